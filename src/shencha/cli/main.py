@@ -1,0 +1,44 @@
+"""The command `shencha`: a table of commands, and the one place where an error becomes an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from shencha.cli.answers import language, refuse
+from shencha.errors import ShenchaError
+from shencha.text import Lang
+
+app = typer.Typer(
+    name="shencha",
+    help="审查 · Network security review: must we file, by when, where does a case stand, what was decided.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+# One line a command: app.command(NAME)(module.function), in the order in which a newcomer meets them.
+
+
+def main() -> None:
+    """Run one command; bad input prints every fault on standard error and exits with 2."""
+    try:
+        app()
+    except ShenchaError as error:
+        sys.exit(refuse(error, _lang_of(sys.argv)))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _lang_of(argv: list[str]) -> Lang:
+    for at, word in enumerate(argv):
+        if word == "--lang" and at + 1 < len(argv):
+            return language(argv[at + 1])
+        if word.startswith("--lang="):
+            return language(word.partition("=")[2])
+    return language()

@@ -1,0 +1,1 @@
+"""Answers into paper: notices, conclusions, the dossier file. No query, no decision."""

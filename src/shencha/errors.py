@@ -1,0 +1,79 @@
+"""What can go wrong, in words for the person who can mend it.
+
+One class per reader who would act differently; each has a code for programs, an exit code for the command
+line and an HTTP status for the API, and all three faces are made from the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from shencha.text import Lang, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an input, in words its author can act on."""
+
+    file: str
+    """The file as its author named it; `-` for standard input, a form's or request's name otherwise."""
+    where: str
+    """A dotted name, a line, or both: `listing.venue (line 7)`."""
+    wrong: Text
+    """Shows the value: 'USA' is not a country code."""
+    right: Text
+    """Shows the way: write two letters, such as US."""
+
+    def said(self, lang: Lang) -> str:
+        """`FILE: where: what is wrong; what would be right`."""
+        return f"{self.file}: {self.where}: {self.wrong.said(lang)}; {self.right.said(lang)}"
+
+
+class ShenchaError(Exception):
+    """Anything this program refuses, explained to a person in both languages."""
+
+    code: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 2
+    status: ClassVar[int] = 400
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+    def said(self, lang: Lang) -> str:
+        """The explanation in one language, a line for each thing wrong."""
+        return self.text.said(lang)
+
+
+class BadInput(ShenchaError):
+    """An input that cannot be used; carries every fault found in it, not only the first."""
+
+    code = "bad_input"
+    status = 422
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        assert self.faults, "a bad input has at least one fault"
+        super().__init__(
+            Text("；".join(f.said("zh") for f in self.faults), "; ".join(f.said("en") for f in self.faults))
+        )
+
+    def said(self, lang: Lang) -> str:
+        """One line for each fault."""
+        return "\n".join(fault.said(lang) for fault in self.faults)
+
+
+class NotAllowed(ShenchaError):
+    """The act is well formed, but not open to this person or in this state."""
+
+    code = "not_allowed"
+    status = 409
+
+
+class NotFound(ShenchaError):
+    """It is not there, or not yours: the same answer."""
+
+    code = "not_found"
+    status = 404

@@ -1,0 +1,1 @@
+"""Analysers: files and tables in, findings out; they know no case, no user, no page."""

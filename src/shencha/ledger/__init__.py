@@ -1,0 +1,1 @@
+"""Proofs that verify offline, without a database: Merkle log, checkpoints, receipts. Pure."""

@@ -1,0 +1,1 @@
+"""A case is its events: what happened, what may happen next, clocks and to-dos. Pure."""

@@ -1,0 +1,52 @@
+"""Both languages travel together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One whole sentence or phrase, written in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def said(self, lang: Lang) -> str:
+        """The sentence in one language."""
+        return self.zh if lang == "zh" else self.en
+
+    def fill(self, **values: object) -> Text:
+        """The same sentence with its `{names}` filled in; a Text fills each language with its own words.
+
+        Raises:
+            KeyError: the sentence names a value that is not given.
+        """
+        return Text(*(self.said(lang).format_map(_said(values, lang)) for lang in LANGS))
+
+    def as_dict(self) -> dict[str, str]:
+        """`{"zh": …, "en": …}`, as every JSON answer carries it."""
+        return {"zh": self.zh, "en": self.en}
+
+    @classmethod
+    def of(cls, data: Mapping[str, str]) -> Text:
+        """The Text that a `{zh, en}` mapping of our own data files holds.
+
+        Raises:
+            KeyError: one of the two languages is missing.
+        """
+        return cls(data["zh"], data["en"])
+
+
+def same(words: str) -> Text:
+    """A name, number or code that reads the same in both languages."""
+    return Text(words, words)
+
+
+def _said(values: Mapping[str, object], lang: Lang) -> dict[str, object]:
+    return {name: v.said(lang) if isinstance(v, Text) else v for name, v in values.items()}

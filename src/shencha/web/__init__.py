@@ -1,0 +1,1 @@
+"""One file per page, its template beside it; no rule, no date, no decision lives here."""
