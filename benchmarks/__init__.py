@@ -1,0 +1,1 @@
+"""Us and the reference in one run, the ratio printed: `make bench`."""
