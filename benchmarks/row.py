@@ -11,7 +11,7 @@ from dataclasses import dataclass
 class Row:
     """Us and the reference, measured in the same run.
 
-    `ratio` is what `wanted` speaks of (times faster, share of a rate, growth); `met` says whether it is reached.
+    `ratio` is what `wanted` speaks of (times faster, share of a rate, growth); `met`: is it reached?
     """
 
     work: str
@@ -25,7 +25,7 @@ class Row:
 
 
 def best(work: Callable[[], object], *, rounds: int = 5) -> float:
-    """The shortest of several runs, in seconds; the first run warms caches and compilers and does not count."""
+    """The shortest of several runs, in seconds; a first run warms caches and compilers, uncounted."""
     work()
     found = []
     for _ in range(rounds):

@@ -189,6 +189,7 @@ class _Loader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
+_CONTAINERS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, regexp) for tag, regexp in found if tag.rsplit(":", 1)[1] in ("null", "float", "merge")]
     for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
@@ -214,6 +215,13 @@ def _plain(
     if depth > DEEPEST:
         raise _too_deep(file, f"line {line}")
     lines[path] = line
+    if not isinstance(node, yaml.ScalarNode) and node.tag not in _CONTAINERS:
+        raise _bad(
+            file,
+            f"line {line}",
+            Text(f"标签 {node.tag} 不是普通数据", f"the tag {node.tag} is not plain data"),
+            Text("请去掉标签", "leave the tag out"),
+        )
     if isinstance(node, yaml.MappingNode):
         out: dict[str, Any] = {}
         for key_node, value_node in node.value:
