@@ -1,0 +1,59 @@
+"""What may never be committed, and what every file must have."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+OURS = sorted((ROOT / "src" / "shencha").rglob("*.py"))
+
+
+def tracked() -> list[Path]:
+    try:
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("not a git checkout")
+    return [ROOT / name for name in listed.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_a_lock_file_holds_hashes_and_no_address():
+    for lock in ROOT.glob("requirements*.lock"):
+        text = lock.read_text()
+        assert "--hash=sha256:" in text
+        assert not re.search(r"https?://|--index-url|--find-links|file:", text), lock.name
+
+
+def test_nothing_committed_is_large_or_private():
+    secret = re.compile(rb"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----|AKIA[0-9A-Z]{16}")
+    for path in tracked():
+        raw = path.read_bytes()
+        assert len(raw) <= 2 * 2**20, f"{path} is larger than 2 MiB"
+        assert not secret.search(raw), f"{path} holds a private key"
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_module_and_its_public_names_say_what_they_do(path):
+    if path.parent.name == "migrations":
+        pytest.skip("generated")
+    module = ast.parse(path.read_text())
+    silent = [] if ast.get_docstring(module) else ["module"]
+    public = [
+        node
+        for node in module.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    ]
+    silent += [node.name for node in public if not ast.get_docstring(node)]
+    assert silent == []
+
+
+def test_no_module_is_named_after_nothing():
+    empty = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager", "service", "handler"}
+    assert [p for p in OURS if p.stem in empty] == []
+
+
+def test_nobody_catches_everything():
+    pattern = re.compile(r"except\s*:|except\s+(?:Base)?Exception\b")
+    assert [p for p in OURS if pattern.search(p.read_text())] == []
