@@ -1,0 +1,532 @@
+"""What can happen in a case: one frozen class per event, the contract's names, and their stored form.
+
+An event is a fact with its day. Classes are versioned: a stored event without `version` is version 1, and
+what was stored once stays readable for ever. `to`, `from` and lists of consultees take one id or several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, ClassVar, TypeAlias, get_args
+
+from shencha.errors import BadInput, Fault
+from shencha.inputs import Document
+from shencha.procedure import kinds
+from shencha.procedure.kinds import (
+    Consultee,
+    Consultees,
+    Day,
+    Days,
+    Factors,
+    Key,
+    ListOfWords,
+    Materials,
+    Opinion,
+    Result,
+    Slot,
+    Words,
+    Wrong,
+    YesNo,
+    slots_of,
+)
+from shencha.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The party hands in its filing (Article 8; 2020: 7)."""
+
+    name: ClassVar[str] = "filed"
+    version: ClassVar[int] = 1
+    on: Day
+    materials: Materials
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementRequested:
+    """The office asks for more; until all of it arrives every clock waits (Article 15; 2020: 14)."""
+
+    name: ClassVar[str] = "supplement_requested"
+    version: ClassVar[int] = 1
+    on: Day
+    items: ListOfWords
+
+
+@dataclass(frozen=True, slots=True)
+class SupplementReceived:
+    """Something of what was asked for has arrived (Article 15; 2020: 14)."""
+
+    name: ClassVar[str] = "supplement_received"
+    version: ClassVar[int] = 1
+    on: Day
+    items: ListOfWords
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialsAccepted:
+    """The office finds that the materials meet Article 8 (2020: 7)."""
+
+    name: ClassVar[str] = "materials_accepted"
+    version: ClassVar[int] = 1
+    on: Day
+
+
+@dataclass(frozen=True, slots=True)
+class DeterminationNotified:
+    """The written notice whether review is needed goes out (Article 9; 2020: 8)."""
+
+    name: ClassVar[str] = "determination_notified"
+    version: ClassVar[int] = 1
+    on: Day
+    review: YesNo
+
+
+@dataclass(frozen=True, slots=True)
+class PreliminaryExtended:
+    """The preliminary review of a complex case is extended (Article 11; 2020: 10)."""
+
+    name: ClassVar[str] = "preliminary_extended"
+    version: ClassVar[int] = 1
+    on: Day
+    days: Days
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalSent:
+    """The conclusion proposal goes to the member units and departments (Article 11; 2020: 10)."""
+
+    name: ClassVar[str] = "proposal_sent"
+    version: ClassVar[int] = 1
+    on: Day
+    proposal: Result
+    to: Consultees
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalDelivered:
+    """A consultee received the proposal on another day than that of its sending (Article 12; 2020: 11)."""
+
+    name: ClassVar[str] = "proposal_delivered"
+    version: ClassVar[int] = 1
+    on: Day
+    to: Consultees
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionReceived:
+    """A consultee replies in writing; its opinion stands (Articles 12 and 13; 2020: 11 and 12)."""
+
+    name: ClassVar[str] = "opinion_received"
+    version: ClassVar[int] = 1
+    on: Day
+    consultee: Annotated[Consultee, Key("from")]
+    opinion: Opinion
+    reason: Words | None = None
+    factors: Factors = ()
+    conditions: ListOfWords = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialProcedureNotified:
+    """Opinions differ: the party is told that the special procedure begins (Article 12; 2020: 11)."""
+
+    name: ClassVar[str] = "special_procedure_notified"
+    version: ClassVar[int] = 1
+    on: Day
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionsHeard:
+    """The office hears units and departments: consultees, `party`, `supplier` or `unit:NAME` (Article 13)."""
+
+    name: ClassVar[str] = "opinions_heard"
+    version: ClassVar[int] = 1
+    on: Day
+    heard: Annotated[Consultees, Key("from")]
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisRecorded:
+    """The analysis in depth of the special procedure is on file (Article 13; 2020: 12)."""
+
+    name: ClassVar[str] = "analysis_recorded"
+    version: ClassVar[int] = 1
+    on: Day
+    analysis: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialExtended:
+    """The special procedure of a complex case is extended, without a bound (Article 14; 2020: 13)."""
+
+    name: ClassVar[str] = "special_extended"
+    version: ClassVar[int] = 1
+    on: Day
+    days: Days
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class SecondProposalSent:
+    """A new conclusion proposal is put to consultation in the special procedure (Article 13; 2020: 12)."""
+
+    name: ClassVar[str] = "second_proposal_sent"
+    version: ClassVar[int] = 1
+    on: Day
+    proposal: Result
+    to: Consultees
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedToCommission:
+    """The office submits to the Commission (Articles 13 and 16; 2020: 12 and 15)."""
+
+    name: ClassVar[str] = "submitted_to_commission"
+    version: ClassVar[int] = 1
+    on: Day
+    what: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommissionDecided:
+    """The Commission approves, or not (Articles 13 and 16; 2020: 12 and 15)."""
+
+    name: ClassVar[str] = "commission_decided"
+    version: ClassVar[int] = 1
+    on: Day
+    approved: YesNo
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionNotified:
+    """The party is told the conclusion in writing (Articles 12 and 13; 2020: 11 and 12)."""
+
+    name: ClassVar[str] = "conclusion_notified"
+    version: ClassVar[int] = 1
+    on: Day
+    result: Result
+    conditions: ListOfWords = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernRaised:
+    """A member unit holds that national security is or may be affected (Article 16; 2020: 15)."""
+
+    name: ClassVar[str] = "concern_raised"
+    version: ClassVar[int] = 1
+    on: Day
+    by: Consultee
+    subject: Words
+    """`products_services`, `data_processing`, or the thing itself in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewOpened:
+    """After the Commission's approval the party is told that it is reviewed (Article 16; 2020: 15)."""
+
+    name: ClassVar[str] = "review_opened"
+    version: ClassVar[int] = 1
+    on: Day
+    party: Words
+
+
+@dataclass(frozen=True, slots=True)
+class InterimMeasuresRequired:
+    """During the review the party must prevent and reduce risk (Article 16 of the 2022 version only)."""
+
+    name: ClassVar[str] = "interim_measures_required"
+    version: ClassVar[int] = 1
+    on: Day
+    measures: ListOfWords
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The filing is withdrawn, or the deal falls away; no article speaks of it (open point O14)."""
+
+    name: ClassVar[str] = "withdrawn"
+    version: ClassVar[int] = 1
+    on: Day
+    reason: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRecorded:
+    """A promise made in the review is put on file (Articles 6 and 19; 2020: 6 and 18)."""
+
+    name: ClassVar[str] = "commitment_recorded"
+    version: ClassVar[int] = 1
+    on: Day
+    commitment: Words | None = None
+    by: Words | None = None
+    until: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisionRecorded:
+    """The office looks whether promises and conditions are kept (Article 19; 2020: 18)."""
+
+    name: ClassVar[str] = "supervision_recorded"
+    version: ClassVar[int] = 1
+    on: Day
+    commitment: Words | None = None
+    kept: YesNo | None = None
+    finding: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReceived:
+    """Someone reports that a promise is not kept (Article 19; 2020: 18)."""
+
+    name: ClassVar[str] = "report_received"
+    version: ClassVar[int] = 1
+    on: Day
+    commitment: Words | None = None
+    report: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDrafted:
+    """An officer puts a decision before a second person; its own day is the day it is notified."""
+
+    name: ClassVar[str] = "decision_drafted"
+    version: ClassVar[int] = 1
+    on: Day
+    decision: Annotated[Event, kinds.DECISION]
+    by: Words
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionSentBack:
+    """The second person does not sign; `decision` names the event that was drafted."""
+
+    name: ClassVar[str] = "decision_sent_back"
+    version: ClassVar[int] = 1
+    on: Day
+    decision: Words
+    by: Words
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Recused:
+    """A person steps out of the case and does nothing more in it."""
+
+    name: ClassVar[str] = "recused"
+    version: ClassVar[int] = 1
+    on: Day
+    person: Words
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDelivered:
+    """A notice, named by its event, reached the party: both its days are kept (open point O17)."""
+
+    name: ClassVar[str] = "notice_delivered"
+    version: ClassVar[int] = 1
+    on: Day
+    notice: Words
+
+
+Event: TypeAlias = (
+    Filed
+    | SupplementRequested
+    | SupplementReceived
+    | MaterialsAccepted
+    | DeterminationNotified
+    | PreliminaryExtended
+    | ProposalSent
+    | ProposalDelivered
+    | OpinionReceived
+    | SpecialProcedureNotified
+    | OpinionsHeard
+    | AnalysisRecorded
+    | SpecialExtended
+    | SecondProposalSent
+    | SubmittedToCommission
+    | CommissionDecided
+    | ConclusionNotified
+    | ConcernRaised
+    | ReviewOpened
+    | InterimMeasuresRequired
+    | Withdrawn
+    | CommitmentRecorded
+    | SupervisionRecorded
+    | ReportReceived
+    | DecisionDrafted
+    | DecisionSentBack
+    | Recused
+    | NoticeDelivered
+)
+
+EVENTS: Mapping[str, type[Event]] = {event.name: event for event in get_args(Event)}
+"""Every event class by its name, in the order of the procedure."""
+SLOTS: Mapping[str, tuple[Slot, ...]] = {name: slots_of(event) for name, event in EVENTS.items()}
+"""The fields of each event, its day first."""
+
+
+def event_to(event: Event) -> dict[str, Any]:
+    """The event as it is stored and as a case file writes it: JSON-ready, without fields left out."""
+    data: dict[str, Any] = {"on": event.on.isoformat(), "event": event.name}
+    if event.version > 1:
+        data["version"] = event.version
+    for slot in SLOTS[event.name][1:]:
+        value = getattr(event, slot.attribute)
+        if slot.required or value != slot.default:
+            data[slot.key] = _without_day(value) if slot.kind is kinds.DECISION else slot.kind.write(value)
+    return data
+
+
+def event_from(data: object, document: Document | None = None, number: int = 1) -> Event:
+    """Read one event, as a case file or the store holds it.
+
+    Args:
+        document: where it stands, so that a fault names file and line; without it the file is `event`.
+        number: which event of the case it is, from 1.
+    Raises:
+        BadInput: every field at fault, with the event's number, what is wrong and what would be right.
+    """
+    faults: list[Fault] = []
+    event = read_event(data, document, number, faults)
+    if event is None:
+        raise BadInput(faults)
+    return event
+
+
+def read_event(
+    data: object, document: Document | None, number: int, faults: list[Fault], path: str | None = None
+) -> Event | None:
+    """As `event_from`, but adds its faults to a list and returns None when there were any."""
+    if isinstance(data, dict) and isinstance(name := data.get("event"), str) and name in EVENTS:
+        values: dict[str, Any] = {}
+        read = 1
+        try:
+            if "version" in data:
+                _known_version(data["version"], name)
+                read += 1
+            for slot in SLOTS[name]:
+                if slot.key in data:
+                    value = data[slot.key]
+                    values[slot.attribute] = (
+                        _decision(value, data) if slot.kind is kinds.DECISION else slot.kind.read(value)
+                    )
+                    read += 1
+                elif slot.required:
+                    raise Wrong
+            if read == len(data):
+                return EVENTS[name](**values)
+        except Wrong:
+            pass  # found again below, with words for each
+    faults.extend(_faults(data, document or Document("event", data), number, path or f"events.{number - 1}"))
+    return None
+
+
+def same_content(one: Event, other: Event) -> bool:
+    """Do both say the same, whatever their days?"""
+    return type(one) is type(other) and replace(one, on=other.on) == other
+
+
+def _decision(decision: object, draft: Mapping[str, object]) -> Event:
+    """The event that a draft holds; its day is the draft's, until it is notified."""
+    if not isinstance(decision, dict) or decision.get("event") not in DECISIONS:
+        raise Wrong
+    event = read_event({**decision, "on": draft.get("on")}, None, 1, [])
+    if event is None:
+        raise Wrong
+    return event
+
+
+def _without_day(decision: Event) -> dict[str, Any]:
+    return {key: value for key, value in event_to(decision).items() if key != "on"}
+
+
+def _known_version(version: object, name: str) -> None:
+    if type(version) is not int or version != EVENTS[name].version:
+        raise Wrong
+
+
+DECISIONS = (
+    "determination_notified",
+    "preliminary_extended",
+    "special_procedure_notified",
+    "special_extended",
+    "review_opened",
+    "interim_measures_required",
+    "conclusion_notified",
+)
+"""Decisions that a second person signs."""
+NOTICES = ("supplement_requested", *DECISIONS)
+"""Events of which the party gets a written notice."""
+
+
+def _faults(data: object, document: Document, number: int, path: str) -> list[Fault]:
+    if not isinstance(data, dict):
+        return [
+            document.fault(
+                path,
+                Text(f"第 {number} 个事件不是键值对", f"event {number} is not a mapping"),
+                Text(
+                    "请写成 {on: 日期, event: 名称, …}",
+                    "write {on: DAY, event: NAME, …}",
+                ),
+            )
+        ]
+    name = data.get("event")
+    if not isinstance(name, str) or name not in EVENTS:
+        said = _shown(name) if "event" in data else None
+        return [
+            document.fault(
+                f"{path}.event" if said else path,
+                Text(f"第 {number} 个事件的名称 {said} 不存在", f"event {number}: there is no event {said}")
+                if said
+                else Text(f"第 {number} 个事件没有名称", f"event {number} has no name"),
+                Text(f"可用的事件：{', '.join(EVENTS)}", f"the events are {', '.join(EVENTS)}"),
+            )
+        ]
+    found: list[Fault] = []
+    label = Text(f"第 {number} 个事件（{name}）", f"event {number} ({name})")
+    slots = {slot.key: slot for slot in SLOTS[name]}
+    for slot in slots.values():
+        if slot.key not in data:
+            if slot.required:
+                wrong = Text(f"{label.zh}缺少 {slot.key}", f"{label.en} has no {slot.key}")
+                found.append(document.fault(path, wrong, slot.kind.right))
+            continue
+        value = data[slot.key]
+        try:
+            if slot.kind is kinds.DECISION:
+                _decision(value, data)
+            else:
+                slot.kind.read(value)
+        except Wrong:
+            wrong = Text(
+                f"{label.zh}的 {slot.key} 为 {_shown(value)}", f"{label.en}: {slot.key} is {_shown(value)}"
+            )
+            found.append(document.fault(f"{path}.{slot.key}", wrong, slot.kind.right))
+    if "version" in data:
+        try:
+            _known_version(data["version"], name)
+        except Wrong:
+            wrong = Text(
+                f"{label.zh}的 version 为 {_shown(data['version'])}",
+                f"{label.en}: version is {_shown(data['version'])}",
+            )
+            right = Text(
+                f"本程序认识的版本是 {EVENTS[name].version}；较新的记录需要较新的程序",
+                f"this program knows version {EVENTS[name].version}; a newer record needs a newer program",
+            )
+            found.append(document.fault(f"{path}.version", wrong, right))
+    for key in data:
+        if key not in slots and key not in ("event", "version"):
+            wrong = Text(f"{label.zh}没有名为 {key} 的字段", f"{label.en} has no field {key}")
+            right = Text(f"可用的字段：{', '.join(slots)}", f"its fields are {', '.join(slots)}")
+            found.append(document.fault(f"{path}.{key}", wrong, right))
+    return found
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else text[:79] + "…"
