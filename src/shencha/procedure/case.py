@@ -1,0 +1,356 @@
+"""A case is its history: `apply` takes one event in and never refuses, `replay` folds them all.
+
+What may happen is for `allowed`; what the fold means today (clocks, to-dos, standing) is asked of it with a
+day and a calendar. Nothing here knows a date but those of the events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import assert_never
+
+from shencha.law.instruments import in_force
+from shencha.law.workdays import Pause
+from shencha.procedure import events as e
+from shencha.procedure.consultation import Round
+from shencha.procedure.events import Event
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    FILED = "filed"
+    INTAKE = "intake"
+    NO_REVIEW = "no_review"
+    PRELIMINARY = "preliminary"
+    CONSULTATION = "consultation"
+    SPECIAL = "special"
+    AWAITING_COMMISSION = "awaiting_commission"
+    CONCLUDED = "concluded"
+    PROPOSED = "proposed"
+    NOT_OPENED = "not_opened"
+    WITHDRAWN = "withdrawn"
+
+
+ENDS = frozenset({State.NO_REVIEW, State.CONCLUDED, State.NOT_OPENED, State.WITHDRAWN})
+"""States from which no review comes any more."""
+UNDER_REVIEW = frozenset({State.PRELIMINARY, State.CONSULTATION, State.SPECIAL, State.AWAITING_COMMISSION})
+
+
+class ClockName(StrEnum):
+    """The statutory periods (T1 to T4)."""
+
+    INTAKE = "intake"
+    PRELIMINARY = "preliminary"
+    CONSULTATION = "consultation"
+    SPECIAL = "special"
+
+
+class Commission(StrEnum):
+    """How the matter last put to the Commission stands."""
+
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One run of a clock: when it started, what was added, how it ended."""
+
+    clock: ClockName
+    started: date
+    consultee: str | None = None
+    extended: int = 0
+    """Working days added by extensions."""
+    extensions: int = 0
+    ended: date | None = None
+    stopped: bool = False
+    """It ended because the case took another way, not because the act it waits for was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What the party handed in, what is still asked of it, and the time that took."""
+
+    have: frozenset[str] = frozenset()
+    received: date | None = None
+    """Day of the last receipt."""
+    asked: tuple[str, ...] = ()
+    """What the office asked for and has not yet received."""
+    since: date | None = None
+    """Day from which everything waits for it."""
+    pauses: tuple[Pause, ...] = ()
+    """Waits that are over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A written notice to the party: both its days (open point O17)."""
+
+    notice: str
+    issued: date
+    delivered: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that follows from a case's events."""
+
+    number: str = ""
+    ground: str | None = None
+    partial: bool = False
+    """Only part of the history is on record, as for public cases: what is missing stays unknown."""
+    instrument: str | None = None
+    """The version in force on the day of the first event (open point O5)."""
+    state: State | None = None
+    opened: date | None = None
+    last: date | None = None
+    ended: date | None = None
+    result: str | None = None
+    conditions: tuple[str, ...] = ()
+    party: str | None = None
+    """The party of a review opened ex officio."""
+    concern: e.ConcernRaised | None = None
+    papers: Papers = Papers()
+    periods: tuple[Period, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    heard: bool = False
+    analysed: bool = False
+    commission: Commission | None = None
+    interim: tuple[e.InterimMeasuresRequired, ...] = ()
+    supervision: tuple[e.CommitmentRecorded | e.SupervisionRecorded | e.ReportReceived, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    drafts: tuple[e.DecisionDrafted, ...] = ()
+    """Decisions that wait for a second person, at most one of each name."""
+    recused: frozenset[str] = frozenset()
+
+    @property
+    def open(self) -> bool:
+        """Has it begun and not ended?"""
+        return self.state is not None and self.state not in ENDS
+
+    @property
+    def under_review(self) -> bool:
+        """Has a review begun and not ended? Before an ex officio review is opened there is none."""
+        return self.state in UNDER_REVIEW and any(p.clock is ClockName.PRELIMINARY for p in self.periods)
+
+    @property
+    def in_special(self) -> bool:
+        """Has the special procedure begun?"""
+        return any(period.clock is ClockName.SPECIAL for period in self.periods)
+
+    @property
+    def round(self) -> Round | None:
+        """The consultation under way, or the last one."""
+        return self.rounds[-1] if self.rounds else None
+
+    def draft(self, decision: str) -> e.DecisionDrafted | None:
+        """The draft of that decision that waits for a second person."""
+        return next((draft for draft in self.drafts if draft.decision.name == decision), None)
+
+
+def replay(
+    events: Iterable[Event],
+    *,
+    ground: str | None = None,
+    instrument: str | None = None,
+    number: str = "",
+    partial: bool = False,
+) -> Case:
+    """The case that these events make, in their order.
+
+    Args:
+        instrument: the version that governs, when it is not the one in force on the first event's day.
+    """
+    so_far = Case(number, ground, partial, instrument)
+    for event in events:
+        so_far = apply(so_far, event)
+    return so_far
+
+
+def apply(so_far: Case, event: Event) -> Case:
+    """The case after one more event; never refuses."""
+    after = _changed(so_far if so_far.opened else _begun(so_far, event), event)
+    if event.name in e.NOTICES:
+        after = replace(
+            after,
+            notices=(*after.notices, Notice(event.name, event.on)),
+            drafts=tuple(draft for draft in after.drafts if draft.decision.name != event.name),
+        )
+    return after
+
+
+def _begun(case: Case, event: Event) -> Case:
+    governing = in_force(event.on)
+    return replace(
+        case,
+        opened=event.on,
+        instrument=case.instrument or (governing.id if governing else None),
+        ground=case.ground or ("ex_officio" if isinstance(event, e.ConcernRaised | e.ReviewOpened) else None),
+    )
+
+
+def _changed(case: Case, event: Event) -> Case:
+    on = event.on
+    match event:
+        case e.Filed(materials=materials):
+            papers = replace(case.papers, have=case.papers.have | set(materials), received=on)
+            return replace(case, last=on, state=State.FILED, papers=papers)
+        case e.SupplementRequested(items=items):
+            return replace(case, last=on, papers=_asking(case.papers, items, on))
+        case e.SupplementReceived(items=items):
+            return replace(case, last=on, papers=_receiving(case.papers, items, on))
+        case e.MaterialsAccepted():
+            intake = Period(ClockName.INTAKE, case.papers.received or on)
+            return replace(case, last=on, state=State.INTAKE, periods=(*case.periods, intake))
+        case e.DeterminationNotified(review=True):
+            periods = _ended(case.periods, ClockName.INTAKE, on)
+            preliminary = Period(ClockName.PRELIMINARY, on)
+            return replace(case, last=on, state=State.PRELIMINARY, periods=(*periods, preliminary))
+        case e.DeterminationNotified():
+            periods = _ended(case.periods, ClockName.INTAKE, on)
+            return _closed(replace(case, periods=periods, result="no_review"), State.NO_REVIEW, on)
+        case e.PreliminaryExtended(days=days):
+            return replace(case, last=on, periods=_extended(case.periods, ClockName.PRELIMINARY, days))
+        case e.ProposalSent(proposal=proposal, to=to):
+            periods = _ended(case.periods, ClockName.PRELIMINARY, on)
+            return replace(
+                case,
+                last=on,
+                state=State.CONSULTATION,
+                rounds=(*case.rounds, Round(proposal, on, to)),
+                periods=periods + tuple(Period(ClockName.CONSULTATION, on, one) for one in to),
+            )
+        case e.ProposalDelivered(to=to):
+            periods = tuple(
+                replace(period, started=on) if period.consultee in to and period.ended is None else period
+                for period in case.periods
+            )
+            rounds = (*case.rounds[:-1], *(last.with_delivery(to) for last in case.rounds[-1:]))
+            return replace(case, last=on, periods=periods, rounds=rounds)
+        case e.OpinionReceived(consultee=consultee):
+            rounds = (*case.rounds[:-1], *(last.with_opinion(event) for last in case.rounds[-1:]))
+            periods = _ended(case.periods, ClockName.CONSULTATION, on, consultee)
+            return replace(case, last=on, rounds=rounds, periods=periods)
+        case e.SpecialProcedureNotified():
+            special = Period(ClockName.SPECIAL, on)
+            return replace(
+                case,
+                last=on,
+                state=State.SPECIAL,
+                commission=None,
+                periods=(*_stopped(case.periods, on), special),
+            )
+        case e.OpinionsHeard():
+            return replace(case, last=on, heard=True)
+        case e.AnalysisRecorded():
+            return replace(case, last=on, analysed=True)
+        case e.SpecialExtended(days=days):
+            return replace(case, last=on, periods=_extended(case.periods, ClockName.SPECIAL, days))
+        case e.SecondProposalSent(proposal=proposal, to=to):
+            again = Round(proposal, on, to, second=True)
+            return replace(case, last=on, rounds=(*case.rounds, again), commission=None)
+        case e.SubmittedToCommission():
+            return replace(case, last=on, state=State.AWAITING_COMMISSION, commission=Commission.SUBMITTED)
+        case e.CommissionDecided(approved=True):
+            state = State.SPECIAL if case.in_special else State.PROPOSED
+            return replace(case, last=on, state=state, commission=Commission.APPROVED)
+        case e.CommissionDecided():
+            if case.in_special:
+                return replace(case, last=on, state=State.SPECIAL, commission=Commission.REFUSED)
+            return _closed(replace(case, commission=Commission.REFUSED), State.NOT_OPENED, on)
+        case e.ConclusionNotified(result=result, conditions=conditions):
+            periods = _ended(case.periods, ClockName.SPECIAL, on)
+            concluded = replace(case, periods=periods, result=result, conditions=conditions)
+            return _closed(concluded, State.CONCLUDED, on)
+        case e.ConcernRaised():
+            return replace(case, last=on, state=State.PROPOSED, concern=event)
+        case e.ReviewOpened(party=party):
+            return replace(
+                case,
+                last=on,
+                state=State.PRELIMINARY,
+                party=party,
+                commission=None,
+                periods=(*case.periods, Period(ClockName.PRELIMINARY, on)),
+            )
+        case e.InterimMeasuresRequired():
+            return replace(case, last=on, interim=(*case.interim, event))
+        case e.Withdrawn():
+            return _closed(case, State.WITHDRAWN, on)
+        case e.CommitmentRecorded() | e.SupervisionRecorded() | e.ReportReceived():
+            return replace(case, last=on, supervision=(*case.supervision, event))
+        case e.DecisionDrafted():
+            others = tuple(draft for draft in case.drafts if draft.decision.name != event.decision.name)
+            return replace(case, last=on, drafts=(*others, event))
+        case e.DecisionSentBack(decision=decision):
+            drafts = tuple(draft for draft in case.drafts if draft.decision.name != decision)
+            return replace(case, last=on, drafts=drafts)
+        case e.Recused(person=person):
+            return replace(case, last=on, recused=case.recused | {person})
+        case e.NoticeDelivered(notice=notice):
+            return replace(case, last=on, notices=_delivered(case.notices, notice, on))
+        case _:
+            assert_never(event)
+
+
+def _asking(papers: Papers, items: tuple[str, ...], on: date) -> Papers:
+    asked = papers.asked + tuple(item for item in items if item not in papers.asked)
+    return replace(papers, asked=asked, since=papers.since or on)
+
+
+def _receiving(papers: Papers, items: tuple[str, ...], on: date) -> Papers:
+    """Everything waits until all that was asked for is there (open point O3)."""
+    asked = tuple(item for item in papers.asked if item not in items)
+    over = papers.since is not None and not asked
+    return Papers(
+        papers.have | set(items),
+        on,
+        asked,
+        None if over else papers.since,
+        (*papers.pauses, Pause(papers.since, on)) if over and papers.since else papers.pauses,
+    )
+
+
+def _ended(
+    periods: tuple[Period, ...], clock: ClockName, on: date, consultee: str | None = None
+) -> tuple[Period, ...]:
+    return tuple(
+        replace(period, ended=on)
+        if period.clock is clock and period.consultee == consultee and period.ended is None
+        else period
+        for period in periods
+    )
+
+
+def _stopped(periods: tuple[Period, ...], on: date) -> tuple[Period, ...]:
+    return tuple(
+        replace(period, ended=on, stopped=True) if period.ended is None else period for period in periods
+    )
+
+
+def _extended(periods: tuple[Period, ...], clock: ClockName, days: int) -> tuple[Period, ...]:
+    return tuple(
+        replace(period, extended=period.extended + days, extensions=period.extensions + 1)
+        if period.clock is clock and period.ended is None
+        else period
+        for period in periods
+    )
+
+
+def _closed(case: Case, state: State, on: date) -> Case:
+    return replace(case, last=on, ended=on, state=state, periods=_stopped(case.periods, on))
+
+
+def _delivered(notices: tuple[Notice, ...], name: str, on: date) -> tuple[Notice, ...]:
+    """The oldest notice of that name that is not yet delivered now is."""
+    out, found = [], False
+    for notice in notices:
+        if not found and notice.notice == name and notice.delivered is None:
+            notice, found = replace(notice, delivered=on), True
+        out.append(notice)
+    return tuple(out)

@@ -1,0 +1,165 @@
+"""The statutory clocks of a case: start, budget, pauses, due day, status.
+
+A clock is a question to the fold, asked of one day: nothing ticks. Where a clock's end is not on record
+(a partial history), its status is `unknown` and nothing is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from shencha.law.figures import Figure, figures
+from shencha.law.workdays import Pause, Workdays, counted, due
+from shencha.procedure.case import Case, ClockName, Period
+
+
+class Status(StrEnum):
+    """How a clock stands on a day."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    MET = "met"
+    MISSED = "missed"
+    """The act was done, but after the due day."""
+    OVERDUE = "overdue"
+    STOPPED = "stopped"
+    """The case took another way before the act was done."""
+    UNKNOWN = "unknown"
+    """Only in a partial history: whether the act was done, and when, is not on record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One statutory clock on one day."""
+
+    clock: ClockName
+    article: str
+    consultee: str | None
+    started: date
+    budget: int
+    """Working days, extensions included."""
+    paused: tuple[Pause, ...]
+    """The pauses that touch it, cut to its own start and end; an open one has no end."""
+    counted: int | None
+    """Working days used by the day asked of, or until it ended; None when unknown."""
+    due: date | None
+    """None while it is paused: no lawful last day exists until what was asked for has arrived."""
+    provisional: bool
+    status: Status
+    ended: date | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The contract's shape."""
+        return {
+            "clock": self.clock.value,
+            "article": self.article,
+            "consultee": self.consultee,
+            "started": self.started.isoformat(),
+            "budget": self.budget,
+            "paused": [
+                {"from": pause.start.isoformat(), "to": pause.end.isoformat() if pause.end else None}
+                for pause in self.paused
+            ],
+            "counted": self.counted,
+            "due": self.due.isoformat() if self.due else None,
+            "provisional": self.provisional,
+            "status": self.status.value,
+            "ended": self.ended.isoformat() if self.ended else None,
+        }
+
+
+def figure_of(clock: ClockName, instrument: str) -> Figure:
+    """The length of a clock without extensions, with the article that sets it."""
+    known = figures(instrument)
+    match clock:
+        case ClockName.INTAKE:
+            return known.intake_days
+        case ClockName.PRELIMINARY:
+            return known.preliminary_days
+        case ClockName.CONSULTATION:
+            return known.opinion_days
+        case ClockName.SPECIAL:
+            return known.special_days
+
+
+def clocks(case: Case, at: date, calendar: Workdays) -> tuple[Clock, ...]:
+    """Every clock that has started, in the order of starting.
+
+    Args:
+        at: the day asked of, not before the case's last event.
+    Source: Measures 2022, Articles 9, 11, 12, 14, 15; 2020, Articles 8, 10, 11, 13, 14.
+    """
+    if case.instrument is None:
+        return ()
+    return tuple(_clock(case, period, case.instrument, at, calendar) for period in case.periods)
+
+
+def _clock(case: Case, period: Period, instrument: str, at: date, calendar: Workdays) -> Clock:
+    figure = figure_of(period.clock, instrument)
+    budget = figure.value + period.extended
+    over, waiting = pauses_of(case, period)
+    last = due(period.started, budget, calendar, over)
+    paused = waiting is not None and last.due > waiting.start
+    until = period.ended or at
+    used = counted(period.started, until, calendar, [*over, *_up_to(waiting, until)])
+    status = _status(period, last.due, at, paused)
+    if case.partial and status in (Status.OVERDUE, Status.STOPPED):
+        status = Status.UNKNOWN
+    unknown = status is Status.UNKNOWN
+    return Clock(
+        period.clock,
+        figure.article,
+        period.consultee,
+        period.started,
+        budget,
+        (*over, waiting) if waiting else tuple(over),
+        None if unknown else used,
+        None if paused else last.due,
+        not paused and last.provisional,
+        status,
+        None if unknown else period.ended,
+    )
+
+
+def _status(period: Period, last: date, at: date, paused: bool) -> Status:
+    if period.stopped:
+        return Status.STOPPED
+    if period.ended:
+        return Status.MET if period.ended <= last else Status.MISSED
+    if paused:
+        return Status.PAUSED
+    return Status.OVERDUE if at > last else Status.RUNNING
+
+
+def pauses_of(case: Case, period: Period) -> tuple[Sequence[Pause], Pause | None]:
+    """The pauses that touch a clock: those that are over, and the open one while the clock runs.
+
+    A pause under way when the clock ended is cut to that end: what came later no longer concerns it.
+    """
+    over = []
+    for pause in case.papers.pauses:
+        if (own := _cut(pause.start, pause.end, period)) is not None:
+            over.append(own)
+    if case.papers.since is None or (own := _cut(case.papers.since, None, period)) is None:
+        return over, None
+    if period.ended is None:
+        return over, own
+    return [*over, own], None
+
+
+def _cut(start: date, end: date | None, period: Period) -> Pause | None:
+    if period.ended is not None:
+        if start >= period.ended:
+            return None
+        end = period.ended if end is None else min(end, period.ended)
+    if end is not None and end <= period.started:
+        return None
+    return Pause(max(start, period.started), end, None)
+
+
+def _up_to(waiting: Pause | None, until: date) -> tuple[Pause, ...]:
+    return (Pause(waiting.start, max(until, waiting.start), None),) if waiting else ()

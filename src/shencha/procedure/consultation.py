@@ -1,0 +1,84 @@
+"""A round of consultation: who was asked, who answered what, and whether opinions agree.
+
+Opinions are consistent (意见一致) only when every consultee has agreed: silence is neither consent nor
+dissent (open point O1). An opinion once given stands, so one disagreement ends the hope of agreement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from shencha.law.members import is_consultee, member_ids
+from shencha.procedure.events import (
+    ConcernRaised,
+    Event,
+    OpinionReceived,
+    OpinionsHeard,
+    ProposalDelivered,
+    ProposalSent,
+    SecondProposalSent,
+)
+
+HEARD_TOO = ("party", "supplier", "expert")
+"""Who can be heard in the special procedure beside consultees; others are written `unit:NAME`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One proposal, the consultees it was put to, and their opinions in the order of arrival."""
+
+    proposal: str
+    sent: date
+    to: tuple[str, ...]
+    second: bool = False
+    """Is it the new proposal of the special procedure?"""
+    delivered: tuple[str, ...] = ()
+    """Consultees whose own day of receipt is on record."""
+    opinions: tuple[OpinionReceived, ...] = ()
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Consultees who were asked and have not answered, in the order asked."""
+        answered = {opinion.consultee for opinion in self.opinions}
+        return tuple(consultee for consultee in self.to if consultee not in answered)
+
+    @property
+    def disagreed(self) -> bool:
+        """Has anyone disagreed?"""
+        return any(opinion.opinion == "disagree" for opinion in self.opinions)
+
+    @property
+    def agreed(self) -> bool:
+        """Has everyone answered, and agreed?"""
+        return not self.disagreed and not self.silent
+
+    def with_opinion(self, opinion: OpinionReceived) -> Round:
+        """The round after one more opinion."""
+        return replace(self, opinions=(*self.opinions, opinion))
+
+    def with_delivery(self, to: tuple[str, ...]) -> Round:
+        """The round after these consultees' days of receipt are known."""
+        return replace(self, delivered=(*self.delivered, *to))
+
+
+def strangers(event: Event, instrument: str) -> tuple[tuple[str, str], ...]:
+    """Units that the event names but that cannot act in it on its day: pairs of field and id."""
+    match event:
+        case ProposalSent() | SecondProposalSent() | ProposalDelivered():
+            return tuple(("to", one) for one in event.to if not is_consultee(one, instrument, event.on))
+        case OpinionReceived():
+            known = is_consultee(event.consultee, instrument, event.on)
+            return () if known else (("from", event.consultee),)
+        case OpinionsHeard():
+            return tuple(
+                ("from", one)
+                for one in event.heard
+                if one not in HEARD_TOO
+                and not one.startswith("unit:")
+                and not is_consultee(one, instrument, event.on)
+            )
+        case ConcernRaised():
+            return () if event.by in member_ids(event.on) else (("by", event.by),)
+        case _:
+            return ()

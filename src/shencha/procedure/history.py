@@ -1,0 +1,211 @@
+"""A case file: its number, its ground and its events, read and checked as a whole.
+
+A record can be `partial`, as for public cases of which only some steps were announced: an event that could
+not follow by the rules then marks a gap in the record, and nothing is invented to fill it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from shencha.errors import BadInput, Fault
+from shencha.inputs import Document
+from shencha.law.instruments import in_force
+from shencha.law.workdays import Workdays
+from shencha.procedure.allowed import FIRST_DAY, MEASURES_2020, refusal, stranger_refusal
+from shencha.procedure.case import Case, apply
+from shencha.procedure.consultation import strangers
+from shencha.procedure.events import Event, read_event
+from shencha.procedure.names import EVENT_NAMES, STATE_NAMES
+from shencha.procedure.standing import Gap, Standing, standing
+from shencha.text import Text
+
+GROUNDS = ("procurement", "data_processing", "foreign_listing", "ex_officio")
+GROUNDS_OF_2020 = ("procurement", "ex_officio")
+RECORDS = ("whole", "partial")
+KEYS = ("case", "ground", "record", "events")
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A case file that can be replayed."""
+
+    file: str
+    number: str
+    ground: str
+    partial: bool
+    events: tuple[Event, ...]
+
+    def begun(self) -> Case:
+        """The case before its first event."""
+        return Case(self.number, self.ground, self.partial)
+
+    def stands(self, at: date, calendar: Workdays) -> Standing:
+        """Where the case stands on that day; later events are not considered.
+
+        Raises:
+            BadInput: nothing had happened by that day.
+        """
+        so_far, gaps = self.begun(), list[Gap]()
+        for number, event in enumerate(self.events, start=1):
+            if event.on > at:
+                break
+            if self.partial and refusal(so_far, event):
+                gaps.append(_gap(so_far, event, number))
+            so_far = apply(so_far, event)
+        if so_far.state is None:
+            first = self.events[0].on
+            wrong = Text(f"{at} 时案件尚未开始", f"on {at} the case had not begun")
+            right = Text(f"请写 {first} 或之后的日期", f"write {first} or a later day")
+            raise BadInput([Fault(self.file, "--at", wrong, right)])
+        return standing(so_far, at, calendar, gaps)
+
+
+def load_history(document: Document) -> History:
+    """Read a case file and check that each event may follow.
+
+    Raises:
+        BadInput: every fault of the fields; of the flow the first, since what follows depends on it.
+    """
+    data = document.data
+    if not isinstance(data, dict):
+        wrong = Text("不是键值对", "it is not a mapping")
+        right = Text("请写出 case、ground 和 events", "write case, ground and events")
+        raise BadInput([document.fault("", wrong, right)])
+    faults = list(_top_level(document, data))
+    listed = data.get("events") if isinstance(data.get("events"), list) else []
+    events = [read_event(one, document, number, faults) for number, one in enumerate(listed, start=1)]
+    ground = data.get("ground") if data.get("ground") in GROUNDS else None
+    partial = data.get("record") == "partial"
+    begun = Case(str(data.get("case")), ground, partial)
+    faults.extend(_version(document, events, ground))
+    faults.extend(_in_sequence(document, events, begun))
+    if faults:
+        raise BadInput(faults)
+    return History(document.file, begun.number, str(ground), partial, tuple(e for e in events if e))
+
+
+def _top_level(document: Document, data: dict[str, object]) -> Iterator[Fault]:
+    number = data.get("case")
+    if not isinstance(number, str | int) or isinstance(number, bool) or not str(number).strip():
+        yield document.fault(
+            "case",
+            Text("没有案件编号", "there is no case number"),
+            Text("请写 case: 2026-0001", "write case: 2026-0001"),
+        )
+    if data.get("ground") not in GROUNDS:
+        yield document.fault(
+            "ground",
+            Text(f"审查事由为 {data.get('ground')!r}", f"the ground is {data.get('ground')!r}"),
+            Text(f"请写 {', '.join(GROUNDS)} 之一", f"write one of {', '.join(GROUNDS)}"),
+        )
+    if data.get("record", "whole") not in RECORDS:
+        yield document.fault(
+            "record",
+            Text(f"record 为 {data['record']!r}", f"record is {data['record']!r}"),
+            Text(f"请写 {', '.join(RECORDS)} 之一", f"write one of {', '.join(RECORDS)}"),
+        )
+    if not isinstance(data.get("events"), list) or not data["events"]:
+        yield document.fault(
+            "events",
+            Text("没有事件清单", "there is no list of events"),
+            Text("请至少写一个事件", "write at least one event"),
+        )
+    for key in data:
+        if key not in KEYS:
+            yield document.fault(
+                key,
+                Text(f"没有名为 {key} 的字段", f"there is no field {key}"),
+                Text(f"可用的字段：{', '.join(KEYS)}", f"the fields are {', '.join(KEYS)}"),
+            )
+
+
+def _version(document: Document, events: list[Event | None], ground: str | None) -> Iterator[Fault]:
+    """The version of the first event's day must be one that exists, and know the ground."""
+    if not events or events[0] is None:
+        return
+    first = events[0].on
+    governing = in_force(first)
+    if governing is None:
+        yield document.fault(
+            "events.0.on",
+            Text(
+                f"第 1 个事件的日期为 {first}，当时没有施行中的《网络安全审查办法》",
+                f"event 1 is on {first}, when no version of the Measures was in force",
+            ),
+            Text(f"请写 {FIRST_DAY} 或之后的日期", f"write {FIRST_DAY} or a later day"),
+        )
+    elif governing.id == MEASURES_2020 and ground and ground not in GROUNDS_OF_2020:
+        yield document.fault(
+            "ground",
+            Text(
+                f"{first} 施行的 2020 年版没有 {ground} 这一事由",
+                f"the 2020 version, in force on {first}, does not know the ground {ground}",
+            ),
+            Text(
+                f"请写 {', '.join(GROUNDS_OF_2020)} 之一",
+                f"write one of {', '.join(GROUNDS_OF_2020)}",
+            ),
+        )
+
+
+def _in_sequence(document: Document, events: list[Event | None], begun: Case) -> Iterator[Fault]:
+    """Days that go back, units that cannot act, and the first event that may not follow."""
+    so_far: Case | None = begun if begun.ground else None
+    latest, instrument = date.min, None
+    for number, event in enumerate(events, start=1):
+        if event is None:
+            so_far = None
+            continue
+        path = f"events.{number - 1}"
+        label = Text(f"第 {number} 个事件（{event.name}）", f"event {number} ({event.name})")
+        if event.on < latest:
+            yield document.fault(
+                f"{path}.on",
+                Text(
+                    f"{label.zh}的日期 {event.on} 早于前面的 {latest}",
+                    f"{label.en} on {event.on} goes back behind {latest}",
+                ),
+                Text(f"请写 {latest} 或之后的日期", f"write {latest} or a later day"),
+            )
+            so_far = None
+            continue
+        latest = event.on
+        governing = in_force(latest) if number == 1 else None
+        instrument = governing.id if governing else instrument
+        if instrument is None:
+            so_far = None
+            continue
+        if unknown := strangers(event, instrument):
+            refused = stranger_refusal(unknown, event)
+            wrong = Text(f"{label.zh}：{refused.wrong.zh}", f"{label.en}: {refused.wrong.en}")
+            yield document.fault(f"{path}.{unknown[0][0]}", wrong, refused.right)
+            so_far = None
+        if so_far is None:
+            continue
+        if not begun.partial and (stop := refusal(so_far, event)):
+            wrong = Text(f"第 {number} 个事件：{stop.wrong.zh}", f"event {number}: {stop.wrong.en}")
+            yield document.fault(path, wrong, stop.right)
+            so_far = None
+        else:
+            so_far = apply(so_far, event)
+
+
+def _gap(so_far: Case, event: Event, number: int) -> Gap:
+    said = Text(
+        f"{event.name}（{EVENT_NAMES[event.name].zh}）", f"{event.name} ({EVENT_NAMES[event.name].en})"
+    )
+    if so_far.state is None:
+        text = Text(
+            f"记录从 {said.zh} 开始，之前的步骤没有公开",
+            f"the record begins with {said.en}; the steps before it are not public",
+        )
+    else:
+        state = STATE_NAMES[so_far.state]
+        text = Text(
+            f"记录中“{state.zh}”之后就是 {said.zh}，其间的步骤没有公开",
+            f"on record, {said.en} follows on “{state.en}”; the steps between are not public",
+        )
+    return Gap(number, event.name, text)

@@ -1,0 +1,106 @@
+"""Where a case stands on a day: state, clocks, to-dos, what may follow, and the open points relied on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shencha.law.instruments import in_force
+from shencha.law.open_points import OPEN_POINTS
+from shencha.law.workdays import Workdays
+from shencha.procedure.allowed import may_next
+from shencha.procedure.case import Case, ClockName, State
+from shencha.procedure.clocks import Clock, Status, clocks
+from shencha.procedure.todos import Todo, owed
+from shencha.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place where a partial record jumps: the steps before this event are not on record."""
+
+    event: int
+    """Number of the event, from 1."""
+    name: str
+    text: Text
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {"event": self.event, "name": self.name, "text": self.text.as_dict()}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The answer of `shencha replay`."""
+
+    case: Case
+    at: date
+    clocks: tuple[Clock, ...]
+    todos: tuple[Todo, ...]
+    may_next: tuple[str, ...]
+    open_points: tuple[str, ...]
+    gaps: tuple[Gap, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The contract's shape; `record` and `gaps` are added for a partial history only."""
+        answer: dict[str, Any] = {
+            "case": self.case.number,
+            "at": self.at.isoformat(),
+            "instrument": self.case.instrument,
+            "state": self.case.state.value if self.case.state else None,
+            "result": self.case.result,
+            "clocks": [clock.as_dict() for clock in self.clocks],
+            "todos": [todo.as_dict() for todo in self.todos],
+            "may_next": list(self.may_next),
+            "open_points": list(self.open_points),
+        }
+        if self.case.partial:
+            answer |= {"record": "partial", "gaps": [gap.as_dict() for gap in self.gaps]}
+        return answer
+
+
+def standing(case: Case, at: date, calendar: Workdays, gaps: Sequence[Gap] = ()) -> Standing:
+    """Where the case stands on that day.
+
+    Args:
+        case: the fold of its events up to and including `at`.
+        gaps: what a partial record does not tell.
+    """
+    running = clocks(case, at, calendar)
+    relied = set(_relied_on(case, running, at))
+    return Standing(
+        case,
+        at,
+        running,
+        owed(case, running, at),
+        may_next(case),
+        tuple(point for point in OPEN_POINTS if point in relied),
+        tuple(gaps),
+    )
+
+
+def _relied_on(case: Case, running: tuple[Clock, ...], at: date) -> Iterator[str]:
+    """The open points whose policy this very answer rests on, no others."""
+    asked = case.round
+    if case.state is State.CONSULTATION and asked and asked.silent and not asked.disagreed:
+        yield "silence_in_consultation"
+    if any(clock.clock is ClockName.SPECIAL for clock in running):
+        yield "special_start"
+    if any(clock.paused for clock in running):
+        yield "pause_endpoints"
+    if any(clock.status is Status.OVERDUE and clock.clock is not ClockName.CONSULTATION for clock in running):
+        yield "no_deemed_approval"
+    until = max(day for day in (case.ended or at, case.last) if day)
+    governing = in_force(until)
+    if governing and governing.id != case.instrument:
+        yield "transition"
+    if case.state is State.FILED:
+        yield "incomplete_filing"
+    if case.state is State.WITHDRAWN:
+        yield "withdrawal"
+    if case.conditions:
+        yield "conditions"
+    if any(notice.delivered and notice.delivered != notice.issued for notice in case.notices):
+        yield "service_of_notices"

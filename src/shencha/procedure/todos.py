@@ -1,0 +1,127 @@
+"""Who owes what by when.
+
+A to-do's due day is that of its clock and does not depend on the day asked of (only `overdue` does), so a
+stored list of to-dos stays true overnight. Where no article sets a day, or the clock is paused, it has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shencha.law.workdays import Workdays
+from shencha.procedure.allowed import missing_papers
+from shencha.procedure.case import Case, ClockName, Commission, State
+from shencha.procedure.clocks import Clock, clocks
+
+ARTICLES = {
+    "materials": {"measures-2020": "7", "measures-2022": "8"},
+    "intake": {"measures-2020": "8", "measures-2022": "9"},
+    "preliminary": {"measures-2020": "10", "measures-2022": "11"},
+    "fork": {"measures-2020": "11", "measures-2022": "12"},
+    "special": {"measures-2020": "12", "measures-2022": "13"},
+    "supplement": {"measures-2020": "14", "measures-2022": "15"},
+    "ex_officio": {"measures-2020": "15", "measures-2022": "16"},
+}
+"""The article that asks for each step, by version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One act that someone owes."""
+
+    who: str
+    """`office`, `party`, `commission`, or a consultee's id."""
+    act: str
+    """The event that will settle it."""
+    due: date | None
+    article: str
+    overdue: bool
+    provisional: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """The contract's shape."""
+        return {
+            "who": self.who,
+            "act": self.act,
+            "due": self.due.isoformat() if self.due else None,
+            "article": self.article,
+            "overdue": self.overdue,
+        }
+
+
+def todos(case: Case, at: date, calendar: Workdays) -> tuple[Todo, ...]:
+    """What is owed on that day; for a partial history nothing, since what was done is not on record."""
+    return owed(case, clocks(case, at, calendar), at)
+
+
+def owed(case: Case, running: tuple[Clock, ...], at: date) -> tuple[Todo, ...]:
+    """As `todos`, from clocks already computed for that day."""
+    instrument = case.instrument
+    if instrument is None or case.partial or not case.open:
+        return ()
+    by_clock = {(clock.clock, clock.consultee): clock for clock in running if clock.ended is None}
+
+    def todo(who: str, act: str, step: str, clock: ClockName | None = None, of: str | None = None) -> Todo:
+        timed = by_clock.get((clock, of)) if clock else None
+        day = timed.due if timed else None
+        return Todo(
+            who,
+            act,
+            day,
+            ARTICLES[step][instrument],
+            day is not None and day < at,
+            timed is not None and timed.provisional,
+        )
+
+    def found() -> Iterator[Todo]:
+        if case.papers.asked:
+            yield todo("party", "supplement_received", "supplement")
+        match case.state:
+            case State.FILED:
+                if not case.papers.asked:
+                    act = "supplement_requested" if missing_papers(case) else "materials_accepted"
+                    yield todo("office", act, "intake")
+            case State.INTAKE:
+                yield todo("office", "determination_notified", "intake", ClockName.INTAKE)
+            case State.PRELIMINARY:
+                yield todo("office", "proposal_sent", "preliminary", ClockName.PRELIMINARY)
+            case State.CONSULTATION if case.round:
+                for one in case.round.silent:
+                    yield todo(one, "opinion_received", "fork", ClockName.CONSULTATION, one)
+                if case.round.disagreed:
+                    yield todo("office", "special_procedure_notified", "fork")
+                elif case.round.agreed:
+                    yield todo("office", "conclusion_notified", "fork")
+            case State.SPECIAL:
+                yield from special()
+            case State.AWAITING_COMMISSION if case.in_special:
+                yield todo("commission", "commission_decided", "special")
+                yield todo("office", "conclusion_notified", "special", ClockName.SPECIAL)
+            case State.AWAITING_COMMISSION:
+                yield todo("commission", "commission_decided", "ex_officio")
+            case State.PROPOSED:
+                approved = case.commission is Commission.APPROVED
+                yield todo("office", "review_opened" if approved else "submitted_to_commission", "ex_officio")
+            case _:
+                pass
+
+    def special() -> Iterator[Todo]:
+        again = case.round if case.round and case.round.second else None
+        if case.commission is Commission.APPROVED:
+            yield todo("office", "conclusion_notified", "special", ClockName.SPECIAL)
+            return
+        if again is None:
+            if not case.heard:
+                yield todo("office", "opinions_heard", "special", ClockName.SPECIAL)
+            if not case.analysed:
+                yield todo("office", "analysis_recorded", "special", ClockName.SPECIAL)
+            yield todo("office", "second_proposal_sent", "special", ClockName.SPECIAL)
+            return
+        for one in again.silent:
+            yield todo(one, "opinion_received", "special")
+        yield todo("office", "submitted_to_commission", "special", ClockName.SPECIAL)
+
+    return tuple(found())
