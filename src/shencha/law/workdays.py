@@ -35,7 +35,10 @@ class HolidayNotice:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A span whose working days after `start`, up to and including `end`, do not count; open while `end` is None."""
+    """A span whose working days after `start`, up to and including `end`, do not count.
+
+    It is open while `end` is None.
+    """
 
     start: date
     end: date | None
