@@ -8,6 +8,7 @@ import sys
 import typer
 
 from shencha.cli.answers import language, refuse
+from shencha.cli.screen import screen
 from shencha.errors import ShenchaError
 from shencha.text import Lang
 
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 
 # One line a command: app.command(NAME)(module.function), in the order in which a newcomer meets them.
+app.command("screen")(screen)
 
 
 def main() -> None:

@@ -1,0 +1,88 @@
+"""`shencha screen`: must we file? One party from a facts file, or every row of a register."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+
+def screen(
+    facts: Annotated[
+        str | None, typer.Argument(help="Facts file (.yaml, .json, .toml); - reads YAML from standard input.")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(help="Ask as of this day, YYYY-MM-DD; default: today in Asia/Shanghai.")
+    ] = None,
+    register: Annotated[
+        str | None, typer.Option(help="Answer every row of this register (.csv, .parquet).")
+    ] = None,
+    out: Annotated[
+        str | None, typer.Option(help="Where the answered register goes (.csv, .parquet).")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
+) -> None:
+    """Must we file? Grounds, reasons with their articles, what is missing, what would change the answer."""
+    from shencha import inputs
+    from shencha.cli.answers import emit, language
+    from shencha.cli.screened import page
+    from shencha.law.facts import load_facts
+    from shencha.law.screening import screen as screening
+
+    _check_use(facts, register, out)
+    day = _day(on)
+    if register is not None and out is not None:
+        _answer_register(register, out, day, as_json=as_json, lang=lang)
+        return
+    found = screening(load_facts(inputs.read(facts or "-")), day)
+    emit(found.as_dict(), lambda asked: page(found, asked), as_json=as_json, lang=language(lang))
+
+
+def _check_use(facts: str | None, register: str | None, out: str | None) -> None:
+    from shencha.errors import BadInput, Fault
+    from shencha.text import Text
+
+    right = Text(
+        "请写 shencha screen FACTS，或者 shencha screen --register FILE --out FILE",
+        "write shencha screen FACTS, or shencha screen --register FILE --out FILE",
+    )
+    if register is None and out is None and facts is None:
+        wrong = Text("没有给出事实文件", "no facts file is given")
+    elif register is None and out is not None:
+        wrong = Text("给出了 --out，没有给出 --register", "--out is given without --register")
+    elif register is not None and out is None:
+        wrong = Text("给出了 --register，没有给出 --out", "--register is given without --out")
+    elif register is not None and facts is not None:
+        wrong = Text("同时给出了事实文件和 --register", "a facts file and --register are given together")
+    else:
+        return
+    raise BadInput([Fault("shencha screen", "command line", wrong, right)])
+
+
+def _day(on: str | None) -> date:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from shencha.errors import BadInput, Fault
+    from shencha.law.facts import Unfit, parse_day
+
+    try:
+        asked = parse_day(on)
+    except Unfit as unfit:
+        raise BadInput(
+            Fault("shencha screen", "--on", problem.wrong, problem.right) for problem in unfit.problems
+        ) from None
+    return asked or datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+
+def _answer_register(register: str, out: str, day: date, *, as_json: bool, lang: str | None) -> None:
+    from shencha.cli.answers import emit, language
+    from shencha.cli.progress import progress
+    from shencha.cli.screened import register_page
+    from shencha.law.register import screen_register
+
+    with progress(register) as advance:
+        done = screen_register(register, out, day, advance=advance)
+    emit(done.as_dict(), lambda asked: register_page(done, asked), as_json=as_json, lang=language(lang))
