@@ -360,7 +360,11 @@ def parse_kinds(value: Any) -> frozenset[str] | None:
             "write [cloud_service]; [] for none of the kinds; unknown if not known",
         )
         raise Unfit(Problem(wrong, right))
-    problems = [_no_kind(kind, str(at)) for at, kind in enumerate(value) if kind not in PRODUCT_KINDS]
+    problems = [
+        _no_kind(kind, str(at))
+        for at, kind in enumerate(value)
+        if not isinstance(kind, str) or kind not in PRODUCT_KINDS
+    ]
     if problems:
         raise Unfit(*problems)
     return frozenset(value)
@@ -475,7 +479,7 @@ def _read_fact(
 
 
 def _unknown_name(document: Document, path: str, key: str, known: tuple[str, ...]) -> Fault:
-    near = difflib.get_close_matches(str(key), known, 1, 0.5)
+    near = difflib.get_close_matches(str(key), known, 1)
     names = (near[0], near[0]) if near else ("、".join(known), ", ".join(known))
     right = (
         Text(f"是不是 {names[0]}", f"did you mean {names[1]}")

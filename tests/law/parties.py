@@ -1,0 +1,130 @@
+"""Random parties, and the answer to each by hand: written out from the contract, sharing nothing with the rules."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import product
+
+from hypothesis import strategies as st
+
+from shencha.law.facts import Actor, Count, DataProcessing, Facts, Listing, Procurement
+from shencha.law.holds import NO, UNKNOWN, YES
+
+DAYS = [
+    date(2020, 5, 31),
+    date(2020, 6, 1),
+    date(2021, 9, 1),
+    date(2022, 2, 14),
+    date(2022, 2, 15),
+    date(2024, 12, 31),
+    date(2025, 1, 1),
+    date(2026, 3, 2),
+]
+KINDS = ["cloud_service", "important_communication_product", "other_important"]
+
+said = st.sampled_from([NO, UNKNOWN, YES])
+near = st.sampled_from([0, 1, 900_000, 999_999, 1_000_000, 1_000_001, 1_300_000])
+counts = st.one_of(
+    st.just(Count()),
+    near.map(lambda n: Count(n, n)),
+    near.map(lambda n: Count(n, None)),
+    st.tuples(near, near).map(lambda ends: Count(min(ends), max(ends))),
+)
+parties = st.builds(
+    Facts,
+    st.builds(Actor, said, said, counts),
+    st.builds(Procurement, said, st.none() | st.sets(st.sampled_from(KINDS)).map(frozenset), said),
+    st.builds(
+        Listing,
+        said,
+        st.none() | st.sampled_from(["CN", "HK", "MO", "TW", "US", "SG", "NO"]),
+        st.none() | st.dates(date(2021, 1, 1), date(2027, 1, 1)),
+    ),
+    st.builds(DataProcessing, said),
+    st.sampled_from([UNKNOWN, NO, NO, NO, YES]),
+)
+
+
+def by_hand(facts: Facts, on: date) -> str:
+    """The outcome for facts that are all known."""
+    if on < date(2020, 6, 1):
+        return "not_covered"
+    if facts.involves_state_secrets is YES:
+        return "refused"
+    named = {"cloud_service", "other_important"}
+    if on >= date(2022, 2, 15):
+        named.add("important_communication_product")
+    buys = facts.procurement
+    if facts.actor.ciio is YES and buys.planned is YES and buys.may_affect_national_security is YES:
+        assert buys.product_kinds is not None
+        if named & buys.product_kinds:
+            return "must_file"
+    if on < date(2022, 2, 15):
+        return "need_not_file"
+    platform = facts.actor.platform_operator is YES
+    many = facts.actor.users_with_personal_information.at_least > 1_000_000
+    abroad = facts.listing.venue not in ("CN", "HK", "MO", "TW")
+    if platform and many and facts.listing.planned is YES and abroad:
+        return "must_file"
+    affects = facts.data_processing.may_affect_national_security is YES
+    if affects and (platform or on >= date(2025, 1, 1)):
+        return "subject_to_review"
+    return "need_not_file"
+
+
+def completions(facts: Facts) -> dict[str, list]:
+    """For each fact the values that it may still have, in the end; one value for what is known."""
+
+    def said_values(value):
+        return [NO, YES] if value is UNKNOWN else [value]
+
+    count = facts.actor.users_with_personal_information
+    high = count.at_most if count.at_most is not None else 10**9
+    users = sorted({n for n in (count.at_least, 1_000_000, 1_000_001, high) if count.at_least <= n <= high})
+    kinds = facts.procurement.product_kinds
+    venue = facts.listing.venue
+    return {
+        "actor.ciio": said_values(facts.actor.ciio),
+        "actor.platform_operator": said_values(facts.actor.platform_operator),
+        "actor.users_with_personal_information": [Count(n, n) for n in users],
+        "procurement.planned": said_values(facts.procurement.planned),
+        "procurement.product_kinds": [frozenset(), *(frozenset({k}) for k in KINDS[:2])]
+        if kinds is None
+        else [kinds],
+        "procurement.may_affect_national_security": said_values(
+            facts.procurement.may_affect_national_security
+        ),
+        "listing.planned": said_values(facts.listing.planned),
+        "listing.venue": ["CN", "HK", "US"] if venue is None else [venue],
+        "data_processing.may_affect_national_security": said_values(
+            facts.data_processing.may_affect_national_security
+        ),
+    }
+
+
+def enumerated(facts: Facts, on: date) -> tuple[str, set[str]]:
+    """Outcome and missing facts by trying every completion of the unknown ones."""
+    values = completions(facts)
+    names = list(values)
+    outcome = {row: by_hand(_complete(facts, row), on) for row in product(*values.values())}
+    different = set(outcome.values())
+    if len(different) == 1:
+        return different.pop(), set()
+    missing = set()
+    for at, name in enumerate(names):
+        by_others: dict[tuple, set[str]] = {}
+        for row, found in outcome.items():
+            by_others.setdefault(row[:at] + row[at + 1 :], set()).add(found)
+        if any(len(found) > 1 for found in by_others.values()):
+            missing.add(name)
+    return "undetermined", missing
+
+
+def _complete(facts: Facts, row: tuple) -> Facts:
+    ciio, platform, users, buys, kinds, buys_affect, lists, venue, affects = row
+    return replace(
+        facts,
+        actor=Actor(ciio, platform, users),
+        procurement=Procurement(buys, kinds, buys_affect),
+        listing=Listing(lists, venue),
+        data_processing=DataProcessing(affects),
+    )

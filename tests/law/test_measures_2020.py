@@ -1,0 +1,40 @@
+"""Measures of 2020, rule by rule."""
+
+from itertools import product
+
+import pytest
+
+from shencha.law.facts import Actor, Facts, Procurement
+from shencha.law.figures import figures
+from shencha.law.holds import NO, UNKNOWN, YES
+from shencha.law.measures_2020 import GROUNDS, procurement
+
+FIGURES = figures("measures-2020")
+CLOUD = frozenset({"cloud_service"})
+
+
+def buys(ciio=YES, planned=YES, kinds=CLOUD, affects=YES) -> Facts:
+    return Facts(Actor(ciio=ciio), Procurement(planned, kinds, affects))
+
+
+def test_the_only_ground_is_procurement_and_it_is_a_duty():
+    assert [(ground.id, ground.duty) for ground in GROUNDS] == [("procurement", True)]
+
+
+@pytest.mark.parametrize(("ciio", "planned", "affects"), list(product((NO, UNKNOWN, YES), repeat=3)))
+def test_article_5_asks_for_all_of_it(ciio, planned, affects):
+    assert procurement(buys(ciio, planned, CLOUD, affects), FIGURES) is min(ciio, planned, affects)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "holds"),
+    [
+        (None, UNKNOWN),
+        (frozenset(), NO),
+        (CLOUD, YES),
+        (frozenset({"important_communication_product"}), NO),
+        (frozenset({"important_communication_product", "mass_storage"}), YES),
+    ],
+)
+def test_article_20_does_not_yet_name_communication_products(kinds, holds):
+    assert procurement(buys(kinds=kinds), FIGURES) is holds
