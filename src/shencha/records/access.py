@@ -1,0 +1,243 @@
+"""Need to know: who may see what. Every view, list, count, search and export asks here.
+
+Not yours is the same answer as not there. A person acts in one membership at a time; what the person holds
+besides does not count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db.models import QuerySet
+
+from shencha.errors import NotFound
+from shencha.procedure.case import Case
+from shencha.procedure.events import OpinionReceived
+from shencha.procedure.roles import CONSULTED, OFFICE, Actor, Role
+from shencha.records.models import (
+    CaseFile,
+    CasePaper,
+    Draft,
+    Membership,
+    Notice,
+    Organisation,
+    Seen,
+    StoredEvent,
+)
+from shencha.text import Text
+
+PARTY_SIDE = frozenset({Role.PARTY_OWNER, Role.PARTY_EDITOR, Role.PARTY_SIGNATORY, Role.COUNSEL})
+WHOLE_CASE = OFFICE | {Role.AUDITOR}
+"""Who sees a case with everything in it."""
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+"""Who keeps the system running and sees no case."""
+SUPERVISED = ("concluded",)
+
+OF_THE_PARTY = frozenset(
+    {
+        "filed",
+        "supplement_requested",
+        "supplement_received",
+        "materials_accepted",
+        "determination_notified",
+        "preliminary_extended",
+        "special_procedure_notified",
+        "special_extended",
+        "review_opened",
+        "interim_measures_required",
+        "conclusion_notified",
+        "withdrawn",
+        "commitment_recorded",
+        "supervision_recorded",
+        "notice_delivered",
+    }
+)
+"""Events that the party is told; how members think and who drafted what is not among them."""
+OF_A_UNIT = frozenset(
+    {"filed", "determination_notified", "review_opened", "proposal_sent", "second_proposal_sent"}
+)
+"""Events that a consulted unit sees beside its own."""
+OF_THE_COMMISSION = OF_THE_PARTY | {
+    "proposal_sent",
+    "opinion_received",
+    "opinions_heard",
+    "analysis_recorded",
+    "second_proposal_sent",
+    "submitted_to_commission",
+    "commission_decided",
+    "concern_raised",
+}
+OF_SUPERVISION = OF_THE_PARTY | {"report_received"}
+
+
+def role_of(membership: Membership) -> Role:
+    """The role as the procedure knows it."""
+    return Role(membership.role)
+
+
+def actor(membership: Membership) -> Actor:
+    """The person as the procedure sees it."""
+    unit = membership.organisation.unit or membership.organisation.key
+    return Actor(membership.person.key, role_of(membership), unit)
+
+
+def parties_of(membership: Membership) -> QuerySet[Organisation]:
+    """The parties for which this membership acts."""
+    role = role_of(membership)
+    if role is Role.COUNSEL:
+        return Organisation.objects.filter(represented_by__counsel=membership.organisation_id)
+    if role in PARTY_SIDE:
+        return Organisation.objects.filter(pk=membership.organisation_id)
+    return Organisation.objects.none()
+
+
+def cases_of(membership: Membership) -> QuerySet[CaseFile]:
+    """The cases that this membership may know of."""
+    role = role_of(membership)
+    cases = CaseFile.objects.select_related("party")
+    if not membership.active:
+        return cases.none()
+    if role in WHOLE_CASE:
+        return cases
+    if role in PARTY_SIDE:
+        return cases.filter(party__in=parties_of(membership))
+    if role in CONSULTED:
+        return cases.filter(units__unit=membership.organisation.unit)
+    if role is Role.COMMISSION_SECRETARY:
+        return cases.filter(units__unit="commission")
+    if role is Role.SUPERVISOR:
+        return cases.filter(state__in=SUPERVISED)
+    return cases.none()
+
+
+def case_for(membership: Membership, number: str) -> CaseFile:
+    """That case, if this membership may know of it.
+
+    Raises:
+        NotFound: it is not there, or not theirs.
+    """
+    found = cases_of(membership).filter(number=number).first()
+    if found is None:
+        raise NotFound(Text(f"没有编号为 {number} 的案件", f"there is no case {number}"))
+    return found
+
+
+def sees_event(membership: Membership, event: StoredEvent) -> bool:
+    """May this membership read that event of a case it may know of?"""
+    role = role_of(membership)
+    if role in WHOLE_CASE:
+        return True
+    if role in PARTY_SIDE:
+        return event.name in OF_THE_PARTY
+    if role in CONSULTED:
+        unit = membership.organisation.unit
+        return event.name in OF_A_UNIT or event.unit == unit or event.payload.get("from") == unit
+    if role is Role.COMMISSION_SECRETARY:
+        return event.name in OF_THE_COMMISSION
+    if role is Role.SUPERVISOR:
+        return event.name in OF_SUPERVISION
+    return False
+
+
+def events_of(membership: Membership, case: CaseFile) -> list[StoredEvent]:
+    """The events of a case that this membership may read, in order."""
+    stored = case.events.select_related("by", "case").prefetch_related("papers__file").order_by("sequence")
+    return [event for event in stored if sees_event(membership, event)]
+
+
+def event_for(membership: Membership, number: str, sequence: int) -> StoredEvent:
+    """One event.
+
+    Raises:
+        NotFound: case or event is not there, or not theirs.
+    """
+    case = case_for(membership, number)
+    for event in (
+        case.events.select_related("by", "case").prefetch_related("papers__file").filter(sequence=sequence)
+    ):
+        if sees_event(membership, event):
+            return event
+    raise NotFound(Text(f"案件 {number} 没有第 {sequence} 个事件", f"case {number} has no event {sequence}"))
+
+
+def sees_opinion(membership: Membership, opinion: OpinionReceived) -> bool:
+    """May this membership read that opinion? Members do not see each other's."""
+    role = role_of(membership)
+    if role in WHOLE_CASE or role is Role.COMMISSION_SECRETARY:
+        return True
+    return role in CONSULTED and opinion.consultee == membership.organisation.unit
+
+
+def sees_consultees(membership: Membership) -> bool:
+    """May this membership know which units are asked and what each still owes?"""
+    return role_of(membership) in WHOLE_CASE | {Role.COMMISSION_SECRETARY}
+
+
+def papers_of(membership: Membership, case: CaseFile) -> list[CasePaper]:
+    """The papers of a case that this membership may read."""
+    return [paper for event in events_of(membership, case) for paper in event.papers.all()]
+
+
+def paper_for(membership: Membership, number: str, paper_id: int) -> CasePaper:
+    """One paper.
+
+    Raises:
+        NotFound: it is not there, or not theirs.
+    """
+    for paper in papers_of(membership, case_for(membership, number)):
+        if paper.pk == paper_id:
+            return paper
+    raise NotFound(Text("没有这份材料", "there is no such paper"))
+
+
+def drafts_of(membership: Membership) -> QuerySet[Draft]:
+    """The drafts of the parties for which this membership acts; the office has none."""
+    return Draft.objects.select_related("party", "case").filter(party__in=parties_of(membership))
+
+
+def draft_for(membership: Membership, draft_id: int) -> Draft:
+    """One draft.
+
+    Raises:
+        NotFound: it is not there, or not theirs.
+    """
+    found = drafts_of(membership).filter(pk=draft_id).first()
+    if found is None:
+        raise NotFound(Text("没有这份草稿", "there is no such draft"))
+    return found
+
+
+def notices_of(membership: Membership) -> QuerySet[Notice]:
+    """The notices to the parties for which this membership acts."""
+    return Notice.objects.select_related("event__case").filter(to__in=parties_of(membership))
+
+
+def seen_lines(membership: Membership) -> QuerySet[Seen]:
+    """Who saw what; for auditors only."""
+    lines = Seen.objects.select_related("person", "case")
+    return lines if role_of(membership) is Role.AUDITOR else lines.none()
+
+
+def saw(membership: Membership, case: CaseFile, what: str) -> None:
+    """Write down that an official looked; a party's looks at its own case are its own affair."""
+    if role_of(membership) not in PARTY_SIDE:
+        Seen.objects.create(person=membership.person, role=membership.role, case=case, what=what)
+
+
+def case_as_seen(membership: Membership, case: Case) -> Case:
+    """The fold with what this membership may not know taken out."""
+    if role_of(membership) in WHOLE_CASE | {Role.COMMISSION_SECRETARY}:
+        return case
+    unit = membership.organisation.unit if role_of(membership) in CONSULTED else None
+    periods = tuple(p for p in case.periods if p.consultee is None or p.consultee == unit)
+    rounds = tuple(
+        replace(
+            one,
+            to=tuple(to for to in one.to if to == unit),
+            opinions=tuple(o for o in one.opinions if o.consultee == unit),
+            delivered=tuple(d for d in one.delivered if d == unit),
+        )
+        for one in case.rounds
+        if unit
+    )
+    return replace(case, periods=periods, rounds=rounds, drafts=(), recused=frozenset())

@@ -1,0 +1,145 @@
+"""Organisations, people, roles and tokens; done by administrators and by `shencha admin`."""
+
+from __future__ import annotations
+
+import secrets
+from hashlib import sha256
+
+from django.db import transaction
+
+from shencha.errors import BadInput, Fault, NotFound
+from shencha.procedure.roles import Role
+from shencha.records.clock import now
+from shencha.records.models import ApiToken, Mandate, Membership, Organisation, Person
+from shencha.text import Text
+
+
+def organisation(key: str, kind: str, name_zh: str, name_en: str, unit: str = "") -> Organisation:
+    """Register an organisation, or change the names of the one with that key.
+
+    Raises:
+        BadInput: there is no such kind.
+    """
+    if kind not in Organisation.Kind.values:
+        kinds = ", ".join(Organisation.Kind.values)
+        raise BadInput(
+            [
+                Fault(
+                    "organisation",
+                    "kind",
+                    Text(f"没有 {kind} 这一类", f"there is no kind {kind}"),
+                    Text(kinds, kinds),
+                )
+            ]
+        )
+    made, _ = Organisation.objects.update_or_create(
+        key=key, defaults={"kind": kind, "name_zh": name_zh, "name_en": name_en, "unit": unit}
+    )
+    return made
+
+
+def person(email: str, name: str, password: str | None = None) -> Person:
+    """Make an account; without a password one is made that nobody knows, to be set by a reset.
+
+    Raises:
+        BadInput: the address has an account.
+    """
+    if Person.objects.filter(email__iexact=email).exists():
+        raise BadInput(
+            [
+                Fault(
+                    "person",
+                    "email",
+                    Text(f"{email} 已有账户", f"{email} has an account"),
+                    Text("请用另一个地址", "use another address"),
+                )
+            ]
+        )
+    return Person.objects.create_user(email, password or secrets.token_urlsafe(24), name=name)
+
+
+def grant(email: str, organisation_key: str, role: str) -> Membership:
+    """Give a person a role in an organisation.
+
+    Raises:
+        NotFound: no such person or organisation. BadInput: no such role, or administrators would be joined.
+    """
+    holder = Person.objects.filter(email__iexact=email).first()
+    place = Organisation.objects.filter(key=organisation_key).first()
+    if holder is None or place is None:
+        raise NotFound(Text("没有这个人或者单位", "there is no such person or organisation"))
+    if role not in {one.value for one in Role}:
+        roles = ", ".join(one.value for one in Role)
+        raise BadInput(
+            [
+                Fault(
+                    "grant",
+                    "role",
+                    Text(f"没有 {role} 这一角色", f"there is no role {role}"),
+                    Text(roles, roles),
+                )
+            ]
+        )
+    _keep_administrators_apart(holder, role)
+    made, _ = Membership.objects.update_or_create(
+        person=holder, organisation=place, role=role, defaults={"active": True}
+    )
+    return made
+
+
+def revoke(membership: Membership) -> None:
+    """End a role; what was done in it stays."""
+    with transaction.atomic():
+        Membership.objects.filter(pk=membership.pk).update(active=False)
+        ApiToken.objects.filter(membership=membership, revoked_at=None).update(revoked_at=now())
+
+
+def mandate(counsel_key: str, party_key: str) -> Mandate:
+    """Let counsel act for a party.
+
+    Raises:
+        NotFound: one of the two is not registered.
+    """
+    counsel = Organisation.objects.filter(key=counsel_key, kind=Organisation.Kind.COUNSEL).first()
+    party = Organisation.objects.filter(key=party_key, kind=Organisation.Kind.PARTY).first()
+    if counsel is None or party is None:
+        raise NotFound(Text("没有这个律师事务所或者当事人", "there is no such counsel or party"))
+    made, _ = Mandate.objects.get_or_create(counsel=counsel, party=party)
+    return made
+
+
+def token(membership: Membership, label: str) -> str:
+    """Make a token for an organisation's programs; it is shown once and only its digest is kept."""
+    secret = f"shencha_{secrets.token_urlsafe(32)}"
+    ApiToken.objects.create(digest=digest_of(secret), membership=membership, label=label)
+    return secret
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a token."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def _keep_administrators_apart(holder: Person, role: str) -> None:
+    """The three administrators are three people, and none of them works on cases."""
+    administrators = {Role.SYSTEM_ADMIN.value, Role.SECURITY_ADMIN.value, Role.AUDIT_ADMIN.value}
+    held = set(holder.memberships.filter(active=True).exclude(role=role).values_list("role", flat=True))
+    clash = held if role in administrators else held & administrators
+    if clash:
+        listed = ", ".join(sorted(clash))
+        raise BadInput(
+            [
+                Fault(
+                    "grant",
+                    "role",
+                    Text(
+                        f"{holder} 已是 {listed}，不能兼任 {role}",
+                        f"{holder} is {listed} and cannot be {role} too",
+                    ),
+                    Text(
+                        "管理员须由不办案的不同人员担任",
+                        "administrators are different people who work on no case",
+                    ),
+                )
+            ]
+        )

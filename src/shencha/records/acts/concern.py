@@ -1,0 +1,52 @@
+"""A member unit raises a concern: an ex officio case begins (Article 16; 2020: 15)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from shencha.errors import NotAllowed
+from shencha.procedure.events import ConcernRaised
+from shencha.procedure.roles import Role
+from shencha.records.acts.filing import next_number
+from shencha.records.acts.record import Paper, already, open_case
+from shencha.records.clock import SHANGHAI, now
+from shencha.records.models import Membership, StoredEvent
+from shencha.text import Text
+
+
+def raise_concern(
+    *,
+    by: Membership,
+    subject: str,
+    title: str,
+    key: str,
+    papers: list[Paper] | None = None,
+    at: datetime | None = None,
+) -> StoredEvent:
+    """Begin an ex officio case with a member's concern.
+
+    Args:
+        subject: `products_services`, `data_processing`, or the thing itself in words.
+    Raises:
+        NotAllowed: the person does not act for a member unit.
+    """
+    moment = at or now()
+    if (before := already(key, by)) is not None:
+        return before
+    if Role(by.role) is not Role.MEMBER_LIAISON:
+        raise NotAllowed(Text("只有成员单位可以提出", "only a member unit raises a concern"))
+    on = moment.astimezone(SHANGHAI).date()
+    with transaction.atomic():
+        return open_case(
+            next_number(on.year),
+            "ex_officio",
+            title.strip()[:300],
+            None,
+            ConcernRaised(on, by.organisation.unit, subject.strip()),
+            by=by,
+            key=key,
+            papers=papers or [],
+            at=moment,
+        )

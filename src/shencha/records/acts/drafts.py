@@ -1,0 +1,170 @@
+"""What a party does with a draft before it is filed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from shencha.errors import BadInput, Fault, NotAllowed
+from shencha.law.instruments import in_force
+from shencha.law.materials import MATERIALS, required
+from shencha.procedure.roles import Role
+from shencha.records import access, files
+from shencha.records.clock import now, today
+from shencha.records.models import Draft, DraftPaper, Membership
+from shencha.text import Text
+
+EDITORS = access.PARTY_SIDE
+GROUNDS = ("procurement", "data_processing", "foreign_listing")
+
+
+def begin(
+    *,
+    by: Membership,
+    party_key: str,
+    ground: str,
+    title: str,
+    facts: dict[str, Any] | None = None,
+    on: date | None = None,
+) -> Draft:
+    """Begin a draft, pinned to the version of the Measures in force today.
+
+    Raises:
+        NotFound: the party is not theirs. BadInput: ground or title. NotAllowed: no version is in force.
+    """
+    faults = []
+    party = access.parties_of(by).filter(key=party_key).first()
+    if party is None:
+        faults.append(
+            _fault("party", Text("不是贵方的单位", "it is not yours"), Text("请选择贵单位", "choose yours"))
+        )
+    if ground not in GROUNDS:
+        faults.append(
+            _fault(
+                "ground",
+                Text("没有这种事由", "there is no such ground"),
+                Text("、".join(GROUNDS), ", ".join(GROUNDS)),
+            )
+        )
+    if not title.strip() or len(title) > 300:
+        faults.append(
+            _fault(
+                "title",
+                Text("没有名称，或者太长", "it is empty or too long"),
+                Text("请写 1 至 300 字", "write 1 to 300 characters"),
+            )
+        )
+    if faults or party is None:
+        raise BadInput(faults)
+    governing = in_force(on or today())
+    if governing is None:
+        raise NotAllowed(Text("当日没有施行中的办法", "no version of the Measures is in force on that day"))
+    return Draft.objects.create(
+        party=party,
+        title=title.strip(),
+        ground=ground,
+        instrument=governing.id,
+        facts=facts or {},
+        begun_by=by.person,
+    )
+
+
+def answer(
+    draft: Draft, *, by: Membership, title: str | None = None, facts: dict[str, Any] | None = None
+) -> Draft:
+    """Change the draft's title or its facts.
+
+    Raises:
+        NotAllowed: it was filed already, or the role only reads.
+    """
+    _open(draft, by)
+    if title is not None:
+        draft.title = title.strip()[:300] or draft.title
+    if facts is not None:
+        draft.facts = facts
+    draft.checked_at = None
+    draft.save()
+    return draft
+
+
+def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: Iterable[bytes]) -> DraftPaper:
+    """Attach a paper to a draft; the file is on disk before the draft says so.
+
+    Raises:
+        BadInput: unknown material, empty or too large a file. NotAllowed: it was filed already.
+    """
+    _open(draft, by)
+    if material not in MATERIALS:
+        raise BadInput(
+            [
+                _fault(
+                    "material",
+                    Text("没有这种材料", "there is no such material"),
+                    Text("、".join(MATERIALS), ", ".join(MATERIALS)),
+                )
+            ]
+        )
+    shown = files.safe_name(name)
+    kept = files.keep(chunks, shown)
+    with transaction.atomic():
+        paper = DraftPaper.objects.create(
+            draft=draft, material=material, file=kept, name=shown, added_by=by.person
+        )
+        draft.checked_at = None
+        draft.save(update_fields=["checked_at", "changed_at"])
+    return paper
+
+
+def remove(draft: Draft, paper_id: int, *, by: Membership) -> None:
+    """Take a paper out of a draft; nothing happens if it is not there any more."""
+    _open(draft, by)
+    draft.papers.filter(pk=paper_id).delete()
+    draft.checked_at = None
+    draft.save(update_fields=["checked_at", "changed_at"])
+
+
+def looked_through(draft: Draft, *, by: Membership) -> Draft:
+    """Note that someone has looked through all answers.
+
+    Raises:
+        BadInput: papers that Article 8 asks for are missing; names each.
+    """
+    _open(draft, by)
+    if faults := incomplete(draft):
+        raise BadInput(faults)
+    draft.checked_at = now()
+    draft.save(update_fields=["checked_at"])
+    return draft
+
+
+def incomplete(draft: Draft) -> list[Fault]:
+    """What the intake desk would still ask for: the very rule by which it accepts."""
+    have = {paper.material for paper in draft.papers.all()}
+    return [
+        _fault(
+            one.material,
+            Text(
+                f"还没有{one.name.zh}（第{one.article}条）",
+                f"the {one.name.en} is missing (Article {one.article})",
+            ),
+            Text("请上传这份材料", "upload it"),
+        )
+        for one in required(draft.ground, draft.instrument)
+        if one.material not in have
+    ]
+
+
+def _open(draft: Draft, by: Membership) -> None:
+    if draft.case_id is not None:
+        raise NotAllowed(
+            Text("这份草稿已经提交，不能再改", "this draft has been filed and cannot be changed")
+        )
+    if Role(by.role) not in EDITORS:
+        raise NotAllowed(Text("您的角色不能修改草稿", "your role does not change drafts"))
+
+
+def _fault(where: str, wrong: Text, right: Text) -> Fault:
+    return Fault("draft", where, wrong, right)

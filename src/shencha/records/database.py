@@ -1,0 +1,50 @@
+"""Is this connection as durable as we promise? Asked of every connection, not hoped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+
+from shencha.errors import ShenchaError
+from shencha.text import Text
+
+WANTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+"""SQLite's answers: write-ahead log, FULL, on. An in-memory database has no journal to ask about."""
+
+
+class NotDurable(ShenchaError):
+    """The database would lose what it acknowledges; nothing is written to it."""
+
+    code = "not_durable"
+    status = 503
+
+
+def watch() -> None:
+    """Check every connection from now on."""
+    connection_created.connect(_check, dispatch_uid="shencha.records.database")
+
+
+def _check(sender: object, connection: BaseDatabaseWrapper, **_: Any) -> None:
+    if connection.vendor == "sqlite":
+        for pragma, wanted in WANTED.items():
+            with connection.cursor() as cursor:
+                found = cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
+            if found != wanted and not (pragma == "journal_mode" and found == "memory"):
+                _refuse(f"{pragma}={found}", f"{pragma}={wanted}")
+    elif connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW synchronous_commit")
+            found = cursor.fetchone()[0]
+        if found == "off":
+            _refuse("synchronous_commit=off", "synchronous_commit=on")
+
+
+def _refuse(found: str, wanted: str) -> None:
+    raise NotDurable(
+        Text(
+            f"数据库连接为 {found}，断电会丢失已确认的申报；须为 {wanted}",
+            f"the database connection has {found} and would lose acknowledged filings; it must have {wanted}",
+        )
+    )

@@ -1,0 +1,102 @@
+"""Files, kept once under the digest of their content, on disk before the database says so."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import unicodedata
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+
+from shencha.errors import BadInput, Fault
+from shencha.records.models import StoredFile
+from shencha.text import Text
+
+CHUNK = 2**20
+
+
+def keep(chunks: Iterable[bytes], name: str) -> StoredFile:
+    """Write a content to disk, flushed with its folder, and register it; the same content is kept once.
+
+    Args:
+        chunks: the content in pieces; memory stays constant.
+    Raises:
+        BadInput: it is empty or larger than settings.MOST_UPLOAD_BYTES; nothing is kept.
+    """
+    folder = Path(settings.FILES)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    arriving = folder / f".arriving-{os.getpid()}-{secrets.token_hex(8)}"
+    digest, size = sha256(), 0
+    try:
+        with arriving.open("xb") as file:
+            for chunk in chunks:
+                size += len(chunk)
+                if size > settings.MOST_UPLOAD_BYTES:
+                    raise BadInput([_too_large(name)])
+                digest.update(chunk)
+                file.write(chunk)
+            if not size:
+                raise BadInput([_empty(name)])
+            file.flush()
+            os.fsync(file.fileno())
+        place = path_of(digest.hexdigest())
+        place.parent.mkdir(mode=0o700, exist_ok=True)
+        arriving.replace(place)
+        _flush_folder(place.parent)
+        _flush_folder(folder)
+    finally:
+        arriving.unlink(missing_ok=True)
+    kept, _ = StoredFile.objects.get_or_create(digest=digest.hexdigest(), defaults={"size": size})
+    return kept
+
+
+def path_of(digest: str) -> Path:
+    """Where the content of that digest lies."""
+    return Path(settings.FILES) / digest[:2] / digest
+
+
+def content(file: StoredFile) -> Iterator[bytes]:
+    """The content in pieces."""
+    with path_of(file.digest).open("rb") as opened:
+        while chunk := opened.read(CHUNK):
+            yield chunk
+
+
+def safe_name(name: str) -> str:
+    """A name to show and to download under: no path, no control characters, at most 200 characters.
+
+    The name never touches the disk; the digest does.
+    """
+    base = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
+    shown = "".join(c for c in base if unicodedata.category(c)[0] != "C").strip(". ")
+    if len(shown) > 200:
+        stem, dot, suffix = shown.rpartition(".")
+        shown = f"{stem[: 195 - len(suffix)]}.{suffix}" if dot and len(suffix) <= 20 else shown[:200]
+    return shown or "unnamed"
+
+
+def _flush_folder(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _too_large(name: str) -> Fault:
+    most = settings.MOST_UPLOAD_BYTES // 2**20
+    return Fault(
+        name,
+        "file",
+        Text(f"超过 {most} MB", f"larger than {most} MB"),
+        Text("请拆分后分别上传", "split it and upload the parts"),
+    )
+
+
+def _empty(name: str) -> Fault:
+    return Fault(
+        name, "file", Text("文件是空的", "the file is empty"), Text("请重新选择文件", "choose the file again")
+    )

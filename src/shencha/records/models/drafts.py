@@ -1,0 +1,52 @@
+"""Filings that a party prepares; the office cannot read them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Draft(models.Model):
+    """A filing in the making, pinned to the version of the Measures under which it began."""
+
+    party = models.ForeignKey("records.Organisation", on_delete=models.PROTECT, related_name="drafts")
+    title = models.CharField(max_length=300)
+    ground = models.CharField(max_length=20)
+    instrument = models.CharField(max_length=30)
+    facts = models.JSONField(default=dict)
+    """The answers of the interview, as `shencha screen` reads them."""
+    begun_by = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    checked_at = models.DateTimeField(null=True)
+    """When someone last looked through all answers."""
+    case = models.OneToOneField("records.CaseFile", null=True, on_delete=models.PROTECT, related_name="draft")
+    """The case it became when it was filed."""
+
+    class Meta:
+        """The newest first."""
+
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DraftPaper(models.Model):
+    """A paper attached to a draft."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="papers")
+    material = models.CharField(max_length=40)
+    file = models.ForeignKey("records.StoredFile", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    added_by = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """In the order of uploading."""
+
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return self.name

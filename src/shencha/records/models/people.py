@@ -1,0 +1,44 @@
+"""People who sign in."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class People(BaseUserManager["Person"]):
+    """Makes people; Django asks for it by this interface."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
+        """A person who can sign in with that address."""
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        """The person with that address, however it is written."""
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Someone with an account; what they may do depends on the role they act in."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+    joined = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[People] = People()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def key(self) -> str:
+        """The stable name of this person in events."""
+        return self.email

@@ -1,0 +1,18 @@
+"""Tokens with which an organisation's programs speak to the API."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class ApiToken(models.Model):
+    """One token; only its digest is kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    membership = models.ForeignKey("records.Membership", on_delete=models.PROTECT, related_name="tokens")
+    label = models.CharField(max_length=100)
+    made_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,26 @@
+"""Secrets that are made once and kept in the data folder, readable by their owner only."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+
+def kept_secret(path: Path, fresh: Callable[[], bytes]) -> bytes:
+    """The bytes of a secret file; made with owner-only rights when absent, by whichever process comes first."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        content = fresh()
+        made = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):  # another process was first: its secret counts
+            os.link(made, path)
+        made.unlink()
+        return path.read_bytes()

@@ -1,0 +1,12 @@
+"""Addresses: pages, accounts, API."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("shencha.web.urls")),
+    path("accounts/", include("allauth.urls")),
+]
+handler404 = "shencha.web.problems.not_found"
+handler500 = "shencha.web.problems.failed"

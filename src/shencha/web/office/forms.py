@@ -1,0 +1,141 @@
+"""One form for each event, made from the event's own fields: what is asked, and what was wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from shencha.errors import BadInput
+from shencha.law.members import consultee_name, members
+from shencha.procedure import kinds
+from shencha.procedure.events import SLOTS, Event, event_from
+from shencha.procedure.kinds import Kind, Slot
+from shencha.text import Lang, Text, same
+from shencha.web.words import CHOICES, FIELDS
+
+DEPARTMENTS = ("consulted_department", "protection_department")
+
+
+class ActForm(forms.Form):
+    """The fields of one event; its day is today's and is not asked."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    expected = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(
+        self,
+        name: str,
+        on: date,
+        lang: Lang,
+        *args: Any,
+        instrument: str,
+        given: dict[str, Any],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.name, self.on, self.given = name, on, given
+        for slot in SLOTS[name]:
+            if slot.key != "on" and slot.key not in given:
+                self.fields[slot.key] = _field(slot, on, lang, instrument)
+
+    def event(self) -> Event | None:
+        """The event that was filled in; None when a field is wrong, which then bears the reason."""
+        if not self.is_valid():
+            return None
+        data: dict[str, Any] = {"event": self.name, "on": self.on.isoformat(), **self.given}
+        for slot in SLOTS[self.name]:
+            value = self.cleaned_data.get(slot.key)
+            if value not in (None, "", []):
+                data[slot.key] = value.isoformat() if isinstance(value, date) else value
+        try:
+            return event_from(data)
+        except BadInput as refused:
+            for fault in refused.faults:
+                field = fault.where.split(" ")[0].rpartition(".")[2]
+                self.add_error(field if field in self.fields else None, _shown(fault.wrong, fault.right))
+            return None
+
+
+class SendBackForm(forms.Form):
+    """Why the second person does not sign."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    expected = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=kinds.LONGEST)
+
+
+class _Lines(forms.CharField):
+    """A list of words, one a line."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value) or ""
+        return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+    def validate(self, value: Any) -> None:
+        if self.required and not value:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+
+
+def _field(slot: Slot, on: date, lang: Lang, instrument: str) -> forms.Field:
+    label = FIELDS[slot.key].said(lang)
+    common: dict[str, Any] = {"label": label, "required": slot.required}
+    if slot.kind is kinds.YES_NO:
+        return forms.ChoiceField(choices=_choices(("yes", "no"), lang), widget=forms.RadioSelect, **common)
+    if slot.kind is kinds.RESULT:
+        return forms.ChoiceField(choices=_choices(kinds.RESULTS, lang), widget=forms.RadioSelect, **common)
+    if slot.kind is kinds.OPINION:
+        return forms.ChoiceField(choices=_choices(kinds.OPINIONS, lang), widget=forms.RadioSelect, **common)
+    if slot.kind is kinds.DAYS:
+        return forms.IntegerField(min_value=1, max_value=kinds.MOST_DAYS, **common)
+    if slot.kind is kinds.DAY:
+        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **common)
+    if slot.kind is kinds.LIST_OF_WORDS:
+        return _Lines(widget=forms.Textarea(attrs={"rows": 4}), max_length=kinds.LONGEST, **common)
+    if slot.kind is kinds.LIST_OF_MATERIALS:
+        return _several(_choices(kinds.MATERIALS, lang), common)
+    if slot.kind is kinds.LIST_OF_FACTORS:
+        return _several([(factor, factor) for factor in _factors(instrument)], common)
+    if slot.kind is kinds.LIST_OF_CONSULTEES:
+        return _several(list(_consultees(on, lang)), common)
+    if slot.kind is kinds.CONSULTEE:
+        return forms.ChoiceField(choices=list(_consultees(on, lang)), **common)
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=kinds.LONGEST, **common)
+
+
+def _several(choices: list[tuple[str, str]], common: dict[str, Any]) -> forms.Field:
+    return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
+
+
+def _choices(values: Iterable[str], lang: Lang) -> list[tuple[str, str]]:
+    return [(value, CHOICES.get(value, same(value)).said(lang)) for value in values]
+
+
+def _consultees(on: date, lang: Lang) -> Iterable[tuple[str, str]]:
+    for member in members(on):
+        yield member.id, member.name.said(lang)
+    for department in DEPARTMENTS:
+        yield department, consultee_name(department).said(lang)
+
+
+def _factors(instrument: str) -> tuple[str, ...]:
+    first = "P" if instrument == "measures-2020" else "F"
+    return tuple(factor for factor in kinds.FACTORS if factor.startswith(first))
+
+
+def _shown(wrong: Text, right: Text) -> str:
+    from shencha.web.templatetags.say import reading
+
+    lang = reading()
+    return (
+        f"{wrong.said(lang)}。{right.said(lang)}"
+        if lang == "zh"
+        else f"{wrong.said(lang)}. {right.said(lang)}"
+    )
+
+
+__all__ = ["ActForm", "Kind", "SendBackForm"]

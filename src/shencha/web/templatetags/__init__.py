@@ -1,0 +1,1 @@
+"""Template tags: both languages, dates, the strip of days."""

@@ -1,0 +1,161 @@
+"""What pages say where a name is not enough: buttons, lines of the history, labels, states in full.
+
+Names of events, clocks and roles are in `shencha.procedure.names`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shencha.text import Text
+
+ACTS: Mapping[str, Text] = {
+    "filed": Text("提交申报", "File"),
+    "supplement_requested": Text("发出补正通知", "Ask for supplements"),
+    "supplement_received": Text("登记补充材料", "Record the supplements received"),
+    "materials_accepted": Text("确认材料齐备", "Accept the materials"),
+    "determination_notified": Text("通知是否需要审查", "Notify whether review is needed"),
+    "preliminary_extended": Text("延长初步审查", "Extend the preliminary review"),
+    "proposal_sent": Text("送出审查结论建议征求意见", "Send the conclusion proposal for opinions"),
+    "proposal_delivered": Text("登记送达日期", "Record the day of delivery"),
+    "opinion_received": Text("书面答复意见", "Give the written opinion"),
+    "special_procedure_notified": Text("通知转入特别审查程序", "Notify the special procedure"),
+    "opinions_heard": Text("登记听取意见", "Record who was heard"),
+    "analysis_recorded": Text("登记深入分析评估", "Record the analysis in depth"),
+    "special_extended": Text("延长特别审查程序", "Extend the special procedure"),
+    "second_proposal_sent": Text("再次送出审查结论建议", "Send the second proposal"),
+    "submitted_to_commission": Text("报中央网信委批准", "Submit to the Commission"),
+    "commission_decided": Text("登记委员会的决定", "Record the Commission's decision"),
+    "conclusion_notified": Text("通知审查结论", "Notify the conclusion"),
+    "concern_raised": Text("提出审查建议", "Raise a concern"),
+    "review_opened": Text("通知启动审查", "Notify that the review is opened"),
+    "interim_measures_required": Text("要求采取风险防范措施", "Require measures against risk"),
+    "withdrawn": Text("撤回申报", "Withdraw the filing"),
+    "commitment_recorded": Text("登记承诺", "Record a promise"),
+    "supervision_recorded": Text("登记监督情况", "Record a finding of supervision"),
+    "report_received": Text("登记举报", "Record a report"),
+    "decision_drafted": Text("拟定决定，交第二人审核", "Draft a decision for a second person"),
+    "decision_sent_back": Text("退回草拟的决定", "Send the draft back"),
+    "recused": Text("回避", "Step out of the case"),
+    "notice_delivered": Text("登记通知送达", "Record the delivery of a notice"),
+}
+"""What a button says."""
+
+DONE: Mapping[str, Text] = {
+    "filed": Text("当事人提交申报", "The party filed"),
+    "supplement_requested": Text("审查办公室要求补充材料", "The review office asked for supplements"),
+    "supplement_received": Text("收到补充材料", "Supplements were received"),
+    "materials_accepted": Text("审查办公室确认材料齐备", "The review office accepted the materials"),
+    "determination_notified": Text("已书面通知是否需要审查", "Notice was given whether review is needed"),
+    "preliminary_extended": Text("初步审查延长", "The preliminary review was extended"),
+    "proposal_sent": Text("审查结论建议已送出征求意见", "The conclusion proposal went out for opinions"),
+    "proposal_delivered": Text("审查结论建议已送达", "The conclusion proposal was delivered"),
+    "opinion_received": Text("收到书面意见", "A written opinion was received"),
+    "special_procedure_notified": Text("已通知转入特别审查程序", "The special procedure was notified"),
+    "opinions_heard": Text("已听取有关单位和部门意见", "Units and departments were heard"),
+    "analysis_recorded": Text("已完成深入分析评估", "The analysis in depth was recorded"),
+    "special_extended": Text("特别审查程序延长", "The special procedure was extended"),
+    "second_proposal_sent": Text("审查结论建议再次送出征求意见", "The second proposal went out for opinions"),
+    "submitted_to_commission": Text("已报中央网信委", "The matter was submitted to the Commission"),
+    "commission_decided": Text("委员会作出决定", "The Commission decided"),
+    "conclusion_notified": Text("已书面通知审查结论", "The conclusion was notified in writing"),
+    "concern_raised": Text("成员单位提出审查建议", "A member unit raised a concern"),
+    "review_opened": Text("已通知启动审查", "The review was opened"),
+    "interim_measures_required": Text("已要求采取风险防范措施", "Measures against risk were required"),
+    "withdrawn": Text("申报已撤回", "The filing was withdrawn"),
+    "commitment_recorded": Text("承诺已登记", "A promise was recorded"),
+    "supervision_recorded": Text("监督情况已登记", "A finding of supervision was recorded"),
+    "report_received": Text("举报已登记", "A report was recorded"),
+    "decision_drafted": Text(
+        "决定已草拟，待第二人审核", "A decision was drafted and waits for a second person"
+    ),
+    "decision_sent_back": Text("草拟的决定被退回", "A drafted decision was sent back"),
+    "recused": Text("一名工作人员回避", "A person stepped out of the case"),
+    "notice_delivered": Text("通知已送达", "A notice was delivered"),
+}
+"""What a line of the history says."""
+
+FIELDS: Mapping[str, Text] = {
+    "analysis": Text("分析评估要点", "The analysis in short"),
+    "approved": Text("是否批准", "Approved?"),
+    "by": Text("由谁", "By whom"),
+    "commitment": Text("哪一项承诺", "Which promise"),
+    "conditions": Text(
+        "条件，每行一项（条文未规定，属实践做法）", "Conditions, one a line (practice; no article)"
+    ),
+    "days": Text("延长几个工作日", "By how many working days"),
+    "decision": Text("哪一项决定", "Which decision"),
+    "factors": Text("涉及哪些评估因素", "Which factors it concerns"),
+    "finding": Text("监督发现", "What was found"),
+    "from": Text("哪些单位", "Which units"),
+    "items": Text("需要补充哪些材料，每行一项", "What is asked for, one item a line"),
+    "kept": Text("承诺是否履行", "Was the promise kept?"),
+    "materials": Text("提交了哪些材料", "Which materials are filed"),
+    "measures": Text("要求的措施，每行一项", "Measures required, one a line"),
+    "notice": Text("哪一份通知", "Which notice"),
+    "opinion": Text("意见", "Opinion"),
+    "party": Text("当事人名称", "Name of the party"),
+    "person": Text("回避人员", "Who steps out"),
+    "proposal": Text("审查结论建议", "Conclusion proposal"),
+    "reason": Text("理由", "Reason"),
+    "report": Text("举报内容", "What was reported"),
+    "result": Text("审查结论", "Conclusion"),
+    "review": Text("是否需要审查", "Is review needed?"),
+    "subject": Text(
+        "涉及的产品、服务或者数据处理活动", "The product, service or data processing it concerns"
+    ),
+    "to": Text("征求哪些单位的意见", "Whose opinions are asked"),
+    "until": Text("履行到哪一天", "Until which day"),
+    "what": Text("报批事项", "What is submitted"),
+}
+"""What a field of an event is called beside its box."""
+
+CHOICES: Mapping[str, Text] = {
+    "yes": Text("是", "Yes"),
+    "no": Text("否", "No"),
+    "agree": Text("同意", "Agree"),
+    "disagree": Text("不同意", "Disagree"),
+    "not_affecting": Text("不影响国家安全", "Does not affect national security"),
+    "affecting": Text("影响国家安全", "Affects national security"),
+    "no_review": Text("无需审查", "No review needed"),
+    "declaration": Text("申报书", "Declaration"),
+    "analysis_report": Text("关于影响或者可能影响国家安全的分析报告", "Analysis report on national security"),
+    "procurement_documents": Text(
+        "采购文件、协议或者拟签订的合同", "Procurement documents or draft contract"
+    ),
+    "listing_documents": Text("拟提交的上市申请文件", "Listing application documents to be submitted"),
+    "other": Text("其他材料", "Other material"),
+}
+"""What a value that the code chooses from is called."""
+
+STATES: Mapping[str, Text] = {
+    "filed": Text("已申报，审查办公室正在核对材料", "Filed; the review office is checking the materials"),
+    "intake": Text(
+        "审查办公室正在确定是否需要审查", "The review office is deciding whether review is needed"
+    ),
+    "no_review": Text("无需审查", "No review needed"),
+    "preliminary": Text("初步审查", "Preliminary review"),
+    "consultation": Text("征求成员单位和相关部门意见", "Opinions of members and departments are awaited"),
+    "special": Text("特别审查程序", "Special procedure"),
+    "awaiting_commission": Text("等待中央网信委决定", "The Commission's decision is awaited"),
+    "concluded": Text("审查已作出结论", "Concluded"),
+    "proposed": Text("成员单位已提出，等待依程序报批", "Raised by a member; approval is awaited"),
+    "not_opened": Text("未启动审查", "Not opened"),
+    "withdrawn": Text("已撤回", "Withdrawn"),
+}
+
+GROUNDS: Mapping[str, Text] = {
+    "procurement": Text("采购网络产品和服务", "Procurement of network products and services"),
+    "data_processing": Text("数据处理活动", "Data processing"),
+    "foreign_listing": Text("赴国外上市", "Listing abroad"),
+    "ex_officio": Text("依职权审查", "Ex officio review"),
+}
+
+STATUSES: Mapping[str, Text] = {
+    "running": Text("计时中", "Running"),
+    "paused": Text("暂停", "Paused"),
+    "met": Text("按期完成", "Met"),
+    "missed": Text("逾期完成", "Ended late"),
+    "overdue": Text("逾期", "Overdue"),
+    "stopped": Text("已终止", "Stopped"),
+}
