@@ -7,8 +7,14 @@ import sys
 
 import typer
 
+from shencha.cli.admin import admin
 from shencha.cli.answers import language, refuse
+from shencha.cli.clock import clock
+from shencha.cli.demo import demo
+from shencha.cli.law import law
+from shencha.cli.log import log
 from shencha.cli.screen import screen
+from shencha.cli.serve import serve
 from shencha.errors import ShenchaError
 from shencha.text import Lang
 
@@ -24,6 +30,12 @@ app = typer.Typer(
 
 # One line a command: app.command(NAME)(module.function), in the order in which a newcomer meets them.
 app.command("screen")(screen)
+app.command("clock")(clock)
+app.command("law")(law)
+app.add_typer(log, name="log")
+app.command("demo")(demo)
+app.command("serve")(serve)
+app.add_typer(admin, name="admin")
 
 
 def main() -> None:

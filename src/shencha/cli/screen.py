@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def screen(
@@ -27,12 +29,13 @@ def screen(
     """Must we file? Grounds, reasons with their articles, what is missing, what would change the answer."""
     from shencha import inputs
     from shencha.cli.answers import emit, language
+    from shencha.cli.days import read_day, today
     from shencha.cli.screened import page
     from shencha.law.facts import load_facts
     from shencha.law.screening import screen as screening
 
     _check_use(facts, register, out)
-    day = _day(on)
+    day = today() if on is None else read_day(on, "--on", "screen")
     if register is not None and out is not None:
         _answer_register(register, out, day, as_json=as_json, lang=lang)
         return
@@ -59,22 +62,6 @@ def _check_use(facts: str | None, register: str | None, out: str | None) -> None
     else:
         return
     raise BadInput([Fault("shencha screen", "command line", wrong, right)])
-
-
-def _day(on: str | None) -> date:
-    from datetime import datetime
-    from zoneinfo import ZoneInfo
-
-    from shencha.errors import BadInput, Fault
-    from shencha.law.facts import Unfit, parse_day
-
-    try:
-        asked = parse_day(on)
-    except Unfit as unfit:
-        raise BadInput(
-            Fault("shencha screen", "--on", problem.wrong, problem.right) for problem in unfit.problems
-        ) from None
-    return asked or datetime.now(ZoneInfo("Asia/Shanghai")).date()
 
 
 def _answer_register(register: str, out: str, day: date, *, as_json: bool, lang: str | None) -> None:

@@ -38,8 +38,11 @@ def organisation(key: str, kind: str, name_zh: str, name_en: str, unit: str = ""
     return made
 
 
-def person(email: str, name: str, password: str | None = None) -> Person:
+def person(email: str, name: str, password: str | None = None, *, hashed: str | None = None) -> Person:
     """Make an account; without a password one is made that nobody knows, to be set by a reset.
+
+    Args:
+        hashed: a password that is hashed already, for accounts that are carried in.
 
     Raises:
         BadInput: the address has an account.
@@ -55,6 +58,8 @@ def person(email: str, name: str, password: str | None = None) -> Person:
                 )
             ]
         )
+    if hashed:
+        return Person.objects.create(email=email.lower(), name=name, password=hashed)
     return Person.objects.create_user(email, password or secrets.token_urlsafe(24), name=name)
 
 

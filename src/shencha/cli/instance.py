@@ -1,0 +1,41 @@
+"""Starts Django for the commands that work on an instance's records."""
+
+from __future__ import annotations
+
+import os
+
+
+def start(*, migrated: bool = True) -> None:
+    """Set Django up on the instance that the environment names.
+
+    Raises:
+        NotFound: `migrated`, and the instance was never started.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shencha.server.settings")
+    import django
+
+    django.setup()
+    if migrated:
+        _must_exist()
+
+
+def migrate() -> None:
+    """Bring the database to this version's tables; made if absent."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _must_exist() -> None:
+    from django.db import connection
+
+    from shencha.errors import NotFound
+    from shencha.text import Text
+
+    if "records_casefile" not in connection.introspection.table_names():
+        raise NotFound(
+            Text(
+                "这里还没有实例：请先运行 shencha serve，或者设置 SHENCHA_DATA / SHENCHA_DATABASE_URL",
+                "there is no instance here: run shencha serve first, or set SHENCHA_DATA / SHENCHA_DATABASE_URL",
+            )
+        )

@@ -1,0 +1,66 @@
+"""Is everything that is kept what the events make? The log, and every row made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shencha.law.workdays import published
+from shencha.ledger.audit import Logged, audit
+from shencha.records import log
+from shencha.records.acts.record import fold
+from shencha.records.models import CaseFile, StoredEvent, Todo
+from shencha.records.projections import standing_columns, todo_rows, units_of
+from shencha.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What was looked at, and what does not hold."""
+
+    entries: int
+    cases: int
+    faults: tuple[Text, ...]
+
+
+def audit_everything() -> Audit:
+    """Recompute log and views from the stored events."""
+    nodes = {(level, index): node for level, index, node in log.nodes()}
+    faults = list(audit(_logged(), nodes, log.verifier(), log.last_signed()))
+    faults += views()
+    return Audit(StoredEvent.objects.count(), CaseFile.objects.count(), tuple(faults))
+
+
+def views() -> list[Text]:
+    """The cases whose stored views are not what their events make."""
+    calendar, faults = published(), []
+    for case in CaseFile.objects.prefetch_related("events", "todos", "units").iterator(chunk_size=500):
+        made = fold(case, case.events.all())
+        columns = standing_columns(made)
+        stored = {name: getattr(case, name) for name in columns}
+        owed = sorted(_row(todo) for todo in todo_rows(case, made, calendar))
+        kept = sorted(_row(todo) for todo in case.todos.all())
+        units = {unit.unit for unit in case.units.all()}
+        if (
+            stored != columns
+            or owed != kept
+            or units != units_of(made)
+            or case.sequence != len(case.events.all())
+        ):
+            faults.append(
+                Text(
+                    f"案件 {case.number}：视图与事件不一致",
+                    f"case {case.number}: its views are not what its events make",
+                )
+            )
+    return faults
+
+
+def _row(todo: Todo) -> tuple[str, str, str, str, bool]:
+    return (todo.who, todo.act, str(todo.due or ""), todo.article, todo.provisional)
+
+
+def _logged() -> Iterator[Logged]:
+    for event in log.entries():
+        where = f"{event.case.number}/{event.sequence} {event.name}"
+        yield Logged(event.log_index, log.record_of(event), bytes(event.salt), event.note, where)
