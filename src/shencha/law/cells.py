@@ -50,7 +50,7 @@ DIGITS = (0, 1, 1, 2)
 """Place on a grid's axis by the number of a `Holds`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Regime:
     """The grounds that stand from a day on, and the version of the Measures they stand in."""
 

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from shencha.errors import BadInput, Fault
@@ -114,9 +116,7 @@ class Facts:
 
     def written(self, name: str) -> Any:
         """The fact of that dotted name as a facts file writes it (JSON-ready)."""
-        value: Any = self
-        for part in name.split("."):
-            value = getattr(value, part)
+        value = reader(name)(self)
         match value:
             case Holds():
                 return value.word
@@ -138,6 +138,12 @@ class Facts:
             block, _, leaf = fact.name.rpartition(".")
             (out.setdefault(block, {}) if block else out)[leaf] = self.written(fact.name)
         return out
+
+
+@cache
+def reader(name: str) -> attrgetter[Any]:
+    """Reads the fact of that dotted name."""
+    return attrgetter(name)
 
 
 class Kind(Enum):
@@ -393,12 +399,12 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def parse_day(value: Any) -> date | None:
-    """A calendar day written YYYY-MM-DD; no day is None.
+    """A calendar day written YYYY-MM-DD; no day, or an unknown one, is None.
 
     Raises:
         Unfit: anything else.
     """
-    if value is None:
+    if value is None or value == "unknown":
         return None
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:

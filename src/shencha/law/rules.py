@@ -11,14 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias, TypeVar, overload
+from typing import Any, Protocol, Self, TypeAlias, TypeVar, overload
 
+from shencha.law.facts import Facts, reader
 from shencha.law.figures import Figure, Figures
 from shencha.law.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.places import is_abroad
-
-if TYPE_CHECKING:
-    from shencha.law.facts import Facts
 
 
 class Logical(Protocol):
@@ -51,8 +49,7 @@ class Said(_Joins):
 
     def of(self, facts: Facts) -> Holds:
         """The fact as it is known."""
-        block, _, leaf = self.fact.rpartition(".")
-        holds: Holds = getattr(getattr(facts, block) if block else facts, leaf)
+        holds: Holds = reader(self.fact)(facts)
         return holds
 
 

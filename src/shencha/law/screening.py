@@ -22,23 +22,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from shencha.law import measures_2020, measures_2022, network_data_2025
-from shencha.law.cells import DIGITS, OUTCOMES, Outcome, Regime, Table, tabulate
-from shencha.law.data import Confidence
+from shencha.law.cells import DIGITS, OUTCOMES, Outcome, Regime, tabulate
 from shencha.law.facts import Facts
 from shencha.law.flips import Flip, nearest
-from shencha.law.holds import NO, UNKNOWN, YES, Holds
-from shencha.law.instruments import article, instrument
+from shencha.law.holds import NO, YES
+from shencha.law.instruments import instrument
 from shencha.law.next_acts import Next, next_acts
 from shencha.law.open_points import OPEN_POINTS
-from shencha.law.places import NOT_ABROAD, place_name
-from shencha.law.product_kinds import PRODUCT_KINDS
-from shencha.law.rules import Above, Abroad, AnyOf, Element, Said
-from shencha.law.sentences import listed, number, said, users
+from shencha.law.places import NOT_ABROAD
+from shencha.law.reasons import GroundAnswer, Reason, grounds_of, verdict
+from shencha.law.sentences import listed, said
 from shencha.text import Text
+
+__all__ = ["GroundAnswer", "Outcome", "Reason", "Screening", "regime_on", "screen"]
 
 
 def _regimes() -> tuple[Regime, ...]:
@@ -59,58 +59,7 @@ REGIMES = _regimes()
 
 def regime_on(on: date) -> Regime | None:
     """The grounds that stand on that day; None before the first version."""
-    standing = [regime for regime in REGIMES if regime.since <= on]
-    return standing[-1] if standing else None
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One thing an article asks, and how it stands with this party."""
-
-    rule: str
-    instrument: str
-    article: str
-    holds: Holds
-    text: Text
-    fact: str
-    value: Any
-    """As a facts file writes it."""
-    confidence: Confidence
-    """How well the article's wording is known."""
-
-    def as_dict(self) -> dict[str, Any]:
-        """The contract's reason."""
-        return {
-            "rule": self.rule,
-            "instrument": self.instrument,
-            "article": self.article,
-            "holds": self.holds.word,
-            "text": self.text.as_dict(),
-            "facts": {self.fact: self.value},
-            "confidence": self.confidence.value,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class GroundAnswer:
-    """Whether one ground holds, and why."""
-
-    ground: str
-    holds: Holds
-    reasons: tuple[Reason, ...]
-
-    @property
-    def name(self) -> Text:
-        """What people call the ground."""
-        return said("grounds", self.ground)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The contract's ground."""
-        return {
-            "ground": self.ground,
-            "holds": self.holds.word,
-            "reasons": [reason.as_dict() for reason in self.reasons],
-        }
+    return next((regime for regime in reversed(REGIMES) if regime.since <= on), None)
 
 
 @dataclass(frozen=True)
@@ -134,18 +83,14 @@ class Screening:
         """Every ground the version knows, with one reason for each thing its article asks."""
         if self.regime is None or self.place is None:
             return ()
-        facts = self.facts
-        return tuple(
-            GroundAnswer(ground, holds, tuple([a.reason or _reason_with_values(a, facts) for a in asked]))
-            for ground, holds, asked in _verdict(tabulate(self.regime), self.place).grounds
-        )
+        return grounds_of(tabulate(self.regime), self.place, self.facts)
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The unknown facts that could still change the outcome, no others."""
         if self.regime is None or self.place is None:
             return ()
-        return _verdict(tabulate(self.regime), self.place).missing
+        return verdict(tabulate(self.regime), self.place).missing
 
     @property
     def held(self) -> tuple[str, ...]:
@@ -213,85 +158,13 @@ def screen(facts: Facts, on: date) -> Screening:
     return Screening(on, facts, regime, OUTCOMES[table.outcome[place]], place)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One element in one cell; its reason, where that does not depend on more than the cell."""
-
-    element: Element
-    holds: Holds
-    reason: Reason | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """What the table says of one cell, in names."""
-
-    missing: tuple[str, ...]
-    grounds: tuple[tuple[str, Holds, tuple[_Asked, ...]], ...]
-    turns: frozenset[str]
-    """The facts on which a ground turns."""
-
-
-@lru_cache(maxsize=4096)
-def _verdict(table: Table, place: int) -> _Verdict:
-    answers = {
-        asks: (NO, UNKNOWN, YES)[place // weight % 3]
-        for asks, weight in zip(table.asks, table.weights, strict=True)
-    }
-    grounds = tuple(
-        (
-            ground.id,
-            Holds(int(table.grounds[row, place])),
-            tuple(_asked(element, answers[element.asks]) for element in table.elements[row]),
-        )
-        for row, ground in enumerate(table.regime.grounds)
-    )
-    turns = {fact for row in table.turns for fact in table.facts(int(row[place]))}
-    return _Verdict(table.facts(int(table.missing[place])), grounds, frozenset(turns))
-
-
-def _asked(element: Element, holds: Holds) -> _Asked:
-    if not isinstance(element.asks, Said):
-        return _Asked(element, holds, None)
-    return _Asked(
-        element, holds, _reason(element, holds, said("reasons", element.name, holds.word), holds.word)
-    )
-
-
-def _reason(element: Element, holds: Holds, text: Text, value: Any) -> Reason:
-    if element.instrument == network_data_2025.INSTRUMENT:
-        confidence = network_data_2025.CONFIDENCE
-    else:
-        confidence = article(element.instrument, element.article).confidence
-    return Reason(
-        element.name, element.instrument, element.article, holds, text, element.asks.fact, value, confidence
-    )
-
-
-def _reason_with_values(asked: _Asked, facts: Facts) -> Reason:
-    element, holds = asked.element, asked.holds
-    value = facts.written(element.asks.fact)
-    word = holds.word
-    values: dict[str, Text] = {}
-    match element.asks:
-        case Above(_, figure):
-            count = facts.actor.users_with_personal_information
-            word = "range" if holds is UNKNOWN and not count.unknown else word
-            values = {"users": users(count), "figure": number(figure.value)}
-        case AnyOf(_, kinds) if holds is YES:
-            values = {"kinds": listed(PRODUCT_KINDS[kind].name for kind in value if kind in kinds)}
-        case Abroad() if holds is not UNKNOWN:
-            values = {"venue": place_name(value)}
-    return _reason(element, holds, said("reasons", element.name, word).fill(**values), value)
-
-
 def _open_points(answer: Screening) -> Iterator[str]:
     if answer.regime is None or answer.place is None:
         return
     table = tabulate(answer.regime)
     if answer.regime.instrument != measures_2022.INSTRUMENT:
         return
-    for fact in _verdict(table, answer.place).turns & measures_2022.TURNING_OPEN_POINTS.keys():
+    for fact in verdict(table, answer.place).turns & measures_2022.TURNING_OPEN_POINTS.keys():
         yield measures_2022.TURNING_OPEN_POINTS[fact]
     listing = answer.facts.listing
     if listing.venue in NOT_ABROAD and listing.planned is not NO:
