@@ -13,7 +13,7 @@ from shencha.law.holds import NO, UNKNOWN, YES
 from shencha.law.instruments import article, instrument
 from shencha.law.open_points import OPEN_POINTS
 from shencha.law.screening import GroundAnswer, Reason, Screening
-from shencha.law.sentences import article_name
+from shencha.law.sentences import article_name, said
 from shencha.text import Lang, Text, same
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def register_page(done: Answered, lang: Lang) -> str:
     """How many rows of a register got which outcome."""
     head = Text("{rows} 行已答，写入 {out}", "{rows} rows answered, written to {out}")
     lines = [head.fill(rows=f"{done.rows:,}", out=done.out).said(lang)]
-    lines += [f"  {count:>12,}  {outcome}" for outcome, count in done.outcomes.items()]
+    lines += [f"  {n:>12,}  {said('names', outcome).said(lang)}" for outcome, n in done.outcomes.items()]
     return "\n".join(lines)
 
 
