@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from shencha.web.desks import act_in, desk
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("shencha.web.public.urls")),
+    path("language/", set_language, name="language"),
+    path("desk/", desk, name="desk"),
+    path("acting/", act_in, name="act_in"),
+    path("party/", include("shencha.web.party.urls")),
+    path("", include("shencha.web.cases.urls")),
+]

@@ -159,3 +159,31 @@ STATUSES: Mapping[str, Text] = {
     "overdue": Text("逾期", "Overdue"),
     "stopped": Text("已终止", "Stopped"),
 }
+
+OWERS: Mapping[str, Text] = {
+    "office": Text("审查办公室", "the review office"),
+    "party": Text("当事人", "the party"),
+    "commission": Text("中央网信委", "the Commission"),
+}
+"""Who owes something, where it is no consultee."""
+
+FIGURES: Mapping[str, Text] = {
+    "users": Text("用户数的界线（超过才适用）", "Line of users (only more than this counts)"),
+    "intake_days": Text("决定是否审查的工作日", "Working days to decide whether to review"),
+    "preliminary_days": Text("初步审查的工作日", "Working days of the preliminary review"),
+    "preliminary_extension_days": Text(
+        "情况复杂时可延长的工作日", "Working days that may be added if complex"
+    ),
+    "preliminary_extensions": Text("可延长的次数", "How often it may be extended"),
+    "opinion_days": Text("书面回复意见的工作日", "Working days for a written opinion"),
+    "special_days": Text("特别审查程序的工作日", "Working days of the special procedure"),
+}
+"""What the numbers of the Measures are called."""
+
+CONFIDENCES: Mapping[str, Text] = {
+    "reread": Text("已对照条文文本复核", "Checked against the text"),
+    "text": Text("依据条文撰写，尚未逐字复核", "Written from the text; not read again word by word"),
+    "secondary": Text("依据主管部门答问等二手来源", "From a secondary source, such as the agency's answers"),
+    "unverified": Text("尚未核实", "Not verified"),
+}
+"""How well the wording behind a statement is known."""

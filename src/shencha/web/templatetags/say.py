@@ -10,7 +10,11 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from shencha.law.open_points import OPEN_POINTS, OpenPoint
+from shencha.procedure.names import ROLE_NAMES
+from shencha.procedure.roles import Role
 from shencha.records.clock import SHANGHAI
+from shencha.records.models import Organisation
 from shencha.text import Lang, Text
 
 register = template.Library()
@@ -59,6 +63,32 @@ def moment(value: datetime | None) -> str:
         return ""
     local = value.astimezone(SHANGHAI)
     return f"{day_in(local.date(), reading())} {local:%H:%M}"
+
+
+@register.filter
+def named(organisation: Organisation | None) -> str:
+    """An organisation's name in the reader's language."""
+    if organisation is None:
+        return ""
+    return organisation.name_zh if reading() == "zh" else organisation.name_en
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """What people call a role."""
+    return ROLE_NAMES[Role(role)].said(reading())
+
+
+@register.filter
+def grouped(value: int) -> str:
+    """A number with its thousands apart: 1,200,000."""
+    return f"{value:,}"
+
+
+@register.filter
+def open_point(point: str) -> OpenPoint:
+    """The open point of that id."""
+    return OPEN_POINTS[point]
 
 
 @register.filter

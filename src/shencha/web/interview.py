@@ -1,0 +1,145 @@
+"""The interview as a fold over its answers: what is asked next, and what is settled.
+
+Answers are a plain mapping from a fact's dotted name to its value as a facts file writes it; a fact that was
+asked and is not known yet is `unknown` (a day: None).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shencha.inputs import Document
+from shencha.law.cells import Outcome
+from shencha.law.facts import FACT, Facts, Kind, load_facts
+from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.places import place_name
+from shencha.law.product_kinds import PRODUCT_KINDS
+from shencha.law.screening import Screening, screen
+from shencha.law.sentences import listed
+from shencha.text import LANGS, Text
+from shencha.web.counts import written_count
+from shencha.web.questions import BY_FACT, QUESTIONS, Question
+from shencha.web.templatetags.say import day_in
+
+Answers = dict[str, Any]
+SAID = {
+    "yes": Text("是", "yes"),
+    "no": Text("否", "no"),
+    "unknown": Text("还不知道", "not known yet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One line of the side list: what was answered, and where to change it."""
+
+    question: Question
+    label: Text
+    value: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A ground that the answers so far have settled."""
+
+    name: Text
+    holds: Holds
+    word: Text
+
+
+def facts_of(answers: Answers) -> Facts:
+    """The answers as facts."""
+    return load_facts(Document("interview", nested(answers), {}))
+
+
+def screened(answers: Answers, on: date) -> Screening:
+    """What the answers so far mean on that day."""
+    return screen(facts_of(answers), on)
+
+
+def following(answers: Answers, on: date) -> Question | None:
+    """The next question that can still settle a ground; None when all is asked.
+
+    A ground that one answer has ruled out asks nothing more; a ground that holds asks nothing more either,
+    except, for a listing, the day before which the party files.
+    """
+    if "involves_state_secrets" not in answers:
+        return QUESTIONS[0]
+    so_far = screened(answers, on)
+    if so_far.outcome in (Outcome.REFUSED, Outcome.NOT_COVERED):
+        return None
+    wanted = {
+        reason.fact
+        for ground in so_far.grounds
+        if ground.holds is UNKNOWN
+        for reason in ground.reasons
+        if reason.holds is UNKNOWN
+    }
+    if any(ground.ground == "foreign_listing" and ground.holds is not NO for ground in so_far.grounds):
+        wanted.add("listing.application_submitted_on")
+    return next((one for one in QUESTIONS if one.fact in wanted and one.fact not in answers), None)
+
+
+def settled(answers: Answers) -> list[Settled]:
+    """What was answered so far, in the order of the questions."""
+    return [
+        Settled(question, FACT[question.fact].label, shown(question.fact, answers[question.fact]))
+        for question in QUESTIONS
+        if question.fact in answers
+    ]
+
+
+def ruled(answers: Answers, on: date) -> list[Ruled]:
+    """The grounds that the answers so far have settled, one way or the other."""
+    words = {
+        YES: Text("属于审查范围", "falls under the review"),
+        NO: Text("不涉及", "does not arise"),
+    }
+    return [
+        Ruled(ground.name, ground.holds, words[ground.holds])
+        for ground in screened(answers, on).grounds
+        if ground.holds in words
+    ]
+
+
+def shown(fact: str, value: Any) -> Text:
+    """An answer in words."""
+    kind = FACT[fact].kind
+    if value == "unknown":
+        return SAID["unknown"]
+    if kind is Kind.SAID:
+        return SAID[value]
+    if kind is Kind.COUNT:
+        return written_count(value)
+    if kind is Kind.PLACE:
+        return place_name(value)
+    if kind is Kind.DAY:
+        return (
+            Text(*(day_in(date.fromisoformat(value), lang) for lang in LANGS))
+            if value
+            else Text("尚未确定", "not fixed yet")
+        )
+    return listed(PRODUCT_KINDS[one].name for one in value) if value else Text("都不是", "none of them")
+
+
+def nested(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers as a facts file holds them."""
+    out: dict[str, Any] = {}
+    for name, value in answers.items():
+        block, _, leaf = name.rpartition(".")
+        (out.setdefault(block, {}) if block else out)[leaf] = value
+    return out
+
+
+def flat(facts: Mapping[str, Any]) -> Answers:
+    """A facts file's data as answers; names that no question asks are left out."""
+    out: Answers = {}
+    for name, value in facts.items():
+        block = value.items() if isinstance(value, dict) and name not in BY_FACT else ()
+        out.update({f"{name}.{leaf}": inner for leaf, inner in block})
+        if name in BY_FACT:
+            out[name] = value
+    return {name: value for name, value in out.items() if name in BY_FACT}

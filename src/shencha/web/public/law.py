@@ -1,0 +1,90 @@
+"""The Measures: version by version, article by article, side by side, and where they are silent."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from shencha.errors import NotFound
+from shencha.law.figures import Figure, figures
+from shencha.law.instruments import Instrument, article, compare, in_force, instrument, instruments
+from shencha.law.open_points import OPEN_POINTS
+from shencha.records.clock import today
+from shencha.text import Text
+from shencha.web.words import FIGURES
+
+BEFORE, AFTER = "measures-2020", "measures-2022"
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """The versions and their days in force, then the articles in force today."""
+    shown = {"section": "law", "versions": instruments(), "governing": in_force(today())}
+    return render(request, "public/law.html", shown)
+
+
+@require_safe
+def version(request: HttpRequest, instrument_id: str) -> HttpResponse:
+    """All articles of one version."""
+    shown = {"section": "law", "versions": instruments(), "governing": _instrument(instrument_id)}
+    return render(request, "public/law.html", shown)
+
+
+@require_safe
+def side_by_side(request: HttpRequest) -> HttpResponse:
+    """Both versions, article against article."""
+    shown = {
+        "section": "law",
+        "before": instrument(BEFORE),
+        "after": instrument(AFTER),
+        "changes": compare(BEFORE, AFTER),
+    }
+    return render(request, "public/compare.html", shown)
+
+
+@require_safe
+def one_article(request: HttpRequest, instrument_id: str, number: str) -> HttpResponse:
+    """One article: what it says in our words, its numbers, its counterpart, and where it is silent."""
+    governing = _instrument(instrument_id)
+    try:
+        found = article(instrument_id, number)
+    except KeyError:
+        raise _no_article() from None
+    other = instrument(BEFORE if instrument_id == AFTER else AFTER)
+    numbers = [one.number for one in governing.articles]
+    at = numbers.index(found.number)
+    shown = {
+        "section": "law",
+        "governing": governing,
+        "article": found,
+        "other": other,
+        "counterpart": next((one for one in other.articles if one.number == found.counterpart), None),
+        "figures": _figures(instrument_id, found.figures),
+        "points": [p for p in OPEN_POINTS.values() if found.number in p.articles.get(instrument_id, ())],
+        "previous": governing.articles[at - 1] if at else None,
+        "following": governing.articles[at + 1] if at + 1 < len(numbers) else None,
+    }
+    return render(request, "public/article.html", shown)
+
+
+@require_safe
+def open_points(request: HttpRequest) -> HttpResponse:
+    """Where the text is silent, and the policy that fills each gap."""
+    return render(request, "public/open_points.html", {"section": "law", "points": OPEN_POINTS.values()})
+
+
+def _figures(instrument_id: str, names: tuple[str, ...]) -> list[tuple[Text, Figure]]:
+    known = figures(instrument_id)
+    return [(FIGURES[name], getattr(known, name)) for name in names]
+
+
+def _instrument(instrument_id: str) -> Instrument:
+    try:
+        return instrument(instrument_id)
+    except KeyError:
+        raise _no_article() from None
+
+
+def _no_article() -> NotFound:
+    return NotFound(Text("没有这一版本或者这一条", "There is no such version or article"))

@@ -1,0 +1,27 @@
+"""Addresses of the public pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from shencha.web.public import calculator, home, interview, law, log
+
+app_name = "public"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("about/", home.about, name="about"),
+    path("must-we-file/", interview.begin, name="interview"),
+    path("must-we-file/answer/", interview.answer, name="answer"),
+    path("must-we-file/facts.json", interview.facts_file, name="facts_file"),
+    path("must-we-file/again/", interview.again, name="again"),
+    path("must-we-file/<slug:slug>/", interview.question, name="question"),
+    path("due/", calculator.calculator, name="calculator"),
+    path("law/", law.overview, name="law"),
+    path("law/compare/", law.side_by_side, name="compare"),
+    path("law/open-points/", law.open_points, name="open_points"),
+    path("law/<slug:instrument_id>/", law.version, name="version"),
+    path("law/<slug:instrument_id>/<slug:number>/", law.one_article, name="article"),
+    path("log/", log.log_page, name="log"),
+    path("log/checkpoint", log.checkpoint, name="checkpoint"),
+    path("log/key", log.key, name="key"),
+]

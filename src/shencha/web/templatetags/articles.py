@@ -1,0 +1,45 @@
+"""Statutory words are links: `{% article "measures-2022" "8(2)" %}`."""
+
+from __future__ import annotations
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from shencha.law.data import Confidence
+from shencha.law.instruments import in_force
+from shencha.records.clock import today
+from shencha.web.citing import cited, has_page, instrument_name
+from shencha.web.templatetags.say import reading
+from shencha.web.words import CONFIDENCES
+
+register = template.Library()
+
+
+@register.filter(name="cited")
+def cited_here(number: str) -> str:
+    """第八条第二项, Article 8(2), in the reader's language."""
+    return cited(number).said(reading())
+
+
+@register.filter
+def confidence(found: Confidence) -> str:
+    """How well the wording behind a statement is known."""
+    return CONFIDENCES[found.value].said(reading())
+
+
+@register.simple_tag
+def article(instrument_id: str, number: str | None) -> SafeString | str:
+    """The article, linked to its page; another version or text than today's is named."""
+    if not number:
+        return ""
+    lang = reading()
+    words, name = cited(number).said(lang), instrument_name(instrument_id).said(lang)
+    if not has_page(instrument_id):
+        return f"{name}{words}" if lang == "zh" else f"{words}, {name}"
+    governing = in_force(today())
+    if governing is None or governing.id != instrument_id:
+        words = f"{name}{words}" if lang == "zh" else f"{words} of the {name}"
+    address = reverse("public:article", args=[instrument_id, number.partition("(")[0]])
+    return format_html('<a class="article" href="{}" title="{}">{}</a>', address, name, words)
