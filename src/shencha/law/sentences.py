@@ -51,10 +51,15 @@ def number(value: int) -> Text:
 
 
 def article_name(number: str) -> Text:
-    """`第七条`, `Article 7`."""
-    tens, ones = divmod(int(number), 10)
-    zh = ("" if tens < 2 else _NUMERALS[tens]) + ("十" if tens else "") + _NUMERALS[ones]
-    return Text(f"第{zh}条", f"Article {number}")
+    """`第七条`, `Article 7`; with an item (`8(2)`) `第八条第二项`, `Article 8(2)`."""
+    article, _, item = number.rstrip(")").partition("(")
+    zh = f"第{_numeral(int(article))}条" + (f"第{_numeral(int(item))}项" if item else "")
+    return Text(zh, f"Article {number}")
+
+
+def _numeral(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else _NUMERALS[tens]) + ("十" if tens else "") + _NUMERALS[ones]
 
 
 _NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("shencha.web.urls")),
     path("accounts/", include("allauth.urls")),
 ]
+handler403 = "shencha.web.problems.forbidden"
 handler404 = "shencha.web.problems.not_found"
 handler500 = "shencha.web.problems.failed"

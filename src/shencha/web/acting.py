@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from shencha.errors import NotFound
 from shencha.procedure.names import ROLE_NAMES
@@ -47,12 +48,14 @@ def acting(request: HttpRequest) -> Membership:
     return membership
 
 
-def only_for(*roles: Role) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def only_for(
+    *roles: Role,
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """A page for people who act in one of these roles; for everyone else it is not there."""
 
-    def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if roles and access.role_of(acting(request)) not in roles:

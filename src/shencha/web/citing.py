@@ -1,27 +1,10 @@
-"""How an article is cited: 第八条第二项, Article 8(2)."""
+"""Names of the instruments that are cited, and which of them have pages here."""
 
 from __future__ import annotations
 
-import re
-
 from shencha.law import network_data_2025
 from shencha.law.instruments import instrument, instruments
-from shencha.law.sentences import article_name
-from shencha.text import Text, same
-
-_NUMBER = re.compile(r"(\d+)(?:\((\d+)\))?")
-
-
-def cited(number: str) -> Text:
-    """An article by its number; `8(2)` is its second item."""
-    found = _NUMBER.fullmatch(number)
-    if found is None:
-        return same(number)
-    article, item = found.groups()
-    zh = article_name(article).zh
-    if item:
-        zh += f"第{article_name(item).zh[1:-1]}项"
-    return Text(zh, f"Article {number}")
+from shencha.text import Text
 
 
 def instrument_name(instrument_id: str) -> Text:

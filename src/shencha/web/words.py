@@ -187,3 +187,24 @@ CONFIDENCES: Mapping[str, Text] = {
     "unverified": Text("尚未核实", "Not verified"),
 }
 """How well the wording behind a statement is known."""
+
+RESULTS: Mapping[str, Text] = {
+    "no_review": Text("无需审查", "No review needed"),
+    "not_affecting": Text(
+        "不影响国家安全，可以继续", "National security is not affected; the matter may go on"
+    ),
+    "affecting": Text("影响国家安全，不得继续", "National security is affected; the matter may not go on"),
+}
+"""The three ends of a review, as a party reads them."""
+
+NOTICES: Mapping[str, Text] = {
+    "determination_notified": Text("是否需要审查通知书", "Notice whether review is needed"),
+    "preliminary_extended": Text("延长初步审查通知书", "Notice that the preliminary review is extended"),
+    "special_procedure_notified": Text("转入特别审查程序通知书", "Notice of the special procedure"),
+    "special_extended": Text("延长特别审查通知书", "Notice that the special review is extended"),
+    "review_opened": Text("启动审查通知书", "Notice that a review is opened"),
+    "interim_measures_required": Text("采取风险防范措施通知书", "Notice of measures against risk"),
+    "conclusion_notified": Text("审查结论通知书", "Notice of the conclusion"),
+    "supplement_requested": Text("补正材料通知书", "Request for supplements"),
+}
+"""What a notice to the party is called."""

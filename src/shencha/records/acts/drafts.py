@@ -11,6 +11,7 @@ from django.db import transaction
 from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.law.instruments import in_force
 from shencha.law.materials import MATERIALS, required
+from shencha.law.sentences import article_name
 from shencha.procedure.roles import Role
 from shencha.records import access, files
 from shencha.records.clock import now, today
@@ -91,7 +92,7 @@ def answer(
 
 
 def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: Iterable[bytes]) -> DraftPaper:
-    """Attach a paper to a draft; the file is on disk before the draft says so.
+    """Attach a paper to a draft; the file is on disk before the draft says so. Sent twice it is there once.
 
     Raises:
         BadInput: unknown material, empty or too large a file. NotAllowed: it was filed already.
@@ -110,8 +111,8 @@ def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: It
     shown = files.safe_name(name)
     kept = files.keep(chunks, shown)
     with transaction.atomic():
-        paper = DraftPaper.objects.create(
-            draft=draft, material=material, file=kept, name=shown, added_by=by.person
+        paper, _ = DraftPaper.objects.get_or_create(
+            draft=draft, material=material, file=kept, name=shown, defaults={"added_by": by.person}
         )
         draft.checked_at = None
         draft.save(update_fields=["checked_at", "changed_at"])
@@ -147,8 +148,8 @@ def incomplete(draft: Draft) -> list[Fault]:
         _fault(
             one.material,
             Text(
-                f"还没有{one.name.zh}（第{one.article}条）",
-                f"the {one.name.en} is missing (Article {one.article})",
+                f"还没有{one.name.zh}（{article_name(one.article).zh}）",
+                f"the {one.name.en} is missing ({article_name(one.article).en})",
             ),
             Text("请上传这份材料", "upload it"),
         )

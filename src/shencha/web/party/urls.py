@@ -2,7 +2,36 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from shencha.web.party import (
+    begin,
+    case,
+    check,
+    desk,
+    draft,
+    fact,
+    notice,
+    papers,
+    sign,
+    supplement,
+    withdraw,
+)
 
 app_name = "party"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("drafts/new/", begin.begin, name="begin"),
+    path("drafts/<int:draft_id>/", draft.draft, name="draft"),
+    path("drafts/<int:draft_id>/facts/", fact.facts, name="facts"),
+    path("drafts/<int:draft_id>/facts/<slug:slug>/", fact.fact, name="fact"),
+    path("drafts/<int:draft_id>/papers/<slug:material>/", papers.papers, name="papers"),
+    path("drafts/<int:draft_id>/files/<int:paper_id>/", papers.download, name="paper"),
+    path("drafts/<int:draft_id>/files/<int:paper_id>/remove/", papers.remove, name="remove"),
+    path("drafts/<int:draft_id>/check/", check.check, name="check"),
+    path("drafts/<int:draft_id>/sign/", sign.sign, name="sign"),
+    path("cases/<str:number>/", case.case, name="case"),
+    path("cases/<str:number>/supplement/", supplement.supplement, name="supplement"),
+    path("cases/<str:number>/withdraw/", withdraw.withdraw, name="withdraw"),
+    path("notices/<int:notice_id>/", notice.notice, name="notice"),
+]

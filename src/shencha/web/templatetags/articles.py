@@ -9,18 +9,19 @@ from django.utils.safestring import SafeString
 
 from shencha.law.data import Confidence
 from shencha.law.instruments import in_force
+from shencha.law.sentences import article_name
 from shencha.records.clock import today
-from shencha.web.citing import cited, has_page, instrument_name
+from shencha.web.citing import has_page, instrument_name
 from shencha.web.templatetags.say import reading
 from shencha.web.words import CONFIDENCES
 
 register = template.Library()
 
 
-@register.filter(name="cited")
-def cited_here(number: str) -> str:
+@register.filter
+def cited(number: str) -> str:
     """第八条第二项, Article 8(2), in the reader's language."""
-    return cited(number).said(reading())
+    return article_name(number).said(reading())
 
 
 @register.filter
@@ -35,7 +36,7 @@ def article(instrument_id: str, number: str | None) -> SafeString | str:
     if not number:
         return ""
     lang = reading()
-    words, name = cited(number).said(lang), instrument_name(instrument_id).said(lang)
+    words, name = article_name(number).said(lang), instrument_name(instrument_id).said(lang)
     if not has_page(instrument_id):
         return f"{name}{words}" if lang == "zh" else f"{words}, {name}"
     governing = in_force(today())

@@ -1,0 +1,84 @@
+"""A case as its party sees it: who has it and since when, what we owe, clocks, notices, papers, what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from shencha.law.instruments import instrument
+from shencha.law.open_points import OPEN_POINTS
+from shencha.law.workdays import published
+from shencha.procedure.allowed import may_next
+from shencha.procedure.case import ENDS, Case
+from shencha.procedure.events import event_from
+from shencha.procedure.names import CLOCK_NAMES
+from shencha.procedure.standing import standing
+from shencha.records import access
+from shencha.records.acts.record import fold
+from shencha.records.clock import today
+from shencha.records.models import StoredEvent
+from shencha.text import Text, same
+from shencha.web.acting import acting
+from shencha.web.cases.case import fields_of
+from shencha.web.party.ours import party_page
+from shencha.web.party.whose import Holder, holder
+from shencha.web.words import CHOICES, DONE, GROUNDS, NOTICES, RESULTS
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the history."""
+
+    stored: StoredEvent
+    title: Text
+    fields: list[tuple[Text, Any]]
+
+
+@party_page
+@require_safe
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """The case, with the party's next act first."""
+    membership, on = acting(request), today()
+    file = access.case_for(membership, number)
+    stored = access.events_of(membership, file)
+    whole = fold(file, file.events.order_by("sequence"))
+    stands = standing(access.case_as_seen(membership, whole), on, published())
+    open_acts = may_next(whole, by=access.actor(membership))
+    held: Holder = holder(stands)
+    shown = {
+        "section": "desk",
+        "file": file,
+        "ground": GROUNDS[file.ground],
+        "instrument": instrument(whole.instrument) if whole.instrument else None,
+        "held": held,
+        "result": RESULTS.get(file.result) if whole.state in ENDS else None,
+        "conditions": whole.conditions,
+        "asked": asked(whole),
+        "asked_since": whole.papers.since,
+        "may_supplement": "supplement_received" in open_acts,
+        "may_withdraw": "withdrawn" in open_acts,
+        "clocks": [(CLOCK_NAMES[clock.clock], clock) for clock in stands.clocks],
+        "notices": [
+            (one, NOTICES[one.event.name]) for one in access.notices_of(membership).filter(event__case=file)
+        ],
+        "history": [
+            Line(one, DONE[one.name], fields_of(event_from(one.payload))) for one in reversed(stored)
+        ],
+        "papers": [
+            (paper, CHOICES.get(paper.material, same(paper.material)), one)
+            for one in stored
+            for paper in one.papers.all()
+        ],
+        "points": [OPEN_POINTS[point] for point in stands.open_points],
+        "today": on,
+    }
+    return render(request, "party/case.html", shown)
+
+
+def asked(whole: Case) -> list[tuple[str, Text]]:
+    """What the office still asks for, item by item, in words."""
+    return [(item, CHOICES.get(item, same(item))) for item in whole.papers.asked]

@@ -1,0 +1,63 @@
+"""Sign and file: what goes out, who signs, and the second factor's confirmation."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from shencha.procedure.roles import Role
+from shencha.records.acts.drafts import incomplete
+from shencha.records.acts.filing import SIGNATORIES, file_draft
+from shencha.text import Text
+from shencha.web.accounts import confirm, has_second_factor
+from shencha.web.keys import fresh_key
+from shencha.web.party.check import papers_by_material
+from shencha.web.party.ours import our_draft, party_page
+from shencha.web.templatetags.say import reading
+from shencha.web.words import GROUNDS
+
+WRONG_CODE = Text(
+    "验证码不对，或者已经用过；请输入身份验证器现在显示的六位数字",
+    "the code is wrong or was used already; enter the six digits that your authenticator shows now",
+)
+FILED = Text(
+    "申报已提交，案件编号 {number}。审查办公室接下来核对材料；材料符合要求的，书面通知是否需要审查。",
+    "The filing is made; its case number is {number}. The review office now checks the materials and, if they are "
+    "complete, tells you in writing whether review is needed.",
+)
+
+
+@party_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """File the draft; sent twice it is filed once, and the second answer is the same receipt."""
+    membership, draft = our_draft(request, draft_id)
+    if draft.case is not None:
+        return redirect("cases:receipt", draft.case.number, 1)
+    if incomplete(draft) or draft.checked_at is None:
+        return redirect("party:draft", draft.pk)
+    person, wrong = membership.person, None
+    if request.method == "POST":
+        moment = confirm(person, request.POST.get("code", ""))
+        if moment is not None:
+            key = request.POST.get("key", "")
+            made = file_draft(draft, by=membership, key=key, confirmed_at=moment)
+            messages.success(request, FILED.fill(number=made.case.number).said(reading()))
+            return redirect("cases:receipt", made.case.number, made.sequence)
+        draft.refresh_from_db()
+        if draft.case is not None:
+            return redirect("cases:receipt", draft.case.number, 1)
+        wrong = WRONG_CODE
+    shown = {
+        "section": "desk",
+        "draft": draft,
+        "ground": GROUNDS[draft.ground],
+        "papers": [one for one in papers_by_material(draft) if one[3]],
+        "may_sign": Role(membership.role) in SIGNATORIES,
+        "has_factor": has_second_factor(person),
+        "key": request.POST.get("key") or fresh_key(),
+        "wrong": wrong,
+    }
+    return render(request, "party/sign.html", shown, status=422 if wrong else 200)

@@ -1,0 +1,126 @@
+"""A draft as a list of tasks: what each is for, and how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from django.urls import reverse
+
+from shencha.law.cells import Outcome
+from shencha.law.materials import required
+from shencha.procedure.roles import Role
+from shencha.records.acts.drafts import incomplete
+from shencha.records.acts.filing import SIGNATORIES
+from shencha.records.models import Draft, Membership
+from shencha.text import Text
+from shencha.web.interview import flat, following, screened
+
+
+class State(Enum):
+    """How far a task is."""
+
+    LOCKED = Text("还不能开始", "Cannot start yet")
+    NEW = Text("未开始", "Not started")
+    STARTED = Text("进行中", "In progress")
+    PARTIAL = Text("看过，尚不完整", "Looked at, incomplete")
+    DONE = Text("已完成", "Done")
+    OPTIONAL = Text("可不提交", "Optional")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of the list."""
+
+    name: Text
+    purpose: Text
+    article: str
+    state: State
+    address: str
+    """Empty while it cannot start."""
+
+    @property
+    def kind(self) -> str:
+        """How its state is drawn."""
+        return "done" if self.state is State.DONE else "warn" if self.state is State.PARTIAL else ""
+
+
+def tasks_of(draft: Draft, by: Membership, on: date) -> list[Task]:
+    """The tasks of a draft, in the order in which one does them."""
+    papers = _papers(draft)
+    ready = not incomplete(draft)
+    checked = draft.checked_at is not None
+    return [
+        _facts(draft, on),
+        *papers,
+        Task(
+            Text("核对全部内容", "Check your answers"),
+            Text(
+                "与审查办公室收件时使用同一份完整性检查。",
+                "The same check of completeness that the office runs when it takes the filing in.",
+            ),
+            _article_of_materials(draft),
+            State.DONE if checked else State.NEW if ready else State.LOCKED,
+            reverse("party:check", args=[draft.pk]) if ready else "",
+        ),
+        Task(
+            Text("签署并提交申报", "Sign and file"),
+            Text("由签署人用第二因素确认。", "A signatory confirms with the second factor.")
+            if Role(by.role) in SIGNATORIES
+            else Text("须由贵单位的签署人办理。", "A signatory of yours must do this."),
+            "",
+            State.NEW if checked and ready else State.LOCKED,
+            reverse("party:sign", args=[draft.pk]) if checked and ready else "",
+        ),
+    ]
+
+
+def _facts(draft: Draft, on: date) -> Task:
+    answers = flat(draft.facts)
+    if not answers:
+        state = State.NEW
+    elif following(answers, on) is not None:
+        state = State.STARTED
+    else:
+        open_still = screened(answers, on).outcome is Outcome.UNDETERMINED
+        state = State.PARTIAL if open_still else State.DONE
+    return Task(
+        Text("说明事实", "State the facts"),
+        Text(
+            "回答“是否须申报”的问题，说明依据哪一条申报。",
+            "Answer the questions of “must we file?”: they show under which article you file.",
+        ),
+        "",
+        state,
+        reverse("party:facts", args=[draft.pk]),
+    )
+
+
+def _papers(draft: Draft) -> list[Task]:
+    have = [paper.material for paper in draft.papers.all()]
+    found = [
+        Task(
+            one.name,
+            one.purpose,
+            one.article,
+            State.DONE if one.material in have else State.NEW,
+            reverse("party:papers", args=[draft.pk, one.material]),
+        )
+        for one in required(draft.ground, draft.instrument)
+    ]
+    other = Task(
+        Text("其他材料", "Other material"),
+        Text(
+            "审查办公室要求，或者贵单位认为有用的材料。", "What the office asks for, or what you think helps."
+        ),
+        "",
+        State.DONE if "other" in have else State.OPTIONAL,
+        reverse("party:papers", args=[draft.pk, "other"]),
+    )
+    return [*found, other]
+
+
+def _article_of_materials(draft: Draft) -> str:
+    first = required(draft.ground, draft.instrument)
+    return first[0].article.partition("(")[0] if first else ""
