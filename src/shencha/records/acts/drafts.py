@@ -111,8 +111,9 @@ def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: It
     shown = files.safe_name(name)
     kept = files.keep(chunks, shown)
     with transaction.atomic():
-        paper, _ = DraftPaper.objects.get_or_create(
-            draft=draft, material=material, file=kept, name=shown, defaults={"added_by": by.person}
+        same = draft.papers.filter(material=material, file=kept, name=shown).first()
+        paper = same or DraftPaper.objects.create(
+            draft=draft, material=material, file=kept, name=shown, added_by=by.person
         )
         draft.checked_at = None
         draft.save(update_fields=["checked_at", "changed_at"])
