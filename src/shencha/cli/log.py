@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
     from shencha.ledger.checkpoint import VerifierKey
+    from shencha.text import Text
 
 log = typer.Typer(
     help="Offline proof of what the log holds.",
@@ -23,23 +24,39 @@ def verify_receipt(
     checkpoint: Annotated[
         str | None, typer.Option(help="A newer checkpoint of the log, which must not contradict the receipt.")
     ] = None,
+    consistency: Annotated[
+        str | None,
+        typer.Option(help="Consistency proof from the receipt's checkpoint to it: a base64 hash a line."),
+    ] = None,
     key: Annotated[
         str | None,
         typer.Option(
-            help="The log's public key NAME+ID+KEY, or a file that holds it; default: this instance's."
+            help="The log's public key NAME+ID+KEY, or a file that holds it; default: this instance's, else the "
+            "one that the receipt names, which proves nothing about who signed."
         ),
+    ] = None,
+    payload: Annotated[
+        str | None, typer.Option(help="Record and salt (JSON) for a receipt that was given without them.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:
     """Verify a receipt without the database: exit code 0 it holds, 1 it does not, 2 it cannot be read."""
+    from dataclasses import replace
+
     from shencha.cli.answers import emit, language
-    from shencha.ledger.receipt import check, read
-    from shencha.text import Text
+    from shencha.ledger.checkpoint import decoded
+    from shencha.ledger.receipt import check, read, read_payload
 
     found = read(_text(receipt))
-    public = _key(key)
-    proved = check(found, public, _text(checkpoint) if checkpoint else None)
+    if payload:
+        found = replace(found, payload=read_payload(_text(payload).encode()))
+    public, source = _key(key, found.key)
+    extension = (
+        [decoded("consistency", line, 32) for line in _text(consistency).split()] if consistency else None
+    )
+    proved = check(found, public, _text(checkpoint) if checkpoint else None, extension)
+    record = found.payload.record if found.payload else None
     answer = {
         "verifies": True,
         "origin": proved.origin,
@@ -47,22 +64,44 @@ def verify_receipt(
         "size": proved.size,
         "root": proved.root.hex(),
         "key": str(public),
-        "record": found.record,
+        "key_from": source,
+        "record": record,
     }
-    event = found.record.get("event", {}) if isinstance(found.record, dict) else {}
-    told = Text(
-        "成立：日志 {origin} 的第 {index} 号条目（共 {size} 条）记载案件 {case} 于 {on} 发生 {event}，由 {by} 办理。",
-        "It holds: entry {index} of the log {origin} ({size} entries) records {event} in case {case} on {on}, by {by}.",
-    ).fill(
-        origin=proved.origin,
-        index=found.index,
-        size=proved.size,
-        case=found.record.get("case", "?"),
-        on=event.get("on", "?"),
-        event=event.get("event", "?"),
-        by=found.record.get("by", "?"),
+    emit(answer, _told(answer, record).said, as_json=as_json, lang=language(lang))
+
+
+def _told(answer: dict[str, object], record: dict[str, Any] | None) -> Text:
+    from shencha.text import Text
+
+    where = Text(
+        "成立：日志 {origin} 的第 {index} 号条目（共 {size} 条）",
+        "It holds: entry {index} of the log {origin} ({size} entries)",
+    ).fill(**answer)
+    if record is None:
+        said = Text(
+            f"{where.zh}在签署检查点时已在日志中；回执不含记录内容。",
+            f"{where.en} was in it when the checkpoint was signed; the receipt does not carry the record.",
+        )
+    else:
+        event = record.get("event", {})
+        event = event if isinstance(event, dict) else {}
+        said = Text(
+            "{where}记载案件 {case} 于 {on} 发生 {event}，由 {by} 办理。",
+            "{where} records {event} in case {case} on {on}, by {by}.",
+        ).fill(
+            where=where,
+            case=record.get("case", "?"),
+            on=event.get("on", "?"),
+            event=event.get("event", "?"),
+            by=record.get("by", "?"),
+        )
+    if answer["key_from"] != "receipt":
+        return said
+    return Text(
+        f"{said.zh}\n所用公钥来自回执自身，不可据以信任：请与日志公布的公钥核对：{answer['key']}",
+        f"{said.en}\nThe key came from the receipt itself and is not to be trusted for that: compare it with the "
+        f"key that the log publishes: {answer['key']}",
     )
-    emit(answer, told.said, as_json=as_json, lang=language(lang))
 
 
 @log.command("audit")
@@ -136,8 +175,7 @@ def _text(path: str) -> str:
     from shencha.text import Text
 
     try:
-        raw = Path(path).read_bytes()
-        return raw.decode()
+        return Path(path).read_bytes().decode()
     except OSError as error:
         reason = error.strerror or str(error)
     except UnicodeDecodeError:
@@ -154,13 +192,36 @@ def _text(path: str) -> str:
     )
 
 
-def _key(given: str | None) -> VerifierKey:
-    from shencha.cli.instance import start
+def _key(given: str | None, named: str | None) -> tuple[VerifierKey, str]:
+    """The key to verify with, and where it came from: `option`, `instance` or `receipt`."""
+    import os
+    from pathlib import Path
+
+    from shencha.errors import BadInput, Fault
     from shencha.ledger.checkpoint import VerifierKey
+    from shencha.text import Text
 
     if given is not None:
-        return VerifierKey.parse(given if "+" in given else _text(given))
-    start(migrated=False)
-    from shencha.records.log import verifier
+        return VerifierKey.parse(given if "+" in given else _text(given)), "option"
+    if (Path(os.environ.get("SHENCHA_DATA", "var")) / "log.key").exists():
+        from shencha.cli.instance import start
 
-    return verifier()
+        start(migrated=False)
+        from shencha.records.log import verifier
+
+        return verifier(), "instance"
+    if named is not None:
+        return VerifierKey.parse(named), "receipt"
+    raise BadInput(
+        [
+            Fault(
+                "shencha log verify",
+                "--key",
+                Text("没有公钥", "there is no key to verify with"),
+                Text(
+                    "请用 --key 给出日志公布的公钥：名称+编号+公钥",
+                    "give the key that the log publishes with --key NAME+ID+KEY",
+                ),
+            )
+        ]
+    )

@@ -30,15 +30,18 @@ def audit(
     nodes: Mapping[tuple[int, int], bytes],
     key: VerifierKey,
     last_signed: tuple[int, bytes] | None = None,
+    head: tuple[int, bytes] | None = None,
 ) -> Iterator[Text]:
     """What does not hold, in the order of the log; nothing when the log is whole.
 
     Args:
         nodes: the stored tree by (level, index).
         last_signed: size and root as remembered outside the database.
+        head: size and root of the right edge to which the next entry will be added.
     """
     peaks: list[bytes] = []
     size = 0
+    complete = 0
     root_at_signed: bytes | None = None
     for entry in entries:
         if entry.index != size:
@@ -46,7 +49,7 @@ def audit(
                 f"{entry.where}：序号为 {entry.index}，应为 {size}；有条目缺失",
                 f"{entry.where}: its number is {entry.index} and should be {size}; an entry is missing",
             )
-            return
+            break
         stored = nodes.get((0, size))
         leaf = merkle.leaf_hash(entry_of(entry.record, entry.salt)) if entry.record is not None else stored
         if leaf is None or leaf != stored:
@@ -55,7 +58,7 @@ def audit(
                 f"{entry.where}: the record is not what the log holds; it was changed",
             )
         peaks, written = merkle.append(size, peaks, stored or leaf or merkle.EMPTY_ROOT)
-        size += 1
+        size, complete = size + 1, complete + len(written)
         for level, index, node in written:
             if nodes.get((level, index)) != node:
                 yield Text(
@@ -75,6 +78,17 @@ def audit(
                 f"{entry.where}：检查点的条数或者根与日志不符",
                 f"{entry.where}: size or root of its checkpoint do not fit the log",
             )
+    if len(nodes) > complete:
+        extra = len(nodes) - complete
+        yield Text(
+            f"树中多出 {extra} 个节点，没有条目与之对应：有条目被删除",
+            f"the tree has {extra} nodes too many, to which no entry belongs: an entry was removed",
+        )
+    if head is not None and head != (size, merkle.root_of(peaks)):
+        yield Text(
+            f"日志的右端记为 {head[0]} 条，实有 {size} 条，或者根不同",
+            f"the log's right edge says {head[0]} entries, there are {size}, or its root is another",
+        )
     if last_signed and (last_signed[0] > size or root_at_signed not in (None, last_signed[1])):
         yield Text(
             f"曾签署 {last_signed[0]} 条的检查点，日志现有 {size} 条或者根不同：这是旧的副本，或者历史已被改动",

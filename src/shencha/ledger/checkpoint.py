@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-import binascii
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -15,18 +15,24 @@ from shencha.text import Text
 
 ED25519 = b"\x01"
 DASH = "\u2014"
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,17}")
 
 
 class Unverifiable(ShenchaError):
-    """A receipt, checkpoint or key that does not prove what it claims, or that cannot be read."""
+    """A receipt, checkpoint or key that does not prove what it claims; says which part of it fails."""
 
     code = "does_not_verify"
     exit_code = 1
     status = 422
 
+    def __init__(self, part: str, text: Text) -> None:
+        super().__init__(Text(f"{part}：{text.zh}", f"{part}: {text.en}"))
+        self.part = part
+        """`key`, `signature`, `path`, `leaf` or `checkpoint`; of what cannot be read, the field."""
+
 
 class Unreadable(Unverifiable):
-    """It is not of the form that the standard asks for."""
+    """It is not of the form that the standard asks for; nothing is said about what it claims."""
 
     code = "unreadable_proof"
     exit_code = 2
@@ -56,12 +62,18 @@ class VerifierKey:
         """
         name, _, rest = text.strip().partition("+")
         key_id, _, encoded = rest.partition("+")
-        raw = _decoded(encoded, Text("公钥", "the public key"))
-        if not name or len(raw) != 33 or raw[:1] != ED25519:
-            raise Unreadable(Text("公钥不是 Ed25519 验证密钥", "this is not an Ed25519 verifier key"))
+        raw = decoded("key", encoded)
+        if not _is_name(name) or len(raw) != 33 or raw[:1] != ED25519:
+            raise Unreadable(
+                "key",
+                Text(
+                    "不是 Ed25519 验证密钥；请写成 名称+编号+公钥",
+                    "this is not an Ed25519 verifier key; write NAME+ID+KEY",
+                ),
+            )
         key = cls(name, raw[1:])
         if key.id.hex() != key_id:
-            raise Unreadable(Text("公钥编号与公钥不符", "the key's id does not belong to the key"))
+            raise Unreadable("key", Text("编号与公钥不符", "its id does not belong to it"))
         return key
 
 
@@ -119,52 +131,99 @@ def parse(note: str) -> tuple[Checkpoint, list[tuple[str, bytes]]]:
     Raises:
         Unreadable: another form; says which line.
     """
-    text, blank, signatures = note.partition("\n\n")
+    text, _, signatures = note.partition("\n\n")
     lines = text.split("\n")
-    if not blank or len(lines) < 3:
-        raise Unreadable(Text("检查点缺少正文或者签名", "the checkpoint lacks its text or its signatures"))
-    if not lines[1].isdecimal() or (lines[1] != "0" and lines[1].startswith("0")):
-        raise Unreadable(Text("检查点的条数不是数字", "the checkpoint's size is not a number"))
-    root = _decoded(lines[2], Text("检查点的根", "the checkpoint's root"))
-    if not lines[0] or len(root) != 32:
+    if len(lines) < 3 or not lines[0] or not signatures.endswith("\n"):
         raise Unreadable(
-            Text("检查点没有来源，或者根不是 32 字节", "no origin, or a root that is not 32 bytes")
+            "checkpoint",
+            Text(
+                "不是来源、条数、根、空行和签名各成一行",
+                "it is not origin, size, root, a blank line, signatures",
+            ),
         )
-    found = []
-    for line in signatures.splitlines():
-        dash, _, rest = line.partition(" ")
-        name, _, encoded = rest.rpartition(" ")
-        raw = _decoded(encoded, Text("签名", "a signature"))
-        if dash != DASH or not name or len(raw) < 5:
-            raise Unreadable(Text(f"签名行有误：{line[:60]}", f"this is no signature line: {line[:60]}"))
-        found.append((name, raw))
-    if not found:
-        raise Unreadable(Text("检查点没有签名", "the checkpoint bears no signature"))
-    return Checkpoint(lines[0], int(lines[1]), root), found
+    if any(char < " " and char != "\n" for char in note):
+        raise Unreadable("checkpoint", Text("含有控制字符", "it contains control characters"))
+    size = number("size", lines[1])
+    root = decoded("root", lines[2], 32)
+    return Checkpoint(lines[0], size, root), [_signature(line) for line in signatures[:-1].split("\n")]
 
 
 def verify(note: str, key: VerifierKey) -> Checkpoint:
     """The checkpoint, once the log's own signature on it is found good.
 
     Raises:
-        Unreadable: the note is malformed. Unverifiable: no signature by this key, or a wrong one.
+        Unreadable: the note is malformed. Unverifiable: no signature by this key, a wrong one, another log's.
     """
     checkpoint, signatures = parse(note)
+    ours = [raw[4:] for name, raw in signatures if name == key.name and raw[:4] == key.id]
+    if not ours:
+        raise Unverifiable(
+            "key",
+            Text(
+                f"检查点没有 {key.name} 这一密钥的签名",
+                f"the checkpoint is not signed by this key of {key.name}",
+            ),
+        )
+    public = Ed25519PublicKey.from_public_bytes(key.public)
     signed = (note.partition("\n\n")[0] + "\n").encode()
-    for name, raw in signatures:
-        if name == key.name and raw[:4] == key.id:
-            try:
-                Ed25519PublicKey.from_public_bytes(key.public).verify(raw[4:], signed)
-            except InvalidSignature:
-                raise Unverifiable(
-                    Text("检查点的签名不成立", "the checkpoint's signature does not verify")
-                ) from None
-            return checkpoint
-    raise Unverifiable(Text(f"检查点没有 {key.name} 的签名", f"the checkpoint is not signed by {key.name}"))
+    for signature in ours:
+        try:
+            public.verify(signature, signed)
+        except InvalidSignature:
+            raise Unverifiable(
+                "signature", Text("检查点的签名不成立", "the checkpoint's signature does not verify")
+            ) from None
+    if checkpoint.origin != key.name:
+        raise Unverifiable(
+            "key",
+            Text(
+                f"检查点属于日志 {checkpoint.origin}，不属于密钥所属的 {key.name}",
+                f"the checkpoint is of the log {checkpoint.origin}, not of the key's, {key.name}",
+            ),
+        )
+    return checkpoint
 
 
-def _decoded(encoded: str, what: Text) -> bytes:
+def decoded(part: str, encoded: str, size: int | None = None) -> bytes:
+    """The bytes of a base64 text, of that size if given; the one way to write them and no other.
+
+    Raises:
+        Unreadable: anything else.
+    """
     try:
-        return base64.b64decode(encoded, validate=True)
-    except (binascii.Error, ValueError):
-        raise Unreadable(Text(f"{what.zh}不是有效的 Base64", f"{what.en} is not valid base64")) from None
+        raw = base64.b64decode(encoded, validate=True)
+    except ValueError:
+        raw = b""
+    if not raw or base64.b64encode(raw).decode() != encoded:
+        raise Unreadable(part, Text("不是规范的 Base64", "it is not canonical base64"))
+    if size is not None and len(raw) != size:
+        raise Unreadable(part, Text(f"不是 {size} 字节", f"it is not {size} bytes"))
+    return raw
+
+
+def number(part: str, written: str) -> int:
+    """A count as the standards write it: ASCII digits without leading zeros.
+
+    Raises:
+        Unreadable: anything else.
+    """
+    if not _NUMBER.fullmatch(written):
+        raise Unreadable(
+            part, Text("不是没有前导零的十进制数", "it is not a decimal number without leading zeros")
+        )
+    return int(written)
+
+
+def _signature(line: str) -> tuple[str, bytes]:
+    dash, _, rest = line.partition(" ")
+    name, _, encoded = rest.partition(" ")
+    if dash != DASH or not _is_name(name):
+        raise Unreadable("signature", Text("不是签名行", "it is no signature line"))
+    raw = decoded("signature", encoded)
+    if len(raw) < 5:
+        raise Unreadable("signature", Text("太短", "it is too short"))
+    return name, raw
+
+
+def _is_name(name: str) -> bool:
+    return bool(name) and "+" not in name and not any(char.isspace() for char in name)

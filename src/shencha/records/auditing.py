@@ -26,7 +26,7 @@ class Audit:
 def audit_everything() -> Audit:
     """Recompute log and views from the stored events."""
     nodes = {(level, index): node for level, index, node in log.nodes()}
-    faults = list(audit(_logged(), nodes, log.verifier(), log.last_signed()))
+    faults = list(audit(_logged(), nodes, log.verifier(), log.last_signed(), log.head()))
     faults += views()
     return Audit(StoredEvent.objects.count(), CaseFile.objects.count(), tuple(faults))
 

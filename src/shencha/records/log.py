@@ -109,7 +109,7 @@ def receipt(event: StoredEvent) -> str:
     """The receipt of an event: a file that proves, offline, that the log holds it (C2SP tlog-proof)."""
     size = event.log_index + 1
     proof = merkle.inclusion_proof(event.log_index, size, _stored)
-    return build(event.log_index, proof, event.note, record_of(event), bytes(event.salt))
+    return build(event.log_index, proof, event.note, record_of(event), bytes(event.salt), verifier())
 
 
 def checkpoint() -> str:
@@ -140,6 +140,12 @@ def nodes() -> Iterator[tuple[int, int, bytes]]:
     """Every stored node of the tree."""
     for level, index, node in LogNode.objects.values_list("level", "index", "hash").iterator(chunk_size=5000):
         yield level, index, bytes(node)
+
+
+def head() -> tuple[int, bytes]:
+    """Size and root of the right edge to which the next entry will be added."""
+    kept = LogHead.objects.filter(pk=1).first() or LogHead(pk=1)
+    return kept.size, merkle.root_of(_peaks(kept))
 
 
 def last_signed() -> tuple[int, bytes] | None:
