@@ -208,3 +208,13 @@ NOTICES: Mapping[str, Text] = {
     "supplement_requested": Text("补正材料通知书", "Request for supplements"),
 }
 """What a notice to the party is called."""
+
+SHOWN: Mapping[str, Text] = {
+    "conditions": Text("条件", "Conditions"),
+    "days": Text("延长的工作日", "Working days added"),
+    "items": Text("材料", "Items"),
+    "materials": Text("提交的材料", "Materials filed"),
+    "measures": Text("要求的措施", "Measures required"),
+    "to": Text("征求意见的单位", "Units asked"),
+}
+"""What a field is called where it is read, if that differs from what its box asks."""

@@ -12,7 +12,7 @@ from shencha.records.acts import drafts
 from shencha.records.clock import today
 from shencha.records.models import Draft, DraftPaper
 from shencha.text import Text
-from shencha.web.interview import flat, screened, settled
+from shencha.web.interview import flat, following, screened, settled
 from shencha.web.party.ours import our_draft, party_page
 from shencha.web.words import CHOICES, GROUNDS
 
@@ -30,13 +30,14 @@ def check(request: HttpRequest, draft_id: int) -> HttpResponse:
             faults = refused.faults
         else:
             return redirect("party:sign", draft.pk)
-    answers = flat(draft.facts)
+    answers, on = flat(draft.facts), today()
     shown = {
         "section": "desk",
         "draft": draft,
         "ground": GROUNDS[draft.ground],
         "answers": settled(answers),
-        "found": screened(answers, today()) if answers else None,
+        "found": screened(answers, on) if answers else None,
+        "upcoming": following(answers, on),
         "papers": papers_by_material(draft),
         "faults": faults,
     }
