@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from shencha.procedure.roles import Role
 from shencha.records.acts.drafts import incomplete
 from shencha.records.acts.filing import SIGNATORIES, file_draft
+from shencha.records.second_factor import confirm, has_second_factor
 from shencha.text import Text
-from shencha.web.accounts import confirm, has_second_factor
 from shencha.web.keys import fresh_key
 from shencha.web.party.check import papers_by_material
 from shencha.web.party.ours import our_draft, party_page
