@@ -36,36 +36,13 @@ def clock(
 
     faults: list[Fault] = []
     begun = _day(start, "--from", faults)
-    pauses = [found for text in pause or () if (found := _pause(text, faults)) is not None]
+    pauses = [one for text in pause or () if (one := _pause(text, faults)) is not None]
     if not 1 <= days <= MOST_DAYS:
         faults.append(_days_fault(days))
     if faults or begun is None:
         raise BadInput(faults)
     found = due(begun, days, published(), pauses)
-    emit(as_dict(found), lambda asked: page(found, asked), as_json=as_json, lang=language(lang))
-
-
-def as_dict(found: Due) -> dict[str, Any]:
-    """The contract's shape."""
-    answer: dict[str, Any] = {
-        "from": found.start.isoformat(),
-        "days": found.days,
-        "due": found.due.isoformat(),
-        "provisional": found.provisional,
-        "ledger": [
-            {
-                "date": day.date.isoformat(),
-                "counted": day.counted,
-                "why": day.why,
-                **({"name": day.name.as_dict()} if day.name else {}),
-                **({"provisional": True} if day.provisional else {}),
-            }
-            for day in found.ledger
-        ],
-    }
-    if found.missing_notice:
-        answer["missing_notice"] = found.missing_notice
-    return answer
+    emit(found.as_dict(), lambda asked: page(found, asked), as_json=as_json, lang=language(lang))
 
 
 def page(found: Due, lang: Lang) -> str:

@@ -58,6 +58,16 @@ class Day:
     """The holiday's name, or the reason of the pause."""
     provisional: bool = False
 
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready; `name` and `provisional` only where there is something to say."""
+        return {
+            "date": self.date.isoformat(),
+            "counted": self.counted,
+            "why": self.why,
+            **({"name": self.name.as_dict()} if self.name else {}),
+            **({"provisional": True} if self.provisional else {}),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -70,6 +80,19 @@ class Due:
     missing_notice: int | None
     """Year of the first holiday notice that is awaited, if the answer is provisional."""
     ledger: tuple[Day, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The contract's answer of `shencha clock`."""
+        answer: dict[str, Any] = {
+            "from": self.start.isoformat(),
+            "days": self.days,
+            "due": self.due.isoformat(),
+            "provisional": self.provisional,
+            "ledger": [day.as_dict() for day in self.ledger],
+        }
+        if self.missing_notice:
+            answer["missing_notice"] = self.missing_notice
+        return answer
 
 
 class Workdays:
