@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "shencha.web",
 ]
 MIDDLEWARE = [
+    "shencha.api.problems.problem_documents",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "shencha.server.headers.strict_headers",

@@ -1,0 +1,144 @@
+"""The API as a whole: its resources, its errors, its OpenAPI description."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+from ninja.parser import Parser
+from ninja.renderers import JSONRenderer
+
+from shencha.api import (
+    cases,
+    clock,
+    concerns,
+    drafts,
+    events,
+    law,
+    log,
+    me,
+    notices,
+    opinions,
+    papers,
+    screen,
+    supplements,
+    worklist,
+)
+from shencha.api.problems import MEDIA_TYPE, TYPES, handled
+from shencha.api.shapes import has_half_character
+from shencha.api.tokens import Bearer
+from shencha.errors import BadInput, Fault
+from shencha.inputs import parse_json
+from shencha.text import Text
+
+DESCRIPTION = (
+    "The same acts as the pages, for programs. Ask with `Authorization: Bearer TOKEN`; what is not yours is not "
+    "there (404). Refusals are problem documents (RFC 9457) in the language of Accept-Language. An act carries an "
+    "Idempotency-Key, so that sending it again is harmless, and may carry If-Match with the ETag of the case as "
+    "you saw it, so that you never decide on what has changed. Days are days in Asia/Shanghai."
+)
+PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "code": {"enum": list(TYPES)},
+        "faults": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {name: {"type": "string"} for name in ("where", "wrong", "right")},
+                "required": ["where", "wrong", "right"],
+                "additionalProperties": False,
+            },
+        },
+    },
+    "required": ["type", "title", "status", "detail", "code", "faults"],
+    "additionalProperties": False,
+}
+
+
+class StrictParser(Parser):
+    """Reads a JSON body as our input files are read: a repeated name or half a character is refused."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """The body's data.
+
+        Raises:
+            BadInput: it is no such JSON.
+        """
+        try:
+            data = parse_json(request.body.decode(), "request").data
+            halved = has_half_character(json.dumps(data, ensure_ascii=False))
+        except (UnicodeDecodeError, RecursionError):
+            halved = True
+        if halved:
+            raise BadInput(
+                [
+                    Fault(
+                        "request",
+                        "body",
+                        Text("不是 UTF-8 文本", "it is not text in UTF-8"),
+                        Text("请写 UTF-8 的 JSON", "write JSON in UTF-8"),
+                    )
+                ]
+            )
+        return data
+
+
+class PlainRenderer(JSONRenderer):
+    """JSON with Chinese readable as it is."""
+
+    json_dumps_params = {"ensure_ascii": False}  # noqa: RUF012  (ninja's own declaration)
+
+
+class Api(NinjaAPI):
+    """Describes refusals beside the answers of each operation."""
+
+    def get_openapi_schema(self, **asked: Any) -> OpenAPISchema:
+        """The OpenAPI document."""
+        schema = super().get_openapi_schema(**asked)
+        schema["components"]["schemas"]["Problem"] = PROBLEM
+        answer = {
+            "description": "A problem document.",
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                operation["responses"]["4XX"] = answer
+        return schema
+
+
+api = Api(
+    title="shencha",
+    version="1",
+    description=DESCRIPTION,
+    urls_namespace="api",
+    docs_url=None,
+    auth=Bearer(),
+    parser=StrictParser(),
+    renderer=PlainRenderer(),
+)
+handled(api)
+for resource in (
+    screen,
+    clock,
+    law,
+    log,
+    me,
+    worklist,
+    cases,
+    events,
+    papers,
+    supplements,
+    opinions,
+    concerns,
+    drafts,
+    notices,
+):
+    api.add_router("", resource.router)

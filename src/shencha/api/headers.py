@@ -1,0 +1,49 @@
+"""Request headers that make an act harmless to repeat and safe to race, and path parameters; the same everywhere."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from ninja import Header, Path
+
+from shencha.api.shapes import CASE_NUMBER, LARGEST_ID
+from shencha.records.acts.record import LONGEST_KEY
+from shencha.records.models import StoredEvent
+
+Key = Annotated[
+    str,
+    Header(
+        ...,
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=LONGEST_KEY,
+        pattern=r"^[!-~]+$",
+        description="Made by you; the same key again is the same act, and answers with what it made before.",
+    ),
+]
+Expected = Annotated[
+    str | None,
+    Header(
+        None,
+        alias="If-Match",
+        pattern=r'^"[0-9]{1,9}"$',
+        description="The ETag of the case as you saw it; if someone acted since, nothing happens (412).",
+    ),
+]
+Number = Annotated[str, Path(..., pattern=CASE_NUMBER, description="The case's number.")]
+Id = Annotated[int, Path(..., ge=1, le=LARGEST_ID)]
+
+
+def expected_of(etag: str | None) -> int | None:
+    """How many events the caller had seen."""
+    return int(etag.strip('"')) if etag else None
+
+
+def etag_of(sequence: int) -> str:
+    """The ETag of a case with so many events."""
+    return f'"{sequence}"'
+
+
+def address_of(event: StoredEvent) -> str:
+    """Where an event can be had."""
+    return f"/api/cases/{event.case.number}/events/{event.sequence}"

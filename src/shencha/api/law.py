@@ -1,0 +1,179 @@
+"""The Measures: versions, articles, figures, what changed, and where the text is silent."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Annotated
+
+from django.http import HttpRequest
+from ninja import Path, Router
+
+from shencha.api.shapes import DayOut, Strict, TextOut, text_out
+from shencha.errors import NotFound
+from shencha.law import instruments as law
+from shencha.law.data import Confidence
+from shencha.law.figures import figures
+from shencha.law.open_points import OPEN_POINTS
+from shencha.text import Text
+
+router = Router(tags=["law"], auth=None)
+Name = Annotated[str, Path(..., pattern=r"^[-0-9a-z]{1,40}$")]
+
+
+class ArticleOut(Strict):
+    """One article in the project's own words."""
+
+    instrument: str
+    article: str
+    topic: TextOut
+    text: TextOut
+    confidence: Confidence
+    counterpart: str | None
+    """Number of the article that says it in the other version."""
+
+
+class FigureOut(Strict):
+    """One number of a version."""
+
+    figure: str
+    value: int
+    unit: str
+    article: str
+    since: DayOut
+    confidence: Confidence
+
+
+class InstrumentOut(Strict):
+    """One version of the Measures."""
+
+    instrument: str
+    name: TextOut
+    order: TextOut
+    promulgated: DayOut
+    in_force_from: DayOut
+    in_force_to: DayOut | None
+
+
+class VersionOut(InstrumentOut):
+    """One version with its articles and numbers."""
+
+    articles: list[ArticleOut]
+    figures: list[FigureOut]
+
+
+class ChangeOut(Strict):
+    """One article before and after; either may be missing."""
+
+    topic: TextOut
+    before: ArticleOut | None
+    after: ArticleOut | None
+
+
+class OpenPointOut(Strict):
+    """A question that the text leaves open, and the policy that fills the gap."""
+
+    id: str
+    number: str
+    topic: TextOut
+    text: TextOut
+    policy: TextOut
+    confidence: Confidence
+
+
+@router.get("/law", response=list[InstrumentOut])
+def versions(request: HttpRequest) -> list[InstrumentOut]:
+    """The versions that are implemented, the oldest first. No token is needed."""
+    return [_version(one) for one in law.instruments()]
+
+
+@router.get("/law/open-points", response=list[OpenPointOut])
+def open_points(request: HttpRequest) -> list[OpenPointOut]:
+    """Where the text is silent, and how this system answers."""
+    return [
+        OpenPointOut(
+            id=one.id,
+            number=one.number,
+            topic=text_out(one.topic),
+            text=text_out(one.text),
+            policy=text_out(one.policy),
+            confidence=one.confidence,
+        )
+        for one in OPEN_POINTS.values()
+    ]
+
+
+@router.get("/law/compare/{before}/{after}", response=list[ChangeOut])
+def compare(request: HttpRequest, before: Name, after: Name) -> list[ChangeOut]:
+    """What became of each article from one version to the other."""
+    for name in (before, after):
+        _known(name)
+    return [
+        ChangeOut(
+            topic=text_out(one.topic),
+            before=_article(one.before) if one.before else None,
+            after=_article(one.after) if one.after else None,
+        )
+        for one in law.compare(before, after)
+    ]
+
+
+@router.get("/law/{instrument}", response=VersionOut)
+def version(request: HttpRequest, instrument: Name) -> VersionOut:
+    """One version with its articles and numbers."""
+    found = _known(instrument)
+    numbers = figures(instrument)
+    return VersionOut(
+        **_version(found).model_dump(),
+        articles=[_article(one) for one in found.articles],
+        figures=[
+            FigureOut(
+                figure=field.name,
+                value=one.value,
+                unit=one.unit,
+                article=one.article,
+                since=one.since.isoformat(),
+                confidence=one.confidence,
+            )
+            for field in fields(numbers)
+            if (one := getattr(numbers, field.name)) is not None
+        ],
+    )
+
+
+@router.get("/law/{instrument}/{number}", response=ArticleOut)
+def article(request: HttpRequest, instrument: Name, number: Name) -> ArticleOut:
+    """One article."""
+    _known(instrument)
+    try:
+        return _article(law.article(instrument, number))
+    except KeyError:
+        raise NotFound(Text("没有这一条", "there is no such article")) from None
+
+
+def _known(name: str) -> law.Instrument:
+    try:
+        return law.instrument(name)
+    except KeyError:
+        raise NotFound(Text("没有这一版本", "there is no such version")) from None
+
+
+def _version(one: law.Instrument) -> InstrumentOut:
+    return InstrumentOut(
+        instrument=one.id,
+        name=text_out(one.name),
+        order=text_out(one.order),
+        promulgated=one.promulgated.isoformat(),
+        in_force_from=one.in_force_from.isoformat(),
+        in_force_to=one.in_force_to.isoformat() if one.in_force_to else None,
+    )
+
+
+def _article(one: law.Article) -> ArticleOut:
+    return ArticleOut(
+        instrument=one.instrument,
+        article=one.number,
+        topic=text_out(one.topic),
+        text=text_out(one.what),
+        confidence=one.confidence,
+        counterpart=one.counterpart,
+    )

@@ -1,0 +1,35 @@
+"""Bearer tokens: a program acts in the one membership for which its token was made."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from shencha.records.acts.accounts import digest_of
+from shencha.records.models import ApiToken, Membership
+
+
+class Bearer(HttpBearer):
+    """Finds the membership of a token that is neither revoked nor of someone who left."""
+
+    openapi_description = "Made with `shencha admin token`; shown once, kept as a digest."
+
+    def authenticate(self, request: HttpRequest, token: str) -> Membership | None:
+        """The membership, or None."""
+        found = (
+            ApiToken.objects.select_related("membership__person", "membership__organisation")
+            .filter(
+                digest=digest_of(token),
+                revoked_at=None,
+                membership__active=True,
+                membership__person__is_active=True,
+            )
+            .first()
+        )
+        return found.membership if found else None
+
+
+def acting(request: HttpRequest) -> Membership:
+    """The membership in which this request acts."""
+    membership: Membership = request.auth  # type: ignore[attr-defined]
+    return membership
