@@ -2,164 +2,206 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from shencha.errors import BadInput, Fault
+from shencha.text import Lang, Text
+
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
-    from shencha.errors import Fault
-    from shencha.law.workdays import Due, Pause
-    from shencha.text import Lang
+    from shencha.law.strip import Run, Square
+    from shencha.law.workdays import Due, Pause, Waiting
 
+COMMAND = "shencha clock"
 MOST_DAYS = 2_000
-EARLIEST_YEAR, LATEST_YEAR = 2020, 2150
+LAST_YEAR = 2150
 
 
 def clock(
     start: Annotated[
-        str, typer.Option("--from", help="Day of the act that starts the period; not counted itself.")
+        str,
+        typer.Option("--from", metavar="DATE", help="Day of the act that starts the period; not counted."),
     ],
-    days: Annotated[int, typer.Option("--days", help="Length in working days.")],
+    days: Annotated[str, typer.Option("--days", metavar="N", help="Length in working days.")],
     pause: Annotated[
         list[str] | None,
-        typer.Option("--pause", help="A..B takes out the working days after A up to and including B."),
+        typer.Option(
+            "--pause",
+            metavar="A..B",
+            help="Takes out the working days after A up to and including B; A.. is still open. May be repeated.",
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:
     """When is it due? The last working day of a period, and every day of it with its reason."""
     from shencha.cli.answers import emit, language
-    from shencha.errors import BadInput
-    from shencha.law.workdays import due, published
+    from shencha.law.workdays import period, published
 
     faults: list[Fault] = []
-    begun = _day(start, "--from", faults)
-    pauses = [one for text in pause or () if (one := _pause(text, faults)) is not None]
-    if not 1 <= days <= MOST_DAYS:
-        faults.append(_days_fault(days))
-    if faults or begun is None:
+    begun, length = _day(start, "--from", faults), _length(days, faults)
+    pauses = [_pause(text, faults) for text in pause or ()]
+    if faults or begun is None or length is None:
         raise BadInput(faults)
-    found = due(begun, days, published(), pauses)
-    emit(found.as_dict(), lambda asked: page(found, asked), as_json=as_json, lang=language(lang))
-
-
-def page(found: Due, lang: Lang) -> str:
-    """The answer for a person: the day, the sum, and the days week by week."""
-    from collections import Counter
-
-    zh = lang == "zh"
-    lines = [
-        f"自 {found.start} 起第 {found.days} 个工作日：{found.due}，至当日结束（北京时间）。"
-        if zh
-        else f"Working day {found.days} after {found.start} is {found.due}, to its end in Asia/Shanghai."
-    ]
-    if found.provisional:
-        lines.append(
-            f"暂定：{found.missing_notice} 年的放假通知尚未公布，其后按周一至周五计算。"
-            if zh
-            else f"Provisional: the holiday notice for {found.missing_notice} is awaited; "
-            "days after the last notice are counted by weekday."
-        )
-    sums = Counter(day.why if day.counted is None else "counted" for day in found.ledger)
-    words = _WORDS_ZH if zh else _WORDS_EN
-    parts = [
-        f"{sums[why]} {words[why]}" if not zh else f"{sums[why]} 个{words[why]}" for why in words if sums[why]
-    ]
-    lines.append(
-        f"共 {len(found.ledger)} 个自然日：{'，'.join(parts)}。"
-        if zh
-        else f"{len(found.ledger)} calendar days: {', '.join(parts)}."
+    found = period(begun, length, published(), [one for one in pauses if one is not None])
+    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    emit(
+        found.as_dict(),
+        lambda asked: page(found, asked, coloured=coloured),
+        as_json=as_json,
+        lang=language(lang),
     )
-    lines.append("")
-    lines += [_row(day, lang) for day in found.ledger]
+
+
+def page(found: Due | Waiting, lang: Lang, *, coloured: bool = False) -> str:
+    """The answer for a person: the day, the sum, the months week by week, and what stands out in them."""
+    from shencha.law.strip import strip
+
+    drawn = strip(found)
+    lines = [_answer(found).said(lang), drawn.sum.said(lang), *(note.said(lang) for note in drawn.notes)]
+    lines += ["", _WEEK.said(lang)]
+    for month in drawn.months:
+        lines.append(month.name.said(lang))
+        lines += ["".join(_cell(square, coloured) for square in week).rstrip() for week in month.weeks]
+    lines += ["", *(_run(run, lang) for run in drawn.runs), _legend(drawn.squares, lang)]
     return "\n".join(lines)
 
 
-_WORDS_ZH = {"counted": "计入", "paused": "暂停", "weekend": "周末", "holiday": "节假日"}
-_WORDS_EN = {"counted": "counted", "paused": "paused", "weekend": "at weekends", "holiday": "holidays"}
-_WHY_ZH = {
-    "workday": "工作日",
-    "makeup_workday": "调休上班",
-    "weekend": "周末",
-    "holiday": "节假日",
-    "paused": "暂停",
-}
-_WHY_EN = {
-    "workday": "working day",
-    "makeup_workday": "make-up working day",
-    "weekend": "weekend",
-    "holiday": "holiday",
-    "paused": "paused",
-}
-_DAYS_ZH, _DAYS_EN = "一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+def _answer(found: Due | Waiting) -> Text:
+    from shencha.law.strip import said_day
+    from shencha.law.workdays import Waiting
+
+    start = said_day(found.start)
+    if isinstance(found, Waiting):
+        return Text(
+            "自{start}起的第 {days} 个工作日：期限暂停中，尚无截止日。",
+            "Working day {days} after {start}: the period is paused, so there is no last day yet.",
+        ).fill(start=start, days=found.days)
+    weekday = Text(f"星期{'一二三四五六日'[found.due.weekday()]}", f"{found.due:%A}")
+    return Text(
+        "自{start}起的第 {days} 个工作日：{due}（{weekday}），至当日结束（北京时间）。",
+        "Working day {days} after {start} is {weekday}, {due}, to its end in Asia/Shanghai.",
+    ).fill(start=start, days=found.days, due=said_day(found.due), weekday=weekday)
 
 
-def _row(day: Any, lang: Lang) -> str:
-    zh = lang == "zh"
-    weekday = f"周{_DAYS_ZH[day.date.weekday()]}" if zh else _DAYS_EN[day.date.weekday()]
-    why = (_WHY_ZH if zh else _WHY_EN)[day.why]
-    name = f"（{day.name.zh}）" if day.name and zh else f" ({day.name.en})" if day.name else ""
-    number = f"{day.counted:>4}" if day.counted is not None else "   ·"
-    mark = (" 暂定" if zh else " provisional") if day.provisional else ""
-    return f"{number}  {day.date} {weekday}  {why}{name}{mark}"
+_WEEK = Text(
+    "".join(f"  {day}      " for day in "一二三四五六日").rstrip(),
+    "".join(f" {day}      " for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")).rstrip(),
+)
+_LEGEND = {
+    ">": Text("起算当日", "starting day"),
+    "1": Text("计入的第几个工作日", "number of the working day"),
+    "+": Text("调休上班", "make-up workday"),
+    ".": Text("周末", "weekend"),
+    "*": Text("节假日", "holiday"),
+    "=": Text("暂停", "paused"),
+    "~": Text("暂定", "provisional"),
+    "<": Text("截止日", "last day"),
+}
+"""What the marks beside a day mean; each is one column wide in every terminal."""
+_MARKS = {"start": ">", "weekend": ".", "holiday": "*", "paused": "="}
+_COLOURS: dict[str, dict[str, Any]] = {
+    "start": {"bold": True},
+    "counted": {"fg": "blue"},
+    "makeup": {"fg": "blue", "bold": True},
+    "weekend": {"dim": True},
+    "holiday": {"dim": True},
+    "paused": {"dim": True, "reverse": True},
+}
+
+
+def _cell(square: Square | None, coloured: bool) -> str:
+    if square is None:
+        return " " * 10
+    day = f"{'~' * square.provisional}{square.day.day}"
+    shown = f"{day:>4} {_mark(square):<5}"
+    if not coloured:
+        return shown
+    style = {"bg": "blue", "fg": "white", "bold": True} if square.last else _COLOURS[square.kind]
+    return " " + typer.style(shown[1:], **style)
+
+
+def _mark(square: Square) -> str:
+    mark = _MARKS.get(square.kind) or str(square.number)
+    return mark + "+" * (square.kind == "makeup") + "<" * square.last
+
+
+def _legend(squares: Collection[Square], lang: Lang) -> str:
+    marks = "".join(map(_mark, squares))
+    marks += "~" * any(square.provisional for square in squares)
+    shown = [sign for sign in _LEGEND if sign in marks or (sign == "1" and marks.strip(">.*=~"))]
+    return "   ".join(f"{sign} {_LEGEND[sign].said(lang)}" for sign in shown)
+
+
+def _run(run: Run, lang: Lang) -> str:
+    if run.first == run.last:
+        return f"{run.first}  {run.text.said(lang)}"
+    return f"{run.first}..{run.last}  {run.text.said(lang)}"
 
 
 def _day(text: str, option: str, faults: list[Fault]) -> date | None:
-    from shencha.cli.days import no_day, read_day
-    from shencha.errors import BadInput, Fault
-    from shencha.text import Text
+    from shencha.cli.days import read_day
+    from shencha.law.workdays import published
 
     try:
         day = read_day(text, option, "clock")
-    except BadInput:
-        faults.append(no_day(text, option, "clock"))
+    except BadInput as error:
+        faults.extend(error.faults)
         return None
-    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-        faults.append(
-            Fault(
-                "shencha clock",
-                option,
-                Text(f"{text} 在日历之外", f"{text} lies outside the calendar"),
-                Text(
-                    f"请写 {EARLIEST_YEAR} 至 {LATEST_YEAR} 年的日期",
-                    f"write a day of {EARLIEST_YEAR} to {LATEST_YEAR}",
-                ),
-            )
+    first = published().covered_from
+    if first <= day and day.year <= LAST_YEAR:
+        return day
+    wrong = Text(
+        "{day} 不在可以计算的范围内：随附的放假通知始于 {year} 年",
+        "{day} cannot be counted from: the holiday notices shipped begin with {year}",
+    )
+    right = Text("请写 {first} 至 {last}-12-31 之间的日期", "write a day from {first} to {last}-12-31")
+    faults.append(
+        Fault(COMMAND, option, wrong.fill(day=day, year=first.year), right.fill(first=first, last=LAST_YEAR))
+    )
+    return None
+
+
+def _length(text: str, faults: list[Fault]) -> int | None:
+    if text.isascii() and text.isdecimal() and len(text) <= 6 and 1 <= int(text) <= MOST_DAYS:
+        return int(text)
+    faults.append(
+        Fault(
+            COMMAND,
+            "--days",
+            Text(f"{text} 不是期限的长度", f"{text!r} is not the length of a period"),
+            Text(f"请写 1 至 {MOST_DAYS} 的整数", f"write a whole number from 1 to {MOST_DAYS}"),
         )
-        return None
-    return day
+    )
+    return None
 
 
 def _pause(text: str, faults: list[Fault]) -> Pause | None:
-    from shencha.errors import Fault
     from shencha.law.workdays import Pause
-    from shencha.text import Text
 
     first, dots, last = text.partition("..")
-    begin = _day(first, "--pause", faults)
-    end = _day(last, "--pause", faults) if dots else None
-    if not dots or (begin and end and end < begin):
-        faults.append(
-            Fault(
-                "shencha clock",
-                "--pause",
-                Text(f"{text} 不是一段期间", f"{text!r} is not a span of days"),
-                Text("请写 A..B，A 不晚于 B", "write A..B, A not after B"),
-            )
-        )
+    if not dots:
+        wrong = Text(f"{text} 不是一段期间", f"{text!r} is not a span of days")
+        faults.append(Fault(COMMAND, "--pause", wrong, _SPAN))
         return None
-    return Pause(begin, end) if begin and end else None
+    begin = _day(first, "--pause", faults)
+    end = _day(last, "--pause", faults) if last else None
+    if begin is None or (last and end is None):
+        return None
+    if end is not None and end < begin:
+        wrong = Text(f"{text} 的结束早于开始", f"{text!r} ends before it starts")
+        faults.append(Fault(COMMAND, "--pause", wrong, _SPAN))
+        return None
+    return Pause(begin, end)
 
 
-def _days_fault(days: int) -> Fault:
-    from shencha.errors import Fault
-    from shencha.text import Text
-
-    return Fault(
-        "shencha clock",
-        "--days",
-        Text(f"{days} 不是期限的长度", f"{days} is not the length of a period"),
-        Text(f"请写 1 至 {MOST_DAYS} 的整数", f"write a whole number, 1 to {MOST_DAYS}"),
-    )
+_SPAN = Text(
+    "请写 A..B，A 不晚于 B，例如 2026-03-10..2026-03-31；尚未结束的写 A..",
+    "write A..B, A not after B, such as 2026-03-10..2026-03-31; A.. for a pause still open",
+)
