@@ -147,7 +147,7 @@ def test_two_deciders_at_once_make_one_decision(program, filed):
         If_Match=seen,
     )
     assert (late.status_code, late.json()["code"]) == (412, "overtaken")
-    assert "materials_accepted" in late.json()["detail"]
+    assert "acted before you" in late.json()["detail"]
 
 
 def test_a_retry_with_the_same_key_is_the_same_act(program, filed):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import json
+import re
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
@@ -28,7 +30,7 @@ from shencha.api import (
     worklist,
 )
 from shencha.api.problems import MEDIA_TYPE, TYPES, handled
-from shencha.api.shapes import has_half_character
+from shencha.api.shapes import storable
 from shencha.api.tokens import Bearer
 from shencha.errors import BadInput, Fault
 from shencha.inputs import parse_json
@@ -63,6 +65,14 @@ PROBLEM: dict[str, Any] = {
 }
 
 
+NO_TEXT = Fault(
+    "request",
+    "body",
+    Text("不是 UTF-8 文本，或者含有空字符", "it is not text in UTF-8, or holds a NUL"),
+    Text("请写 UTF-8 的 JSON", "write JSON in UTF-8"),
+)
+
+
 class StrictParser(Parser):
     """Reads a JSON body as our input files are read: a repeated name or half a character is refused."""
 
@@ -74,21 +84,18 @@ class StrictParser(Parser):
         """
         try:
             data = parse_json(request.body.decode(), "request").data
-            halved = has_half_character(json.dumps(data, ensure_ascii=False))
-        except (UnicodeDecodeError, RecursionError):
-            halved = True
-        if halved:
-            raise BadInput(
-                [
-                    Fault(
-                        "request",
-                        "body",
-                        Text("不是 UTF-8 文本", "it is not text in UTF-8"),
-                        Text("请写 UTF-8 的 JSON", "write JSON in UTF-8"),
-                    )
-                ]
-            )
+        except UnicodeDecodeError:
+            raise BadInput([NO_TEXT]) from None
+        if not storable(data):
+            raise BadInput([NO_TEXT])
         return data
+
+
+def _unknown(name: str, known: Sequence[str]) -> Fault:
+    right = Text("请去掉", "leave it out")
+    if known:
+        right = Text(f"可用：{'、'.join(known)}", f"there are {', '.join(known)}")
+    return Fault("request", f"query.{name}", Text("没有这个参数", "there is no such parameter"), right)
 
 
 class PlainRenderer(JSONRenderer):
@@ -98,7 +105,29 @@ class PlainRenderer(JSONRenderer):
 
 
 class Api(NinjaAPI):
-    """Describes refusals beside the answers of each operation."""
+    """Describes refusals beside the answers of each operation, and refuses what it does not describe."""
+
+    def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
+        """The answer to be filled in.
+
+        Raises:
+            BadInput: the address asks with a parameter that the operation does not know.
+        """
+        match = request.resolver_match
+        route = "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", match.route if match else "")
+        known = self._queries.get((request.method, route), ())
+        if unknown := [name for name in request.GET if name not in known]:
+            raise BadInput(_unknown(name, known) for name in unknown)
+        return super().create_temporal_response(request)
+
+    @cached_property
+    def _queries(self) -> dict[tuple[str | None, str], list[str]]:
+        """The names that each operation knows in its query."""
+        return {
+            (method.upper(), path): [one["name"] for one in operation["parameters"] if one["in"] == "query"]
+            for path, operations in self.get_openapi_schema()["paths"].items()
+            for method, operation in operations.items()
+        }
 
     def get_openapi_schema(self, **asked: Any) -> OpenAPISchema:
         """The OpenAPI document."""

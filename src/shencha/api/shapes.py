@@ -91,9 +91,18 @@ StoredEvent = Annotated[
 
 CASE_NUMBER = r"^[0-9]{4}-[0-9]{4}$"
 LARGEST_ID = 2**63 - 1
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
-def has_half_character(text: str) -> bool:
-    """Does it hold half of a UTF-16 pair, which no text in UTF-8 can?"""
-    return bool(_SURROGATE.search(text))
+def storable(data: object) -> bool:
+    """Can a database keep every text in it: no half of a UTF-16 pair, and no NUL?"""
+    waiting = [data]
+    while waiting:
+        match waiting.pop():
+            case dict() as found:
+                waiting += [*found, *found.values()]
+            case list() as found:
+                waiting += found
+            case str() as found if _UNSTORABLE.search(found):
+                return False
+    return True
