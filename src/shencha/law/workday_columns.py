@@ -17,7 +17,6 @@ Numbers = npt.NDArray[np.int64]
 NOT_A_DAY = np.iinfo(np.int64).min
 """How NaT is kept in a column of numbers."""
 _EPOCH = date(1970, 1, 1).toordinal()
-_FAR = np.iinfo(np.int64).max
 
 
 def due_many(
@@ -42,8 +41,9 @@ def due_many(
     out = np.empty(starts.shape, np.int64)
     totals = np.frombuffer(calendar.totals, np.int32)
     ordinals = np.frombuffer(calendar.ordinals, np.int32)
-    columns = (_numbers(starts), days.astype(np.int64, copy=False), _numbers(begins), _numbers(ends))
-    bad = _fill(*columns, calendar.first - _EPOCH, _EPOCH, totals, ordinals, out)
+    columns = (_numbers(starts), days.astype(np.int64, copy=False))
+    spans = _in_order(_numbers(begins), _numbers(ends))
+    bad = _fill(*columns, *spans, calendar.first - _EPOCH, _EPOCH, totals, ordinals, out)
     if bad >= 0:
         raise ValueError(
             f"row {bad}: {days[bad]} working days from {starts[bad]} cannot be counted; "
@@ -70,42 +70,33 @@ def _fill(
 ) -> int:
     """Fill `out`; returns the first row that cannot be counted, or -1.
 
-    From one pause to the next: among those that end later, the one that begins first is taken, from where the
-    last one ended if they overlap.
+    Each pause counts from where the one before it ended, if they overlap; one that begins on the due day or
+    later finds its target reached and adds nothing. No branch here is hard to foresee for the processor.
     """
-    pauses = begins.shape[1]
+    size = totals.size
     for row in range(starts.size):
         at = starts[row]
-        if days[row] < 1 or not first <= at < first + totals.size:
+        if days[row] < 1 or not first <= at < first + size:
             return row
         target = totals[at - first] + days[row]
         held = False
-        while pauses:
-            begin, end = _FAR, 0
-            for pause in range(pauses):
-                one, over = begins[row, pause], ends[row, pause]
-                if one == NOT_A_DAY:
-                    continue
-                if over == NOT_A_DAY:
-                    over = _FAR
-                if over < one:
-                    return row
-                one = max(one, at)
-                if over > at and one < begin:
-                    begin, end = one, over
-            if begin == _FAR:
-                break
-            if begin - first >= totals.size:
+        for pause in range(begins.shape[1]):
+            begin, end = begins[row, pause], ends[row, pause]
+            if begin == NOT_A_DAY:
+                continue
+            is_open = end == NOT_A_DAY
+            if end < begin and not is_open:
                 return row
+            begin, end = max(begin, at), max(end, at)
+            if begin - first >= size:
+                break
             before = totals[begin - first]
-            if target <= before:
+            if is_open:
+                held |= target > before
                 break
-            if end == _FAR:
-                held = True
-                break
-            if end - first >= totals.size:
+            if end - first >= size and target > before:
                 return row
-            target += totals[end - first] - before
+            target += (totals[min(end - first, size - 1)] - before) * (target > before)
             at = end
         if held:
             out[row] = NOT_A_DAY
@@ -114,3 +105,15 @@ def _fill(
         else:
             out[row] = ordinals[target - 1] - epoch
     return -1
+
+
+def _in_order(begins: Numbers, ends: Numbers) -> tuple[Numbers, Numbers]:
+    """Each row's pauses by their begin; only rows that are not so already are moved."""
+    rows = np.flatnonzero((begins[:, 1:] < begins[:, :-1]).any(axis=1))
+    if rows.size == 0:
+        return begins, ends
+    order = np.argsort(begins[rows], axis=1)
+    begins, ends = begins.copy(), ends.copy()
+    begins[rows] = np.take_along_axis(begins[rows], order, axis=1)
+    ends[rows] = np.take_along_axis(ends[rows], order, axis=1)
+    return begins, ends

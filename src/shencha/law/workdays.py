@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate, chain, compress, count, cycle, islice
+from itertools import accumulate, compress, count, cycle, islice
 from typing import Any, NamedTuple
 
 from shencha.law.data import Confidence, facts_of
@@ -276,10 +276,11 @@ class Workdays:
     def _days(self, first: int, last: int) -> list[Day]:
         for ordinal in (first, last):
             self._at(ordinal)
-        years = range(date.fromordinal(first).year, date.fromordinal(last).year + 1)
-        offset = first - date(years[0], 1, 1).toordinal()
-        days = chain.from_iterable(map(self._year, years))
-        return list(islice(days, offset, offset + last - first + 1))
+        days: list[Day] = []
+        for year in range(date.fromordinal(first).year, date.fromordinal(last).year + 1):
+            new_year = date(year, 1, 1).toordinal()
+            days += self._year(year)[max(first - new_year, 0) : last - new_year + 1]
+        return days
 
     def _year(self, year: int) -> tuple[Day, ...]:
         """The days of a year, none of them numbered; kept, since every ledger starts from them."""
@@ -327,9 +328,9 @@ def period(start: date, days: int, calendar: Workdays, pauses: Sequence[Pause] =
         begin = max(begin, start)
         if end is not None and end <= begin:
             continue
-        before = calendar.total(begin)
-        if target <= before:
+        if calendar.nth(target) <= begin:
             break
+        before = calendar.total(begin)
         if end is None:
             missing = calendar.missing_notice(start, begin)
             used = days - (target - before)
