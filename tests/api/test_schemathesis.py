@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import schemathesis
 from django.conf import settings as django_settings
-from django.db import transaction
+from django.core import signals
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from programs import CLERK, NDRC, OWNER, SECOND
@@ -49,7 +50,18 @@ SCHEMA.app = application
 
 
 @pytest.fixture(scope="module")
-def tokens(django_db_setup: None, django_db_blocker) -> Iterator[dict[str, str]]:
+def _one_connection() -> Iterator[None]:
+    """Requests leave the connection open, as those of Django's own test client do."""
+    ends = (signals.request_started, signals.request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in ends:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture(scope="module")
+def tokens(_one_connection: None, django_db_setup: None, django_db_blocker) -> Iterator[dict[str, str]]:
     """Tokens of the sample's people, with the sample's cases; all in one transaction that is rolled back."""
     (Path(django_settings.DATA) / "log.signed").unlink(missing_ok=True)
     with django_db_blocker.unblock(), transaction.atomic():
