@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from shencha.errors import NotFound
 from shencha.procedure.case import Case
@@ -17,12 +17,15 @@ from shencha.procedure.roles import CONSULTED, OFFICE, Actor, Role
 from shencha.records.models import (
     CaseFile,
     CasePaper,
+    CaseUnit,
     Draft,
     Membership,
     Notice,
     Organisation,
+    Recusal,
     Seen,
     StoredEvent,
+    Todo,
 )
 from shencha.text import Text
 
@@ -31,6 +34,7 @@ WHOLE_CASE = OFFICE | {Role.AUDITOR}
 """Who sees a case with everything in it."""
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 """Who keeps the system running and sees no case."""
+RECUSABLE = OFFICE | CONSULTED | {Role.COMMISSION_SECRETARY, Role.SUPERVISOR}
 SUPERVISED = ("concluded",)
 
 OF_THE_PARTY = frozenset(
@@ -84,6 +88,8 @@ def actor(membership: Membership) -> Actor:
 def parties_of(membership: Membership) -> QuerySet[Organisation]:
     """The parties for which this membership acts."""
     role = role_of(membership)
+    if not membership.active:
+        return Organisation.objects.none()
     if role is Role.COUNSEL:
         return Organisation.objects.filter(represented_by__counsel=membership.organisation_id)
     if role in PARTY_SIDE:
@@ -97,17 +103,51 @@ def cases_of(membership: Membership) -> QuerySet[CaseFile]:
     cases = CaseFile.objects.select_related("party")
     if not membership.active:
         return cases.none()
+    if role in RECUSABLE:
+        cases = cases.filter(~_recused(membership, "pk"))
     if role in WHOLE_CASE:
         return cases
     if role in PARTY_SIDE:
         return cases.filter(party__in=parties_of(membership))
-    if role in CONSULTED:
-        return cases.filter(units__unit=membership.organisation.unit)
-    if role is Role.COMMISSION_SECRETARY:
-        return cases.filter(units__unit="commission")
+    if (unit := _unit(membership)) is not None:
+        return cases.filter(units__unit=unit)
     if role is Role.SUPERVISOR:
         return cases.filter(state__in=SUPERVISED)
     return cases.none()
+
+
+def todos_of(membership: Membership) -> QuerySet[Todo]:
+    """What anyone owes in the cases that this membership may know of, as far as it may know of that too.
+
+    A row at a time and by the columns of the to-do, so that a desk reads no further than it shows.
+    """
+    role = role_of(membership)
+    todos = Todo.objects.select_related("case__party").order_by(F("due").asc(nulls_last=True), "id")
+    if not membership.active:
+        return todos.none()
+    if role in RECUSABLE:
+        todos = todos.filter(~_recused(membership, "case_id"))
+    if role in WHOLE_CASE:
+        return todos
+    if role in PARTY_SIDE:
+        theirs = list(parties_of(membership).values_list("pk", flat=True))
+        return todos.filter(party__in=theirs, who__in=("office", "party"))
+    if (unit := _unit(membership)) is not None:
+        asked = CaseUnit.objects.filter(unit=unit, case=OuterRef("case_id"))
+        return todos.filter(Exists(asked), who=unit)
+    return todos.none()
+
+
+def _unit(membership: Membership) -> str | None:
+    """The unit under which this membership is asked in a case, if it is asked at all."""
+    role = role_of(membership)
+    if role in CONSULTED:
+        return membership.organisation.unit
+    return "commission" if role is Role.COMMISSION_SECRETARY else None
+
+
+def _recused(membership: Membership, case: str) -> Exists:
+    return Exists(Recusal.objects.filter(person=membership.person_id, case=OuterRef(case)))
 
 
 def case_for(membership: Membership, number: str) -> CaseFile:
@@ -131,7 +171,8 @@ def sees_event(membership: Membership, event: StoredEvent) -> bool:
         return event.name in OF_THE_PARTY
     if role in CONSULTED:
         unit = membership.organisation.unit
-        return event.name in OF_A_UNIT or event.unit == unit or event.payload.get("from") == unit
+        own = event.unit == unit and event.role in CONSULTED
+        return own or event.name in OF_A_UNIT or event.payload.get("from") == unit
     if role is Role.COMMISSION_SECRETARY:
         return event.name in OF_THE_COMMISSION
     if role is Role.SUPERVISOR:

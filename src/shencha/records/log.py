@@ -7,11 +7,10 @@ is then behind its own signature, and refuses to sign a second history.
 from __future__ import annotations
 
 import base64
-import contextlib
 import fcntl
-import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from functools import cache
@@ -26,9 +25,15 @@ from shencha.ledger import merkle
 from shencha.ledger.checkpoint import Checkpoint, SigningKey, VerifierKey, sign
 from shencha.ledger.leaves import entry_of, fresh_salt
 from shencha.ledger.receipt import build
-from shencha.records.models import LogHead, LogNode, StoredEvent
+from shencha.records.models import LogHead, StoredEvent
+from shencha.records.prepared import Select, Update
 from shencha.records.secrets import kept_secret
 from shencha.text import Text
+
+HEAD = 1
+"""Number of the only row of LogHead."""
+_HEAD = Select(lambda pk: LogHead.objects.select_for_update().filter(pk=pk).values_list("size", "peaks"))
+_NEW_HEAD = Update(LogHead, "size", "peaks", "note")
 
 
 class OldCopy(ShenchaError):
@@ -44,6 +49,7 @@ class Entry:
 
     index: int
     salt: bytes
+    nodes: bytes
     note: str
 
 
@@ -63,9 +69,9 @@ def append(record: dict[str, Any]) -> Entry:
     """Add a record to the log inside the caller's transaction, and sign the new checkpoint.
 
     Raises:
-        OldCopy: the database is behind what was last signed.
+        OldCopy: the database is not what was last signed, or what was signed cannot be read.
     """
-    head = LogHead.objects.select_for_update().filter(pk=1).first() or LogHead(pk=1)
+    head = lock()
     _refuse_old_copy(head)
     salt = fresh_salt()
     leaf = merkle.leaf_hash(entry_of(record, salt))
@@ -73,11 +79,20 @@ def append(record: dict[str, Any]) -> Entry:
     root = merkle.root_of(peaks)
     index, head.size, head.peaks = head.size, head.size + 1, b"".join(peaks)
     head.note = sign(Checkpoint(settings.LOG_ORIGIN, head.size, root), signing_key())
-    LogNode.objects.bulk_create([LogNode(level=level, index=at, hash=node) for level, at, node in written])
-    head.save()
+    _NEW_HEAD.one(head)
     size = head.size
     transaction.on_commit(lambda: _remember(size, root))
-    return Entry(index, salt, head.note)
+    return Entry(index, salt, b"".join(node for _, _, node in written), head.note)
+
+
+def lock() -> LogHead:
+    """The log's right edge, held until the end of the caller's transaction: one writer after the other."""
+    found = _HEAD.rows(HEAD)
+    if not found:
+        LogHead.objects.get_or_create(pk=HEAD)
+        found = _HEAD.rows(HEAD)
+    size, peaks = found[0]
+    return LogHead(pk=HEAD, size=size, peaks=bytes(peaks))
 
 
 def record_of(event: StoredEvent, papers: list[dict[str, Any]] | None = None) -> dict[str, Any]:
@@ -92,7 +107,7 @@ def record_of(event: StoredEvent, papers: list[dict[str, Any]] | None = None) ->
             }
             for paper in event.papers.all()
         ]
-    return {
+    record = {
         "case": event.case.number,
         "sequence": event.sequence,
         "event": event.payload,
@@ -103,6 +118,9 @@ def record_of(event: StoredEvent, papers: list[dict[str, Any]] | None = None) ->
         "recorded_at": event.recorded_at.astimezone(UTC).isoformat(timespec="microseconds"),
         "papers": sorted(papers, key=lambda paper: (paper["material"], paper["sha256"], paper["name"])),
     }
+    if event.confirmed_at is not None:
+        record["confirmed_at"] = event.confirmed_at.astimezone(UTC).isoformat(timespec="microseconds")
+    return record
 
 
 def receipt(event: StoredEvent) -> str:
@@ -114,7 +132,7 @@ def receipt(event: StoredEvent) -> str:
 
 def checkpoint() -> str:
     """The log's newest signed checkpoint; empty before the first event."""
-    head = LogHead.objects.filter(pk=1).first()
+    head = LogHead.objects.filter(pk=HEAD).first()
     return head.note if head else ""
 
 
@@ -124,7 +142,7 @@ def consistency(first: int, second: int) -> list[str]:
     Raises:
         ValueError: not 0 < first <= second <= the log's size.
     """
-    head = LogHead.objects.filter(pk=1).first()
+    head = LogHead.objects.filter(pk=HEAD).first()
     if head is None or second > head.size:
         raise ValueError(f"the log has no {second} entries")
     return [base64.b64encode(step).decode() for step in merkle.consistency_proof(first, second, _stored)]
@@ -138,23 +156,21 @@ def entries() -> Iterator[StoredEvent]:
 
 def nodes() -> Iterator[tuple[int, int, bytes]]:
     """Every stored node of the tree."""
-    for level, index, node in LogNode.objects.values_list("level", "index", "hash").iterator(chunk_size=5000):
-        yield level, index, bytes(node)
+    for at, found in StoredEvent.objects.values_list("log_index", "nodes").iterator(chunk_size=5000):
+        for level in range(len(found) // 32):
+            yield level, at >> level, bytes(found[32 * level : 32 * level + 32])
 
 
 def head() -> tuple[int, bytes]:
     """Size and root of the right edge to which the next entry will be added."""
-    kept = LogHead.objects.filter(pk=1).first() or LogHead(pk=1)
+    kept = LogHead.objects.filter(pk=HEAD).first() or LogHead(pk=HEAD)
     return kept.size, merkle.root_of(_peaks(kept))
 
 
 def last_signed() -> tuple[int, bytes] | None:
-    """Size and root as the file beside the database remembers them."""
-    try:
-        kept = json.loads(_memory().read_text())
-    except FileNotFoundError:
-        return None
-    return kept["size"], bytes.fromhex(kept["root"])
+    """Size and root as the file beside the database remembers them; None before the first signature."""
+    with _remembered(fcntl.LOCK_SH) as file:
+        return _read(file)
 
 
 def _peaks(head: LogHead) -> list[bytes]:
@@ -163,7 +179,10 @@ def _peaks(head: LogHead) -> list[bytes]:
 
 
 def _stored(level: int, index: int) -> bytes:
-    return bytes(LogNode.objects.values_list("hash", flat=True).get(level=level, index=index))
+    """A complete node; the entry that completed it is the last of its leaves."""
+    last = ((index + 1) << level) - 1
+    found = StoredEvent.objects.values_list("nodes", flat=True).get(log_index=last)
+    return bytes(found[32 * level : 32 * level + 32])
 
 
 def _refuse_old_copy(head: LogHead) -> None:
@@ -171,8 +190,7 @@ def _refuse_old_copy(head: LogHead) -> None:
     if signed is None:
         return
     size, root = signed
-    same = head.size > size or (head.size == size and merkle.root_of(_peaks(head)) == root)
-    if not same:
+    if not _continues(head, size, root):
         raise OldCopy(
             Text(
                 f"数据库有 {head.size} 条记录，而已签署的检查点有 {size} 条：这是旧的副本，或者历史已被改动；拒绝签署",
@@ -182,18 +200,51 @@ def _refuse_old_copy(head: LogHead) -> None:
         )
 
 
-def _memory() -> Path:
-    return Path(settings.DATA) / "log.signed"
+def _continues(head: LogHead, size: int, root: bytes) -> bool:
+    """Is the tree that was signed the beginning of this one?"""
+    now = merkle.root_of(_peaks(head))
+    if head.size == size:
+        return now == root
+    if head.size < size:
+        return False
+    # Another process has committed and is about to remember it, or the power failed between the two.
+    return merkle.extends(size, root, head.size, now, merkle.consistency_proof(size, head.size, _stored))
+
+
+_LINE = 128
+"""Bytes of the memory: one line, overwritten in place, so that a power cut leaves the old one or the new."""
+
+
+@contextmanager
+def _remembered(lock: int) -> Iterator[int]:
+    file = os.open(os.path.join(settings.DATA, "log.signed"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(file, lock)
+        yield file
+    finally:
+        os.close(file)
+
+
+def _read(file: int) -> tuple[int, bytes] | None:
+    line = os.pread(file, _LINE, 0)
+    if not line:
+        return None
+    try:
+        size, _, root = line.decode().partition(" ")
+        return int(size), bytes.fromhex(root)
+    except ValueError:
+        raise OldCopy(
+            Text(
+                "无法读取数据目录中的 log.signed，不能确认数据库是否为旧的副本；请从备份恢复该文件",
+                "log.signed in the data folder cannot be read, so nobody knows whether the database is an old "
+                "copy; restore that file from the backup",
+            )
+        ) from None
 
 
 def _remember(size: int, root: bytes) -> None:
     """Written after the commit and never lowered; the newest of several processes wins."""
-    with contextlib.ExitStack() as stack:
-        lock = stack.enter_context((Path(settings.DATA) / "log.lock").open("a"))
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        signed = last_signed()
-        if signed is not None and signed[0] >= size:
-            return
-        fresh = _memory().with_suffix(f".{os.getpid()}")
-        fresh.write_text(json.dumps({"size": size, "root": root.hex()}))
-        fresh.replace(_memory())
+    with _remembered(fcntl.LOCK_EX) as file:
+        signed = _read(file)
+        if signed is None or signed[0] < size:
+            os.pwrite(file, f"{size} {root.hex()}".ljust(_LINE - 1).encode() + b"\n", 0)

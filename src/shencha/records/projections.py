@@ -2,14 +2,72 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from shencha.law.workdays import Workdays
+from shencha.law.workdays import Workdays, published
 from shencha.procedure.case import Case
+from shencha.procedure.events import NOTICES, Event, NoticeDelivered, Recused
 from shencha.procedure.todos import todos
-from shencha.records.models import CaseFile, Todo
+from shencha.records.models import (
+    CaseFile,
+    CaseUnit,
+    Notice,
+    Organisation,
+    Person,
+    Recusal,
+    StoredEvent,
+    Todo,
+)
+from shencha.records.prepared import Delete, Insert, Update
 
 COMMISSION = "commission"
+OFFICE = "office"
+
+_CASE = Update(CaseFile, "party", "state", "result", "sequence", "opened_on", "last_on")
+_OLD_TODOS, _NEW_TODOS = Delete(Todo, "case"), Insert(Todo)
+_NEW_NOTICE = Insert(Notice)
+
+
+def project(case: CaseFile, so_far: Case, after: Case, entry: StoredEvent, event: Event) -> None:
+    """Write the rows that an event changes; inside the transaction that stores it."""
+    case.sequence = entry.sequence
+    for column, value in standing_columns(after).items():
+        setattr(case, column, value)
+    if after.party and case.party_id is None:
+        case.party = _organisation(after.party)
+    _CASE.one(case)
+    if entry.sequence > 1:
+        _OLD_TODOS.of(case.pk)
+    _NEW_TODOS.many(todo_rows(case, after, published()))
+    if fresh := units_of(after) - units_of(so_far):
+        CaseUnit.objects.bulk_create(CaseUnit(case=case, unit=unit) for unit in sorted(fresh))
+    if event.name in NOTICES and case.party_id is not None:
+        _NEW_NOTICE.one(Notice(event=entry, to_id=case.party_id, issued_on=event.on))
+    match event:
+        case NoticeDelivered(on=on, notice=notice):
+            _delivered(case, notice, on)
+        case Recused(person=person):
+            for one in Person.objects.filter(key=person):
+                Recusal.objects.get_or_create(case=case, person=one)
+        case _:
+            pass
+
+
+def _delivered(case: CaseFile, notice: str, on: date) -> None:
+    """The oldest notice of that name that nobody has opened was delivered on paper."""
+    waiting = Notice.objects.filter(event__case=case, event__name=notice, received_on=None)
+    first = waiting.order_by("id").values("pk")[:1]
+    Notice.objects.filter(pk__in=list(first.values_list("pk", flat=True))).update(received_on=on)
+
+
+def _organisation(words: str) -> Organisation | None:
+    parties = Organisation.objects.filter(kind=Organisation.Kind.PARTY)
+    return (
+        parties.filter(key=words).first()
+        or parties.filter(name_zh=words).first()
+        or parties.filter(name_en=words).first()
+    )
 
 
 def standing_columns(case: Case) -> dict[str, Any]:
@@ -27,8 +85,10 @@ def todo_rows(file: CaseFile, case: Case, calendar: Workdays) -> list[Todo]:
     assert case.last is not None
     return [
         Todo(
-            case=file,
+            case_id=file.pk,
             who=todo.who,
+            office=todo.who == OFFICE,
+            party_id=file.party_id,
             act=todo.act,
             due=todo.due,
             article=todo.article,

@@ -18,6 +18,8 @@ from shencha.records.models import CaseFile, Membership, Todo
 SHOWN = 50
 COUNTED = 999
 """Beyond this a part says `999+`."""
+FRESH = 10
+PARTS = ("overdue", "today", "week", "later", "undated", "others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,45 +56,59 @@ def who_of(membership: Membership) -> tuple[str, ...]:
 
 def owed_by(membership: Membership) -> QuerySet[Todo]:
     """The to-dos that this membership's side owes, in cases that it may know of, the earliest first."""
-    todos = Todo.objects.select_related("case__party").filter(who__in=who_of(membership))
-    if access.role_of(membership) not in access.WHOLE_CASE:
-        todos = todos.filter(case__in=access.cases_of(membership).select_related(None))
-    return todos.order_by("due", "id")
+    return access.todos_of(membership).filter(who__in=who_of(membership))
 
 
 def owed_by_others(membership: Membership) -> QuerySet[Todo]:
     """The to-dos that others owe in cases that it may know of, without what it may not know."""
-    role = access.role_of(membership)
-    todos = Todo.objects.select_related("case__party").exclude(who__in=who_of(membership))
-    if role in OFFICE:
-        return todos.order_by("due", "id")
-    if role in access.PARTY_SIDE:
-        mine = access.cases_of(membership).select_related(None)
-        return todos.filter(who="office", case__in=mine).order_by("due", "id")
-    return todos.none()
+    todos, role = access.todos_of(membership), access.role_of(membership)
+    if role in access.WHOLE_CASE:
+        return todos.filter(office__in=(False,))  # written so, a database looks it up by the index
+    return todos.filter(who="office") if role in access.PARTY_SIDE else todos.none()
 
 
 def desk(membership: Membership, today: date) -> Desk:
     """The first page of a membership on a day, in a constant number of queries."""
-    mine = owed_by(membership)
-    dated = mine.filter(due__isnull=False)
-    week = today + timedelta(days=7)
-    parts = (
-        _part("overdue", dated.filter(due__lt=today)),
-        _part("today", dated.filter(due=today)),
-        _part("week", dated.filter(due__gt=today, due__lte=week)),
-        _part("later", dated.filter(due__gt=week)),
-        _part("undated", mine.filter(due__isnull=True)),
-        _part("others", owed_by_others(membership)),
-    )
-    following = next((part.lines[0] for part in parts[2:4] if part.lines), None)
-    fresh = access.cases_of(membership).filter(state__in=("filed", "proposed")).order_by("-id")[:10]
-    return Desk(parts, list(fresh), following)
+    parts = tuple(part(membership, name, today) for name in PARTS)
+    following = next((one.lines[0] for one in parts if one.id in ("week", "later") and one.lines), None)
+    return Desk(parts, _fresh(membership), following)
 
 
-def _part(name: str, todos: QuerySet[Todo]) -> Part:
-    lines = list(todos[: SHOWN + 1])
-    if len(lines) <= SHOWN:
+def part(membership: Membership, name: str, today: date, *, page: int = 1) -> Part:
+    """One part of a desk, a page of it.
+
+    Args:
+        name: one of PARTS. page: from 1.
+    """
+    todos, begin = _todos(membership, name, today), (page - 1) * SHOWN
+    lines = list(todos[begin : begin + SHOWN + 1])
+    if page == 1 and len(lines) <= SHOWN:
         return Part(name, lines, len(lines), False)
-    total = todos[: COUNTED + 1].count()
+    total = todos.order_by()[: COUNTED + 1].count()
     return Part(name, lines[:SHOWN], min(total, COUNTED), total > COUNTED)
+
+
+def _todos(membership: Membership, name: str, today: date) -> QuerySet[Todo]:
+    mine, week = owed_by(membership), today + timedelta(days=7)
+    match name:
+        case "overdue":
+            return mine.filter(due__lt=today)
+        case "today":
+            return mine.filter(due=today)
+        case "week":
+            return mine.filter(due__gt=today, due__lte=week)
+        case "later":
+            return mine.filter(due__gt=week)
+        case "undated":
+            return mine.filter(due__isnull=True)
+        case _:
+            return owed_by_others(membership)
+
+
+def _fresh(membership: Membership) -> list[CaseFile]:
+    """The newest cases on which nothing has been done, for whoever sees them all; by index, state by state."""
+    if access.role_of(membership) not in access.WHOLE_CASE:
+        return []
+    cases = access.cases_of(membership).order_by("-id")
+    found = [case for state in ("filed", "proposed") for case in cases.filter(state=state)[:FRESH]]
+    return sorted(found, key=lambda case: -case.pk)[:FRESH]

@@ -33,14 +33,15 @@ def raise_concern(
         NotAllowed: the person does not act for a member unit.
     """
     moment = at or now()
-    if (before := already(key, by)) is not None:
-        return before
     if Role(by.role) is not Role.MEMBER_LIAISON:
         raise NotAllowed(Text("只有成员单位可以提出", "only a member unit raises a concern"))
     on = moment.astimezone(SHANGHAI).date()
     with transaction.atomic():
+        number = next_number(on.year)
+        if (before := already(key, by)) is not None:
+            return before
         return open_case(
-            next_number(on.year),
+            number,
             "ex_officio",
             title.strip()[:300],
             None,

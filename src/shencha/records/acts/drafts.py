@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from shencha.errors import BadInput, Fault, NotAllowed
+from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.instruments import in_force
 from shencha.law.materials import MATERIALS, required
 from shencha.law.sentences import article_name
@@ -79,15 +79,16 @@ def answer(
     """Change the draft's title or its facts.
 
     Raises:
-        NotAllowed: it was filed already, or the role only reads.
+        NotFound: it is not theirs. NotAllowed: it was filed already, or the role only reads.
     """
-    _open(draft, by)
-    if title is not None:
-        draft.title = title.strip()[:300] or draft.title
-    if facts is not None:
-        draft.facts = facts
-    draft.checked_at = None
-    draft.save()
+    with transaction.atomic():
+        draft = _open(draft, by)
+        if title is not None:
+            draft.title = title.strip()[:300] or draft.title
+        if facts is not None:
+            draft.facts = facts
+        draft.checked_at = None
+        draft.save()
     return draft
 
 
@@ -95,9 +96,9 @@ def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: It
     """Attach a paper to a draft; the file is on disk before the draft says so. Sent twice it is there once.
 
     Raises:
-        BadInput: unknown material, empty or too large a file. NotAllowed: it was filed already.
+        NotFound: the draft is not theirs. NotAllowed: it was filed already.
+        BadInput: unknown material, empty or too large a file.
     """
-    _open(draft, by)
     if material not in MATERIALS:
         raise BadInput(
             [
@@ -108,38 +109,57 @@ def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: It
                 )
             ]
         )
+    with transaction.atomic():  # asked before the file arrives, and again after
+        _open(draft, by)
     shown = files.safe_name(name)
     kept = files.keep(chunks, shown)
     with transaction.atomic():
+        draft = _open(draft, by)
         same = draft.papers.filter(material=material, file=kept, name=shown).first()
         paper = same or DraftPaper.objects.create(
             draft=draft, material=material, file=kept, name=shown, added_by=by.person
         )
-        draft.checked_at = None
-        draft.save(update_fields=["checked_at", "changed_at"])
+        _changed(draft)
     return paper
 
 
 def remove(draft: Draft, paper_id: int, *, by: Membership) -> None:
-    """Take a paper out of a draft; nothing happens if it is not there any more."""
-    _open(draft, by)
-    draft.papers.filter(pk=paper_id).delete()
-    draft.checked_at = None
-    draft.save(update_fields=["checked_at", "changed_at"])
+    """Take a paper out of a draft; nothing happens if it is not there any more.
+
+    Raises:
+        NotFound: the draft is not theirs. NotAllowed: it was filed already.
+    """
+    with transaction.atomic():
+        draft = _open(draft, by)
+        draft.papers.filter(pk=paper_id).delete()
+        _changed(draft)
 
 
 def looked_through(draft: Draft, *, by: Membership) -> Draft:
     """Note that someone has looked through all answers.
 
     Raises:
-        BadInput: papers that Article 8 asks for are missing; names each.
+        NotFound, NotAllowed: as `answer`. BadInput: papers that Article 8 asks for are missing; names each.
     """
-    _open(draft, by)
-    if faults := incomplete(draft):
-        raise BadInput(faults)
-    draft.checked_at = now()
-    draft.save(update_fields=["checked_at"])
+    with transaction.atomic():
+        draft = _open(draft, by)
+        if faults := incomplete(draft):
+            raise BadInput(faults)
+        draft.checked_at = now()
+        draft.save(update_fields=["checked_at"])
     return draft
+
+
+def locked(draft: Draft, *, by: Membership) -> Draft:
+    """The draft as it stands now, held until the end of the caller's transaction.
+
+    Raises:
+        NotFound: it is not there, or not theirs.
+    """
+    found = access.drafts_of(by).select_for_update(of=("self",)).filter(pk=draft.pk).first()
+    if found is None:
+        raise NotFound(Text("没有这份草稿", "there is no such draft"))
+    return found
 
 
 def incomplete(draft: Draft) -> list[Fault]:
@@ -159,13 +179,20 @@ def incomplete(draft: Draft) -> list[Fault]:
     ]
 
 
-def _open(draft: Draft, by: Membership) -> None:
-    if draft.case_id is not None:
+def _open(draft: Draft, by: Membership) -> Draft:
+    found = locked(draft, by=by)
+    if found.case_id is not None:
         raise NotAllowed(
             Text("这份草稿已经提交，不能再改", "this draft has been filed and cannot be changed")
         )
     if Role(by.role) not in EDITORS:
         raise NotAllowed(Text("您的角色不能修改草稿", "your role does not change drafts"))
+    return found
+
+
+def _changed(draft: Draft) -> None:
+    draft.checked_at = None
+    draft.save(update_fields=["checked_at", "changed_at"])
 
 
 def _fault(where: str, wrong: Text, right: Text) -> Fault:

@@ -9,6 +9,7 @@ from django.db import transaction
 from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.procedure.events import Filed
 from shencha.procedure.roles import Role
+from shencha.records import log
 from shencha.records.acts import drafts
 from shencha.records.acts.record import Paper, already, open_case
 from shencha.records.clock import SHANGHAI, now
@@ -29,18 +30,19 @@ def file_draft(
         confirmed_at: when the signatory last confirmed with the second factor.
         at: the moment, for a history that is carried in; now otherwise.
     Raises:
-        NotAllowed: not a signatory, filed already, or no fresh confirmation. BadInput: papers are missing.
+        NotFound: the draft is not theirs. BadInput: papers are missing.
+        NotAllowed: not a signatory, filed already, or no fresh confirmation.
     """
     moment = at or now()
-    if (before := already(key, by)) is not None and before.case == draft.case:
-        return before
     if Role(by.role) not in SIGNATORIES:
         raise NotAllowed(Text("须由签署人提交申报", "only a signatory files"))
     if confirmed_at is None or not timedelta(0) <= moment - confirmed_at <= FRESH:
         raise NotAllowed(Text("提交前请先用第二因素确认", "confirm with your second factor before filing"))
     with transaction.atomic():
-        draft = Draft.objects.select_for_update(of=("self",)).select_related("party").get(pk=draft.pk)
+        draft = drafts.locked(draft, by=by)
         if draft.case_id is not None:
+            if (before := already(key, by)) is not None and before.case_id == draft.case_id:
+                return before
             raise NotAllowed(Text("这份草稿已经提交", "this draft has been filed already"))
         if faults := drafts.incomplete(draft):
             raise BadInput(faults)
@@ -56,6 +58,7 @@ def file_draft(
             by=by,
             key=key,
             papers=[Paper(one.material, one.name, one.file) for one in attached],
+            confirmed_at=confirmed_at,
             at=moment,
         )
         draft.case = event.case
@@ -64,10 +67,13 @@ def file_draft(
 
 
 def next_number(year: int) -> str:
-    """The next case number of a year, `2026-0001`; inside the transaction that uses it."""
+    """The next case number of a year, `2026-0001`; inside the transaction that uses it.
+
+    Whoever opens a case holds the log, so that two never take the same number.
+    """
+    log.lock()
     last = (
-        CaseFile.objects.select_for_update()
-        .filter(number__startswith=f"{year}-")
+        CaseFile.objects.filter(number__startswith=f"{year}-")
         .order_by("-number")
         .values_list("number", flat=True)
         .first()

@@ -5,31 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from json import loads
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
-from shencha.law.workdays import published
 from shencha.procedure.allowed import decide
 from shencha.procedure.case import Case, apply, replay
-from shencha.procedure.events import NOTICES, Event, event_from, event_to
+from shencha.procedure.events import Event, event_from, event_to
+from shencha.procedure.names import EVENT_NAMES
+from shencha.procedure.roles import OFFICE
 from shencha.records import access, log
 from shencha.records.clock import SHANGHAI, now
 from shencha.records.models import (
     CaseFile,
     CasePaper,
-    CaseUnit,
     Membership,
-    Notice,
     Organisation,
     StoredEvent,
     StoredFile,
-    Todo,
 )
-from shencha.records.projections import standing_columns, todo_rows, units_of
+from shencha.records.prepared import Insert, Select
+from shencha.records.projections import project
 from shencha.text import Text
 
 LONGEST_KEY = 64
+HANDED_IN = frozenset({"filed", "supplement_received", "opinion_received", "withdrawn"})
+"""What is handed in bears the day on which it arrives; only the office, which takes in paper, records later."""
+
+_EVENTS = Select(
+    lambda case: (
+        StoredEvent.objects.filter(case_id=case).order_by("sequence").values_list("key", "by_id", "payload")
+    )
+)
+_NEW_EVENT = Insert(StoredEvent)
 
 
 class Overtaken(NotAllowed):
@@ -69,23 +81,21 @@ def record(
         Overtaken: someone acted in between. BadInput: the key or the day.
     """
     moment = at or now()
-    _check(event, key, moment)
+    _check(event, key, by, moment)
     with transaction.atomic():
-        case = (
-            access.cases_of(by)
-            .select_related(None)
-            .select_for_update(of=("self",))
-            .filter(number=number)
-            .first()
-        )
+        case = _locked(by, number)
         if case is None:
+            if (before := StoredEvent.objects.filter(case__number=number, key=key).first()) is not None:
+                return _same_act(
+                    before, event, by
+                )  # a retry by someone whom the act itself took off the case
             raise NotFound(Text(f"没有编号为 {number} 的案件", f"there is no case {number}"))
-        stored = list(case.events.order_by("sequence"))
-        if (before := next((one for one in stored if one.key == key), None)) is not None:
-            return _same_act(before, event, by)
+        stored = _EVENTS.rows(case.pk)
+        if any(used == key for used, _, _ in stored):
+            return _same_act(StoredEvent.objects.select_related("case", "by").get(key=key), event, by)
         if expected is not None and expected != case.sequence:
-            raise _overtaken(stored[-1])
-        so_far = fold(case, stored)
+            raise _overtaken(case.pk)
+        so_far = _replayed(case, (loads(payload) for _, _, payload in stored))
         decide(so_far, event, by=access.actor(by))
         return enter(case, so_far, event, by=by, key=key, papers=papers, moment=moment)
 
@@ -100,19 +110,22 @@ def open_case(
     by: Membership,
     key: str,
     papers: Sequence[Paper] = (),
+    confirmed_at: datetime | None = None,
     at: datetime | None = None,
 ) -> StoredEvent:
     """Begin a case with its first event; inside the caller's transaction.
 
+    Args:
+        confirmed_at: when the signatory confirmed with a second factor.
     Raises:
         NotAllowed, BadInput: as `record`.
     """
     moment = at or now()
-    _check(event, key, moment)
+    _check(event, key, by, moment)
     begun = Case(number, ground)
     decide(begun, event, by=access.actor(by))
     case = CaseFile.objects.create(number=number, ground=ground, title=title, party=party)
-    return enter(case, begun, event, by=by, key=key, papers=papers, moment=moment)
+    return enter(case, begun, event, by=by, key=key, papers=papers, moment=moment, confirmed_at=confirmed_at)
 
 
 def already(key: str, by: Membership) -> StoredEvent | None:
@@ -123,8 +136,11 @@ def already(key: str, by: Membership) -> StoredEvent | None:
 
 def fold(case: CaseFile, stored: Iterable[StoredEvent]) -> Case:
     """The case that its stored events make."""
-    events = (event_from(one.payload) for one in stored)
-    return replay(events, ground=case.ground, number=case.number)
+    return _replayed(case, (one.payload for one in stored))
+
+
+def _replayed(case: CaseFile, payloads: Iterable[dict[str, Any]]) -> Case:
+    return replay(map(event_from, payloads), ground=case.ground, number=case.number)
 
 
 def enter(
@@ -136,6 +152,7 @@ def enter(
     key: str,
     papers: Sequence[Paper],
     moment: datetime,
+    confirmed_at: datetime | None = None,
 ) -> StoredEvent:
     """Write the event, its log entry and every row made from it; the caller decided and holds the lock."""
     after = apply(so_far, event)
@@ -150,12 +167,19 @@ def enter(
         role=by.role,
         unit=by.organisation.unit or by.organisation.key,
         drafted_by=draft.by if draft else "",
+        confirmed_at=confirmed_at,
         recorded_at=moment,
         key=key,
     )
-    entry.log_index, entry.salt, entry.note = _logged(entry, papers)
+    logged = _logged(entry, papers)
+    entry.log_index, entry.salt, entry.nodes, entry.note = (
+        logged.index,
+        logged.salt,
+        logged.nodes,
+        logged.note,
+    )
     try:
-        entry.save(force_insert=True)
+        _NEW_EVENT.one(entry)
     except IntegrityError:
         raise NotAllowed(
             Text("这个幂等键已用于另一项操作", "this key was used for another act already")
@@ -164,48 +188,19 @@ def enter(
         CasePaper.objects.bulk_create(
             CasePaper(case=case, event=entry, file=p.file, material=p.material, name=p.name) for p in papers
         )
-    _project(case, so_far, after, entry, event)
+    project(case, so_far, after, entry, event)
     return entry
 
 
-def _logged(entry: StoredEvent, papers: Sequence[Paper]) -> tuple[int, bytes, str]:
+def _logged(entry: StoredEvent, papers: Sequence[Paper]) -> log.Entry:
     listed = [
         {"material": p.material, "name": p.name, "size": p.file.size, "sha256": p.file.digest} for p in papers
     ]
-    made = log.append(log.record_of(entry, listed))
-    return made.index, made.salt, made.note
+    return log.append(log.record_of(entry, listed))
 
 
-def _project(case: CaseFile, so_far: Case, after: Case, entry: StoredEvent, event: Event) -> None:
-    case.sequence = entry.sequence
-    for column, value in standing_columns(after).items():
-        setattr(case, column, value)
-    if after.party and case.party_id is None:
-        case.party = _organisation(after.party)
-    case.save()
-    calendar = published()
-    if entry.sequence > 1:
-        Todo.objects.filter(case=case).delete()
-    Todo.objects.bulk_create(todo_rows(case, after, calendar))
-    fresh = units_of(after) - units_of(so_far)
-    if fresh:
-        CaseUnit.objects.bulk_create(
-            [CaseUnit(case=case, unit=unit) for unit in sorted(fresh)], ignore_conflicts=True
-        )
-    if event.name in NOTICES and case.party_id is not None:
-        Notice.objects.create(event=entry, to_id=case.party_id, issued_on=event.on)
-
-
-def _organisation(words: str) -> Organisation | None:
-    parties = Organisation.objects.filter(kind=Organisation.Kind.PARTY)
-    return (
-        parties.filter(key=words).first()
-        or parties.filter(name_zh=words).first()
-        or parties.filter(name_en=words).first()
-    )
-
-
-def _check(event: Event, key: str, moment: datetime) -> None:
+def _check(event: Event, key: str, by: Membership, moment: datetime) -> None:
+    """What can be said of the request without looking at the case."""
     faults = []
     if not key or len(key) > LONGEST_KEY:
         faults.append(
@@ -226,8 +221,43 @@ def _check(event: Event, key: str, moment: datetime) -> None:
                 Text(f"请写 {today} 或之前的日期", f"write {today} or an earlier day"),
             )
         )
+    elif event.on < today and event.name in HANDED_IN and access.role_of(by) not in OFFICE:
+        faults.append(
+            Fault(
+                "request",
+                "on",
+                Text(f"日期 {event.on} 在今天之前", f"the day {event.on} lies before today"),
+                Text(f"提交之日即为 {today}", f"what is handed in now bears the day {today}"),
+            )
+        )
     if faults:
         raise BadInput(faults)
+
+
+@cache
+def _door(role: str) -> Select:
+    """How a membership of that role finds and holds a case; compiled once."""
+
+    def found(number: str, person: int, organisation: int, unit: str) -> QuerySet[Any, Any]:
+        place = Organisation(pk=organisation, unit=unit)
+        held = Membership(person_id=person, organisation=place, role=role)
+        cases = access.cases_of(held).select_related(None).select_for_update()
+        return cases.filter(number=number).values_list("id", "ground", "title", "party_id", "sequence")
+
+    return Select(found)
+
+
+def _locked(by: Membership, number: str) -> CaseFile | None:
+    """The case, if it is theirs, held until the end of the transaction; its projected columns are not read."""
+    if not by.active:
+        return None
+    rows = _door(by.role).rows(number, by.person_id, by.organisation_id, by.organisation.unit)
+    if not rows:
+        return None
+    pk, ground, title, party, sequence = rows[0]
+    case = CaseFile(pk=pk, number=number, ground=ground, title=title, party_id=party, sequence=sequence)
+    case._state.adding = False
+    return case
 
 
 def _same_act(before: StoredEvent, event: Event, by: Membership) -> StoredEvent:
@@ -236,10 +266,12 @@ def _same_act(before: StoredEvent, event: Event, by: Membership) -> StoredEvent:
     return before
 
 
-def _overtaken(last: StoredEvent) -> Overtaken:
+def _overtaken(case: int) -> Overtaken:
+    last = StoredEvent.objects.select_related("by").filter(case=case).order_by("-sequence")[0]
+    name = EVENT_NAMES[last.name]
     return Overtaken(
         Text(
-            f"{last.by} 已先于您办理（第 {last.sequence} 个事件：{last.name}，{last.on}）；请重新查看后再办理",
-            f"{last.by} acted before you (event {last.sequence}: {last.name}, {last.on}); look again, then act",
+            f"{last.by} 已先于您办理（第 {last.sequence} 个事件：{name.zh}，{last.on}）；请重新查看后再办理",
+            f"{last.by} acted before you (event {last.sequence}: {name.en}, {last.on}); look again, then act",
         )
     )

@@ -1,13 +1,15 @@
 """What is kept: one file per noun, columns only."""
 
-from shencha.records.models.cases import CaseFile, CasePaper, CaseUnit, StoredEvent, Todo
+from shencha.records.models.cases import CaseFile, CaseUnit, Recusal
 from shencha.records.models.drafts import Draft, DraftPaper
+from shencha.records.models.events import CasePaper, StoredEvent
 from shencha.records.models.files import StoredFile
-from shencha.records.models.log import LogHead, LogNode
+from shencha.records.models.log import LogHead
 from shencha.records.models.notices import Notice
 from shencha.records.models.organisations import Mandate, Membership, Organisation
 from shencha.records.models.people import Person
 from shencha.records.models.seen import Seen
+from shencha.records.models.todos import Todo
 from shencha.records.models.tokens import ApiToken
 
 __all__ = [
@@ -18,12 +20,12 @@ __all__ = [
     "Draft",
     "DraftPaper",
     "LogHead",
-    "LogNode",
     "Mandate",
     "Membership",
     "Notice",
     "Organisation",
     "Person",
+    "Recusal",
     "Seen",
     "StoredEvent",
     "StoredFile",

@@ -1,13 +1,10 @@
-"""Cases as their stored events, and the rows behind the desks that are made from them."""
+"""Cases, and who has to do with them."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Never
+from typing import ClassVar
 
 from django.db import models
-
-from shencha.errors import NotAllowed
-from shencha.text import Text
 
 
 class CaseFile(models.Model):
@@ -17,7 +14,7 @@ class CaseFile(models.Model):
     ground = models.CharField(max_length=20)
     title = models.CharField(max_length=300)
     party = models.ForeignKey(
-        "records.Organisation", null=True, on_delete=models.PROTECT, related_name="cases"
+        "records.Organisation", null=True, on_delete=models.PROTECT, related_name="cases", db_index=False
     )
     state = models.CharField(max_length=20, default="")
     result = models.CharField(max_length=20, default="", blank=True)
@@ -53,93 +50,18 @@ class CaseUnit(models.Model):
         return f"{self.case} · {self.unit}"
 
 
-class StoredEvent(models.Model):
-    """One event of a case, its place in the log and its receipt; written once, never changed."""
+class Recusal(models.Model):
+    """A person who is recused from a case and sees it no more."""
 
-    case = models.ForeignKey(CaseFile, on_delete=models.PROTECT, related_name="events")
-    sequence = models.PositiveIntegerField()
-    name = models.CharField(max_length=40)
-    on = models.DateField()
-    payload = models.JSONField()
-    """As `event_to` writes it."""
-    by = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(max_length=30)
-    unit = models.CharField(max_length=200, blank=True, default="")
-    drafted_by = models.CharField(max_length=254, blank=True, default="")
-    """Who drafted it, where a second person signed."""
-    recorded_at = models.DateTimeField()
-    key = models.CharField(max_length=64, unique=True)
-    """Made by the client: the same key again is the same act."""
-    log_index = models.PositiveBigIntegerField(unique=True)
-    salt = models.BinaryField()
-    note = models.TextField()
-    """The checkpoint signed when this became the log's last entry."""
+    case = models.ForeignKey(CaseFile, on_delete=models.PROTECT, related_name="recusals")
+    person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        """In order, and one event for each place."""
+        """Looked up by person."""
 
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "sequence"], name="one_event_a_place")
-        ]
-        ordering: ClassVar = ["case", "sequence"]
-
-    def __str__(self) -> str:
-        return f"{self.case_id}/{self.sequence} {self.name}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert it; a change is refused.
-
-        Raises:
-            NotAllowed: it stands already.
-        """
-        if not self._state.adding:
-            _refuse()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Never:
-        """Refused: what happened, happened."""
-        _refuse()
-
-
-def _refuse() -> Never:
-    raise NotAllowed(
-        Text("事件一经记录不得更改或者删除", "an event once recorded is neither changed nor deleted")
-    )
-
-
-class Todo(models.Model):
-    """Who owes what by when in an open case; made from its events, true whatever the day."""
-
-    case = models.ForeignKey(CaseFile, on_delete=models.PROTECT, related_name="todos")
-    who = models.CharField(max_length=200)
-    """`office`, `party`, `commission` or a consultee's id."""
-    act = models.CharField(max_length=40)
-    due = models.DateField(null=True)
-    article = models.CharField(max_length=10)
-    provisional = models.BooleanField(default=False)
-    since = models.DateField()
-    """Day of the event from which it is owed."""
-
-    class Meta:
-        """A desk reads by who, in the order of days."""
-
-        indexes: ClassVar = [
-            models.Index(fields=["who", "due", "id"]),
-            models.Index(fields=["case"]),
+            models.UniqueConstraint(fields=["person", "case"], name="one_recusal_of_a_person")
         ]
 
     def __str__(self) -> str:
-        return f"{self.who}: {self.act}"
-
-
-class CasePaper(models.Model):
-    """A paper that came with an event."""
-
-    case = models.ForeignKey(CaseFile, on_delete=models.PROTECT, related_name="papers")
-    event = models.ForeignKey(StoredEvent, on_delete=models.PROTECT, related_name="papers")
-    file = models.ForeignKey("records.StoredFile", on_delete=models.PROTECT, related_name="+")
-    material = models.CharField(max_length=200)
-    name = models.CharField(max_length=255)
-
-    def __str__(self) -> str:
-        return self.name
+        return f"{self.person} · {self.case}"

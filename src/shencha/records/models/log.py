@@ -1,8 +1,6 @@
-"""The Merkle tree over all events."""
+"""The right edge of the Merkle tree over all events; its nodes stand with the events that complete them."""
 
 from __future__ import annotations
-
-from typing import ClassVar
 
 from django.db import models
 
@@ -18,19 +16,3 @@ class LogHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.size}"
-
-
-class LogNode(models.Model):
-    """One complete node of the tree; level 0 holds the leaves."""
-
-    level = models.PositiveSmallIntegerField()
-    index = models.PositiveBigIntegerField()
-    hash = models.BinaryField()
-
-    class Meta:
-        """Each node once."""
-
-        constraints: ClassVar = [models.UniqueConstraint(fields=["level", "index"], name="one_node_a_place")]
-
-    def __str__(self) -> str:
-        return f"{self.level}/{self.index}"

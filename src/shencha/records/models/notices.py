@@ -1,4 +1,4 @@
-"""Notices to parties and consultees."""
+"""Notices to parties."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from django.db import models
 
 
 class Notice(models.Model):
-    """Something that an organisation is told; both its days are kept (open point O17)."""
+    """Something that a party is told in writing; both its days are kept (open point O17)."""
 
     event = models.ForeignKey("records.StoredEvent", on_delete=models.PROTECT, related_name="notices")
     to = models.ForeignKey("records.Organisation", on_delete=models.PROTECT, related_name="notices")
     issued_on = models.DateField()
     received_on = models.DateField(null=True)
-    """The day someone of the addressee first opened it."""
+    """The day someone of the addressee first opened it, or on which the paper was delivered."""
 
     class Meta:
         """The newest first."""

@@ -26,6 +26,8 @@ class People(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Someone with an account; what they may do depends on the role they act in."""
 
+    key = models.CharField(max_length=254, unique=True, editable=False)
+    """The name of this person in events: the first address, whatever address is used later."""
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
@@ -38,7 +40,14 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
-    @property
-    def key(self) -> str:
-        """The stable name of this person in events."""
-        return self.email
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new person gets the name under which events will know them."""
+        if not self.key:
+            self.key = self._free_key()
+        super().save(*args, **kwargs)
+
+    def _free_key(self) -> str:
+        """The address, with a number if someone else once had it."""
+        taken = set(Person.objects.filter(key__startswith=self.email).values_list("key", flat=True))
+        numbered = (f"{self.email}#{n}" for n in range(2, len(taken) + 3))
+        return next(key for key in (self.email, *numbered) if key not in taken)

@@ -1,0 +1,39 @@
+"""Who owes what by when, as rows."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Todo(models.Model):
+    """Who owes what by when in an open case; made from its events, true whatever the day."""
+
+    case = models.ForeignKey("records.CaseFile", on_delete=models.PROTECT, related_name="todos")
+    who = models.CharField(max_length=200)
+    """`office`, `party`, `commission` or a consultee's id."""
+    office = models.BooleanField()
+    """Does the office owe it? For the others, it waits."""
+    party = models.ForeignKey(
+        "records.Organisation", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """The case's party."""
+    act = models.CharField(max_length=40)
+    due = models.DateField(null=True)
+    article = models.CharField(max_length=10)
+    provisional = models.BooleanField(default=False)
+    since = models.DateField()
+    """Day of the event from which it is owed."""
+
+    class Meta:
+        """A desk reads by who, in the order of days, and no further than it shows."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["who", "due", "id"]),
+            models.Index(fields=["office", "due", "id"]),
+            models.Index(fields=["party", "who", "due", "id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.who}: {self.act}"

@@ -1,0 +1,159 @@
+"""Statements that Django compiles once and that are then asked many times.
+
+A write through the one door is a dozen small statements whose shape never changes; building each anew costs
+several times what the database takes. The SQL is Django's own, or made of its names, and nothing in it is
+known to one database only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_FIRST_MARK = -7_000_000_000_001
+"""Stands for a value while a query is compiled; no row has such a number."""
+_AS_IT_IS = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
+"""Fields whose values every database takes as Python has them; the others are asked to prepare theirs."""
+
+
+def _connection() -> BaseDatabaseWrapper:
+    return connections[DEFAULT_DB_ALIAS]
+
+
+class Select:
+    """A query of which only the values change.
+
+    Args:
+        build: makes the query from its values, each a number or a text; rows come as tuples.
+    """
+
+    def __init__(self, build: Callable[..., models.QuerySet[Any, Any]]) -> None:
+        self._build = build
+        self._made: dict[str, tuple[str, list[tuple[int | None, Any]]] | None] = {}
+
+    def rows(self, *values: int | str) -> list[tuple[Any, ...]]:
+        """The rows for these values, as the database gives them (dates and JSON are not read)."""
+        connection = _connection()
+        if connection.vendor not in self._made:
+            self._made[connection.vendor] = self._compile(values)
+        made = self._made[connection.vendor]
+        if made is None:
+            return []
+        sql, places = made
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [fixed if at is None else values[at] for at, fixed in places])
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
+
+    def _compile(self, values: Sequence[int | str]) -> tuple[str, list[tuple[int | None, Any]]] | None:
+        marks = [_FIRST_MARK - at if isinstance(one, int) else f"\ue000{at}" for at, one in enumerate(values)]
+        try:
+            sql, found = self._build(*marks).query.sql_with_params()
+        except EmptyResultSet:  # nothing can be found, whatever the values
+            return None
+        return sql, [(marks.index(one) if one in marks else None, one) for one in found]
+
+
+class Insert:
+    """Adds rows of one model."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        self._model = model
+        self._fields = [f for f in model._meta.local_concrete_fields if not isinstance(f, models.AutoField)]
+
+    def one(self, row: models.Model) -> None:
+        """Add a row and give it its number."""
+        connection = _connection()
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql_returning, _values(row, self._fields, connection))
+            row.pk = cursor.fetchone()[0]
+        row._state.adding, row._state.db = False, connection.alias
+
+    def many(self, rows: Iterable[models.Model]) -> None:
+        """Add rows; their numbers are not asked for."""
+        connection = _connection()
+        values = [_values(row, self._fields, connection) for row in rows]
+        if not values:
+            return
+        with connection.cursor() as cursor:
+            if len(values) == 1:
+                cursor.execute(self._sql, values[0])
+            else:
+                cursor.executemany(self._sql, values)
+
+    @cached_property
+    def _sql(self) -> str:
+        columns = ", ".join(_column(field) for field in self._fields)
+        places = ", ".join(["%s"] * len(self._fields))
+        return f"INSERT INTO {_table(self._model)} ({columns}) VALUES ({places})"  # noqa: S608  (our own names)
+
+    @cached_property
+    def _sql_returning(self) -> str:
+        return f"{self._sql} RETURNING {_column(_field(self._model, 'id'))}"
+
+
+class Update:
+    """Writes some columns of a row that stands."""
+
+    def __init__(self, model: type[models.Model], *columns: str) -> None:
+        self._model = model
+        self._fields = [_field(model, column) for column in columns]
+
+    def one(self, row: models.Model) -> None:
+        """Write the columns of this row."""
+        connection = _connection()
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, [*_values(row, self._fields, connection), row.pk])
+
+    @cached_property
+    def _sql(self) -> str:
+        places = ", ".join(f"{_column(field)} = %s" for field in self._fields)
+        key = _column(_field(self._model, "id"))
+        return f"UPDATE {_table(self._model)} SET {places} WHERE {key} = %s"  # noqa: S608  (our own names)
+
+
+class Delete:
+    """Removes the rows of one model that point to another row."""
+
+    def __init__(self, model: type[models.Model], by: str) -> None:
+        self._model, self._by = model, _field(model, by)
+
+    def of(self, number: int) -> None:
+        """Remove those that point to that number."""
+        with _connection().cursor() as cursor:
+            cursor.execute(self._sql, [number])
+
+    @cached_property
+    def _sql(self) -> str:
+        return f"DELETE FROM {_table(self._model)} WHERE {_column(self._by)} = %s"  # noqa: S608  (our own names)
+
+
+def _values(
+    row: models.Model, fields: Iterable[models.Field[Any, Any]], connection: BaseDatabaseWrapper
+) -> list[Any]:
+    return [
+        getattr(row, field.attname)
+        if isinstance(field, _AS_IT_IS)
+        else field.get_db_prep_save(getattr(row, field.attname), connection)
+        for field in fields
+    ]
+
+
+def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return field
+
+
+def _table(model: type[models.Model]) -> str:
+    return _connection().ops.quote_name(model._meta.db_table)
+
+
+def _column(field: models.Field[Any, Any]) -> str:
+    assert field.column
+    return _connection().ops.quote_name(field.column)
