@@ -11,10 +11,12 @@ from django import forms
 from shencha.errors import BadInput
 from shencha.law.members import consultee_name, members
 from shencha.procedure import kinds
+from shencha.procedure.case import Case
 from shencha.procedure.events import SLOTS, Event, event_from
-from shencha.procedure.kinds import Kind, Slot
+from shencha.procedure.kinds import Slot
 from shencha.text import Lang, Text, same
-from shencha.web.words import CHOICES, FIELDS
+from shencha.web.templatetags.say import reading
+from shencha.web.words import ACTS, CHOICES, FIELDS
 
 DEPARTMENTS = ("consulted_department", "protection_department")
 
@@ -33,13 +35,14 @@ class ActForm(forms.Form):
         *args: Any,
         instrument: str,
         given: dict[str, Any],
+        whole: Case,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.name, self.on, self.given = name, on, given
         for slot in SLOTS[name]:
             if slot.key != "on" and slot.key not in given:
-                self.fields[slot.key] = _field(slot, on, lang, instrument)
+                self.fields[slot.key] = _narrowed(slot, whole, lang) or _field(slot, on, lang, instrument)
 
     def event(self) -> Event | None:
         """The event that was filled in; None when a field is wrong, which then bears the reason."""
@@ -59,14 +62,6 @@ class ActForm(forms.Form):
             return None
 
 
-class SendBackForm(forms.Form):
-    """Why the second person does not sign."""
-
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    expected = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=kinds.LONGEST)
-
-
 class _Lines(forms.CharField):
     """A list of words, one a line."""
 
@@ -79,6 +74,17 @@ class _Lines(forms.CharField):
     def validate(self, value: Any) -> None:
         if self.required and not value:
             raise forms.ValidationError(self.error_messages["required"], code="required")
+
+
+def _narrowed(slot: Slot, whole: Case, lang: Lang) -> forms.Field | None:
+    """A field whose choices follow from the case: what was asked for, which notice is out."""
+    common: dict[str, Any] = {"label": FIELDS[slot.key].said(lang), "required": slot.required}
+    if slot.key == "items" and whole.papers.asked:
+        return _several(_choices(whole.papers.asked, lang), common)
+    if slot.key == "notice":
+        waiting = dict.fromkeys(one.notice for one in whole.notices if one.delivered is None)
+        return forms.ChoiceField(choices=[(one, ACTS[one].said(lang)) for one in waiting], **common)
+    return None
 
 
 def _field(slot: Slot, on: date, lang: Lang, instrument: str) -> forms.Field:
@@ -128,14 +134,9 @@ def _factors(instrument: str) -> tuple[str, ...]:
 
 
 def _shown(wrong: Text, right: Text) -> str:
-    from shencha.web.templatetags.say import reading
-
     lang = reading()
     return (
         f"{wrong.said(lang)}。{right.said(lang)}"
         if lang == "zh"
         else f"{wrong.said(lang)}. {right.said(lang)}"
     )
-
-
-__all__ = ["ActForm", "Kind", "SendBackForm"]

@@ -1,0 +1,100 @@
+"""Do one act on a case: a form made from the event, sent through the one door."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from shencha.errors import NotAllowed
+from shencha.procedure.allowed import may_next
+from shencha.procedure.case import Case
+from shencha.procedure.events import DECISIONS, DecisionDrafted, Event
+from shencha.procedure.roles import CONSULTED
+from shencha.records import access
+from shencha.records.acts.record import Overtaken, record
+from shencha.records.clock import today
+from shencha.records.models import Membership
+from shencha.text import Text
+from shencha.web.acting import acting, only_for
+from shencha.web.cases.case import NOT_BUTTONS, file_of
+from shencha.web.cases.forms import ActForm
+from shencha.web.keys import fresh_key
+from shencha.web.templatetags.say import reading
+from shencha.web.words import ACTS
+
+
+@only_for()
+def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """Show the form of an act, or do it."""
+    membership = acting(request)
+    file, whole = file_of(membership, number)
+    drafted = name in DECISIONS
+    _refuse_unless_open(membership, whole, name, drafted)
+    form = ActForm(
+        name,
+        today(),
+        reading(),
+        request.POST if request.method == "POST" else None,
+        instrument=whole.instrument or "",
+        given=_given(membership, name),
+        whole=whole,
+        initial={"key": fresh_key(), "expected": file.sequence},
+    )
+    status = 200
+    if request.method == "POST":
+        event = form.event()
+        if event is not None:
+            done = _done(membership, number, event, form, drafted)
+            if done is None:
+                return redirect("cases:case", number)
+            form.add_error(None, done.said(reading()))
+        status = 422
+    context = {"file": file, "form": form, "label": ACTS[name], "drafted": drafted, "today": today()}
+    return render(request, "cases/act.html", context, status=status)
+
+
+def _done(
+    membership: Membership, number: str, event: Event, form: ActForm, drafted: bool
+) -> NotAllowed | None:
+    """Do it; what was refused is returned, so that the page can keep what was typed."""
+    if drafted:
+        event = DecisionDrafted(event.on, event, membership.person.key)
+    try:
+        key, expected = form.cleaned_data["key"], form.cleaned_data["expected"]
+        record(number, event, by=membership, key=key, expected=expected)
+    except Overtaken:
+        raise
+    except NotAllowed as refused:
+        return refused
+    return None
+
+
+def _given(membership: Membership, name: str) -> dict[str, Any]:
+    """Fields that follow from who acts."""
+    role = access.role_of(membership)
+    if name == "opinion_received" and role in CONSULTED:
+        return {"from": membership.organisation.unit}
+    if name == "proposal_delivered" and role in CONSULTED:
+        return {"to": [membership.organisation.unit]}
+    if name == "recused":
+        return {"person": membership.person.key}
+    return {}
+
+
+def _refuse_unless_open(membership: Membership, whole: Case, name: str, drafted: bool) -> None:
+    wanted = "decision_drafted" if drafted else name
+    open_now = may_next(whole, by=access.actor(membership))
+    if (
+        name not in ACTS
+        or name in NOT_BUTTONS
+        or wanted not in open_now
+        or (drafted and name not in may_next(whole))
+    ):
+        raise NotAllowed(
+            Text(
+                "按本案目前的状态或者您的角色，不能办理这一事项",
+                "as the case stands, or in your role, this act is not open",
+            )
+        )

@@ -1,0 +1,59 @@
+"""The receipt of an event: what was recorded, its place in the log, and how to verify it without us."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+
+from shencha.ledger.checkpoint import parse
+from shencha.procedure.events import event_from
+from shencha.records import access, files, log
+from shencha.text import same
+from shencha.web.acting import acting, only_for
+from shencha.web.cases.case import fields_of
+from shencha.web.words import CHOICES, DONE
+
+
+@only_for()
+def receipt(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
+    """One page that prints well."""
+    membership = acting(request)
+    stored = access.event_for(membership, number, sequence)
+    checkpoint, _ = parse(stored.note)
+    return render(
+        request,
+        "cases/receipt.html",
+        {
+            "stored": stored,
+            "file": stored.case,
+            "title": DONE[stored.name],
+            "fields": fields_of(event_from(stored.payload)),
+            "papers": [(one, CHOICES.get(one.material, same(one.material))) for one in stored.papers.all()],
+            "checkpoint": checkpoint,
+            "root": checkpoint.root.hex(),
+            "key": str(log.verifier()),
+        },
+    )
+
+
+@only_for()
+def receipt_file(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
+    """The receipt as a file (C2SP tlog-proof)."""
+    stored = access.event_for(acting(request), number, sequence)
+    response = HttpResponse(log.receipt(stored), content_type="text/plain; charset=utf-8")
+    name = f"{number}-{sequence}.tlog-proof"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return response
+
+
+@only_for()
+def paper(request: HttpRequest, number: str, paper_id: int) -> StreamingHttpResponse | FileResponse:
+    """A paper of the case, always as a download: nothing that was uploaded runs in a browser."""
+    membership = acting(request)
+    found = access.paper_for(membership, number, paper_id)
+    access.saw(membership, found.case, f"paper {found.pk}")
+    response = StreamingHttpResponse(files.content(found.file), content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = content_disposition_header(True, found.name) or ""
+    response.headers["Content-Length"] = str(found.file.size)
+    return response

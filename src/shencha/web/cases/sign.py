@@ -1,0 +1,59 @@
+"""The second person signs a drafted decision, or sends it back with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from shencha.errors import BadInput, Fault, NotAllowed
+from shencha.procedure.events import DecisionSentBack
+from shencha.records.acts.record import record
+from shencha.records.clock import today
+from shencha.text import Text
+from shencha.web.acting import acting, only_for
+from shencha.web.cases.case import file_of
+
+
+@require_POST
+@only_for()
+def sign(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """The decision goes out as it was drafted, today."""
+    membership = acting(request)
+    _, whole = file_of(membership, number)
+    key, expected = request.POST.get("key", ""), _expected(request)
+    draft = whole.draft(name)
+    if draft is None:
+        raise NotAllowed(Text("没有待审核的这项决定", "no such decision waits for a signature"))
+    record(number, replace(draft.decision, on=today()), by=membership, key=key, expected=expected)
+    return redirect("cases:case", number)
+
+
+@require_POST
+@only_for()
+def send_back(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """The draft goes back to its author, with the reason."""
+    membership = acting(request)
+    file_of(membership, number)
+    reason = request.POST.get("reason", "").strip()
+    if not reason:
+        raise BadInput(
+            [
+                Fault(
+                    "form",
+                    "reason",
+                    Text("没有写退回理由", "no reason is given"),
+                    Text("请写明理由", "say why it is sent back"),
+                )
+            ]
+        )
+    event = DecisionSentBack(today(), name, membership.person.key, reason)
+    record(number, event, by=membership, key=request.POST.get("key", ""), expected=_expected(request))
+    return redirect("cases:case", number)
+
+
+def _expected(request: HttpRequest) -> int | None:
+    given = request.POST.get("expected", "")
+    return int(given) if given.isdecimal() else None

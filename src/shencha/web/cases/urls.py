@@ -1,0 +1,30 @@
+"""Addresses of cases and of the desks of those who work on them."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from shencha.web.cases.act import act
+from shencha.web.cases.audit import audit, checkpoint
+from shencha.web.cases.case import case
+from shencha.web.cases.concern import raise_concern
+from shencha.web.cases.desk import desk
+from shencha.web.cases.people import people
+from shencha.web.cases.receipt import paper, receipt, receipt_file
+from shencha.web.cases.sign import send_back, sign
+
+app_name = "cases"
+urlpatterns = [
+    path("work/", desk, name="desk"),
+    path("work/concern/", raise_concern, name="concern"),
+    path("audit/", audit, name="audit"),
+    path("people/", people, name="people"),
+    path("log/checkpoint", checkpoint, name="checkpoint"),
+    path("cases/<str:number>/", case, name="case"),
+    path("cases/<str:number>/do/<slug:name>/", act, name="act"),
+    path("cases/<str:number>/sign/<slug:name>/", sign, name="sign"),
+    path("cases/<str:number>/send-back/<slug:name>/", send_back, name="send_back"),
+    path("cases/<str:number>/events/<int:sequence>/", receipt, name="receipt"),
+    path("cases/<str:number>/events/<int:sequence>/receipt.tlog-proof", receipt_file, name="receipt_file"),
+    path("cases/<str:number>/papers/<int:paper_id>/", paper, name="paper"),
+]

@@ -1,0 +1,210 @@
+"""The deadline chip and the strip of days: what each says, before it is drawn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from shencha.law.sentences import article_name
+from shencha.law.workdays import Day, Due, Pause, Workdays, counted, due, published
+from shencha.procedure.clocks import Clock, Status
+from shencha.procedure.names import CLOCK_NAMES
+from shencha.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What the small mark beside an act says."""
+
+    text: Text
+    kind: str
+    """running, overdue, provisional, paused or ended; also the colour, never the only sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One day of the strip."""
+
+    day: date
+    number: int | None
+    kinds: tuple[str, ...]
+    reason: Text
+    word: Text | None
+    """A holiday's name, shown in the square."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A period, day by day, and its sum in a sentence."""
+
+    rule: Text
+    months: tuple[tuple[Text, tuple[Square, ...]], ...]
+    sum: Text
+    notes: tuple[Text, ...]
+
+
+def days_left(last: date, today: date, calendar: Workdays) -> int:
+    """Working days from today to the due day; negative when it has passed."""
+    if last >= today:
+        return counted(today, last, calendar)
+    return -counted(last, today, calendar)
+
+
+def chip_of(last: date | None, today: date, *, provisional: bool = False, paused: bool = False) -> Chip:
+    """The chip of something that is owed."""
+    if paused:
+        return Chip(Text("暂停：等待补充材料", "Paused: supplements are awaited"), "paused")
+    if last is None:
+        return Chip(Text("条文未定期限", "No day is set"), "ended")
+    left = days_left(last, today, published())
+    day = _short(last, today)
+    if left < 0:
+        return Chip(
+            Text(f"{day.zh} · 逾期 {-left} 个工作日", f"{day.en} · {_days(-left)} overdue"),
+            "overdue",
+        )
+    if last < today:
+        return Chip(Text(f"{day.zh} · 逾期", f"{day.en} · overdue"), "overdue")
+    when = (
+        Text("今天到期", "due today")
+        if last == today
+        else Text(f"还有 {left} 个工作日", f"{_days(left)} left")
+    )
+    if provisional:
+        return Chip(
+            Text(f"{day.zh} · {when.zh} · 暂定", f"{day.en} · {when.en} · provisional"), "provisional"
+        )
+    return Chip(Text(f"{day.zh} · {when.zh}", f"{day.en} · {when.en}"), "running")
+
+
+def chip_of_clock(clock: Clock, today: date) -> Chip:
+    """The chip of a statutory clock."""
+    if clock.ended is not None and clock.status in (Status.MET, Status.MISSED):
+        done, last = _short(clock.ended, today), _short(clock.due, today) if clock.due else Text("", "")
+        if clock.status is Status.MET:
+            return Chip(Text(f"{done.zh} 完成（期限 {last.zh}）", f"Done {done.en} (due {last.en})"), "ended")
+        return Chip(
+            Text(f"{done.zh} 完成，已逾期（期限 {last.zh}）", f"Done late, {done.en} (due {last.en})"),
+            "overdue",
+        )
+    if clock.status is Status.STOPPED:
+        return Chip(Text("已终止", "Stopped"), "ended")
+    return chip_of(clock.due, today, provisional=clock.provisional, paused=clock.status is Status.PAUSED)
+
+
+def strip_of_clock(clock: Clock, today: date) -> Strip:
+    """The strip of a statutory clock: up to its due day, or to today while it is paused."""
+    article = article_name(clock.article.partition("(")[0])
+    name = CLOCK_NAMES[clock.clock]
+    rule = Text(
+        f"{name.zh} · {article.zh} · 自 {clock.started} 起 {clock.budget} 个工作日",
+        f"{name.en[:1].upper()}{name.en[1:]} · {article.en} · {clock.budget} working days from {clock.started}",
+    )
+    waiting = next((pause for pause in clock.paused if pause.end is None), None)
+    pauses = [pause for pause in clock.paused if pause.end is not None]
+    notes = []
+    if waiting is not None:
+        pauses.append(Pause(waiting.start, max(today, waiting.start), None))
+        notes.append(
+            Text(
+                "补充材料尚未收齐，期限暂停；图中假设今天收齐。",
+                "The clock is paused until all supplements have arrived; the strip shows it as if they arrived today.",
+            )
+        )
+    return strip(rule, due(clock.started, clock.budget, published(), pauses), today, notes)
+
+
+def strip(rule: Text, found: Due, today: date, notes: Sequence[Text] = ()) -> Strip:
+    """The strip of any period."""
+    said = list(notes)
+    if found.provisional:
+        said.append(
+            Text(
+                f"暂定：{found.missing_notice} 年放假安排的通知尚未公布，其后按周一至周五计算。",
+                f"Provisional: the holiday notice for {found.missing_notice} is awaited; later days go by weekday.",
+            )
+        )
+    squares = [_first(found, today), *(_square(day, found, today) for day in found.ledger)]
+    months = tuple(
+        (_month(year, month), tuple(group))
+        for (year, month), group in groupby(squares, key=lambda one: (one.day.year, one.day.month))
+    )
+    return Strip(rule, months, _sum(found), tuple(said))
+
+
+def of_period(start: date, days: int, pauses: Sequence[Pause], today: date) -> Strip:
+    """The strip that the public calculator shows."""
+    rule = Text(f"自 {start} 起 {days} 个工作日", f"{days} working days from {start}")
+    return strip(rule, due(start, days, published(), pauses), today)
+
+
+def _first(found: Due, today: date) -> Square:
+    kinds = ("start", f"wd{found.start.isoweekday()}", *(("today",) if found.start == today else ()))
+    return Square(found.start, None, kinds, Text("起算当日，不计入", "starting day, not counted"), None)
+
+
+def _square(day: Day, found: Due, today: date) -> Square:
+    kinds = ["counted" if day.counted is not None else day.why]
+    if day.why == "makeup_workday":
+        kinds.append("makeup")
+    if day.provisional:
+        kinds.append("provisional")
+    if day.date == found.due:
+        kinds.append("last")
+    if day.date == today:
+        kinds.append("today")
+    if day.date.day == 1 or day.date == found.start + timedelta(days=1):
+        kinds.append(f"wd{day.date.isoweekday()}")
+    return Square(
+        day.date, day.counted, tuple(kinds), _reason(day, found), day.name if day.why == "holiday" else None
+    )
+
+
+def _reason(day: Day, found: Due) -> Text:
+    name = day.name or Text("", "")
+    match day.why:
+        case "makeup_workday":
+            said = Text(
+                f"{name.zh}调休上班，第 {day.counted} 个工作日", f"make-up day, working day {day.counted}"
+            )
+        case "holiday":
+            said = Text(f"{name.zh}假期，不计入", f"{name.en}, not counted")
+        case "weekend":
+            said = Text("周末，不计入", "weekend, not counted")
+        case "paused":
+            said = Text("暂停，不计入", "paused, not counted")
+        case _:
+            said = Text(f"第 {day.counted} 个工作日", f"working day {day.counted}")
+    if day.date == found.due:
+        said = Text(f"{said.zh}，截止日", f"{said.en}, the last day")
+    return Text(f"{said.zh}（暂定）", f"{said.en} (provisional)") if day.provisional else said
+
+
+def _sum(found: Due) -> Text:
+    sums = Counter("counted" if day.counted is not None else day.why for day in found.ledger)
+    words = {
+        "counted": Text("计入", "counted"),
+        "paused": Text("暂停", "paused"),
+        "weekend": Text("周末", "at weekends"),
+        "holiday": Text("节假日", "holidays"),
+    }
+    zh = "，".join(f"{sums[key]} 个{word.zh}" for key, word in words.items() if sums[key])
+    en = ", ".join(f"{sums[key]} {word.en}" for key, word in words.items() if sums[key])
+    return Text(f"共 {len(found.ledger)} 个自然日：{zh}。", f"{len(found.ledger)} calendar days: {en}.")
+
+
+def _month(year: int, month: int) -> Text:
+    return Text(f"{year}年{month}月", f"{date(year, month, 1):%B %Y}")
+
+
+def _short(day: date, today: date) -> Text:
+    if day.year == today.year:
+        return Text(f"{day.month}月{day.day}日", f"{day.day} {day:%b}")
+    return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%b %Y}")
+
+
+def _days(count: int) -> str:
+    return "1 working day" if count == 1 else f"{count} working days"
