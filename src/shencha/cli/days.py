@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from shencha.errors import BadInput, Fault
 from shencha.text import Text
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def today() -> date:
@@ -21,7 +24,7 @@ def read_day(text: str, option: str, command: str) -> date:
         BadInput: it is no day written YYYY-MM-DD.
     """
     try:
-        if len(text) == 10:
+        if _DAY.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
         pass

@@ -75,7 +75,8 @@ def load_history(document: Document) -> History:
         right = Text("请写出 case、ground 和 events", "write case, ground and events")
         raise BadInput([document.fault("", wrong, right)])
     faults = list(_top_level(document, data))
-    listed = data.get("events") if isinstance(data.get("events"), list) else []
+    found = data.get("events")
+    listed = found if isinstance(found, list) else []
     events = [read_event(one, document, number, faults) for number, one in enumerate(listed, start=1)]
     ground = data.get("ground") if data.get("ground") in GROUNDS else None
     partial = data.get("record") == "partial"

@@ -1,0 +1,220 @@
+"""The one door for writes against bare inserts, and the desk with a thousand and a hundred thousand cases."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.row import Row, best
+
+ROUNDS, EACH = 5, 60
+SMALL, LARGE = 1_000, 100_000
+
+
+def run() -> list[Row]:
+    """Measured in a process of its own, on an instance that is thrown away."""
+    spawn = multiprocessing.get_context("spawn")
+    with tempfile.TemporaryDirectory(prefix="shencha-bench-") as folder, spawn.Pool(1) as pool:
+        return pool.apply(_measure, (folder,))
+
+
+def _measure(folder: str) -> list[Row]:
+    os.environ.pop("SHENCHA_DATABASE_URL", None)
+    os.environ |= {"SHENCHA_DATA": folder, "SHENCHA_PLAIN_HTTP": "1"}
+    from shencha.cli.instance import migrate, start
+    from shencha.records.clock import today
+
+    start(migrated=False)
+    migrate()
+    from shencha.server import sample
+
+    sample.settle(today())
+    return [*_door(Path(folder)), *_desks()]
+
+
+def _door(folder: Path) -> list[Row]:
+    """Rounds of each work take turns, so that a slow moment of the disk falls on all."""
+    numbers = _filed(ROUNDS * EACH)
+    row = _a_row()
+    bare = _bare(folder / "bare.sqlite3", row)
+    works: dict[str, Callable[[int], None]] = {
+        "ours": lambda n: _accept(numbers[n]),
+        "bare": bare,
+        "create": lambda n: _create(row, n),
+    }
+    found: dict[str, list[float]] = {name: [] for name in works}
+    for at in range(ROUNDS):
+        for name, work in works.items():
+            begun = time.perf_counter()
+            for n in range(at * EACH, (at + 1) * EACH):
+                work(n)
+            found[name].append((time.perf_counter() - begun) / EACH)
+    ours, plain, created = (median(found[name]) for name in works)
+    work = "filing one event through the one door (SQLite, FULL)"
+    return [
+        Row(work, "bare insert and commit, raw sqlite3, FULL", ours, plain, plain / ours, ">= 0.25 of its rate",
+            plain / ours >= 0.25),
+        Row(work, "a bare Django create()", ours, created, created / ours, ">= 0.45 of its rate",
+            created / ours >= 0.45),
+    ]  # fmt: skip
+
+
+def _filed(count: int) -> list[str]:
+    """Cases that wait for the intake desk, each with its papers."""
+    from django.db import transaction
+
+    from shencha.procedure.events import Filed
+    from shencha.records.acts.record import open_case
+    from shencha.records.clock import now, today
+
+    by = _membership("owner@yunqi.example")
+    papers = ("declaration", "analysis_report", "listing_documents")
+    numbers = [f"2026-{n + 1:04d}" for n in range(count)]
+    with transaction.atomic():
+        for number in numbers:
+            open_case(
+                number,
+                "foreign_listing",
+                "赴国外上市",
+                by.organisation,
+                Filed(today(), papers),
+                by=by,
+                key=f"bench-{number}",
+                at=now(),
+            )
+    return numbers
+
+
+def _accept(number: str) -> None:
+    from shencha.procedure.events import MaterialsAccepted
+    from shencha.records.acts.record import record
+    from shencha.records.clock import today
+
+    by = _membership("clerk@office.example")
+    record(number, MaterialsAccepted(today()), by=by, key=f"accept-{number}", expected=1)
+
+
+_held: dict[str, Any] = {}
+
+
+def _membership(email: str) -> Any:
+    """Read once, as a request reads it before its act."""
+    from shencha.records.models import Membership
+
+    if email not in _held:
+        _held[email] = Membership.objects.select_related("person", "organisation").get(person__email=email)
+    return _held[email]
+
+
+def _a_row() -> dict[str, Any]:
+    """The columns of an event as they are stored."""
+    from shencha.records.models import StoredEvent
+
+    return StoredEvent.objects.values().first() or {}
+
+
+def _bare(file: Path, row: dict[str, Any]) -> Callable[[int], None]:
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")
+    columns = [name for name in row if name != "id"]
+    connection.execute(
+        f"CREATE TABLE event (id INTEGER PRIMARY KEY, {', '.join(columns)})".replace("on,", '"on",')
+    )
+    insert = f"INSERT INTO event VALUES (NULL, {', '.join('?' * len(columns))})"
+    values = [str(row[name]) if not isinstance(row[name], bytes | int) else row[name] for name in columns]
+
+    def one(_: int) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(insert, values)
+        connection.execute("COMMIT")
+
+    return one
+
+
+def _create(row: dict[str, Any], n: int) -> None:
+    from shencha.records.models import StoredEvent
+
+    fresh = {"sequence": 1_000 + n, "key": f"create-{n}", "log_index": 10_000_000 + n}
+    StoredEvent.objects.create(**{name: value for name, value in row.items() if name != "id"} | fresh)
+
+
+def _desks() -> list[Row]:
+    from shencha.records import worklists
+    from shencha.records.clock import today
+
+    rows, taken = [], dict[tuple[str, int], float]()
+    desks = {
+        "officer": "officer@office.example",
+        "member": "liaison@ndrc.example",
+        "party": "owner@yunqi.example",
+    }
+    for size in (SMALL, LARGE):
+        _fill(size)
+        for desk, email in desks.items():
+            by = _membership(email)
+            taken[desk, size] = best(lambda: worklists.desk(by, today()), rounds=9)  # noqa: B023
+    for desk in desks:
+        small, large = taken[desk, SMALL], taken[desk, LARGE]
+        rows.append(
+            Row(f"the {desk}'s desk, {LARGE:,} open cases", f"{SMALL:,} open cases", large, small, large / small,
+                "< 3 times", large / small < 3)
+        )  # fmt: skip
+    return rows
+
+
+def _fill(size: int) -> None:
+    """That many open cases, a tenth of them before the members, due within four months around today."""
+    from shencha.records.clock import today
+    from shencha.records.models import CaseFile, CaseUnit, Organisation, Todo
+
+    there = CaseFile.objects.count()
+    parties = list(Organisation.objects.filter(kind="party"))
+    states = ("filed", "intake", "preliminary", "preliminary", "preliminary", "consultation", "special")
+    cases = CaseFile.objects.bulk_create(
+        [
+            CaseFile(
+                number=f"2025-{n:06d}",
+                ground="foreign_listing",
+                title="赴国外上市",
+                party=parties[n % len(parties)],
+                state=states[n % len(states)],
+                sequence=4,
+            )
+            for n in range(there, size)
+        ],
+        batch_size=5_000,
+    )
+    todos, units = [], []
+
+    def owed(case: CaseFile, who: str, act: str, due: date | None) -> Todo:
+        return Todo(
+            case=case,
+            who=who,
+            office=who == "office",
+            party_id=case.party_id,
+            act=act,
+            due=due,
+            article="11",
+            since=today(),
+        )
+
+    for n, case in enumerate(cases):
+        due = today() + timedelta(days=n % 120 - 20)
+        if case.state == "consultation":
+            members = ("ndrc", "miit", "mss")
+            units += [CaseUnit(case=case, unit=unit) for unit in members]
+            todos += [owed(case, unit, "opinion_received", due) for unit in members]
+        else:
+            todos.append(owed(case, "office", "proposal_sent", due))
+            if n % 10 == 0:
+                todos.append(owed(case, "party", "supplement_received", None))
+    Todo.objects.bulk_create(todos, batch_size=5_000)
+    CaseUnit.objects.bulk_create(units, batch_size=5_000)
