@@ -4,7 +4,7 @@ PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install demo serve test bench lint format clean system
+.PHONY: install demo serve test bench lint format lock clean system
 .DEFAULT_GOAL := install
 
 install: $(VENV)/.installed
@@ -52,6 +52,13 @@ test: $(VENV)/.developed system lint
 
 bench: $(VENV)/.benched
 	$(BIN)/python -m benchmarks
+
+# Needs uv; hashes for every file, and no address of a registry.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+lock:
+	$(LOCK) pyproject.toml -o requirements.lock
+	$(LOCK) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) pyproject.toml --group dev --group bench -c requirements-dev.lock -o requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
