@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from shencha.errors import NotAllowed
 from shencha.law.figures import figures
-from shencha.law.instruments import instrument
+from shencha.law.instruments import in_force, instrument
 from shencha.law.materials import still_missing
-from shencha.procedure.case import Case, Commission, State
+from shencha.law.members import member_ids
+from shencha.procedure.case import Case, ClockName, Commission, State
 from shencha.procedure.consultation import strangers
 from shencha.procedure.events import (
     DECISIONS,
@@ -30,10 +31,12 @@ from shencha.procedure.events import (
     PreliminaryExtended,
     ProposalDelivered,
     Recused,
+    SpecialExtended,
     SpecialProcedureNotified,
     SupplementReceived,
     same_content,
 )
+from shencha.procedure.kinds import MOST_EXTENDED
 from shencha.procedure.names import EVENT_NAMES, ROLE_NAMES, STATE_NAMES, listed
 from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, OFFICE, OFFICERS, PARTY, Actor, Role
 from shencha.text import Text
@@ -128,7 +131,7 @@ def refusal(case: Case, event: Event, *, by: Actor | None = None) -> Refusal | N
         return barred
     if event.name not in _by_state(case) and event.name not in _in_house(case):
         return _not_now(case, event)
-    return _content(case, event) or (_second_person(case, event, by) if by else None)
+    return unfit(case, event) or (_second_person(case, event, by) if by else None)
 
 
 def _by_state(case: Case) -> tuple[str, ...]:
@@ -228,6 +231,10 @@ def _may_extend(case: Case) -> bool:
     return case.instrument is not None and used < figures(case.instrument).preliminary_extensions.value
 
 
+def _extended_so_far(case: Case) -> int:
+    return sum(period.extended for period in case.periods if period.clock is ClockName.SPECIAL)
+
+
 def _in_house(case: Case) -> Iterator[str]:
     if any(name in DECISIONS for name in _by_state(case)):
         yield "decision_drafted"
@@ -302,10 +309,10 @@ def _reason(case: Case, event: Event) -> Text | None:
             return None
 
 
-def _content(case: Case, event: Event) -> Refusal | None:
-    """Whether what the event says fits the case."""
-    assert case.instrument or case.state is None
-    if case.instrument and (unknown := strangers(event, case.instrument)):
+def unfit(case: Case, event: Event) -> Refusal | None:
+    """Why what the event says does not fit the case, whatever its state; None if it does."""
+    version = _version(case, event)
+    if version and (unknown := strangers(event, version)):
         return stranger_refusal(unknown, event)
     match event:
         case SupplementReceived(items=items) if not set(items) & set(case.papers.asked):
@@ -329,6 +336,18 @@ def _content(case: Case, event: Event) -> Refusal | None:
                     ),
                     Text(f"请写 1 至 {most}", f"write 1 to {most}"),
                 )
+        case SpecialExtended(days=days) if _extended_so_far(case) + days > MOST_EXTENDED:
+            most = max(MOST_EXTENDED - _extended_so_far(case), 0)
+            return Refusal(
+                Text(
+                    f"特别审查再延长 {days} 个工作日，累计超过 {MOST_EXTENDED} 个",
+                    f"a further {days} days extend the special review by more than {MOST_EXTENDED} in all",
+                ),
+                Text(
+                    f"条文没有上限，本程序为防笔误最多再记 {most} 个工作日",
+                    f"the text sets no bound; against slips of the hand at most {most} more are recorded",
+                ),
+            )
         case ProposalDelivered(to=to) if late := _not_awaited(case, to):
             return Refusal(
                 Text(
@@ -365,7 +384,7 @@ def _content(case: Case, event: Event) -> Refusal | None:
                     f"the conclusion can only be {case.round.proposal}",
                 ),
             )
-        case ConcernRaised(subject="data_processing") if case.instrument == MEASURES_2020:
+        case ConcernRaised(subject="data_processing") if version == MEASURES_2020:
             return Refusal(
                 Text(
                     "2020年版的依职权审查只涉及网络产品和服务，不涉及数据处理活动",
@@ -394,13 +413,30 @@ def _content(case: Case, event: Event) -> Refusal | None:
     return None
 
 
+def _version(case: Case, event: Event) -> str | None:
+    """The version that governs; before the first event, that of its day."""
+    governing = in_force(event.on)
+    return case.instrument or (governing.id if governing else None)
+
+
 def _not_awaited(case: Case, to: tuple[str, ...]) -> list[str]:
     return [one for one in to if one not in undelivered(case)]
 
 
 def stranger_refusal(unknown: tuple[tuple[str, str], ...], event: Event) -> Refusal:
     """The refusal of units that cannot act in the event on its day."""
-    ids = [one for _, one in unknown]
+    ids, known = [one for _, one in unknown], member_ids(event.on)
+    if isinstance(event, ConcernRaised):
+        return Refusal(
+            Text(
+                f"{listed(ids, 'zh')} 在 {event.on} 不是审查工作机制的成员单位",
+                f"{listed(ids, 'en')} was not a member of the review mechanism on {event.on}",
+            ),
+            Text(
+                f"请用当日成员单位的代号：{listed(known, 'zh')}",
+                f"use the id of a member on that day: {listed(known, 'en')}",
+            ),
+        )
     return Refusal(
         Text(
             f"{listed(ids, 'zh')} 在 {event.on} 不是审查工作机制的成员单位或者可征求意见的部门",
@@ -408,10 +444,10 @@ def stranger_refusal(unknown: tuple[tuple[str, str], ...], event: Event) -> Refu
             f"or a department that can be consulted",
         ),
         Text(
-            "请用当日成员单位的代号，例如 cac、ndrc、miit；其他部门为 consulted_department（2022年版）或 "
+            f"请用当日成员单位的代号：{listed(known, 'zh')}；其他部门写 consulted_department（仅2022年版）或 "
             "protection_department",
-            "use the id of a member on that day, such as cac, ndrc, miit; other departments are "
-            "consulted_department (2022 version) and protection_department",
+            f"use the id of a member on that day: {listed(known, 'en')}; other departments are "
+            "consulted_department (2022 version only) and protection_department",
         ),
     )
 

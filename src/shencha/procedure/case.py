@@ -107,6 +107,8 @@ class Case:
     instrument: str | None = None
     """The version in force on the day of the first event (open point O5)."""
     state: State | None = None
+    since: date | None = None
+    """Day on which it came to its state."""
     opened: date | None = None
     last: date | None = None
     ended: date | None = None
@@ -175,6 +177,8 @@ def replay(
 def apply(so_far: Case, event: Event) -> Case:
     """The case after one more event; never refuses."""
     after = _changed(so_far if so_far.opened else _begun(so_far, event), event)
+    if after.state is not so_far.state:
+        after = replace(after, since=event.on)
     if event.name in e.NOTICES:
         after = replace(
             after,

@@ -1,7 +1,8 @@
 """A case file: its number, its ground and its events, read and checked as a whole.
 
 A record can be `partial`, as for public cases of which only some steps were announced: an event that could
-not follow by the rules then marks a gap in the record, and nothing is invented to fill it.
+not follow by the rules then marks a gap in the record, and nothing is invented to fill it. What no missing
+step could excuse is refused there too (`partial`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from shencha.procedure.allowed import FIRST_DAY, MEASURES_2020, refusal, strange
 from shencha.procedure.case import Case, apply
 from shencha.procedure.consultation import strangers
 from shencha.procedure.events import Event, read_event
-from shencha.procedure.names import EVENT_NAMES, STATE_NAMES
+from shencha.procedure.partial import gap, never
 from shencha.procedure.standing import Gap, Standing, standing
 from shencha.text import Text
 
@@ -52,8 +53,8 @@ class History:
         for number, event in enumerate(self.events, start=1):
             if event.on > at:
                 break
-            if self.partial and refusal(so_far, event):
-                gaps.append(_gap(so_far, event, number))
+            if self.partial and (jump := gap(so_far, event, number)):
+                gaps.append(jump)
             so_far = apply(so_far, event)
         if so_far.state is None:
             first = self.events[0].on
@@ -160,14 +161,13 @@ def _in_sequence(document: Document, events: list[Event | None], begun: Case) ->
         if event is None:
             so_far = None
             continue
-        path = f"events.{number - 1}"
-        label = Text(f"第 {number} 个事件（{event.name}）", f"event {number} ({event.name})")
+        path, label = f"events.{number - 1}", _label(number, event, so_far)
         if event.on < latest:
             yield document.fault(
                 f"{path}.on",
                 Text(
                     f"{label.zh}的日期 {event.on} 早于前面的 {latest}",
-                    f"{label.en} on {event.on} goes back behind {latest}",
+                    f"{label.en} is on {event.on}, which goes back behind {latest}",
                 ),
                 Text(f"请写 {latest} 或之后的日期", f"write {latest} or a later day"),
             )
@@ -186,7 +186,7 @@ def _in_sequence(document: Document, events: list[Event | None], begun: Case) ->
             so_far = None
         if so_far is None:
             continue
-        if not begun.partial and (stop := refusal(so_far, event)):
+        if stop := never(so_far, event) if begun.partial else refusal(so_far, event):
             wrong = Text(f"第 {number} 个事件：{stop.wrong.zh}", f"event {number}: {stop.wrong.en}")
             yield document.fault(path, wrong, stop.right)
             so_far = None
@@ -194,19 +194,12 @@ def _in_sequence(document: Document, events: list[Event | None], begun: Case) ->
             so_far = apply(so_far, event)
 
 
-def _gap(so_far: Case, event: Event, number: int) -> Gap:
-    said = Text(
-        f"{event.name}（{EVENT_NAMES[event.name].zh}）", f"{event.name} ({EVENT_NAMES[event.name].en})"
+def _label(number: int, event: Event, so_far: Case | None) -> Text:
+    """The event by number and name, and the state in which it stands if that is known."""
+    if so_far is None or so_far.state is None:
+        return Text(f"第 {number} 个事件（{event.name}）", f"event {number} ({event.name})")
+    state = so_far.state
+    return Text(
+        f"第 {number} 个事件（{event.name}；此时案件处于 {state} 状态）",
+        f"event {number} ({event.name}, in state {state})",
     )
-    if so_far.state is None:
-        text = Text(
-            f"记录从 {said.zh} 开始，之前的步骤没有公开",
-            f"the record begins with {said.en}; the steps before it are not public",
-        )
-    else:
-        state = STATE_NAMES[so_far.state]
-        text = Text(
-            f"记录中“{state.zh}”之后就是 {said.zh}，其间的步骤没有公开",
-            f"on record, {said.en} follows on “{state.en}”; the steps between are not public",
-        )
-    return Gap(number, event.name, text)

@@ -1,0 +1,81 @@
+"""A partial record, as of public cases: what its gaps excuse, and what no missing step could excuse."""
+
+from __future__ import annotations
+
+from shencha.procedure.allowed import MEASURES_2020, Refusal, refusal, unfit
+from shencha.procedure.case import ENDS, Case, State
+from shencha.procedure.events import (
+    ConcernRaised,
+    Event,
+    InterimMeasuresRequired,
+    PreliminaryExtended,
+    SpecialExtended,
+)
+from shencha.procedure.names import EVENT_NAMES, STATE_NAMES
+from shencha.procedure.standing import Gap
+from shencha.text import Text
+
+OF_A_FILING = ("filed", "materials_accepted", "determination_notified")
+EX_OFFICIO = ("concern_raised", "review_opened")
+"""Steps that only a case with a filing has, and only one without."""
+
+
+def never(case: Case, event: Event) -> Refusal | None:
+    """Why the event can stand at this place of no record, whatever steps are missing; None if it can.
+
+    A day that goes back, a step after the end, a step or a measure that this version or ground does not
+    know, an extension beyond the article's.
+    """
+    if (case.last and event.on < case.last) or case.state in ENDS:
+        return refusal(case, event)
+    name = EVENT_NAMES[event.name]
+    foreign = OF_A_FILING if case.ground == "ex_officio" else EX_OFFICIO
+    if event.name in foreign:
+        return Refusal(
+            Text(
+                f"{event.name}（{name.zh}）不属于事由为 {case.ground} 的案件",
+                f"{event.name} ({name.en}) is no step of a case whose ground is {case.ground}",
+            ),
+            Text(
+                f"请核对 ground，或者删去该事件；该事由没有 {', '.join(foreign)}",
+                f"check the ground, or leave the event out; that ground knows no {', '.join(foreign)}",
+            ),
+        )
+    match event:
+        case InterimMeasuresRequired() if case.instrument == MEASURES_2020:
+            return Refusal(
+                Text(
+                    f"2020年版没有 {event.name}（{name.zh}）",
+                    f"the 2020 version knows no {event.name} ({name.en})",
+                ),
+                Text(
+                    "请删去该事件，可以写成注释；这类措施自2022年版第十六条起才有",
+                    "leave the event out, or write it as a comment; such measures came with Article 16 of 2022",
+                ),
+            )
+        case PreliminaryExtended() if case.state is State.PRELIMINARY:
+            return refusal(case, event)
+        case PreliminaryExtended() | SpecialExtended() | ConcernRaised():
+            return unfit(case, event)
+        case _:
+            return None
+
+
+def gap(so_far: Case, event: Event, number: int) -> Gap | None:
+    """Where the record jumps: the event could not follow by the rules on what is on record before it."""
+    if refusal(so_far, event) is None:
+        return None
+    name = EVENT_NAMES[event.name]
+    said = Text(f"{event.name}（{name.zh}）", f"{event.name} ({name.en})")
+    if so_far.state is None:
+        text = Text(
+            f"记录从 {said.zh} 开始，之前的步骤没有公开",
+            f"the record begins with {said.en}; the steps before it are not public",
+        )
+    else:
+        state = STATE_NAMES[so_far.state]
+        text = Text(
+            f"记录中“{state.zh}”之后就是 {said.zh}，其间的步骤没有公开",
+            f"on record, {said.en} follows on “{state.en}”; the steps between are not public",
+        )
+    return Gap(number, event.name, text)
