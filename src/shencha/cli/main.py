@@ -13,6 +13,7 @@ from shencha.cli.clock import clock
 from shencha.cli.demo import demo
 from shencha.cli.law import law
 from shencha.cli.log import log
+from shencha.cli.replay import replay
 from shencha.cli.schema import schema
 from shencha.cli.screen import screen
 from shencha.cli.serve import serve
@@ -32,6 +33,7 @@ app = typer.Typer(
 # One line a command: app.command(NAME)(module.function), in the order in which a newcomer meets them.
 app.command("screen")(screen)
 app.command("clock")(clock)
+app.command("replay")(replay)
 app.command("law")(law)
 app.command("schema")(schema)
 app.add_typer(log, name="log")

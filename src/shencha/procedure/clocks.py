@@ -107,7 +107,7 @@ def _clock(case: Case, period: Period, instrument: str, at: date, calendar: Work
     until = period.ended or at
     used = counted(period.started, until, calendar, [*over, *_up_to(waiting, until)])
     status = _status(period, last.due, at, paused)
-    if case.partial and status in (Status.OVERDUE, Status.STOPPED):
+    if case.partial and status not in (Status.MET, Status.MISSED):
         status = Status.UNKNOWN
     unknown = status is Status.UNKNOWN
     return Clock(

@@ -20,7 +20,7 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2150, 12, 31)
 MOST_DAYS = 2_000
 """Working days in one extension: the special procedure has no bound, this one stops a slip of the hand."""
 MOST_EXTENDED = 10_000
-"""Working days in all extensions of one clock together; about forty years, so that its due day stays in the calendar."""
+"""Working days in all extensions of one clock together: forty years, so that its due day stays in the calendar."""
 LONGEST = 20_000
 """Characters in one free-text field."""
 

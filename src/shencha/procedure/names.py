@@ -77,6 +77,12 @@ ROLE_NAMES: Mapping[Role, Text] = {
     Role.SECURITY_ADMIN: Text("安全管理员", "security administrator"),
     Role.AUDIT_ADMIN: Text("审计管理员", "audit administrator"),
 }
+GROUND_NAMES: Mapping[str, Text] = {
+    "procurement": Text("采购网络产品和服务", "procurement of network products and services"),
+    "data_processing": Text("数据处理活动", "data processing"),
+    "foreign_listing": Text("赴国外上市", "listing abroad"),
+    "ex_officio": Text("依职权审查", "ex officio review"),
+}
 RESULT_NAMES: Mapping[str, Text] = {
     "no_review": Text("无需审查", "no review needed"),
     "not_affecting": Text("不影响国家安全", "does not affect national security"),

@@ -125,3 +125,17 @@ def owed(case: Case, running: tuple[Clock, ...], at: date) -> tuple[Todo, ...]:
         yield todo("office", "submitted_to_commission", "special", ClockName.SPECIAL)
 
     return tuple(found())
+
+
+def lies_with(case: Case, acts: tuple[Todo, ...]) -> tuple[str, ...]:
+    """Who moves the case on, from what is owed in it: the party, the office, the Commission or consultees.
+
+    While papers are asked for it is the party; where a proposal was refused agreement it is the office.
+    """
+    if case.papers.asked and case.open and acts:
+        return ("party",)
+    whose = tuple(dict.fromkeys(todo.who for todo in acts))
+    if case.state is State.CONSULTATION and case.round and case.round.disagreed:
+        return ("office",)
+    others = tuple(who for who in whose if who != "office")
+    return others if others and case.state is not State.SPECIAL else whose
