@@ -149,7 +149,7 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names)
 
 
-_TEXT = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+_TEXT = {"type": "string", "pattern": r"\S", "maxLength": LONGEST}
 _CONSULTEE = {"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": 200}
 
 
