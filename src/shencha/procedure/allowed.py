@@ -294,7 +294,7 @@ def _reason(case: Case, event: Event) -> Text | None:
             silent = case.round.silent
             return Text(
                 f"尚未回复意见的单位：{listed(silent, 'zh')}；沉默不等于同意",
-                f"{listed(silent, 'en')} have not answered, and silence is not agreement",
+                f"no answer yet from {listed(silent, 'en')}, and silence is not agreement",
             )
         case SpecialProcedureNotified() if case.state is State.CONSULTATION:
             return Text("没有单位表示不同意", "nobody has disagreed")

@@ -19,6 +19,7 @@ from shencha.procedure.allowed import FIRST_DAY, MEASURES_2020, refusal, strange
 from shencha.procedure.case import Case, apply
 from shencha.procedure.consultation import strangers
 from shencha.procedure.events import Event, read_event
+from shencha.procedure.kinds import Wrong, read_day
 from shencha.procedure.partial import gap, never
 from shencha.procedure.standing import Gap, Standing, standing
 from shencha.text import Text
@@ -83,7 +84,7 @@ def load_history(document: Document) -> History:
     partial = data.get("record") == "partial"
     begun = Case(str(data.get("case")), ground, partial)
     faults.extend(_version(document, events, ground))
-    faults.extend(_in_sequence(document, events, begun))
+    faults.extend(_in_sequence(document, listed, events, begun))
     if faults:
         raise BadInput(faults)
     return History(document.file, begun.number, str(ground), partial, tuple(e for e in events if e))
@@ -153,30 +154,32 @@ def _version(document: Document, events: list[Event | None], ground: str | None)
         )
 
 
-def _in_sequence(document: Document, events: list[Event | None], begun: Case) -> Iterator[Fault]:
-    """Days that go back, units that cannot act, and the first event that may not follow."""
+def _in_sequence(
+    document: Document, listed: list[object], events: list[Event | None], begun: Case
+) -> Iterator[Fault]:
+    """Days that go back, units that cannot act, and the first event that may not follow.
+
+    After a fault the state is not known, so only days and units are still looked at.
+    """
     so_far: Case | None = begun if begun.ground else None
     latest, instrument = date.min, None
-    for number, event in enumerate(events, start=1):
-        if event is None:
-            so_far = None
-            continue
+    for number, (data, event) in enumerate(zip(listed, events, strict=True), start=1):
         path, label = f"events.{number - 1}", _label(number, event, so_far)
-        if event.on < latest:
+        on = event.on if event else _day_of(data)
+        if on and on < latest:
             yield document.fault(
                 f"{path}.on",
                 Text(
-                    f"{label.zh}的日期 {event.on} 早于前面的 {latest}",
-                    f"{label.en} is on {event.on}, which goes back behind {latest}",
+                    f"{label.zh}的日期 {on} 早于前面的 {latest}",
+                    f"{label.en} is on {on}, which goes back behind {latest}",
                 ),
                 Text(f"请写 {latest} 或之后的日期", f"write {latest} or a later day"),
             )
             so_far = None
-            continue
-        latest = event.on
-        governing = in_force(latest) if number == 1 else None
+        latest = max(latest, on or latest)
+        governing = in_force(on) if on and number == 1 else None
         instrument = governing.id if governing else instrument
-        if instrument is None:
+        if event is None or instrument is None:
             so_far = None
             continue
         if unknown := strangers(event, instrument):
@@ -194,8 +197,18 @@ def _in_sequence(document: Document, events: list[Event | None], begun: Case) ->
             so_far = apply(so_far, event)
 
 
-def _label(number: int, event: Event, so_far: Case | None) -> Text:
+def _day_of(data: object) -> date | None:
+    """The day of an event that has other faults."""
+    try:
+        return read_day(data.get("on")) if isinstance(data, dict) else None
+    except Wrong:
+        return None
+
+
+def _label(number: int, event: Event | None, so_far: Case | None) -> Text:
     """The event by number and name, and the state in which it stands if that is known."""
+    if event is None:
+        return Text(f"第 {number} 个事件", f"event {number}")
     if so_far is None or so_far.state is None:
         return Text(f"第 {number} 个事件（{event.name}）", f"event {number} ({event.name})")
     state = so_far.state
