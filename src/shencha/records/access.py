@@ -23,6 +23,8 @@ from shencha.records.models import (
     Notice,
     Organisation,
     Recusal,
+    Report,
+    ReportConcern,
     Seen,
     StoredEvent,
     Todo,
@@ -257,6 +259,19 @@ def seen_lines(membership: Membership) -> QuerySet[Seen]:
     """Who saw what; for auditors only."""
     lines = Seen.objects.select_related("person", "case")
     return lines if role_of(membership) is Role.AUDITOR else lines.none()
+
+
+REPORT_DESKS = {Role.SUPERVISOR: Report.Kind.PARTY, Role.AUDITOR: Report.Kind.REVIEW}
+"""Which desk reads which reports: those on parties supervision (Article 19), those on the review audit (18)."""
+
+
+def reports_of(membership: Membership) -> QuerySet[Report]:
+    """The reports that this membership may read; never one that concerns the person itself."""
+    kind = REPORT_DESKS.get(role_of(membership))
+    if kind is None or not membership.active:
+        return Report.objects.none()
+    concerned = ReportConcern.objects.filter(person=membership.person_id, report=OuterRef("pk"))
+    return Report.objects.filter(~Exists(concerned), kind=kind)
 
 
 def saw(membership: Membership, case: CaseFile, what: str) -> None:

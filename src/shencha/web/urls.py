@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", desk, name="desk"),
     path("acting/", act_in, name="act_in"),
     path("party/", include("shencha.web.party.urls")),
+    path("", include("shencha.web.reports.urls")),
     path("", include("shencha.web.cases.urls")),
 ]

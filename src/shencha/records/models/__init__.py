@@ -8,6 +8,13 @@ from shencha.records.models.log import LogHead
 from shencha.records.models.notices import Notice
 from shencha.records.models.organisations import Mandate, Membership, Organisation
 from shencha.records.models.people import Person
+from shencha.records.models.reports import (
+    Report,
+    ReportConcern,
+    ReportEntry,
+    ReporterIdentity,
+    ReportFile,
+)
 from shencha.records.models.seen import Seen
 from shencha.records.models.todos import Todo
 from shencha.records.models.tokens import ApiToken
@@ -26,6 +33,11 @@ __all__ = [
     "Organisation",
     "Person",
     "Recusal",
+    "Report",
+    "ReportConcern",
+    "ReportEntry",
+    "ReportFile",
+    "ReporterIdentity",
     "Seen",
     "StoredEvent",
     "StoredFile",

@@ -88,6 +88,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "next": line(found.next) if found.next else None,
             "cases": [(one, STATES[one.state], GROUNDS[one.ground]) for one in cases],
             "may_raise": access.role_of(membership) is Role.MEMBER_LIAISON,
+            "may_read_reports": access.role_of(membership) in access.REPORT_DESKS,
             "may_audit": access.role_of(membership) is Role.AUDITOR,
             "today": today(),
         },

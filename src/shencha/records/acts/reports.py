@@ -1,0 +1,409 @@
+"""What people report, the talk with them, and who they are: kept apart, opened by two."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+import os
+import secrets as random
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from shencha.errors import BadInput, Fault, NotAllowed, NotFound
+from shencha.law.policies import POLICIES
+from shencha.law.workdays import due, published
+from shencha.records import access, cleaning, files
+from shencha.records.clock import now, today
+from shencha.records.models import (
+    CaseFile,
+    Membership,
+    Person,
+    Report,
+    ReportConcern,
+    ReportEntry,
+    ReporterIdentity,
+    ReportFile,
+    StoredFile,
+)
+from shencha.records.secrets import kept_secret
+from shencha.text import Text
+
+What = ReportEntry.What
+LONGEST = 20_000
+MOST_FILES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it arrives."""
+
+    name: str
+    chunks: Iterable[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Who reports, if they say so."""
+
+    name: str = ""
+    contact: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.contact)
+
+
+def submit(
+    *,
+    kind: str,
+    about: str,
+    text: str,
+    key: str,
+    reporter: Reporter | None = None,
+    uploads: Sequence[Upload] = (),
+) -> tuple[Report, str]:
+    """Take a report in and return it with its receipt code, which is never kept.
+
+    Args:
+        kind: `party` (Article 19) or `review` (Article 18).
+        key: made by the browser; the same key again is the same report and the same code.
+    Raises:
+        BadInput: every field at fault; nothing is kept.
+    """
+    faults = []
+    if kind not in Report.Kind.values:
+        faults.append(
+            _fault(
+                "kind", Text("没有这一类", "there is no such kind"), Text("party, review", "party, review")
+            )
+        )
+    if not about.strip() or len(about) > 300:
+        faults.append(
+            _fault(
+                "about",
+                Text("没有写明举报对象，或者太长", "whom it concerns is empty or too long"),
+                Text("请写 1 至 300 字", "write 1 to 300 characters"),
+            )
+        )
+    faults.extend(_text_faults(text))
+    if not key or len(key) > 64:
+        faults.append(
+            _fault("key", Text("没有幂等键", "there is no key"), Text("请刷新页面", "reload the page"))
+        )
+    if faults:
+        raise BadInput(faults)
+    code = _code_of(key)
+    if (before := Report.objects.filter(key=key).first()) is not None:
+        return before, code
+    kept = _kept(uploads)
+    on = today()
+    answered_by = due(on, POLICIES["report_reply_days"].value, published())
+    try:
+        with transaction.atomic():
+            report = Report.objects.create(
+                number=_next_number(on.year),
+                kind=kind,
+                about=about.strip(),
+                received_on=on,
+                due=answered_by.due,
+                provisional=answered_by.provisional,
+                code_digest=digest_of(code),
+                key=key,
+            )
+            _write(report, What.WRITTEN, None, text.strip(), f"{key}-1"[-64:], kept)
+            if reporter:
+                ReporterIdentity.objects.create(report=report, sealed=_sealed(reporter))
+    except IntegrityError:  # the same form arrived twice at once
+        found = Report.objects.filter(key=key).first()
+        if found is None:
+            raise
+        return found, code
+    return report, code
+
+
+def by_code(code: str) -> Report:
+    """The report of a receipt code.
+
+    Raises:
+        NotFound: no report has it.
+    """
+    found = Report.objects.filter(code_digest=digest_of(code)).first()
+    if found is None:
+        raise NotFound(Text("没有这个回执码", "there is no such receipt code"))
+    return found
+
+
+def write_more(report: Report, *, text: str, key: str, uploads: Sequence[Upload] = ()) -> ReportEntry:
+    """The reporter adds to the report; an answered one is in hand again.
+
+    Args:
+        report: found by its code, or the one whose code this browser has shown.
+    Raises:
+        BadInput: the text or a file.
+    """
+    if faults := _text_faults(text):
+        raise BadInput(faults)
+    if (before := ReportEntry.objects.filter(key=key).first()) is not None:
+        return before
+    kept = _kept(uploads)
+    with transaction.atomic():
+        if report.state == Report.State.ANSWERED:
+            Report.objects.filter(pk=report.pk).update(state=Report.State.IN_HAND)
+        return _write(report, What.WRITTEN, None, text.strip(), key, kept)
+
+
+def reply(number: str, *, by: Membership, text: str, key: str, final: bool) -> ReportEntry:
+    """The desk writes to the reporter; a final word is the answer and ends the clock.
+
+    Raises:
+        NotFound: the report is not there, or not theirs. BadInput: the text.
+    """
+    if faults := _text_faults(text):
+        raise BadInput(faults)
+    with transaction.atomic():
+        report = _held(number, by)
+        if (before := ReportEntry.objects.filter(key=key).first()) is not None:
+            return before
+        report.state = Report.State.ANSWERED if final else Report.State.IN_HAND
+        report.save(update_fields=["state"])
+        return _write(report, What.ANSWERED if final else What.ASKED, by.person, text.strip(), key)
+
+
+def link(number: str, *, by: Membership, case_number: str, obligation: str = "") -> Report:
+    """Link a report to a case, and to a promise or condition in it.
+
+    Raises:
+        NotFound: report or case is not there, or not theirs.
+    """
+    with transaction.atomic():
+        report = _held(number, by)
+        case = access.cases_of(by).filter(number=case_number.strip()).first()
+        if case is None:
+            raise NotFound(Text(f"没有编号为 {case_number} 的案件", f"there is no case {case_number}"))
+        report.case, report.obligation = case, obligation.strip()[:300]
+        report.save(update_fields=["case", "obligation"])
+        _write(report, What.LINKED, by.person, f"{case.number} {report.obligation}".strip(), _fresh())
+    return report
+
+
+def concerns(number: str, *, by: Membership, email: str) -> Report:
+    """Note a person whom the report concerns; from now on that person does not see it.
+
+    Raises:
+        NotFound: the report is not theirs, or there is no such person.
+    """
+    with transaction.atomic():
+        report = _held(number, by)
+        person = Person.objects.filter(email__iexact=email.strip()).first()
+        if person is None:
+            raise NotFound(Text("没有这个人", "there is no such person"))
+        ReportConcern.objects.get_or_create(report=report, person=person)
+        _write(report, What.CONCERNED, by.person, person.key, _fresh())
+    return report
+
+
+def ask_identity(number: str, *, by: Membership, reason: str) -> ReportEntry:
+    """Ask a colleague to let one see who reported.
+
+    Raises:
+        NotFound: not theirs. NotAllowed: the reporter gave no name, or it is asked already. BadInput: no reason.
+    """
+    if faults := _text_faults(reason, "reason"):
+        raise BadInput(faults)
+    with transaction.atomic():
+        report = _held(number, by)
+        if not ReporterIdentity.objects.filter(report=report).exists():
+            raise NotAllowed(Text("举报人没有留下姓名", "the reporter left no name"))
+        if pending(report) is not None:
+            raise NotAllowed(
+                Text("已经有人申请，等待批准", "someone has asked already, and approval is awaited")
+            )
+        return _write(report, What.IDENTITY_ASKED, by.person, reason.strip(), _fresh())
+
+
+def decide_identity(number: str, *, by: Membership, approve: bool) -> ReportEntry:
+    """A second person lets the first one see who reported, or not.
+
+    Raises:
+        NotFound: not theirs. NotAllowed: nothing was asked, or by this very person.
+    """
+    with transaction.atomic():
+        report = _held(number, by)
+        asked = pending(report)
+        if asked is None:
+            raise NotAllowed(Text("没有待批准的申请", "nothing waits for approval"))
+        if asked.by_id == by.person_id:
+            raise NotAllowed(Text("须由另一人批准", "another person must approve"))
+        return _write(
+            report,
+            What.IDENTITY_APPROVED if approve else What.IDENTITY_REFUSED,
+            by.person,
+            asked.by.key if asked.by else "",
+            _fresh(),
+        )
+
+
+def identity(number: str, *, by: Membership) -> Reporter:
+    """Who reported, once, for the person whose request was approved; the look is itself written down.
+
+    Raises:
+        NotFound: not theirs. NotAllowed: no approval for this person that has not been used.
+    """
+    with transaction.atomic():
+        report = _held(number, by)
+        if not may_see_identity(report, by):
+            raise NotAllowed(
+                Text(
+                    "查看举报人身份须另一人批准，一次批准只能查看一次",
+                    "seeing who reported needs another person's approval, and one approval opens it once",
+                )
+            )
+        _write(report, What.IDENTITY_SEEN, by.person, "", _fresh())
+        return _opened(report.identity)
+
+
+def may_see_identity(report: Report, by: Membership) -> bool:
+    """Does an approval stand for this person that has not been used?"""
+    allowed = report.entries.filter(what=What.IDENTITY_APPROVED, text=by.person.key).count()
+    return allowed > report.entries.filter(what=What.IDENTITY_SEEN, by=by.person).count()
+
+
+def pending(report: Report) -> ReportEntry | None:
+    """The request to see the reporter's identity that nobody has decided."""
+    steps = (What.IDENTITY_ASKED, What.IDENTITY_APPROVED, What.IDENTITY_REFUSED)
+    last = report.entries.filter(what__in=steps).order_by("-id").select_related("by").first()
+    return last if last is not None and last.what == What.IDENTITY_ASKED else None
+
+
+def saw(report: Report, by: Membership) -> None:
+    """Write down that someone looked."""
+    _write(report, What.SEEN, by.person, "", _fresh())
+
+
+def digest_of(code: str) -> str:
+    """What is kept of a receipt code, however it is typed."""
+    plain = "".join(c for c in code.upper() if c.isalnum())
+    return sha256(b"report " + plain.encode()).hexdigest()
+
+
+def _code_of(key: str) -> str:
+    """A code of 100 bits made from the form's key and a secret of this instance, so that a retry gives the same."""
+    mac = hmac.new(_secret("reports.key"), key.encode(), sha256).digest()
+    letters = base64.b32encode(mac).decode()[:20]
+    return "-".join(letters[at : at + 5] for at in range(0, 20, 5))
+
+
+def _secret(name: str) -> bytes:
+    return kept_secret(Path(settings.DATA) / name, Fernet.generate_key)
+
+
+def _sealed(reporter: Reporter) -> bytes:
+    said = json.dumps({"name": reporter.name, "contact": reporter.contact}, ensure_ascii=False)
+    return Fernet(_secret("reporters.key")).encrypt(said.encode())
+
+
+def _opened(kept: ReporterIdentity) -> Reporter:
+    return Reporter(**json.loads(Fernet(_secret("reporters.key")).decrypt(bytes(kept.sealed))))
+
+
+def _held(number: str, by: Membership) -> Report:
+    report = access.reports_of(by).select_for_update(of=("self",)).filter(number=number).first()
+    if report is None:
+        raise NotFound(Text(f"没有编号为 {number} 的举报", f"there is no report {number}"))
+    return report
+
+
+def _next_number(year: int) -> str:
+    """`R2026-0001`; two that arrive at once collide on the number and one is sent again by its browser."""
+    last = (
+        Report.objects.select_for_update()
+        .filter(number__startswith=f"R{year}-")
+        .order_by("-id")
+        .values_list("number", flat=True)
+        .first()
+    )
+    return f"R{year}-{int(last.rpartition('-')[2]) + 1 if last else 1:04d}"
+
+
+def _write(
+    report: Report,
+    what: str,
+    by: Person | None,
+    text: str,
+    key: str,
+    kept: Iterable[tuple[StoredFile, str]] = (),
+) -> ReportEntry:
+    entry = ReportEntry.objects.create(report=report, what=what, by=by, text=text, at=now(), key=key)
+    ReportFile.objects.bulk_create(ReportFile(entry=entry, file=file, name=name) for file, name in kept)
+    return entry
+
+
+def _kept(uploads: Sequence[Upload]) -> list[tuple[StoredFile, str]]:
+    """Every file without its author's data, or none of them."""
+    if len(uploads) > MOST_FILES:
+        raise BadInput(
+            [
+                _fault(
+                    "files",
+                    Text(f"一次上传了 {len(uploads)} 个文件", f"{len(uploads)} files at once"),
+                    Text(f"每次最多 {MOST_FILES} 个", f"at most {MOST_FILES} at a time"),
+                )
+            ]
+        )
+    found: list[tuple[StoredFile, str]] = []
+    with tempfile.TemporaryDirectory(prefix="report-", dir=settings.DATA) as folder:
+        for at, upload in enumerate(uploads):
+            arrived, bare = Path(folder) / f"{at}.arrived", Path(folder) / f"{at}.clean"
+            with arrived.open("wb") as file:
+                for chunk in upload.chunks:
+                    file.write(chunk)
+                    if file.tell() > cleaning.MOST_BYTES:
+                        break
+            shown = files.safe_name(upload.name)
+            cleaning.clean(arrived, bare, shown)
+            os.unlink(arrived)
+            found.append((files.keep(_pieces(bare), shown), _numbered(shown, at)))
+    return found
+
+
+def _numbered(name: str, at: int) -> str:
+    """The file's own name may say who wrote it; only its kind is kept."""
+    return f"附件{at + 1}{Path(name).suffix.lower()}"
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as opened:
+        while chunk := opened.read(files.CHUNK):
+            yield chunk
+
+
+def _text_faults(text: str, where: str = "text") -> list[Fault]:
+    if text.strip() and len(text) <= LONGEST and "\0" not in text:
+        return []
+    return [
+        _fault(
+            where,
+            Text("没有写内容，或者太长", "nothing is written, or too much"),
+            Text(f"请写 1 至 {LONGEST} 字", f"write 1 to {LONGEST} characters"),
+        )
+    ]
+
+
+def _fresh() -> str:
+    return random.token_urlsafe(24)
+
+
+def _fault(where: str, wrong: Text, right: Text) -> Fault:
+    return Fault("report", where, wrong, right)
+
+
+def case_reports(case: CaseFile, by: Membership) -> list[Report]:
+    """The reports linked to a case that this membership may read."""
+    return list(access.reports_of(by).filter(case=case))

@@ -1,0 +1,152 @@
+"""Report without an account: on a party or on the review, with a name or without; come back with the code."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shencha.errors import BadInput, NotFound
+from shencha.law.policies import POLICIES
+from shencha.records import files
+from shencha.records.acts import reports
+from shencha.records.clock import today
+from shencha.records.models import Report, ReportEntry, ReportFile
+from shencha.text import Text
+from shencha.web.reports.forms import MoreForm, ReportForm
+from shencha.web.templatetags.say import reading
+
+MINE = "report"
+"""In the session: the report to which this browser showed the code; the code itself is kept nowhere."""
+ARTICLES = {"party": {"measures-2022": "19"}, "review": {"measures-2022": "18"}}
+TITLES = {
+    "party": Text("举报当事人或者产品和服务提供者", "Report on a party or a supplier"),
+    "review": Text("举报审查工作或者审查人员", "Report on the review or its staff"),
+}
+OPEN_TO_REPORTER = (ReportEntry.What.WRITTEN, ReportEntry.What.ASKED, ReportEntry.What.ANSWERED)
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """What the report is on; the two kinds go to different desks."""
+    return render(
+        request, "reports/choose.html", {"policy": POLICIES["report_reply_days"], "section": "report"}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, kind: str) -> HttpResponse:
+    """Take a report in and show its code once."""
+    if kind not in TITLES:
+        raise NotFound(Text("没有这个页面", "there is no such page"))
+    form, status = ReportForm(request, kind), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            given = form.cleaned_data
+            try:
+                report, code = reports.submit(
+                    kind=kind,
+                    about=given["about"],
+                    text=given["text"],
+                    key=given["key"],
+                    reporter=reports.Reporter(given["name"].strip(), given["contact"].strip()),
+                    uploads=form.uploads(),
+                )
+            except BadInput as refused:
+                form.refuse(refused)
+            else:
+                request.session[MINE] = report.pk
+                return _thread(request, report, MoreForm(request, sent=False), code=code)
+    shown = {
+        "form": form,
+        "kind": kind,
+        "title": TITLES[kind],
+        "article": ARTICLES[kind]["measures-2022"],
+        "policy": POLICIES["report_reply_days"],
+        "section": "report",
+    }
+    return render(request, "reports/write.html", shown, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest) -> HttpResponse:
+    """Come back with a receipt code; it never stands in an address."""
+    wrong = None
+    if request.method == "POST":
+        try:
+            report = reports.by_code(request.POST.get("code", "")[:100])
+        except NotFound:
+            wrong = Text(
+                "没有这个回执码；请核对四组各五个字母或数字",
+                "There is no such code; check the four groups of five",
+            )
+        else:
+            request.session[MINE] = report.pk
+            return redirect("reports:thread")
+    shown = {"wrong": wrong, "typed": request.POST.get("code", ""), "section": "report"}
+    return render(request, "reports/follow.html", shown, status=422 if wrong else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def thread(request: HttpRequest) -> HttpResponse:
+    """The talk between reporter and desk; more can be added."""
+    report = _mine(request)
+    if report is None:
+        return redirect("reports:follow")
+    form = MoreForm(request)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            reports.write_more(report, text=given["text"], key=given["key"], uploads=form.uploads())
+        except BadInput as refused:
+            form.refuse(refused)
+        else:
+            return redirect("reports:thread")
+    return _thread(request, report, form, status=422 if form.errors else 200)
+
+
+def _mine(request: HttpRequest) -> Report | None:
+    return Report.objects.filter(pk=request.session.get(MINE, 0)).first()
+
+
+def _thread(
+    request: HttpRequest, report: Report, form: MoreForm, *, code: str = "", status: int = 200
+) -> HttpResponse:
+    shown = {
+        "report": report,
+        "title": TITLES[report.kind],
+        "code": code,
+        "entries": report.entries.filter(what__in=OPEN_TO_REPORTER).prefetch_related("files__file"),
+        "form": form,
+        "answered": report.state == Report.State.ANSWERED,
+        "today": today(),
+        "section": "report",
+    }
+    return render(request, "reports/thread.html", shown, status=status)
+
+
+@require_safe
+def file(request: HttpRequest, file_id: int) -> FileResponse:
+    """A file of the reporter's own thread, as it was kept."""
+    found = ReportFile.objects.filter(
+        entry__report=_mine(request), entry__what=ReportEntry.What.WRITTEN, pk=file_id
+    )
+    return download(found.select_related("file").first())
+
+
+def download(found: ReportFile | None) -> FileResponse:
+    """Send a file of a report.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if found is None:
+        raise NotFound(Text("没有这个文件", "there is no such file"))
+    answer = FileResponse(
+        files.path_of(found.file.digest).open("rb"),
+        as_attachment=True,
+        filename=found.name if reading() == "zh" else found.name.replace("附件", "attachment-"),
+    )
+    answer["Content-Type"] = "application/octet-stream"
+    return answer
