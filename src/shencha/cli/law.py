@@ -61,8 +61,8 @@ def described(governing: Instrument, one: Article) -> dict[str, Any]:
 
     from shencha.law.figures import figures
     from shencha.law.instruments import instruments
+    from shencha.law.listed import listed_at
     from shencha.law.open_points import OPEN_POINTS
-    from shencha.law.product_kinds import PRODUCT_KINDS
 
     known = figures(governing.id)
     other = next((i for i in instruments() if i.id != governing.id), None)
@@ -88,9 +88,12 @@ def described(governing: Instrument, one: Article) -> dict[str, Any]:
             for p in points
         ],
     }
-    if one.number == {"measures-2020": "20", "measures-2022": "21"}.get(governing.id):
-        kinds = [kind for kind in PRODUCT_KINDS.values() if governing.id in kind.versions]
-        answer["product_kinds"] = [{"id": kind.id, "name": kind.name.as_dict()} for kind in kinds]
+    for found in listed_at(governing.id, one.number):
+        answer[found.id] = [
+            {"id": line.id, "name": line.text.as_dict()}
+            | ({"note": line.note.as_dict()} if line.note else {})
+            for line in found.lines
+        ]
     return answer
 
 
@@ -277,8 +280,9 @@ def _one(one: dict[str, Any], lang: Lang) -> str:
             if zh
             else f"In the other version: {other['instrument']}, Article {other['article']}"
         )
-    for kind in one.get("product_kinds", ()):
-        lines.append(f"  {kind['id']}: {kind['name'][lang]}")
+    for listed in ("members", "promises", "materials", "factors", "results", "product_kinds"):
+        for line in one.get(listed, ()):
+            lines.append(f"  {line['id']}: {line['name'][lang]}")
     for point in one["open_points"]:
         lines.append("")
         lines.append(

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from shencha.errors import NotFound
 from shencha.law.figures import Figure, figures
 from shencha.law.instruments import Instrument, article, compare, in_force, instrument, instruments
+from shencha.law.listed import listed_at
 from shencha.law.open_points import OPEN_POINTS
 from shencha.records.clock import today
 from shencha.text import Text
@@ -58,6 +59,7 @@ def one_article(request: HttpRequest, instrument_id: str, number: str) -> HttpRe
         "section": "law",
         "governing": governing,
         "article": found,
+        "lists": listed_at(instrument_id, found.number),
         "other": other,
         "counterpart": next((one for one in other.articles if one.number == found.counterpart), None),
         "figures": _figures(instrument_id, found.figures),
