@@ -20,11 +20,16 @@ from shencha.procedure.events import (
     DECISIONS,
     EVENTS,
     CommissionDecided,
+    CommitmentAgreed,
+    CommitmentReleased,
+    CommitmentReviewed,
     ConcernRaised,
     ConclusionNotified,
     DecisionDrafted,
     DecisionSentBack,
     Event,
+    EvidenceDecided,
+    EvidenceReceived,
     MaterialsAccepted,
     NoticeDelivered,
     OpinionReceived,
@@ -33,20 +38,19 @@ from shencha.procedure.events import (
     Recused,
     SpecialExtended,
     SpecialProcedureNotified,
+    SupervisionRecorded,
     SupplementReceived,
     same_content,
 )
 from shencha.procedure.kinds import MOST_EXTENDED
 from shencha.procedure.names import EVENT_NAMES, ROLE_NAMES, STATE_NAMES, listed
 from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, OFFICE, OFFICERS, PARTY, Actor, Role
+from shencha.procedure.supervision import named, open_acts
 from shencha.text import Text
 
 MEASURES_2020, MEASURES_2022 = "measures-2020", "measures-2022"
 FIRST_DAY = instrument(MEASURES_2020).in_force_from
 """Before this day there is no procedure to follow."""
-
-_HOUSE = ("decision_drafted", "decision_sent_back", "recused", "notice_delivered")
-"""How a case is handled inside the house; the Measures know only the other events."""
 
 _CLERKS = OFFICE | {Role.SUPERVISOR}
 BY_WHOM: dict[str, frozenset[Role]] = {
@@ -74,6 +78,13 @@ BY_WHOM: dict[str, frozenset[Role]] = {
     "commitment_recorded": _CLERKS,
     "supervision_recorded": _CLERKS,
     "report_received": _CLERKS,
+    "commitment_proposed": OFFICERS,
+    "commitment_agreed": PARTY,
+    "evidence_received": PARTY | {Role.OFFICE_CLERK},
+    "evidence_decided": OFFICERS | {Role.SUPERVISOR},
+    "commitment_reviewed": OFFICERS | {Role.SUPERVISOR},
+    "commitment_released": COUNTERSIGNERS,
+    "conclusion_published": COUNTERSIGNERS,
     "decision_drafted": OFFICE,
     "decision_sent_back": COUNTERSIGNERS,
     "recused": OFFICE | CONSULTED | {Role.COMMISSION_SECRETARY, Role.SUPERVISOR},
@@ -235,8 +246,23 @@ def _extended_so_far(case: Case) -> int:
     return sum(period.extended for period in case.periods if period.clock is ClockName.SPECIAL)
 
 
+def open_decisions(case: Case) -> tuple[str, ...]:
+    """Decisions that may be drafted now, those after the conclusion included."""
+    return tuple(name for name in (*_by_state(case), *_supervised(case)) if name in DECISIONS)
+
+
+def _supervised(case: Case) -> Iterator[str]:
+    """Acts on promises and conditions, and publication: the Measures name none of them as a step."""
+    ended = case.state is State.CONCLUDED
+    yield from open_acts(case.obligations, under_review=case.under_review, ended=ended)
+    if ended and case.published is None:
+        yield "conclusion_published"
+
+
 def _in_house(case: Case) -> Iterator[str]:
-    if any(name in DECISIONS for name in _by_state(case)):
+    """How a case is handled inside the house; the Measures know only the other events."""
+    yield from _supervised(case)
+    if open_decisions(case):
         yield "decision_drafted"
     if case.drafts:
         yield "decision_sent_back"
@@ -393,6 +419,25 @@ def unfit(case: Case, event: Event) -> Refusal | None:
                 ),
                 Text("请写 products_services", "write products_services"),
             )
+        case (
+            CommitmentAgreed(commitment=commitment)
+            | EvidenceReceived(commitment=commitment)
+            | EvidenceDecided(commitment=commitment)
+            | CommitmentReviewed(commitment=commitment)
+            | CommitmentReleased(commitment=commitment)
+        ) if commitment not in (fitting := obligations_for(case, event.name)):
+            return Refusal(
+                Text(f"{event.name} 不适用于“{commitment}”", f"{event.name} does not fit “{commitment}”"),
+                Text(
+                    f"可以填写：{listed(fitting, 'zh')}" if fitting else "现在没有可以填写的承诺或者条件",
+                    f"it fits {listed(fitting, 'en')}" if fitting else "it fits none at present",
+                ),
+            )
+        case EvidenceDecided(accepted=False, reason=None):
+            return Refusal(
+                Text("退回履行证明没有理由", "the evidence is sent back without a reason"),
+                Text("请写明理由", "give the reason"),
+            )
         case DecisionDrafted(decision=decision):
             return refusal(case, decision)
         case DecisionSentBack(decision=decision) if case.draft(decision) is None:
@@ -417,6 +462,18 @@ def _version(case: Case, event: Event) -> str | None:
     """The version that governs; before the first event, that of its day."""
     governing = in_force(event.on)
     return case.instrument or (governing.id if governing else None)
+
+
+def obligations_for(case: Case, act: str) -> tuple[str, ...]:
+    """The words of the promises and conditions on which an act is open."""
+    match act:
+        case "commitment_agreed":
+            fitting = [one for one in case.obligations if not one.standing and not one.agreed]
+        case "evidence_decided":
+            fitting = [one for one in case.obligations if one.to_decide]
+        case _:
+            fitting = [one for one in case.obligations if one.active]
+    return tuple(one.commitment for one in fitting)
 
 
 def _not_awaited(case: Case, to: tuple[str, ...]) -> list[str]:
@@ -489,7 +546,14 @@ def _own_name(case: Case, event: Event, by: Actor) -> str | None:
             return None if to == (by.unit,) else unit
         case ConcernRaised(by=member):
             return None if member == by.unit else unit
-        case DecisionDrafted(by=person) | DecisionSentBack(by=person):
+        case SupervisionRecorded(by=None):
+            return None
+        case (
+            DecisionDrafted(by=person)
+            | DecisionSentBack(by=person)
+            | EvidenceDecided(by=person)
+            | SupervisionRecorded(by=person)
+        ):
             return None if person == by.person else by.person
         case Recused(person=person) if by.role is not Role.OFFICE_HEAD:
             return None if person == by.person else by.person
@@ -517,6 +581,10 @@ def _second_person(case: Case, event: Event, by: Actor) -> Refusal | None:
         draft = case.draft(event.decision)
         same_person = draft is not None and draft.by == by.person
         return _needs_other(by) if same_person else None
+    if isinstance(event, EvidenceDecided):
+        obligation = named(case.obligations, event.commitment)
+        looked = obligation.waiting if obligation else None
+        return _needs_other(by) if looked is not None and looked.checked_by == by.person else None
     if event.name not in DECISIONS:
         return None
     draft = case.draft(event.name)
@@ -540,8 +608,8 @@ def _second_person(case: Case, event: Event, by: Actor) -> Refusal | None:
 
 def _needs_other(by: Actor) -> Refusal:
     return Refusal(
-        Text(f"{by.person} 是拟稿人", f"{by.person} drafted it"),
-        Text("须由另一人签发或者退回", "another person must sign it or send it back"),
+        Text(f"{by.person} 是拟稿人或者经办人", f"{by.person} drafted it or looked at it first"),
+        Text("须由另一人签发、复核或者退回", "another person must sign it, decide on it or send it back"),
     )
 
 

@@ -17,6 +17,7 @@ from shencha.law.workdays import Pause
 from shencha.procedure import events as e
 from shencha.procedure.consultation import Round
 from shencha.procedure.events import Event
+from shencha.procedure.supervision import Obligation, SupervisionEvent, after, concluded
 
 
 class State(StrEnum):
@@ -124,7 +125,10 @@ class Case:
     analysed: bool = False
     commission: Commission | None = None
     interim: tuple[e.InterimMeasuresRequired, ...] = ()
-    supervision: tuple[e.CommitmentRecorded | e.SupervisionRecorded | e.ReportReceived, ...] = ()
+    supervision: tuple[SupervisionEvent, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+    """Promises and conditions, those only proposed included."""
+    published: e.ConclusionPublished | None = None
     notices: tuple[Notice, ...] = ()
     drafts: tuple[e.DecisionDrafted, ...] = ()
     """Decisions that wait for a second person, at most one of each name."""
@@ -176,16 +180,14 @@ def replay(
 
 def apply(so_far: Case, event: Event) -> Case:
     """The case after one more event; never refuses."""
-    after = _changed(so_far if so_far.opened else _begun(so_far, event), event)
-    if after.state is not so_far.state:
-        after = replace(after, since=event.on)
+    case = _changed(so_far if so_far.opened else _begun(so_far, event), event)
+    if case.state is not so_far.state:
+        case = replace(case, since=event.on)
+    if event.name in e.DECISIONS:
+        case = replace(case, drafts=tuple(one for one in case.drafts if one.decision.name != event.name))
     if event.name in e.NOTICES:
-        after = replace(
-            after,
-            notices=(*after.notices, Notice(event.name, event.on)),
-            drafts=tuple(draft for draft in after.drafts if draft.decision.name != event.name),
-        )
-    return after
+        case = replace(case, notices=(*case.notices, Notice(event.name, event.on)))
+    return case
 
 
 def _begun(case: Case, event: Event) -> Case:
@@ -268,9 +270,14 @@ def _changed(case: Case, event: Event) -> Case:
                 return replace(case, last=on, state=State.SPECIAL, commission=Commission.REFUSED)
             return _closed(replace(case, commission=Commission.REFUSED), State.NOT_OPENED, on)
         case e.ConclusionNotified(result=result, conditions=conditions):
-            periods = _ended(case.periods, ClockName.SPECIAL, on)
-            concluded = replace(case, periods=periods, result=result, conditions=conditions)
-            return _closed(concluded, State.CONCLUDED, on)
+            ended = replace(
+                case,
+                periods=_ended(case.periods, ClockName.SPECIAL, on),
+                result=result,
+                conditions=conditions,
+                obligations=concluded(case.obligations, conditions, on),
+            )
+            return _closed(ended, State.CONCLUDED, on)
         case e.ConcernRaised():
             return replace(case, last=on, state=State.PROPOSED, concern=event)
         case e.ReviewOpened(party=party):
@@ -286,8 +293,21 @@ def _changed(case: Case, event: Event) -> Case:
             return replace(case, last=on, interim=(*case.interim, event))
         case e.Withdrawn():
             return _closed(case, State.WITHDRAWN, on)
-        case e.CommitmentRecorded() | e.SupervisionRecorded() | e.ReportReceived():
-            return replace(case, last=on, supervision=(*case.supervision, event))
+        case e.ConclusionPublished():
+            return replace(case, last=on, supervision=(*case.supervision, event), published=event)
+        case (
+            e.CommitmentRecorded()
+            | e.SupervisionRecorded()
+            | e.ReportReceived()
+            | e.CommitmentProposed()
+            | e.CommitmentAgreed()
+            | e.EvidenceReceived()
+            | e.EvidenceDecided()
+            | e.CommitmentReviewed()
+            | e.CommitmentReleased()
+        ):
+            supervised = (*case.supervision, event)
+            return replace(case, last=on, supervision=supervised, obligations=after(case.obligations, event))
         case e.DecisionDrafted():
             others = tuple(draft for draft in case.drafts if draft.decision.name != event.decision.name)
             return replace(case, last=on, drafts=(*others, event))

@@ -24,7 +24,9 @@ from shencha.procedure.kinds import (
     Materials,
     Opinion,
     Result,
+    Rhythm,
     Slot,
+    Source,
     Words,
     Wrong,
     YesNo,
@@ -254,14 +256,27 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentRecorded:
-    """A promise made in the review is put on file (Articles 6 and 19; 2020: 6 and 18)."""
+    """A promise made in the review is put on file (Articles 6 and 19; 2020: 6 and 18).
+
+    Version 2 adds what supervision needs: what shows that it is kept, how often or by which day, who looks,
+    when to ask whether it is still needed, and what releases it.
+    """
 
     name: ClassVar[str] = "commitment_recorded"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     on: Day
     commitment: Words | None = None
     by: Words | None = None
+    """Who owes it: the party, or a supplier by name."""
     until: Day | None = None
+    source: Source | None = None
+    evidence: Words | None = None
+    due: Day | None = None
+    """The first day by which evidence is owed."""
+    every: Rhythm | None = None
+    verifier: Words | None = None
+    review_on: Day | None = None
+    release: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,11 +284,13 @@ class SupervisionRecorded:
     """The office looks whether promises and conditions are kept (Article 19; 2020: 18)."""
 
     name: ClassVar[str] = "supervision_recorded"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     on: Day
     commitment: Words | None = None
     kept: YesNo | None = None
     finding: Words | None = None
+    by: Words | None = None
+    """Who looked, since version 2; a second person decides on the evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +302,95 @@ class ReportReceived:
     on: Day
     commitment: Words | None = None
     report: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentProposed:
+    """The office puts a promise or condition before the party; agreed, it stands with the conclusion (O15)."""
+
+    name: ClassVar[str] = "commitment_proposed"
+    version: ClassVar[int] = 1
+    on: Day
+    commitment: Words
+    by: Words | None = None
+    until: Day | None = None
+    source: Source | None = None
+    evidence: Words | None = None
+    due: Day | None = None
+    every: Rhythm | None = None
+    verifier: Words | None = None
+    review_on: Day | None = None
+    release: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentAgreed:
+    """The party agrees to what was put before it."""
+
+    name: ClassVar[str] = "commitment_agreed"
+    version: ClassVar[int] = 1
+    on: Day
+    commitment: Words
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceReceived:
+    """The party hands in what shows that a promise or condition is kept (Article 19; 2020: 18)."""
+
+    name: ClassVar[str] = "evidence_received"
+    version: ClassVar[int] = 1
+    on: Day
+    commitment: Words
+    evidence: Words
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDecided:
+    """A second person accepts the evidence that a colleague has looked at, or sends it back with a reason."""
+
+    name: ClassVar[str] = "evidence_decided"
+    version: ClassVar[int] = 1
+    on: Day
+    commitment: Words
+    accepted: YesNo
+    by: Words
+    reason: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentReviewed:
+    """The office asks whether a promise or condition is still needed, and when to ask again."""
+
+    name: ClassVar[str] = "commitment_reviewed"
+    version: ClassVar[int] = 1
+    on: Day
+    commitment: Words
+    needed: YesNo
+    reason: Words
+    review_on: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentReleased:
+    """The party is told that it owes a promise or condition no longer; no article speaks of it (O15)."""
+
+    name: ClassVar[str] = "commitment_released"
+    version: ClassVar[int] = 1
+    on: Day
+    commitment: Words
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionPublished:
+    """The office makes a conclusion public; the text asks nobody to (open point O16)."""
+
+    name: ClassVar[str] = "conclusion_published"
+    version: ClassVar[int] = 1
+    on: Day
+    title: Words
+    summary: Words
+    summary_en: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,11 +462,33 @@ Event: TypeAlias = (
     | CommitmentRecorded
     | SupervisionRecorded
     | ReportReceived
+    | CommitmentProposed
+    | CommitmentAgreed
+    | EvidenceReceived
+    | EvidenceDecided
+    | CommitmentReviewed
+    | CommitmentReleased
+    | ConclusionPublished
     | DecisionDrafted
     | DecisionSentBack
     | Recused
     | NoticeDelivered
 )
+
+HOUSE = (
+    "commitment_proposed",
+    "commitment_agreed",
+    "evidence_received",
+    "evidence_decided",
+    "commitment_reviewed",
+    "commitment_released",
+    "conclusion_published",
+    "decision_drafted",
+    "decision_sent_back",
+    "recused",
+    "notice_delivered",
+)
+"""Events that the Measures name as no step: how a case is handled in the house, and what follows a conclusion."""
 
 EVENTS: Mapping[str, type[Event]] = {event.name: event for event in get_args(Event)}
 """Every event class by its name, in the order of the procedure."""
@@ -456,9 +584,11 @@ DECISIONS = (
     "review_opened",
     "interim_measures_required",
     "conclusion_notified",
+    "commitment_released",
+    "conclusion_published",
 )
 """Decisions that a second person signs."""
-NOTICES = ("supplement_requested", *DECISIONS)
+NOTICES = ("supplement_requested", *(name for name in DECISIONS if name != "conclusion_published"))
 """Events of which the party gets a written notice."""
 
 

@@ -15,6 +15,9 @@ RESULTS = ("not_affecting", "affecting")
 OPINIONS = ("agree", "disagree")
 FACTORS = (*(f"F{n}" for n in range(1, 8)), *(f"P{n}" for n in range(1, 6)))
 
+RHYTHMS = ("month", "quarter", "half_year", "year")
+SOURCES = ("promise", "condition")
+
 EARLIEST, LATEST = date(2000, 1, 1), date(2150, 12, 31)
 """Days outside are typing errors; the bound keeps every due day inside the calendar."""
 MOST_DAYS = 2_000
@@ -230,6 +233,18 @@ LIST_OF_FACTORS = Kind(
         "list factors by their ids, such as [F1, F5], without repeats",
     ),
 )
+RHYTHM = Kind(
+    _one_of(RHYTHMS),
+    _as_is,
+    {"enum": list(RHYTHMS)},
+    Text(f"请写 {_listed(RHYTHMS)} 之一", f"write one of {_listed(RHYTHMS)}"),
+)
+SOURCE = Kind(
+    _one_of(SOURCES),
+    _as_is,
+    {"enum": list(SOURCES)},
+    Text(f"请写 {_listed(SOURCES)} 之一", f"write one of {_listed(SOURCES)}"),
+)
 DECISION = Kind(
     _as_is,
     _as_is,
@@ -251,4 +266,6 @@ Consultee = Annotated[str, CONSULTEE]
 Consultees = Annotated[tuple[str, ...], LIST_OF_CONSULTEES]
 Result = Annotated[str, RESULT]
 Opinion = Annotated[str, OPINION]
+Rhythm = Annotated[str, RHYTHM]
+Source = Annotated[str, SOURCE]
 Factors = Annotated[tuple[str, ...], LIST_OF_FACTORS]

@@ -34,6 +34,13 @@ ACTS: Mapping[str, Text] = {
     "commitment_recorded": Text("登记承诺", "Record a promise"),
     "supervision_recorded": Text("登记监督情况", "Record a finding of supervision"),
     "report_received": Text("登记举报", "Record a report"),
+    "commitment_proposed": Text("提出承诺或者条件", "Propose a promise or condition"),
+    "commitment_agreed": Text("同意承诺或者条件", "Agree to a promise or condition"),
+    "evidence_received": Text("提交履行证明", "Hand in evidence"),
+    "evidence_decided": Text("复核履行证明", "Decide on the evidence"),
+    "commitment_reviewed": Text("复查是否仍有必要", "Review whether it is still needed"),
+    "commitment_released": Text("解除承诺或者条件", "Release a promise or condition"),
+    "conclusion_published": Text("公布审查结论", "Publish the conclusion"),
     "decision_drafted": Text("拟定决定，交第二人审核", "Draft a decision for a second person"),
     "decision_sent_back": Text("退回草拟的决定", "Send the draft back"),
     "recused": Text("回避", "Step out of the case"),
@@ -66,6 +73,13 @@ DONE: Mapping[str, Text] = {
     "commitment_recorded": Text("承诺已登记", "A promise was recorded"),
     "supervision_recorded": Text("监督情况已登记", "A finding of supervision was recorded"),
     "report_received": Text("举报已登记", "A report was recorded"),
+    "commitment_proposed": Text("提出了承诺或者条件", "A promise or condition was proposed"),
+    "commitment_agreed": Text("当事人同意了承诺或者条件", "The party agreed to a promise or condition"),
+    "evidence_received": Text("收到履行证明", "Evidence was handed in"),
+    "evidence_decided": Text("履行证明已复核", "The evidence was decided on"),
+    "commitment_reviewed": Text("已复查是否仍有必要", "It was reviewed whether it is still needed"),
+    "commitment_released": Text("承诺或者条件已解除", "A promise or condition was released"),
+    "conclusion_published": Text("审查结论已公布", "The conclusion was published"),
     "decision_drafted": Text(
         "决定已草拟，待第二人审核", "A decision was drafted and waits for a second person"
     ),
@@ -76,6 +90,18 @@ DONE: Mapping[str, Text] = {
 """What a line of the history says."""
 
 FIELDS: Mapping[str, Text] = {
+    "accepted": Text("是否认可", "Is it accepted?"),
+    "due": Text("首次提交证明的日期", "First day by which evidence is owed"),
+    "every": Text("以后每隔多久提交一次", "How often after that"),
+    "evidence": Text("什么可以证明已经履行", "What shows that it is kept"),
+    "needed": Text("是否仍有必要", "Is it still needed?"),
+    "release": Text("什么情况下解除", "What releases it"),
+    "review_on": Text("何时复查是否仍有必要", "When to ask whether it is still needed"),
+    "source": Text("承诺还是条件", "Promise or condition?"),
+    "summary": Text("公布的内容", "What is made public"),
+    "summary_en": Text("公布的内容（英文）", "What is made public (English)"),
+    "title": Text("标题", "Title"),
+    "verifier": Text("由谁核实", "Who verifies it"),
     "analysis": Text("分析评估要点", "The analysis in short"),
     "approved": Text("是否批准", "Approved?"),
     "by": Text("由谁", "By whom"),
@@ -125,6 +151,12 @@ CHOICES: Mapping[str, Text] = {
     ),
     "listing_documents": Text("拟提交的上市申请文件", "Listing application documents to be submitted"),
     "other": Text("其他材料", "Other material"),
+    "promise": Text("承诺（第六条）", "Promise (Article 6)"),
+    "condition": Text("条件（条文未规定，属实践做法）", "Condition (practice; no article)"),
+    "month": Text("每月", "Every month"),
+    "quarter": Text("每季度", "Every quarter"),
+    "half_year": Text("每半年", "Every half year"),
+    "year": Text("每年", "Every year"),
 }
 """What a value that the code chooses from is called."""
 
@@ -206,6 +238,7 @@ NOTICES: Mapping[str, Text] = {
     "interim_measures_required": Text("采取风险防范措施通知书", "Notice of measures against risk"),
     "conclusion_notified": Text("审查结论通知书", "Notice of the conclusion"),
     "supplement_requested": Text("补正材料通知书", "Request for supplements"),
+    "commitment_released": Text("解除承诺或者条件通知书", "Notice of release"),
 }
 """What a notice to the party is called."""
 
