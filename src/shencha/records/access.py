@@ -21,6 +21,7 @@ from shencha.records.models import (
     Draft,
     Membership,
     Notice,
+    ObligationRow,
     Organisation,
     Recusal,
     Report,
@@ -53,7 +54,14 @@ OF_THE_PARTY = frozenset(
         "interim_measures_required",
         "conclusion_notified",
         "withdrawn",
+        "commitment_proposed",
+        "commitment_agreed",
         "commitment_recorded",
+        "evidence_received",
+        "evidence_decided",
+        "commitment_reviewed",
+        "commitment_released",
+        "conclusion_published",
         "supervision_recorded",
         "notice_delivered",
     }
@@ -138,6 +146,15 @@ def todos_of(membership: Membership) -> QuerySet[Todo]:
         asked = CaseUnit.objects.filter(unit=unit, case=OuterRef("case_id"))
         return todos.filter(Exists(asked), who=unit)
     return todos.none()
+
+
+def obligations_of(membership: Membership) -> QuerySet[ObligationRow]:
+    """The promises and conditions in the cases of which this membership may read them, the earliest due first."""
+    role = role_of(membership)
+    if role not in WHOLE_CASE | PARTY_SIDE | {Role.SUPERVISOR}:
+        return ObligationRow.objects.none()
+    rows = ObligationRow.objects.select_related("case__party").filter(case__in=cases_of(membership))
+    return rows.order_by(F("due").asc(nulls_last=True), "id")
 
 
 def _unit(membership: Membership) -> str | None:
@@ -259,6 +276,13 @@ def seen_lines(membership: Membership) -> QuerySet[Seen]:
     """Who saw what; for auditors only."""
     lines = Seen.objects.select_related("person", "case")
     return lines if role_of(membership) is Role.AUDITOR else lines.none()
+
+
+def published() -> QuerySet[StoredEvent]:
+    """Conclusions that the office has made public, the newest first; for anyone."""
+    return (
+        StoredEvent.objects.filter(name="conclusion_published").select_related("case").order_by("-log_index")
+    )
 
 
 REPORT_DESKS = {Role.SUPERVISOR: Report.Kind.PARTY, Role.AUDITOR: Report.Kind.REVIEW}

@@ -8,11 +8,13 @@ from typing import Any
 from shencha.law.workdays import Workdays, published
 from shencha.procedure.case import Case
 from shencha.procedure.events import NOTICES, Event, NoticeDelivered, Recused
+from shencha.procedure.supervision import Obligation
 from shencha.procedure.todos import todos
 from shencha.records.models import (
     CaseFile,
     CaseUnit,
     Notice,
+    ObligationRow,
     Organisation,
     Person,
     Recusal,
@@ -40,6 +42,9 @@ def project(case: CaseFile, so_far: Case, after: Case, entry: StoredEvent, event
     if entry.sequence > 1:
         _OLD_TODOS.of(case.pk)
     _NEW_TODOS.many(todo_rows(case, after, published()))
+    if after.obligations != so_far.obligations:
+        ObligationRow.objects.filter(case=case).delete()
+        ObligationRow.objects.bulk_create(obligation_rows(case, after))
     if fresh := units_of(after) - units_of(so_far):
         CaseUnit.objects.bulk_create(CaseUnit(case=case, unit=unit) for unit in sorted(fresh))
     if event.name in NOTICES and case.party_id is not None:
@@ -97,6 +102,33 @@ def todo_rows(file: CaseFile, case: Case, calendar: Workdays) -> list[Todo]:
         )
         for todo in todos(case, case.last, calendar)
     ]
+
+
+def obligation_rows(file: CaseFile, case: Case) -> list[ObligationRow]:
+    """The promises and conditions that stand, or stood until they were released."""
+    return [
+        ObligationRow(
+            case_id=file.pk,
+            commitment=one.commitment,
+            source=one.source,
+            owes=one.owes,
+            due=one.due,
+            review_on=one.review_on if one.active else None,
+            stage=stage_of(one),
+            stale=bool(one.stale),
+        )
+        for one in case.obligations
+        if one.standing
+    ]
+
+
+def stage_of(one: Obligation) -> str:
+    """How far it has come, in a word."""
+    if one.released is not None:
+        return "released"
+    if one.to_decide:
+        return "to_decide"
+    return "to_check" if one.to_check else "owed"
 
 
 def units_of(case: Case) -> set[str]:

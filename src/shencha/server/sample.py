@@ -299,14 +299,7 @@ def _ended(story: Story) -> None:
     story.decides(
         passed, 45, e.ConclusionNotified, "not_affecting", ("每季度报告备件库存", "源代码托管于境内")
     )
-    story.does(
-        passed,
-        OFFICER,
-        30,
-        e.CommitmentRecorded,
-        "不中断产品供应和必要的技术支持",
-        "信源存储设备有限公司（虚构）",
-    )
+    _supervised(story, passed)
     refused = story.consulted(
         story.files(HAINA, "haina", "foreign_listing", "海纳互动直播业务赴国外上市", 110),
         66,
@@ -318,6 +311,29 @@ def _ended(story: Story) -> None:
     story.decides(refused, 50, e.ConclusionNotified, "affecting", ())
     gone = story.accepted(story.files(HAINA, "haina", "foreign_listing", "海纳互动赴伦敦上市", 30), 29)
     story.does(gone, HAINA, 20, e.Withdrawn, "上市计划取消")
+
+
+def _supervised(story: Story, number: str) -> None:
+    """Promises and conditions in every stage: complete, evidenced, waiting for a second person, forgotten."""
+    supply, stock = "无正当理由不中断产品供应或者必要的技术支持服务", "每季度报告备件库存"
+    soon = story.today + timedelta(days=20)
+    later = story.today + timedelta(days=300)
+    story.does(
+        number, OFFICER, 30, e.CommitmentRecorded, supply, "信源存储设备有限公司（虚构）", None, "promise",
+        "备件库存、交货记录和技术支持的响应记录", soon, "half_year", "监督处", later, "产品停用"
+    )  # fmt: skip
+    story.does(
+        number, OFFICER, 30, e.CommitmentRecorded, stock, "party", None, "condition", "备件库存表",
+        story.today - timedelta(days=14), "quarter", "承办人", later, "连续四个季度符合要求"
+    )  # fmt: skip
+    story.does(number, BEIFANG, 12, e.EvidenceReceived, stock, "本季度备件库存表：关键部件可用 120 天")
+    story.does(number, OFFICER, 6, e.SupervisionRecorded, stock, True, "与现场清点相符", OFFICER)
+    published = (
+        "变电站安全网关采购的审查结论",
+        "经审查，该项采购不影响国家安全，附两项条件。（虚构）",
+        "The procurement was reviewed; national security is not affected. Two conditions apply. (Fictional)",
+    )
+    story.decides(number, 4, e.ConclusionPublished, *published)
 
 
 def _ex_officio(story: Story) -> None:

@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("acting/", act_in, name="act_in"),
     path("party/", include("shencha.web.party.urls")),
     path("", include("shencha.web.reports.urls")),
+    path("", include("shencha.web.supervision.urls")),
     path("", include("shencha.web.cases.urls")),
 ]

@@ -6,6 +6,7 @@ from shencha.records.models.events import CasePaper, StoredEvent
 from shencha.records.models.files import StoredFile
 from shencha.records.models.log import LogHead
 from shencha.records.models.notices import Notice
+from shencha.records.models.obligations import ObligationRow
 from shencha.records.models.organisations import Mandate, Membership, Organisation
 from shencha.records.models.people import Person
 from shencha.records.models.reports import (
@@ -30,6 +31,7 @@ __all__ = [
     "Mandate",
     "Membership",
     "Notice",
+    "ObligationRow",
     "Organisation",
     "Person",
     "Recusal",

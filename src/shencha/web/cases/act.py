@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from shencha.errors import NotAllowed
-from shencha.procedure.allowed import may_next
+from shencha.law.promises import PROMISES
+from shencha.procedure.allowed import may_next, open_decisions
 from shencha.procedure.case import Case
 from shencha.procedure.events import DECISIONS, DecisionDrafted, Event
 from shencha.procedure.roles import CONSULTED
@@ -23,6 +24,10 @@ from shencha.web.cases.forms import ActForm
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.say import reading
 from shencha.web.words import ACTS
+
+TEMPLATES = tuple(PROMISES.values())
+PREFILLED = ("commitment", "evidence", "source", "by")
+"""Fields that a link may fill in; the person still sees and sends them."""
 
 
 @only_for()
@@ -40,7 +45,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         instrument=whole.instrument or "",
         given=_given(membership, name),
         whole=whole,
-        initial={"key": fresh_key(), "expected": file.sequence},
+        initial={**_asked(request), "key": fresh_key(), "expected": file.sequence},
     )
     status = 200
     if request.method == "POST":
@@ -51,7 +56,14 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
                 return redirect("cases:case", number)
             form.add_error(None, done.said(reading()))
         status = 422
-    context = {"file": file, "form": form, "label": ACTS[name], "drafted": drafted, "today": today()}
+    context = {
+        "templates": TEMPLATES if name in ("commitment_proposed", "commitment_recorded") else (),
+        "file": file,
+        "form": form,
+        "label": ACTS[name],
+        "drafted": drafted,
+        "today": today(),
+    }
     return render(request, "cases/act.html", context, status=status)
 
 
@@ -80,7 +92,14 @@ def _given(membership: Membership, name: str) -> dict[str, Any]:
         return {"to": [membership.organisation.unit]}
     if name == "recused":
         return {"person": membership.person.key}
+    if name in ("supervision_recorded", "evidence_decided"):
+        return {"by": membership.person.key}
     return {}
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """What a link fills in beforehand, such as the promise that an act is about."""
+    return {name: request.GET.get(name, "") for name in PREFILLED if name in request.GET}
 
 
 def _refuse_unless_open(membership: Membership, whole: Case, name: str, drafted: bool) -> None:
@@ -90,7 +109,7 @@ def _refuse_unless_open(membership: Membership, whole: Case, name: str, drafted:
         name not in ACTS
         or name in NOT_BUTTONS
         or wanted not in open_now
-        or (drafted and name not in may_next(whole))
+        or (drafted and name not in open_decisions(whole))
     ):
         raise NotAllowed(
             Text(

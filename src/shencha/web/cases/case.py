@@ -14,10 +14,21 @@ from shencha.law.instruments import instrument
 from shencha.law.members import consultee_name
 from shencha.law.open_points import OPEN_POINTS
 from shencha.law.workdays import published
-from shencha.procedure.allowed import may_next
+from shencha.procedure.allowed import may_next, open_decisions
 from shencha.procedure.case import Case
 from shencha.procedure.clocks import Clock
-from shencha.procedure.events import DECISIONS, SLOTS, DecisionDrafted, Event, event_from
+from shencha.procedure.events import (
+    DECISIONS,
+    SLOTS,
+    CommitmentProposed,
+    CommitmentRecorded,
+    DecisionDrafted,
+    DecisionSentBack,
+    Event,
+    EvidenceDecided,
+    SupervisionRecorded,
+    event_from,
+)
 from shencha.procedure.names import CLOCK_NAMES
 from shencha.procedure.roles import COUNTERSIGNERS
 from shencha.procedure.standing import Standing, standing
@@ -31,7 +42,8 @@ from shencha.web.cases.desk import owed_by
 from shencha.web.keys import fresh_key
 from shencha.web.words import ACTS, CHOICES, DONE, FIELDS, GROUNDS, SHOWN, STATES
 
-NOT_BUTTONS = ("decision_drafted", "decision_sent_back", "filed", "concern_raised")
+OWED_BY = {"party": Text("当事人", "the party")}
+NOT_BUTTONS = ("decision_drafted", "decision_sent_back", "filed", "concern_raised", "evidence_received")
 """Acts with a place of their own on the page."""
 
 
@@ -92,6 +104,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             "buttons": buttons(membership, whole),
             "waiting": waiting(membership, whole),
             "opinions": opinions(membership, whole),
+            "supervised": bool(whole.obligations),
             "history": [_entry(membership, one) for one in reversed(stored)],
             "papers": [
                 (paper, CHOICES.get(paper.material, same(paper.material)))
@@ -114,7 +127,7 @@ def buttons(membership: Membership, whole: Case) -> list[Button]:
         if name not in NOT_BUTTONS and name not in DECISIONS
     ]
     if "decision_drafted" in open_acts:
-        by_state = [name for name in may_next(whole) if name in DECISIONS and whole.draft(name) is None]
+        by_state = [name for name in open_decisions(whole) if whole.draft(name) is None]
         found = [Button(name, ACTS[name], True) for name in by_state] + found
     return found
 
@@ -156,11 +169,18 @@ def opinions(membership: Membership, whole: Case) -> list[tuple[Text, Text | Non
 def fields_of(event: Event) -> list[tuple[Text, Any]]:
     """The fields of an event with their labels, values in words."""
     found: list[tuple[Text, Any]] = []
+    names_a_person = isinstance(event, DecisionSentBack | EvidenceDecided | SupervisionRecorded)
     for slot in SLOTS[event.name][1:]:
         value = getattr(event, slot.attribute)
-        if value in (None, (), "") or isinstance(event, DecisionDrafted):
+        if (
+            value in (None, (), "")
+            or isinstance(event, DecisionDrafted)
+            or (slot.key == "by" and names_a_person)
+        ):
             continue
-        found.append((SHOWN.get(slot.key, FIELDS[slot.key]), _in_words(slot.key, value)))
+        words = value if isinstance(event, CommitmentRecorded | CommitmentProposed) else None
+        shown = OWED_BY.get(value, value) if words and slot.key == "by" else _in_words(slot.key, value)
+        found.append((SHOWN.get(slot.key, FIELDS[slot.key]), shown))
     return found
 
 

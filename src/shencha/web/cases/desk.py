@@ -89,6 +89,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "cases": [(one, STATES[one.state], GROUNDS[one.ground]) for one in cases],
             "may_raise": access.role_of(membership) is Role.MEMBER_LIAISON,
             "may_read_reports": access.role_of(membership) in access.REPORT_DESKS,
+            "may_supervise": access.role_of(membership) in (*OFFICE, Role.SUPERVISOR, Role.AUDITOR),
             "may_audit": access.role_of(membership) is Role.AUDITOR,
             "today": today(),
         },

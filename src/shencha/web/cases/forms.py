@@ -11,6 +11,7 @@ from django import forms
 from shencha.errors import BadInput
 from shencha.law.members import consultee_name, members
 from shencha.procedure import kinds
+from shencha.procedure.allowed import obligations_for
 from shencha.procedure.case import Case
 from shencha.procedure.events import SLOTS, Event, event_from
 from shencha.procedure.kinds import Slot
@@ -42,7 +43,8 @@ class ActForm(forms.Form):
         self.name, self.on, self.given = name, on, given
         for slot in SLOTS[name]:
             if slot.key != "on" and slot.key not in given:
-                self.fields[slot.key] = _narrowed(slot, whole, lang) or _field(slot, on, lang, instrument)
+                narrowed = _narrowed(name, slot, whole, lang)
+                self.fields[slot.key] = narrowed or _field(slot, on, lang, instrument)
 
     def event(self) -> Event | None:
         """The event that was filled in; None when a field is wrong, which then bears the reason."""
@@ -76,9 +78,13 @@ class _Lines(forms.CharField):
             raise forms.ValidationError(self.error_messages["required"], code="required")
 
 
-def _narrowed(slot: Slot, whole: Case, lang: Lang) -> forms.Field | None:
-    """A field whose choices follow from the case: what was asked for, which notice is out."""
+def _narrowed(name: str, slot: Slot, whole: Case, lang: Lang) -> forms.Field | None:
+    """A field whose choices follow from the case: what was asked for, which notice is out, which promise."""
     common: dict[str, Any] = {"label": FIELDS[slot.key].said(lang), "required": slot.required}
+    if slot.key == "commitment" and name not in ("commitment_proposed", "commitment_recorded"):
+        known = obligations_for(whole, name)
+        blank = [] if slot.required else [("", "—")]
+        return forms.ChoiceField(choices=[*blank, *((one, one) for one in known)], **common)
     if slot.key == "items" and whole.papers.asked:
         return _several(_choices(whole.papers.asked, lang), common)
     if slot.key == "notice":
@@ -96,6 +102,9 @@ def _field(slot: Slot, on: date, lang: Lang, instrument: str) -> forms.Field:
         return forms.ChoiceField(choices=_choices(kinds.RESULTS, lang), widget=forms.RadioSelect, **common)
     if slot.kind is kinds.OPINION:
         return forms.ChoiceField(choices=_choices(kinds.OPINIONS, lang), widget=forms.RadioSelect, **common)
+    if slot.kind is kinds.SOURCE or slot.kind is kinds.RHYTHM:
+        values = kinds.SOURCES if slot.kind is kinds.SOURCE else kinds.RHYTHMS
+        return forms.ChoiceField(choices=[("", "—"), *_choices(values, lang)], **common)
     if slot.kind is kinds.DAYS:
         return forms.IntegerField(min_value=1, max_value=kinds.MOST_DAYS, **common)
     if slot.kind is kinds.DAY:

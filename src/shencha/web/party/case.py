@@ -57,6 +57,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "held": held,
         "result": RESULTS.get(file.result) if whole.state in ENDS else None,
         "conditions": whole.conditions,
+        "supervised": bool(whole.obligations),
         "asked": asked(whole),
         "asked_since": whole.papers.since,
         "may_supplement": "supplement_received" in open_acts,

@@ -54,6 +54,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             if one.state not in ended and one.pk not in waiting
         ],
         "drafts": [(one, GROUNDS[one.ground]) for one in access.drafts_of(membership).filter(case=None)],
+        "obligations": list(access.obligations_of(membership).exclude(stage="released")[: worklists.SHOWN]),
         "notices": [(one, NOTICES[one.event.name]) for one in access.notices_of(membership)[:NOTICES_SHOWN]],
         "ended": [(_line(one, None), RESULTS.get(one.result)) for one in cases if one.state in ended][
             :ENDED_SHOWN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shencha.web.public import calculator, home, interview, law, log
+from shencha.web.public import calculator, conclusions, home, interview, law, log
 
 app_name = "public"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("law/open-points/", law.open_points, name="open_points"),
     path("law/<slug:instrument_id>/", law.version, name="version"),
     path("law/<slug:instrument_id>/<slug:number>/", law.one_article, name="article"),
+    path("conclusions/", conclusions.conclusions, name="conclusions"),
     path("log/", log.log_page, name="log"),
     path("log/checkpoint", log.checkpoint, name="checkpoint"),
     path("log/key", log.key, name="key"),

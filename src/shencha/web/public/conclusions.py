@@ -1,0 +1,57 @@
+"""Conclusions that the office has made public; the text of the Measures asks nobody to (open point O16)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from shencha.law.open_points import OPEN_POINTS
+from shencha.records import access
+from shencha.records.models import StoredEvent
+from shencha.text import Text
+from shencha.web.words import GROUNDS, RESULTS
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One conclusion as everyone reads it."""
+
+    number: str
+    on: date
+    title: str
+    summary: Text
+    ground: Text
+    result: Text | None
+    index: int
+    """Its place in the log."""
+
+
+@require_safe
+def conclusions(request: HttpRequest) -> HttpResponse:
+    """The newest first."""
+    page = Paginator(access.published(), 20).get_page(request.GET.get("page"))
+    shown = {
+        "section": "conclusions",
+        "page": page,
+        "found": [_shown(one) for one in page.object_list],
+        "point": OPEN_POINTS["publication"],
+    }
+    return render(request, "public/conclusions.html", shown)
+
+
+def _shown(event: StoredEvent) -> Published:
+    said = event.payload
+    return Published(
+        event.case.number,
+        event.on,
+        said["title"],
+        Text(said["summary"], said["summary_en"]),
+        GROUNDS[event.case.ground],
+        RESULTS.get(event.case.result),
+        event.log_index,
+    )
