@@ -146,6 +146,7 @@ def space(world: int) -> Space:
     return Space(on, ground, members=13 if (on.year, ground) == (2026, "foreign_listing") else 5)
 
 
+pytestmark = pytest.mark.xdist_group("state_space")  # each world is explored once
 every_world = pytest.mark.parametrize("world", range(len(WORLDS)), ids=[f"{g}-{d.year}" for d, g in WORLDS])
 
 
