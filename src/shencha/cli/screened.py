@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from shencha.cli.lines import wrapped as _wrapped
 from shencha.law import network_data_2025
 from shencha.law.facts import FACT
 from shencha.law.holds import NO, UNKNOWN, YES
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from shencha.law.register import Answered
 
 _MARKS = {YES: "✓", NO: "✗", UNKNOWN: "?"}
-_WIDEST = 100
-_NEVER_FIRST = "，。；：、）”》"
 
 _HEAD = Text("依据{name}，{on}", "{name}, as of {on}")
 _WHY = Text("理由", "Why")
@@ -119,36 +116,3 @@ def _policy(point: str) -> Text:
 
 def _dot(text: Text, lang: Lang) -> str:
     return "\n".join(_wrapped(text.said(lang), "  · ", "    "))
-
-
-def _wrapped(text: str, first: str = "", later: str = "") -> Iterator[str]:
-    """Lines that fit the terminal; Chinese breaks anywhere but before a closing mark."""
-    room = min(_WIDEST, shutil.get_terminal_size((_WIDEST, 24)).columns)
-    line, width = first, _width(first)
-    for word in _words(text):
-        if width + _width(word.rstrip()) > room and line.strip() and word[0] not in _NEVER_FIRST:
-            yield line.rstrip()
-            line, width = later, len(later)
-            word = word.lstrip()
-        line, width = line + word, width + _width(word)
-    yield line.rstrip()
-
-
-def _words(text: str) -> Iterator[str]:
-    """What may not be broken: a wide character, or a run of others with the space after it."""
-    run = ""
-    for character in text:
-        wide = _width(character) == 2
-        if run and (wide or run.endswith(" ")):
-            yield run
-            run = ""
-        if wide:
-            yield character
-        else:
-            run += character
-    if run:
-        yield run
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
