@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from shencha.cli.lines import wrapped as _wrapped
+from shencha.cli.lines import dot, part, policy, wrapped
 from shencha.law import network_data_2025
 from shencha.law.facts import FACT
 from shencha.law.holds import NO, UNKNOWN, YES
 from shencha.law.instruments import article, instrument
-from shencha.law.open_points import OPEN_POINTS
 from shencha.law.screening import GroundAnswer, Reason, Screening
 from shencha.law.sentences import article_name, said
 from shencha.text import Lang, Text, same
@@ -28,21 +27,20 @@ _NEXT = Text("接下来", "What next")
 _SILENT = Text("条文未明确，按本系统的政策处理", "The text is silent, and a policy fills the gap")
 _NOT_REREAD = Text("表述尚未与原文再次核对", "Wording not checked again against the text")
 _CITED = Text("{text}（{article}）", "{text} ({article})")
-_POLICY = Text("{topic}：{text}{policy}", "{topic}: {text} {policy}")
 
 
 def page(answer: Screening, lang: Lang) -> str:
     """The whole answer in one language."""
     parts = [
         _head(answer, lang),
-        _part(_WHY, _why(answer, lang), lang),
-        _part(_MISSING, (_dot(_with_name(name), lang) for name in answer.missing), lang),
-        _part(_FLIPS, (_dot(flip.text, lang) for flip in answer.flips), lang),
-        _part(_NEXT, (_dot(_cited(act.text, act.article), lang) for act in answer.next), lang),
-        _part(_SILENT, (_dot(_policy(point), lang) for point in answer.open_points), lang),
-        _part(_NOT_REREAD, _not_reread(answer, lang), lang),
+        part(_WHY, _why(answer, lang), lang),
+        part(_MISSING, (dot(_with_name(name), lang) for name in answer.missing), lang),
+        part(_FLIPS, (dot(flip.text, lang) for flip in answer.flips), lang),
+        part(_NEXT, (dot(_cited(act.text, act.article), lang) for act in answer.next), lang),
+        part(_SILENT, (dot(policy(point), lang) for point in answer.open_points), lang),
+        part(_NOT_REREAD, _not_reread(answer, lang), lang),
     ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def register_page(done: Answered, lang: Lang) -> str:
@@ -54,16 +52,11 @@ def register_page(done: Answered, lang: Lang) -> str:
 
 
 def _head(answer: Screening, lang: Lang) -> str:
-    lines = list(_wrapped(answer.text.said(lang)))
+    lines = list(wrapped(answer.text.said(lang)))
     if answer.instrument:
         name = instrument(answer.instrument).name
         lines.append(_HEAD.fill(name=name, on=same(answer.on.isoformat())).said(lang))
     return "\n".join(lines)
-
-
-def _part(title: Text, lines: Iterable[str], lang: Lang) -> str:
-    found = list(lines)
-    return "\n".join([title.said(lang), *found]) if found else ""
 
 
 def _why(answer: Screening, lang: Lang) -> Iterator[str]:
@@ -71,7 +64,7 @@ def _why(answer: Screening, lang: Lang) -> Iterator[str]:
         yield f"  {_MARKS[ground.holds]} {ground.name.said(lang)}"
         for reason in _telling(ground):
             text = _cited(reason.text, reason.article, reason.instrument)
-            yield "\n".join(_wrapped(text.said(lang), f"      {_MARKS[reason.holds]} ", "        "))
+            yield "\n".join(wrapped(text.said(lang), f"      {_MARKS[reason.holds]} ", "        "))
 
 
 def _telling(ground: GroundAnswer) -> Iterator[Reason]:
@@ -91,7 +84,7 @@ def _not_reread(answer: Screening, lang: Lang) -> Iterator[str]:
     }
     names = [_article(number, of) for (of, number), known in cited.items() if number and not known.verified]
     if names:
-        yield _dot(Text("、".join(n.zh for n in names), "; ".join(n.en for n in names)), lang)
+        yield dot(Text("、".join(n.zh for n in names), "; ".join(n.en for n in names)), lang)
 
 
 def _article(number: str, of: str) -> Text:
@@ -107,12 +100,3 @@ def _cited(text: Text, number: str | None, of: str = "") -> Text:
 
 def _with_name(fact: str) -> Text:
     return _CITED.fill(text=FACT[fact].label, article=same(fact))
-
-
-def _policy(point: str) -> Text:
-    found = OPEN_POINTS[point]
-    return _POLICY.fill(topic=found.topic, text=found.text, policy=found.policy)
-
-
-def _dot(text: Text, lang: Lang) -> str:
-    return "\n".join(_wrapped(text.said(lang), "  · ", "    "))
