@@ -17,6 +17,7 @@ from shencha.cli.sanctions import sanctions
 from shencha.cli.schema import schema
 from shencha.cli.screen import screen
 from shencha.cli.serve import serve
+from shencha.cli.statistics import statistics
 from shencha.errors import ShenchaError
 from shencha.text import Lang
 
@@ -35,6 +36,7 @@ app.command("screen")(screen)
 app.command("clock")(clock)
 app.command("law")(law)
 app.command("sanctions")(sanctions)
+app.command("statistics")(statistics)
 app.command("schema")(schema)
 app.add_typer(log, name="log")
 app.command("demo")(demo)
