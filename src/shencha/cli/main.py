@@ -14,9 +14,11 @@ from shencha.cli.demo import demo
 from shencha.cli.law import law
 from shencha.cli.log import log
 from shencha.cli.replay import replay
+from shencha.cli.sanctions import sanctions
 from shencha.cli.schema import schema
 from shencha.cli.screen import screen
 from shencha.cli.serve import serve
+from shencha.cli.statistics import statistics
 from shencha.errors import ShenchaError
 from shencha.text import Lang
 
@@ -35,6 +37,8 @@ app.command("screen")(screen)
 app.command("clock")(clock)
 app.command("replay")(replay)
 app.command("law")(law)
+app.command("sanctions")(sanctions)
+app.command("statistics")(statistics)
 app.command("schema")(schema)
 app.add_typer(log, name="log")
 app.command("demo")(demo)

@@ -11,6 +11,9 @@ SCHEMAS = {
     "screening": "shencha.law.schemas:screening_schema",
     "clock": "shencha.law.workday_schemas:clock_schema",
     "case": "shencha.procedure.schemas:case_schema",
+    "sanction_facts": "shencha.law.sanction_schemas:sanction_facts_schema",
+    "sanctions": "shencha.law.sanction_schemas:sanctions_schema",
+    "statistics": "shencha.procedure.statistics:statistics_schema",
     "standing": "shencha.procedure.schemas:standing_schema",
 }
 """Where each schema is made; imported only when asked for."""

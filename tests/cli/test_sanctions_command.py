@@ -1,0 +1,93 @@
+"""`shencha sanctions`: answers in both languages and as JSON; every bad input and contradiction is named."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from shencha.cli.main import main
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted((ROOT / "examples" / "sanctions").glob("*.yaml"))
+BAD = ROOT / "tests" / "bad_input" / "sanctions"
+FAULTS = {
+    "act_in_the_future.yaml": ["acts.0.from (line 2)"],
+    "act_twice.yaml": ["acts.1.id (line 3)"],
+    "amount_in_words.yaml": ["acts.0.purchase_amount (line 2)"],
+    "amount_negative.yaml": ["acts.0.purchase_amount (line 2)"],
+    "amount_three_decimals.yaml": ["acts.0.purchase_amount (line 2)"],
+    "amount_upside_down.yaml": ["acts.0.purchase_amount (line 2)"],
+    "conduct_misspelt.yaml": ["acts.0.conduct.0 (line 2)"],
+    "conduct_no_list.yaml": ["acts.0.conduct (line 2)"],
+    "corrected_and_refused.yaml": ["acts.0.refused_to_correct (line 2)"],
+    "day_that_is_none.json": ["acts.0.from"],
+    "decided_before_opened.yaml": ["procedure.decided_on (line 3)"],
+    "decided_range.yaml": ["decided.unit (line 3)"],
+    "discovered_before_it_began.yaml": ["acts.0.discovered_on (line 2)"],
+    "ends_before_it_begins.yaml": ["acts.0.until (line 2)"],
+    "first_and_punished_before.yaml": ["acts.0.punished_before (line 2)"],
+    "found_and_suspected.yaml": ["acts.0.suspected (line 3)"],
+    "function_lost_without_harm.yaml": ["acts.0.harmful_consequence (line 2)"],
+    "list.yaml": ["document", "acts"],
+    "minor_and_serious.yaml": ["acts.0.serious (line 2)"],
+    "no_acts.yaml": ["acts (line 1)"],
+    "over_and_ongoing.yaml": ["acts.0.ongoing (line 2)"],
+    "role_unknown.yaml": ["persons.0.role (line 4)"],
+    "several_faults.yaml": ["actor.ciio (line 3)", "acts.0.from (line 2)"],
+    "times_none.yaml": ["acts.0.times (line 2)"],
+    "unknown_act_fact.yaml": ["acts.0.purchase (line 2)"],
+    "unknown_actor_fact.yaml": ["actor.ciioo (line 1)"],
+}
+
+
+@pytest.fixture
+def shencha(monkeypatch, capsys):
+    """Runs the command as a user would; gives exit code, standard output and standard error."""
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["shencha", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return ended.value.code, out, err
+
+    return run
+
+
+@pytest.mark.parametrize("path", sorted(BAD.iterdir()), ids=lambda path: path.name)
+def test_a_bad_input_is_refused_with_every_fault_named(path, shencha):
+    for lang in ("en", "zh"):
+        code, out, err = shencha("sanctions", path, "--on", "2026-05-12", "--lang", lang, "--json")
+        lines = err.splitlines()
+        assert (code, out) == (2, "")
+        assert [line.removeprefix(f"{path}: ").partition(": ")[0] for line in lines] == FAULTS[path.name]
+        assert all("; " in line for line in lines)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_person_reads_every_example_in_either_language(path, lang, shencha):
+    code, out, err = shencha("sanctions", path, "--on", "2026-05-12", "--lang", lang)
+    assert (code, err) == (0, "")
+    assert out.startswith("行为" if lang == "zh" else "Act")
+    assert all(len(line) <= 100 for line in out.splitlines())
+    assert "{" not in out
+
+
+def test_a_fine_outside_its_range_is_an_answer_of_no(shencha, tmp_path):
+    facts = tmp_path / "facts.yaml"
+    text = (
+        "actor: {ciio: yes}\nacts:\n  - {conduct: [uses_unreviewed_product], until: 2026-02-10, "
+        "purchase_amount: 1000, commercial_cryptography: no}\ndecided: {unit: %s}\n"
+    )
+    for fine, code, within in ((10000, 0, "yes"), (10001, 1, "no"), (1000, 0, "yes"), (999, 1, "no")):
+        facts.write_text(text % fine)
+        found, out, _ = shencha("sanctions", facts, "--on", "2026-05-12", "--json")
+        assert (found, json.loads(out)["decided"][0]["within"]) == (code, within)
+
+
+def test_schemas_of_facts_and_answer_are_printed(shencha):
+    for name in ("sanction_facts", "sanctions"):
+        code, out, _ = shencha("schema", name)
+        assert (code, json.loads(out)["title"]) == (0, name)
