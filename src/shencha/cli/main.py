@@ -16,6 +16,7 @@ from shencha.cli.log import log
 from shencha.cli.schema import schema
 from shencha.cli.screen import screen
 from shencha.cli.serve import serve
+from shencha.cli.supply import supply
 from shencha.errors import ShenchaError
 from shencha.text import Lang
 
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.command("screen")(screen)
 app.command("clock")(clock)
 app.command("law")(law)
+app.command("supply")(supply)
 app.command("schema")(schema)
 app.add_typer(log, name="log")
 app.command("demo")(demo)

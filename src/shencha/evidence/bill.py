@@ -19,7 +19,9 @@ from shencha.text import Text
 
 LICENCE, HASH = 1, 2
 _MOST_NOTES = 2_000
-_AND_MORE = Text("其他未读取之处，不再逐一列出", "further things that were not read, no longer told one by one")
+_AND_MORE = Text(
+    "其他未读取之处，不再逐一列出", "further things that were not read, no longer told one by one"
+)
 _PLAIN_PURL = re.compile(r"pkg:(?!pypi/)[a-z.+-]+/[a-z0-9./+~-]+(?:@[A-Za-z0-9.+~:/-]+)?")
 
 

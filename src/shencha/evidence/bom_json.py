@@ -197,9 +197,7 @@ class _Window:
             said = found or "the end"
             raise self._bad(
                 self.line,
-                Text(
-                    f"应为 {wanted}，却是 {found or '文件结尾'}", f"{wanted} was expected, not {said}"
-                ),
+                Text(f"应为 {wanted}，却是 {found or '文件结尾'}", f"{wanted} was expected, not {said}"),
             )
         self._at += 1
 

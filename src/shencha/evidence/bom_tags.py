@@ -46,7 +46,9 @@ def tag_parts(path: str | Path, note: Note) -> Iterator[Part]:
             about, is_file, begun = {"name": value}, False, line
         elif tag in _OTHER:
             yield from closed()
-            about, is_file, begun = ({"fileName": value}, True, line) if tag == "FileName" else (None, False, 0)
+            about, is_file, begun = (
+                ({"fileName": value}, True, line) if tag == "FileName" else (None, False, 0)
+            )
         elif tag == "SPDXID":
             if about is not None:
                 if "SPDXID" in about:
@@ -128,5 +130,7 @@ def _lines(file: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _bad(file: str, line: int, wrong: Text, right: Text | None = None) -> BadInput:
-    usual = Text("请写成 标签: 值，多行文字放在 <text> 中", "write tag: value, and several lines inside <text>")
+    usual = Text(
+        "请写成 标签: 值，多行文字放在 <text> 中", "write tag: value, and several lines inside <text>"
+    )
     return BadInput([Fault(file, f"line {line}", wrong, right or usual)])

@@ -67,11 +67,15 @@ def _read(bill: Bill, file: str) -> None:
             first = _first(opened)
         digest = digest_of(file)
     except FileNotFoundError:
-        raise _bad(file, "file", Text("没有这个文件", "there is no such file"), Text("请核对路径", "check the path")) from None
+        raise _bad(
+            file, "file", Text("没有这个文件", "there is no such file"), Text("请核对路径", "check the path")
+        ) from None
     except OSError as error:
         reason = error.strerror or str(error)
         wrong = Text(f"无法读取：{reason}", f"it cannot be read: {reason}")
-        raise _bad(file, "file", wrong, Text("请给出一个可读的文件", "name a file that can be read")) from None
+        raise _bad(
+            file, "file", wrong, Text("请给出一个可读的文件", "name a file that can be read")
+        ) from None
     if size > MOST_BYTES:
         wrong = Text(f"超过 {MOST_BYTES} 字节", f"larger than {MOST_BYTES} bytes")
         raise _bad(file, "file", wrong, Text("请拆分后一并给出", "split it and give the parts together"))

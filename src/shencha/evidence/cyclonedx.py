@@ -78,9 +78,7 @@ class CycloneDx:
         self._say_what_is_missing()
         roots = (self._root,) if self._root is not None else described(bill, self._members)
         bill.files.append(
-            BomFile(
-                self._file, self._digest, "CycloneDX", self._version, self._entries, self._needs, roots
-            )
+            BomFile(self._file, self._digest, "CycloneDX", self._version, self._entries, self._needs, roots)
         )
 
     def _say_what_is_missing(self) -> None:
@@ -111,7 +109,9 @@ class CycloneDx:
             )
             self._bill.notes.add(self._file, "components", why, self._nested)
         if self._provided:
-            why = Text("provides 说明实现了什么，不是依赖", "provides says what is implemented; it is no need")
+            why = Text(
+                "provides 说明实现了什么，不是依赖", "provides says what is implemented; it is no need"
+            )
             self._bill.notes.add(self._file, "dependencies", why, self._provided)
 
     def _tree(self, value: Any, where: str, *, service: bool) -> int | None:
@@ -223,4 +223,3 @@ class CycloneDx:
 
     def _note(self, where: str, why: Text) -> None:
         self._bill.notes.add(self._file, where, why)
-

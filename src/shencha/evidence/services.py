@@ -81,7 +81,9 @@ def read_services(path: str | Path, references: References) -> Services:
             continue
         if service.id in found:
             wrong = Text(f"服务 {service.id} 出现了两次", f"the service {service.id} stands twice")
-            faults.add(document.where(f"{path_of}.id"), wrong, Text("每项服务只写一次", "write each service once"))
+            faults.add(
+                document.where(f"{path_of}.id"), wrong, Text("每项服务只写一次", "write each service once")
+            )
         found[service.id] = service
     faults.raise_any()
     return Services(document.file, tuple(found.values()))
@@ -156,7 +158,9 @@ class _Reader:
         found = self._references.find(text.strip())
         if not found:
             wrong = Text(f"清单中没有组件 {text}", f"no component {text} is in the bills")
-            right = Text("请写 purl、purl 前缀加 *，或者名称", "write a purl, the beginning of one with *, or a name")
+            right = Text(
+                "请写 purl、purl 前缀加 *，或者名称", "write a purl, the beginning of one with *, or a name"
+            )
             self._bad(path, wrong, right)
             return None
         unique = tuple(dict.fromkeys(found))

@@ -154,7 +154,10 @@ class Spdx:
             if isinstance(ref, dict) and ref.get("referenceType") == "purl":
                 purl = purl_of(str(ref.get("referenceLocator")).strip())
                 if purl is None:
-                    self._note(f"{where}.externalRefs", Text("purl 不合规范，未使用", "a purl is malformed and not used"))
+                    self._note(
+                        f"{where}.externalRefs",
+                        Text("purl 不合规范，未使用", "a purl is malformed and not used"),
+                    )
                 else:
                     found.append(purl)
         if len(set(found)) > 1:
@@ -188,7 +191,9 @@ class Spdx:
             self._needed(where, other, one)
         else:
             shown = kind[:40]
-            why = Text(f"关系 {shown} 不表示需要，未计入", f"the relationship {shown} is no need and not counted")
+            why = Text(
+                f"关系 {shown} 不表示需要，未计入", f"the relationship {shown} is no need and not counted"
+            )
             self._note(where, why)
 
     def _needed(self, where: str, head: str, tail: str) -> None:
@@ -212,7 +217,10 @@ class Spdx:
         elif other is not None and (link := self._link(head)):
             self._bill.waiting.append((self._file, where, other, link, False))
         elif head in self._files or tail in self._files:
-            self._note(where, Text("依赖涉及文件而非软件包，未计入", "a need of a file, not of a package, is not counted"))
+            self._note(
+                where,
+                Text("依赖涉及文件而非软件包，未计入", "a need of a file, not of a package, is not counted"),
+            )
         else:
             why = Text(
                 "依赖指向文件中没有的软件包，未计入",

@@ -103,7 +103,8 @@ def read_register(path: str | Path) -> Register:
         first = seen.setdefault(row.component, row)
         if first is not row:
             wrong = Text(
-                f"组件 {row.component} 已在 {first.where} 出现", f"{row.component} stands already at {first.where}"
+                f"组件 {row.component} 已在 {first.where} 出现",
+                f"{row.component} stands already at {first.where}",
             )
             right = Text(
                 "每个组件写一行；第二来源写入 substitutes",
@@ -128,7 +129,9 @@ def _document(file: str, faults: Faults) -> tuple[list[tuple[str, Any]], dict[st
     listed = data.get("suppliers") or []
     if not isinstance(listed, list):
         wrong = Text("suppliers 不是列表", "suppliers is not a list")
-        faults.add(document.where("suppliers"), wrong, Text("请写 suppliers: [...]", "write suppliers: [...]"))
+        faults.add(
+            document.where("suppliers"), wrong, Text("请写 suppliers: [...]", "write suppliers: [...]")
+        )
         listed = []
     for number, one in enumerate(listed):
         path = f"suppliers.{number}"
@@ -140,7 +143,9 @@ def _document(file: str, faults: Faults) -> tuple[list[tuple[str, Any]], dict[st
         key = str(one["id"]).strip()
         if key in suppliers:
             wrong = Text(f"供应方 {key} 出现了两次", f"the supplier {key} stands twice")
-            faults.add(document.where(f"{path}.id"), wrong, Text("每个供应方只写一次", "write each supplier once"))
+            faults.add(
+                document.where(f"{path}.id"), wrong, Text("每个供应方只写一次", "write each supplier once")
+            )
         places = [
             _place(one.get(name), document.where(f"{path}.{name}"), faults)
             for name in ("jurisdiction", "owner_jurisdiction")
@@ -181,7 +186,10 @@ def _csv_rows(file: str, faults: Faults) -> Iterator[tuple[str, Any]]:
                 if not any(cells):
                     continue
                 if len(cells) != len(header):
-                    wrong = Text(f"有 {len(cells)} 格，而不是 {len(header)} 格", f"{len(cells)} cells, not {len(header)}")
+                    wrong = Text(
+                        f"有 {len(cells)} 格，而不是 {len(header)} 格",
+                        f"{len(cells)} cells, not {len(header)}",
+                    )
                     faults.add(f"line {line}", wrong, Text("请补齐或加引号", "complete or quote the cells"))
                     continue
                 yield f"line {line}", dict(zip(header, cells, strict=True))
@@ -268,7 +276,9 @@ def days(value: Any, where: str, faults: Faults) -> int:
     if isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= MOST_DAYS:
         return number
     wrong = Text(f"{value} 不是天数", f"{value} is no number of days")
-    faults.add(where, wrong, Text(f"请写 0 至 {MOST_DAYS} 的整数", f"write a whole number from 0 to {MOST_DAYS}"))
+    faults.add(
+        where, wrong, Text(f"请写 0 至 {MOST_DAYS} 的整数", f"write a whole number from 0 to {MOST_DAYS}")
+    )
     return 0
 
 
@@ -289,10 +299,16 @@ def _several(value: Any, where: str, faults: Faults) -> tuple[str, ...]:
     told = value.split(";") if isinstance(value, str) else value
     if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
         wrong = Text("substitutes 不是组件列表", "substitutes is no list of components")
-        faults.add(where, wrong, Text("请写 [组件, …]；CSV 中以 ; 分隔", "write [component, …]; in CSV set apart by ;"))
+        faults.add(
+            where,
+            wrong,
+            Text("请写 [组件, …]；CSV 中以 ; 分隔", "write [component, …]; in CSV set apart by ;"),
+        )
         return ()
     return tuple(dict.fromkeys(one.strip() for one in told if one.strip()))
 
 
 def _text(value: Any) -> str | None:
-    return str(value).strip() or None if isinstance(value, str | int) and not isinstance(value, bool) else None
+    return (
+        str(value).strip() or None if isinstance(value, str | int) and not isinstance(value, bool) else None
+    )
