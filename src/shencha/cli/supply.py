@@ -44,11 +44,11 @@ def supply(
     from shencha.evidence.boms import read_boms
     from shencha.evidence.references import References
     from shencha.evidence.services import read_services
+    from shencha.evidence.suppliers import read_register
     from shencha.evidence.supply import TooManyPairs
     from shencha.evidence.supply import supply as analyse
     from shencha.evidence.supply_asked import cuts_asked
     from shencha.evidence.supply_graph import supply_graph
-    from shencha.evidence.suppliers import read_register
     from shencha.law.instruments import in_force
 
     day = today() if on is None else read_day(on, "--on", "supply")

@@ -18,9 +18,8 @@ from shencha.text import Text
 LISTS = frozenset({"components", "services", "dependencies"})
 VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6")
 _TYPES = frozenset(
-    "application framework library container platform operating-system device device-driver firmware file "
-    "machine-learning-model data cryptographic-asset".split()
-)
+    {"application", "framework", "library", "container", "platform", "operating-system", "device"}
+) | {"device-driver", "firmware", "file", "machine-learning-model", "data", "cryptographic-asset"}
 _SERIAL = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -155,13 +154,11 @@ class CycloneDx:
         number = bill.add(name, self._word(one, "version", where), supplier, purl, said, group)
         self._entries += 1
         self._members.append(number)
-        if ref is not None:
-            if self._refs.setdefault(ref, number) != number:
-                why = Text(
-                    "同一 bom-ref 指两个组件，以第一个为准",
-                    "one bom-ref names two components; the first counts",
-                )
-                self._note(f"{where}.bom-ref", why)
+        if ref is not None and self._refs.setdefault(ref, number) != number:
+            why = Text(
+                "同一 bom-ref 指两个组件，以第一个为准", "one bom-ref names two components; the first counts"
+            )
+            self._note(f"{where}.bom-ref", why)
         return number
 
     def _supplier(self, one: dict[str, Any], key: str, where: str) -> str | None:

@@ -269,13 +269,12 @@ def days(value: Any, where: str, faults: Faults) -> int:
     if value is None or value == "":
         return 0
     number = value
-    if isinstance(value, str) and value.strip().isdecimal() and len(value) < 12:
-        number = int(value)
-    elif isinstance(value, float) and value.is_integer():
+    in_words = isinstance(value, str) and len(value) < 12 and value.strip().isdecimal()
+    if in_words or (isinstance(value, float) and value.is_integer()):
         number = int(value)
     if isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= MOST_DAYS:
         return number
-    wrong = Text(f"{value} 不是天数", f"{value} is no number of days")
+    wrong = Text(f"{str(value)[:60]} 不是天数", f"{str(value)[:60]} is no number of days")
     faults.add(
         where, wrong, Text(f"请写 0 至 {MOST_DAYS} 的整数", f"write a whole number from 0 to {MOST_DAYS}")
     )

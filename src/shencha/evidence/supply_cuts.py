@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
 
 from shencha.evidence.services import Gate, Service
 from shencha.evidence.supply_graph import Ints, SupplyGraph
-from shencha.evidence.supply_rows import LIFE, OWN, Rows, rows_of
+from shencha.evidence.supply_rows import LIFE, OWN, rows_of
 
 WIDTH = 64
 """Scenarios side by side: their rows of one component fill whole cache lines."""
@@ -77,7 +77,7 @@ def pairs_of(cuts: Sequence[Cut]) -> list[Cut]:
 def _by_number(numbers: Ints, count: int) -> list[Ints]:
     order = np.argsort(numbers, kind="stable")
     edges = np.searchsorted(numbers[order], np.arange(count + 1))
-    return [order[start:end] for start, end in zip(edges[:-1], edges[1:], strict=True)]
+    return [order[start:end] for start, end in pairwise(edges)]
 
 
 class Cutter:

@@ -297,6 +297,10 @@ def chains(
                 if is_cut:
                     ends[asked] = at
                     break
+                if wanted < add[row]:  # in a tangle, where time is handed on
+                    at = begun
+                    ends[asked] = -1
+                    break
                 wanted -= add[row]
             further = -1
             for one in range(starts[row], starts[row + 1]):
