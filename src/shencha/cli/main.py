@@ -19,6 +19,7 @@ from shencha.cli.schema import schema
 from shencha.cli.screen import screen
 from shencha.cli.serve import serve
 from shencha.cli.statistics import statistics
+from shencha.cli.supply import supply
 from shencha.errors import ShenchaError
 from shencha.text import Lang
 
@@ -39,6 +40,7 @@ app.command("replay")(replay)
 app.command("law")(law)
 app.command("sanctions")(sanctions)
 app.command("statistics")(statistics)
+app.command("supply")(supply)
 app.command("schema")(schema)
 app.add_typer(log, name="log")
 app.command("demo")(demo)

@@ -1,0 +1,212 @@
+"""Components and dependencies as they are gathered from several files, each thing held once.
+
+Two components are one if they have the same package URL; without one, if they have the same name (with its
+group), version and supplier. A component without a package URL is also one with the only component that has
+one and agrees in name, version and supplier, the version being given. Nothing else is merged: two versions
+are two components.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from shencha.evidence.finding import Unread
+from shencha.text import Text
+
+LICENCE, HASH = 1, 2
+_MOST_NOTES = 2_000
+_AND_MORE = Text(
+    "其他未读取之处，不再逐一列出", "further things that were not read, no longer told one by one"
+)
+_PLAIN_PURL = re.compile(r"pkg:(?!pypi/)[a-z.+-]+/[a-z0-9./+~-]+(?:@[A-Za-z0-9.+~:/-]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class BomFile:
+    """One bill that was read."""
+
+    file: str
+    digest: str
+    format: str
+    """`CycloneDX` or `SPDX`."""
+    version: str
+    components: int
+    """Entries in this file, before anything is merged; its root included."""
+    dependencies: int
+    """Statements that one thing needs another, as they stand in this file."""
+    roots: tuple[int, ...]
+    """What the file describes, as components of the whole."""
+
+    def as_dict(self) -> dict[str, object]:
+        """As JSON tells it."""
+        return {
+            "file": self.file,
+            "digest": self.digest,
+            "format": self.format,
+            "version": self.version,
+            "components": self.components,
+            "dependencies": self.dependencies,
+        }
+
+
+class Notes:
+    """What could not be read, several of one kind in one file told once with their count."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, Text], tuple[str, int]] = {}
+
+    def add(self, file: str, where: str, why: Text, count: int = 1) -> None:
+        """Remember one more; the place kept is that of the first."""
+        if len(self._found) >= _MOST_NOTES and (file, why) not in self._found:
+            file, where, why = "*", "*", _AND_MORE
+        first, known = self._found.get((file, why), (where, 0))
+        self._found[file, why] = (first, known + count)
+
+    def told(self) -> tuple[Unread, ...]:
+        """Each kind once."""
+        return tuple(Unread(file, where, why, n) for (file, why), (where, n) in self._found.items())
+
+
+@dataclass(slots=True)
+class Bill:
+    """Everything the files say, as columns; a component is its number."""
+
+    names: list[str] = field(default_factory=list)
+    groups: list[str | None] = field(default_factory=list)
+    versions: list[str | None] = field(default_factory=list)
+    suppliers: list[str | None] = field(default_factory=list)
+    purls: list[str | None] = field(default_factory=list)
+    said: bytearray = field(default_factory=bytearray)
+    """LICENCE and HASH, as bits."""
+    from_file: array[int] = field(default_factory=lambda: array("H"))
+    """Number of the file that names it first."""
+    heads: array[int] = field(default_factory=lambda: array("i"))
+    tails: array[int] = field(default_factory=lambda: array("i"))
+    """`heads[i]` needs `tails[i]`; a pair may repeat until the graph is made."""
+    by_ref: dict[str, int] = field(default_factory=dict)
+    """`bom-ref` or SPDX id, of the first file that uses it."""
+    files: list[BomFile] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
+    links: dict[str, int] = field(default_factory=dict)
+    """References by which another file may point here: BOM-Links and SPDX document references."""
+    waiting: list[tuple[str, str, int, str, bool]] = field(default_factory=list)
+    """Needs between files: the file, its place, the component here, the reference there, and whether the
+    component here is the one that needs."""
+    _by_purl: dict[str, int] = field(default_factory=dict)
+    _by_words: dict[tuple[str, str | None, str | None], list[int]] = field(default_factory=dict)
+    _shared: dict[str, str] = field(default_factory=dict)
+
+    def add(
+        self,
+        name: str,
+        version: str | None,
+        supplier: str | None,
+        purl: str | None,
+        said: int,
+        group: str | None = None,
+    ) -> int:
+        """The number of this component: an old one if it is the same thing, else a new one."""
+        version, supplier, group = self._share(version), self._share(supplier), self._share(group)
+        words = (f"{group}/{name}" if group else name, version, supplier)
+        known = self._known(words, purl)
+        if known is None:
+            known = len(self.names)
+            self.names.append(name)
+            self.groups.append(group)
+            self.versions.append(version)
+            self.suppliers.append(supplier)
+            self.purls.append(purl)
+            self.said.append(said)
+            self.from_file.append(len(self.files))
+            self._by_words.setdefault(words, []).append(known)
+        else:
+            self.said[known] |= said
+            if self.suppliers[known] is None:
+                self.suppliers[known] = supplier
+            if self.versions[known] is None:
+                self.versions[known] = version
+            if purl and not self.purls[known]:
+                self.purls[known] = purl
+        if purl:
+            self._by_purl[purl] = known
+        return known
+
+    def need(self, head: int, tail: int) -> None:
+        """One thing needs another; that a thing needs itself says nothing."""
+        if head != tail:
+            self.heads.append(head)
+            self.tails.append(tail)
+
+    def by_purl(self, text: str) -> int | None:
+        """The component with that package URL, if there is one."""
+        purl = purl_of(text) if text.startswith("pkg:") else None
+        return self._by_purl.get(purl) if purl else None
+
+    def join_files(self) -> None:
+        """Tie the needs that point from one file into another, and say which of them lead nowhere."""
+        for file, where, here, link, needs in self.waiting:
+            there = self.links.get(link)
+            if there is None:
+                why = Text(
+                    "依赖指向另一份未一并读取的文件，未计入",
+                    "a dependency points into a file that was not read with this one; it is not counted",
+                )
+                self.notes.add(file, where, why)
+            elif needs:
+                self.need(here, there)
+            else:
+                self.need(there, here)
+        self.waiting.clear()
+
+    def ref(self, component: int) -> str:
+        """How answers name a component: its package URL, else name and version."""
+        purl = self.purls[component]
+        if purl:
+            return purl
+        version, name = self.versions[component], self.full_name(component)
+        return f"{name}@{version}" if version else name
+
+    def full_name(self, component: int) -> str:
+        """The name, with its group before it."""
+        group = self.groups[component]
+        return f"{group}/{self.names[component]}" if group else self.names[component]
+
+    def _known(self, words: tuple[str, str | None, str | None], purl: str | None) -> int | None:
+        if purl and (found := self._by_purl.get(purl)) is not None:
+            return found
+        alike: Sequence[int] = self._by_words.get(words, ())
+        if purl:
+            alike = [one for one in alike if not self.purls[one]]
+            return alike[0] if alike and words[1] is not None else None
+        without = [one for one in alike if not self.purls[one]]
+        if without:
+            return without[0]
+        return alike[0] if len(alike) == 1 and words[1] is not None else None
+
+    def _share(self, word: str | None) -> str | None:
+        return None if word is None else self._shared.setdefault(word, word)
+
+
+def purl_of(text: str) -> str | None:
+    """A package URL in its one spelling; None if it is none (package-url specification)."""
+    return text if _PLAIN_PURL.fullmatch(text) else _canonical(text)
+
+
+@lru_cache(1 << 12)
+def _canonical(text: str) -> str | None:
+    from packageurl import PackageURL
+
+    try:
+        return PackageURL.from_string(text).to_string()
+    except ValueError:
+        return None
+
+
+def described(bill: Bill, members: Iterable[int]) -> tuple[int, ...]:
+    """Where a file names no root: those of its components that nothing needs, as far as was read."""
+    needed = set(bill.tails)
+    return tuple(one for one in dict.fromkeys(members) if one not in needed)
