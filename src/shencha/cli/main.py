@@ -10,6 +10,7 @@ import typer
 from shencha.cli.admin import admin
 from shencha.cli.answers import language, refuse
 from shencha.cli.clock import clock
+from shencha.cli.control import control
 from shencha.cli.demo import demo
 from shencha.cli.law import law
 from shencha.cli.log import log
@@ -32,6 +33,7 @@ app = typer.Typer(
 # One line a command: app.command(NAME)(module.function), in the order in which a newcomer meets them.
 app.command("screen")(screen)
 app.command("clock")(clock)
+app.command("control")(control)
 app.command("law")(law)
 app.command("schema")(schema)
 app.add_typer(log, name="log")
