@@ -10,6 +10,7 @@ import typer
 from shencha.cli.admin import admin
 from shencha.cli.answers import language, refuse
 from shencha.cli.clock import clock
+from shencha.cli.control import control
 from shencha.cli.demo import demo
 from shencha.cli.law import law
 from shencha.cli.log import log
@@ -37,6 +38,7 @@ app = typer.Typer(
 app.command("screen")(screen)
 app.command("clock")(clock)
 app.command("replay")(replay)
+app.command("control")(control)
 app.command("law")(law)
 app.command("sanctions")(sanctions)
 app.command("statistics")(statistics)

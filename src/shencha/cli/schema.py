@@ -10,6 +10,7 @@ SCHEMAS = {
     "facts": "shencha.law.schemas:facts_schema",
     "screening": "shencha.law.schemas:screening_schema",
     "clock": "shencha.law.workday_schemas:clock_schema",
+    "control": "shencha.evidence.control_answer:control_schema",
     "case": "shencha.procedure.schemas:case_schema",
     "sanction_facts": "shencha.law.sanction_schemas:sanction_facts_schema",
     "sanctions": "shencha.law.sanction_schemas:sanctions_schema",

@@ -1,0 +1,504 @@
+"""Reads ownership statements: the Beneficial Ownership Data Standard 0.4 as JSON or JSON lines.
+
+A file is an array of statements, one statement a line (.jsonl, .ndjson), one statement alone, or a package
+that holds them under `statements`. Only what the analysis needs is kept. Other versions are named, not read.
+Source: https://standard.openownership.org/en/0.4.0/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from shencha import inputs
+from shencha.errors import BadInput, Fault
+from shencha.evidence.finding import Unread
+from shencha.evidence.interests import Interest
+from shencha.evidence.shares_read import read_interests
+from shencha.text import Text
+
+VERSION = "0.4"
+NONE_DECLARED = "noBeneficialOwners"
+MOST_BYTES = 192 * 2**20
+MOST_LINE = 4 * 2**20
+_TYPES = ("entity", "person", "relationship")
+_STATUSES = ("new", "updated", "closed")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?", re.ASCII)
+_MOST_FAULTS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Unspecified:
+    """Why a party is not named."""
+
+    reason: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A remark on a statement."""
+
+    motivation: str
+    target: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyDetails:
+    """What a statement says of an entity or a person."""
+
+    kind: str
+    """BODS' entity type or person type."""
+    subtype: str | None
+    name: str | None
+    jurisdictions: tuple[str, ...]
+    """Country codes: of registration; of a person, each nationality."""
+    identifiers: tuple[str, ...]
+    """`SCHEME:ID` and the bare id."""
+    listed: bool
+    exposed: str | None
+    """A person's political exposure, as written."""
+    unspecified: Unspecified | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipDetails:
+    """What a statement says of who holds what in whom."""
+
+    subject: str | Unspecified
+    holder: str | Unspecified
+    interests: tuple[tuple[Interest, date | None, date | None], ...]
+    """Each with its first day and the day from which it is over."""
+    components: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement: one version of one record."""
+
+    file: str
+    where: str
+    id: str
+    on: date | None
+    published: date | None
+    record: str
+    status: str
+    about: PartyDetails | RelationshipDetails
+    declares: str | None
+    """Record id of the declaration's subject."""
+    annotations: tuple[Annotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """All statements of the files, in their order, and what could not be read."""
+
+    files: tuple[str, ...]
+    statements: tuple[Statement, ...]
+    unread: tuple[Unread, ...]
+
+
+def read_statements(paths: Iterable[str | Path]) -> Statements:
+    """Read ownership statements of one or more files.
+
+    Raises:
+        BadInput: a file is no BODS 0.4 (another version is named), a statement lacks what the standard requires, a
+            share lies outside 0 to 100, an id stands for two different statements, or a relationship's subject is
+            described nowhere. Every fault is named.
+    """
+    reader = _Reader()
+    files = []
+    for path in paths:
+        files.append(str(path))
+        for where, data in _documents(path):
+            reader.take(str(path), where, data)
+    reader.check_references()
+    if reader.faults:
+        raise BadInput(reader.faults[:_MOST_FAULTS])
+    if not reader.statements:
+        raise BadInput([_no_statements(files[0] if files else "-")])
+    return Statements(tuple(files), tuple(reader.statements), tuple(reader.unread.values()))
+
+
+def _documents(path: str | Path) -> Iterator[tuple[str, Any]]:
+    """Every statement's place and plain data."""
+    if Path(path).suffix.lower() in (".jsonl", ".ndjson"):
+        yield from _lines(path)
+        return
+    data = inputs.read(path, most_bytes=MOST_BYTES).data
+    if isinstance(data, dict):
+        packed = next((key for key in ("statements", "bods") if isinstance(data.get(key), list)), None)
+        if packed is None:
+            yield "", data
+            return
+        yield from ((f"{packed}.{at}", one) for at, one in enumerate(data[packed]))
+    elif isinstance(data, list):
+        yield from ((str(at), one) for at, one in enumerate(data))
+    else:
+        raise BadInput([_no_statements(str(path))])
+
+
+def _lines(path: str | Path) -> Iterator[tuple[str, Any]]:
+    file = str(path)
+    try:
+        opened = Path(path).open("rb")
+    except OSError:
+        inputs.read(path)  # words the same faults
+        raise
+    with opened:
+        for number, raw in enumerate(iter(lambda: opened.readline(MOST_LINE + 1), b""), 1):
+            where = f"line {number}"
+            if len(raw) > MOST_LINE:
+                wrong = Text(f"一行超过 {MOST_LINE} 字节", f"a line is longer than {MOST_LINE} bytes")
+                raise BadInput([Fault(file, where, wrong, Text("每行一条声明", "write one statement a line"))])
+            if not raw.strip():
+                continue
+            try:
+                text = raw.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                wrong = Text("不是 UTF-8 文本", "it is not UTF-8 text")
+                raise BadInput(
+                    [Fault(file, where, wrong, Text("请存为 UTF-8", "save the file as UTF-8"))]
+                ) from None
+            try:
+                yield where, inputs.parse_json(text, file).data
+            except BadInput as bad:
+                raise BadInput(Fault(file, where, f.wrong, f.right) for f in bad.faults) from None
+
+
+class _Reader:
+    """Takes statements one by one and keeps what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.statements: list[Statement] = []
+        self.faults: list[Fault] = []
+        self.unread: dict[tuple[str, str], Unread] = {}
+        self._seen: dict[str, tuple[Any, str]] = {}
+        self._other_versions: set[tuple[str, str]] = set()
+
+    def take(self, file: str, where: str, data: Any) -> None:
+        """Keep one statement, or say what is wrong with it."""
+        fields = _Fields(self, file, where)
+        if not isinstance(data, dict):
+            fields.fault(
+                "",
+                Text("不是一条声明", "this is no statement"),
+                Text("每条声明是一个对象", "each statement is an object"),
+            )
+            return
+        if self._is_other_version(file, where, data):
+            return
+        before = len(self.faults)
+        id_ = fields.text(data, "statementId")
+        record = fields.text(data, "recordId")
+        type_ = fields.choice(data, "recordType", _TYPES)
+        status = fields.choice(data, "recordStatus", _STATUSES, default="new")
+        on = fields.day(data, "statementDate")
+        details = data.get("recordDetails")
+        if not isinstance(details, dict):
+            fields.fault(
+                "recordDetails",
+                Text("缺少记录内容", "the record's details are missing"),
+                Text("请写 recordDetails 对象", "write the object recordDetails"),
+            )
+            return
+        publication = data.get("publicationDetails")
+        published = (
+            fields.day(publication, "publicationDate", "publicationDetails.")
+            if isinstance(publication, dict)
+            else None
+        )
+        fields.flag(details, "isComponent", "recordDetails.")
+        if type_ == "relationship":
+            about: PartyDetails | RelationshipDetails | None = self._relationship(fields, details)
+        else:
+            about = self._party(fields, details, type_)
+        if len(self.faults) > before or about is None:
+            return
+        if id_ in self._seen:
+            same, first = self._seen[id_][0] == data, self._seen[id_][1]
+            if same:
+                self._skip(file, where, Text("同一声明重复出现，只计一次", "the same statement again; counted once"))
+            else:
+                fields.fault(
+                    "statementId",
+                    Text(f"{id_} 与 {first} 处的另一条声明编号相同", f"{id_} is the id of another statement at {first}"),
+                    Text("每条声明用自己的编号", "give each statement an id of its own"),
+                )
+            return
+        self._seen[id_] = (data, where or file)
+        declares = data.get("declarationSubject")
+        self.statements.append(
+            Statement(
+                file,
+                where,
+                id_,
+                on,
+                published,
+                record,
+                status,
+                about,
+                declares if isinstance(declares, str) else None,
+                tuple(_annotations(data)),
+            )
+        )
+
+    def check_references(self) -> None:
+        """A relationship is about an entity that some statement describes."""
+        described = {s.record: s.about for s in self.statements if isinstance(s.about, PartyDetails)}
+        told: set[str] = set()
+        for s in self.statements:
+            if not isinstance(s.about, RelationshipDetails) or not isinstance(s.about.subject, str):
+                continue
+            about = described.get(s.about.subject)
+            if about is not None and not about.kind.endswith("Person"):
+                continue
+            if s.about.subject in told:
+                continue
+            told.add(s.about.subject)
+            wrong = (
+                Text(
+                    f"没有声明描述主体 {s.about.subject}（声明 {s.id}）",
+                    f"no statement describes the subject {s.about.subject} (statement {s.id})",
+                )
+                if about is None
+                else Text(
+                    f"主体 {s.about.subject} 是自然人，不能被持有（声明 {s.id}）",
+                    f"the subject {s.about.subject} is a person and cannot be owned (statement {s.id})",
+                )
+            )
+            right = Text(
+                "请一并给出描述该主体的声明或者文件",
+                "give the statement that describes the entity, or the file that holds it, as well",
+            )
+            self.faults.append(Fault(s.file, _place(s.where, "recordDetails.subject"), wrong, right))
+
+    def _is_other_version(self, file: str, where: str, data: dict[str, Any]) -> bool:
+        publication = data.get("publicationDetails")
+        version = publication.get("bodsVersion") if isinstance(publication, dict) else None
+        old = "statementType" in data or "statementID" in data
+        if version in (None, VERSION) and not old:
+            return False
+        named = str(version) if version is not None else "0.1–0.3"
+        if (file, named) not in self._other_versions:
+            self._other_versions.add((file, named))
+            wrong = Text(f"BODS {named} 版的声明不读取", f"statements of BODS {named} are not read")
+            right = Text("请转换为 BODS 0.4", "convert them to BODS 0.4")
+            self.faults.append(Fault(file, where or "document", wrong, right))
+        return True
+
+    def _skip(self, file: str, where: str, why: Text) -> None:
+        known = self.unread.get((file, why.en))
+        self.unread[file, why.en] = Unread(file, known.where if known else where, why, (known.count if known else 0) + 1)
+
+    def _party(self, fields: _Fields, details: dict[str, Any], type_: str) -> PartyDetails:
+        kind: Any
+        subtype = None
+        if type_ == "person":
+            kind = details.get("personType")
+            known = ("knownPerson", "anonymousPerson", "unknownPerson")
+        else:
+            entity = details.get("entityType")
+            kind = entity.get("type") if isinstance(entity, dict) else entity
+            subtype = entity.get("subtype") if isinstance(entity, dict) else None
+            known = _ENTITIES
+        if kind not in known:
+            name = "personType" if type_ == "person" else "entityType.type"
+            fields.fault(
+                f"recordDetails.{name}",
+                Text(f"{kind!r} 不是类型", f"{kind!r} is no such type"),
+                Text(f"请从中选择：{', '.join(known)}", f"choose among {', '.join(known)}"),
+            )
+        unspecified = details.get("unspecifiedPersonDetails" if type_ == "person" else "unspecifiedEntityDetails")
+        listing = details.get("publicListing")
+        exposure = details.get("politicalExposure")
+        return PartyDetails(
+            str(kind),
+            subtype if isinstance(subtype, str) else None,
+            _name(details),
+            _jurisdictions(details, type_),
+            tuple(_identifiers(details)),
+            isinstance(listing, dict) and listing.get("hasPublicListing") is True,
+            exposure.get("status") if isinstance(exposure, dict) else None,
+            _unspecified(unspecified),
+        )
+
+    def _relationship(self, fields: _Fields, details: dict[str, Any]) -> RelationshipDetails | None:
+        ends: list[str | Unspecified] = []
+        for name in ("subject", "interestedParty"):
+            end = details.get(name)
+            unspecified = _unspecified(end)
+            if isinstance(end, str) and end:
+                ends.append(end)
+            elif unspecified is not None:
+                ends.append(unspecified)
+            else:
+                fields.fault(
+                    f"recordDetails.{name}",
+                    Text(f"{end!r} 不是记录编号，也没有说明原因", f"{end!r} is neither a record id nor a reason"),
+                    Text("请写记录编号，或者 {reason: …}", "write a record id, or {reason: …}"),
+                )
+        read = read_interests(details.get("interests"), fields.fault)
+        for type_ in read.unknown_types:
+            why = Text(f"不认识的权益类型 {type_}，按未说明的权益处理", f"the interest type {type_} is not known; taken as not described")
+            self._skip(fields.file, fields.where, why)
+        components = details.get("componentRecords")
+        if len(ends) < 2:
+            return None
+        return RelationshipDetails(
+            ends[0],
+            ends[1],
+            read.interests,
+            tuple(c for c in components if isinstance(c, str)) if isinstance(components, list) else (),
+        )
+
+
+_ENTITIES = (
+    "registeredEntity",
+    "legalEntity",
+    "arrangement",
+    "anonymousEntity",
+    "unknownEntity",
+    "state",
+    "stateBody",
+)
+
+
+class _Fields:
+    """Reads the fields of one statement and says what is wrong with each."""
+
+    def __init__(self, reader: _Reader, file: str, where: str) -> None:
+        self._faults, self.file, self.where = reader.faults, file, where
+
+    def fault(self, path: str, wrong: Text, right: Text) -> None:
+        self._faults.append(Fault(self.file, _place(self.where, path), wrong, right))
+
+    def text(self, data: dict[str, Any], name: str) -> str:
+        value = data.get(name)
+        if isinstance(value, str) and value:
+            return value
+        self.fault(
+            name,
+            Text(f"缺少 {name}", f"{name} is missing") if value is None else Text(f"{value!r} 不是编号", f"{value!r} is no id"),
+            Text("请写一个编号（文字）", "write an id, as text"),
+        )
+        return ""
+
+    def choice(
+        self, data: dict[str, Any], name: str, among: tuple[str, ...], default: str | None = None
+    ) -> str:
+        value = data.get(name, default)
+        if value in among:
+            return str(value)
+        self.fault(
+            name,
+            Text(f"{value!r} 不在其中", f"{value!r} is none of them"),
+            Text(f"请从中选择：{', '.join(among)}", f"choose among {', '.join(among)}"),
+        )
+        return among[0]
+
+    def flag(self, data: dict[str, Any], name: str, within: str = "") -> None:
+        value = data.get(name)
+        if value is None or isinstance(value, bool):
+            return
+        self.fault(
+            within + name,
+            Text(f"{value!r} 不是 true 或 false", f"{value!r} is neither true nor false"),
+            Text("请写 true 或 false", "write true or false"),
+        )
+
+    def day(self, data: dict[str, Any], name: str, within: str = "") -> date | None:
+        value = data.get(name)
+        if value is None:
+            return None
+        try:
+            return day_of(value)
+        except ValueError:
+            self.fault(
+                within + name,
+                Text(f"{value!r} 不是日期", f"{value!r} is not a day"),
+                Text("请写成 YYYY-MM-DD", "write YYYY-MM-DD"),
+            )
+            return None
+
+
+def day_of(value: Any) -> date:
+    """The day of a date or of a date with time.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError(value)
+    return date.fromisoformat(value[:10])
+
+
+def _place(where: str, path: str) -> str:
+    return ".".join(part for part in (where, path) if part) if not where.startswith("line ") else f"{where}: {path or 'document'}"
+
+
+def _unspecified(data: Any) -> Unspecified | None:
+    if not isinstance(data, dict) or not isinstance(data.get("reason"), str):
+        return None
+    return Unspecified(data["reason"], str(data.get("description") or ""))
+
+
+def _name(details: dict[str, Any]) -> str | None:
+    name = details.get("name")
+    if isinstance(name, str) and name:
+        return name
+    names = [n for n in details.get("names") or () if isinstance(n, dict)]
+    names.sort(key=lambda n: n.get("type") != "legal")
+    for one in names:
+        full = one.get("fullName")
+        if isinstance(full, str) and full:
+            return full
+        parts = [one.get(part) for part in ("givenName", "patronymicName", "familyName")]
+        if spoken := " ".join(p for p in parts if isinstance(p, str) and p):
+            return spoken
+    return None
+
+
+def _jurisdictions(details: dict[str, Any], type_: str) -> tuple[str, ...]:
+    places = details.get("nationalities") if type_ == "person" else [details.get("jurisdiction")]
+    found = []
+    for place in places if isinstance(places, list) else ():
+        code = place.get("code") if isinstance(place, dict) else None
+        if isinstance(code, str) and re.fullmatch(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?", code):
+            found.append(code[:2].upper())
+    return tuple(dict.fromkeys(found))
+
+
+def _identifiers(details: dict[str, Any]) -> Iterator[str]:
+    for one in details.get("identifiers") or ():
+        if isinstance(one, dict) and isinstance(one.get("id"), str):
+            yield one["id"]
+            if isinstance(one.get("scheme"), str):
+                yield f"{one['scheme']}:{one['id']}"
+
+
+def _annotations(data: dict[str, Any]) -> Iterator[Annotation]:
+    for one in data.get("annotations") or ():
+        if isinstance(one, dict):
+            yield Annotation(
+                str(one.get("motivation") or ""),
+                str(one.get("statementPointerTarget") or "/"),
+                str(one.get("description") or ""),
+            )
+
+
+def _no_statements(file: str) -> Fault:
+    return Fault(
+        file,
+        "document",
+        Text("没有 BODS 声明", "there is no BODS statement in it"),
+        Text(
+            "请给出 BODS 0.4 的声明数组，或每行一条声明",
+            "give an array of BODS 0.4 statements, or one statement a line",
+        ),
+    )

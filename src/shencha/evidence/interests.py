@@ -1,0 +1,181 @@
+"""What each interest of BODS 0.4 says about shares, votes and control.
+
+Source: Beneficial Ownership Data Standard 0.4, interestType codelist; what a type does not say stays open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.text import Text
+
+
+class Bears(StrEnum):
+    """What the percentage of an interest counts."""
+
+    SHARE = "share"
+    VOTES = "votes"
+    EITHER = "either"
+    """Nobody says which: it may be shares and votes."""
+    CONTROL = "control"
+    """A right; its percentage, if any, is of that right (seats of a board)."""
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How one type of interest is read."""
+
+    name: Text
+    bears: Bears
+    controls: Holds
+    """By itself, whatever its percentage."""
+
+
+_KNOWN: dict[str, tuple[str, str, Bears, Holds]] = {
+    "shareholding": ("股份", "shares", Bears.SHARE, NO),
+    "votingRights": ("表决权", "votes", Bears.VOTES, NO),
+    "appointmentOfBoard": ("任命董事会的权利", "the right to appoint the board", Bears.CONTROL, YES),
+    "otherInfluenceOrControl": ("其他影响或者控制", "other influence or control", Bears.CONTROL, UNKNOWN),
+    "seniorManagingOfficial": ("高级管理职务", "a senior managing office", Bears.NOTHING, NO),
+    "settlor": ("信托委托人身份", "the place of settlor", Bears.CONTROL, UNKNOWN),
+    "trustee": ("受托人身份", "the place of trustee", Bears.CONTROL, UNKNOWN),
+    "protector": ("信托保护人身份", "the place of protector", Bears.CONTROL, UNKNOWN),
+    "beneficiaryOfLegalArrangement": ("受益权", "the place of beneficiary", Bears.SHARE, UNKNOWN),
+    "rightsToSurplusAssetsOnDissolution": (
+        "清算剩余财产分配权",
+        "a right to surplus assets on dissolution",
+        Bears.NOTHING,
+        NO,
+    ),
+    "rightsToProfitOrIncome": ("收益权", "a right to profit or income", Bears.NOTHING, NO),
+    "rightsGrantedByContract": ("合同权利", "rights granted by contract", Bears.CONTROL, UNKNOWN),
+    "conditionalRightsGrantedByContract": (
+        "附条件的合同权利",
+        "conditional rights granted by contract",
+        Bears.CONTROL,
+        UNKNOWN,
+    ),
+    "controlViaCompanyRulesOrArticles": (
+        "章程规定的控制权",
+        "control by company rules or articles",
+        Bears.CONTROL,
+        YES,
+    ),
+    "controlByLegalFramework": ("法律规定的控制权", "control by legal framework", Bears.CONTROL, YES),
+    "boardMember": ("董事职务", "a seat on the board", Bears.NOTHING, NO),
+    "boardChair": ("董事长职务", "the chair of the board", Bears.NOTHING, NO),
+    "unknownInterest": ("未说明的权益", "an interest that is not described", Bears.EITHER, UNKNOWN),
+    "unpublishedInterest": ("未公开的权益", "an interest that is not published", Bears.EITHER, UNKNOWN),
+    "enjoymentAndUseOfAssets": ("资产使用权", "enjoyment and use of assets", Bears.NOTHING, NO),
+    "rightToProfitOrIncomeFromAssets": (
+        "资产收益权",
+        "a right to profit or income from assets",
+        Bears.NOTHING,
+        NO,
+    ),
+    "nominee": ("名义持有人身份", "the place of nominee", Bears.NOTHING, NO),
+    "nominator": ("被代持人身份", "the place of nominator", Bears.SHARE, YES),
+}
+MEANINGS = {type_: Meaning(Text(zh, en), bears, holds) for type_, (zh, en, bears, holds) in _KNOWN.items()}
+UNKNOWN_INTEREST = MEANINGS["unknownInterest"]
+
+CONTRACTS = frozenset({"rightsGrantedByContract", "conditionalRightsGrantedByContract"})
+_VARIABLE_INTEREST = (
+    "vie",
+    "variable interest",
+    "协议控制",
+    "可变利益",
+    "表决权委托",
+    "独家购买权",
+    "独家业务合作",
+    "exclusive option",
+    "exclusive business cooperation",
+    "power of attorney",
+    "voting proxy",
+    "proxy agreement",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A share from 0 to 1; `above` and `below` say that the bound itself is excluded."""
+
+    at_least: float
+    at_most: float
+    above: bool = False
+    below: bool = False
+
+    def as_dict(self) -> dict[str, float]:
+        """Per cent, rounded to a millionth."""
+        return {"at_least": percent(self.at_least), "at_most": percent(self.at_most)}
+
+    def within(self, most: float) -> Range:
+        """The same with an upper bound that is no larger."""
+        if most >= self.at_most:
+            return self
+        most = max(most, self.at_least)
+        return Range(self.at_least, most, self.above, False)
+
+
+NOTHING = Range(0.0, 0.0)
+ALL = Range(1.0, 1.0)
+ANY = Range(0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """One interest as a statement gives it."""
+
+    type: str | None
+    """As written; None when left out."""
+    direct: str
+    """`direct`, `indirect` or `unknown`."""
+    beneficial: bool | None
+    share: Range | None
+    details: str
+
+    @property
+    def meaning(self) -> Meaning:
+        """How its type is read; one that is not in the codelist says nothing."""
+        return MEANINGS.get(self.type or "", UNKNOWN_INTEREST)
+
+    @property
+    def is_variable_interest(self) -> bool:
+        """A contract whose details name the means of a variable-interest structure."""
+        words = self.details.lower()
+        return self.type in CONTRACTS and any(word in words for word in _VARIABLE_INTEREST)
+
+    @property
+    def controls(self) -> Holds:
+        """Does it give control by itself, whatever the votes?"""
+        by_type = self.meaning.controls
+        if self.type == "rightsGrantedByContract" and (self.is_variable_interest or self._is_majority()):
+            return YES
+        if self.type == "appointmentOfBoard" and self.share is not None:
+            if self._is_majority():
+                return YES
+            return UNKNOWN if self.share.at_most > 0.5 else NO
+        return by_type
+
+    def _is_majority(self) -> bool:
+        share = self.share
+        return share is not None and (share.at_least > 0.5 or (share.at_least == 0.5 and share.above))
+
+
+def percent(fraction: float) -> float:
+    """Per cent of a share from 0 to 1, rounded to a millionth of a per cent."""
+    return round(fraction * 100, 6)
+
+
+def said_percent(range_: Range) -> str:
+    """`60%` or `25%–50%`."""
+    low, high = _short(range_.at_least), _short(range_.at_most)
+    return f"{low}%" if low == high else f"{low}%–{high}%"
+
+
+def _short(fraction: float) -> str:
+    value = round(fraction * 100, 2)
+    return f"{value:g}" if value != 0 or fraction == 0 else "<0.01"
