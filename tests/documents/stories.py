@@ -17,7 +17,7 @@ LISTING = Text("云栖出行赴纽约上市", "云栖出行赴纽约上市")
 PARTY = Text("云栖出行科技有限公司（虚构）", "Yunqi Mobility Technology (fictional)")
 MEMBER = Text("国家发展和改革委员会", "National Development and Reform Commission")
 DRAFTER = Hand(Text("拟稿", "Drafted by"), Text("承办人", "case officer"))
-SIGNER = Hand(Text("签发", "Signed by"), Text("复核人", "second officer"))
+SIGNER = Hand(Text("签发", "signed by"), Text("复核人", "second officer"))
 SIGNATORY = Hand(Text("提交", "Handed in by"), Text("当事人负责人", "party owner"))
 FILES = (
     HandedIn(Text("申报书", "declaration"), "申报书.pdf", 182_344, "3f" * 32),
