@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from ninja import Router
 
-from shencha.api.headers import Id
+from shencha.api.events import Sequence
+from shencha.api.headers import Id, Number
 from shencha.api.shapes import DayOut, StoredEvent, Strict
 from shencha.api.tokens import acting
+from shencha.documents.forms import FORMS, file_name
 from shencha.errors import NotFound
 from shencha.records import access
-from shencha.records.acts.notices import received
+from shencha.records.acts.notices import opened, received
 from shencha.records.models import Notice
+from shencha.records.papers import paper_of
 from shencha.text import Text
 
 router = Router(tags=["notices"])
+PAPER_ANSWER = {
+    "responses": {
+        200: {
+            "description": "The paper.",
+            "content": {
+                form.media_type: {"schema": {"type": "string", "format": "binary"}} for form in FORMS.values()
+            },
+        }
+    }
+}
 
 
 class NoticeLine(Strict):
@@ -52,6 +66,25 @@ def open_notice(request: HttpRequest, notice_id: Id) -> NoticeOut:
         raise NotFound(Text("没有这份通知", "there is no such notice"))
     read = received(found, by=membership)
     return NoticeOut(**_line(read), event=read.event.payload)
+
+
+@router.get("/cases/{number}/events/{sequence}/paper", openapi_extra=PAPER_ANSWER)
+def event_paper(
+    request: HttpRequest,
+    number: Number,
+    sequence: Sequence,
+    form: Literal["pdf", "docx"] = "pdf",
+    lang: Literal["zh", "en"] = "zh",
+) -> HttpResponse:
+    """The paper of an event that calls for one: the Chinese original, or the English courtesy copy."""
+    membership = acting(request)
+    stored, notice = paper_of(membership, number, sequence)
+    opened(stored, by=membership)
+    access.saw(membership, stored.case, f"notice {sequence}")
+    response = HttpResponse(FORMS[form].write(notice, lang), content_type=FORMS[form].media_type)
+    name = file_name(notice, lang, form)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return response
 
 
 def _line(one: Notice) -> dict[str, Any]:

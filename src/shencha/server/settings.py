@@ -6,6 +6,7 @@ SHENCHA_SECRET_KEY     signs sessions (default: made once and kept in SHENCHA_DA
 SHENCHA_HOSTS          host names it answers to, separated by commas (default 127.0.0.1, localhost)
 SHENCHA_LOG_ORIGIN     name of the log in its checkpoints
 SHENCHA_PLAIN_HTTP     1 where no TLS stands in front: a demo, a test
+SHENCHA_DOCUMENT_CODE  the office's code in the numbers of its papers (default: an invented one that says so)
 SHENCHA_SMTP           host:port of a mail relay (default: mail is written to the console)
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from shencha.documents.sheet import SAMPLE_CODE
 from shencha.server.environment import data_folder, database, secret_key
 
 DATA = data_folder()
@@ -22,6 +24,8 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SHENCHA_HOSTS", "127.0.0.1,localhost").split(",")
 PLAIN_HTTP = os.environ.get("SHENCHA_PLAIN_HTTP") == "1"
 LOG_ORIGIN = os.environ.get("SHENCHA_LOG_ORIGIN", "shencha.example/log")
+DOCUMENT_CODE = os.environ.get("SHENCHA_DOCUMENT_CODE") or SAMPLE_CODE
+SPECIMEN = os.environ.get("SHENCHA_DEMO") == "1"
 FILES = DATA / "files"
 MOST_UPLOAD_BYTES = 2 * 2**30
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shencha.records import access
 from shencha.records.clock import today
-from shencha.records.models import Membership, Notice
+from shencha.records.models import Membership, Notice, StoredEvent
 
 
 def received(notice: Notice, *, by: Membership) -> Notice:
@@ -13,3 +13,9 @@ def received(notice: Notice, *, by: Membership) -> Notice:
     theirs.update(received_on=today())
     notice.refresh_from_db()
     return notice
+
+
+def opened(event: StoredEvent, *, by: Membership) -> None:
+    """Note the day on which someone of the addressee first opened the paper of an event."""
+    for notice in access.notices_of(by).filter(event=event, received_on=None):
+        received(notice, by=by)

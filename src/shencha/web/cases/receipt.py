@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from shencha.ledger.checkpoint import parse
 from shencha.procedure.events import event_from
 from shencha.records import access, files, log
+from shencha.records.papers import has_paper
 from shencha.text import same
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import fields_of
@@ -33,6 +34,7 @@ def receipt(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
             "checkpoint": checkpoint,
             "root": checkpoint.root.hex(),
             "key": str(log.verifier()),
+            "has_paper": has_paper(membership, stored),
         },
     )
 

@@ -9,6 +9,7 @@ from shencha.web.cases.audit import audit, checkpoint
 from shencha.web.cases.case import case
 from shencha.web.cases.concern import raise_concern
 from shencha.web.cases.desk import desk
+from shencha.web.cases.notice_file import notice_file
 from shencha.web.cases.people import people
 from shencha.web.cases.receipt import paper, receipt, receipt_file
 from shencha.web.cases.sign import send_back, sign
@@ -26,5 +27,10 @@ urlpatterns = [
     path("cases/<str:number>/send-back/<slug:name>/", send_back, name="send_back"),
     path("cases/<str:number>/events/<int:sequence>/", receipt, name="receipt"),
     path("cases/<str:number>/events/<int:sequence>/receipt.tlog-proof", receipt_file, name="receipt_file"),
+    path(
+        "cases/<str:number>/events/<int:sequence>/notice-<slug:copy>.<slug:form>",
+        notice_file,
+        name="notice_file",
+    ),
     path("cases/<str:number>/papers/<int:paper_id>/", paper, name="paper"),
 ]

@@ -1,0 +1,95 @@
+"""Which paper an event calls for, and its fields.
+
+Nothing is decided here. Which case, which event, who acted and which number comes from the caller; days are
+those of the clocks that the procedure computes; the sentences are in `receipts`, `decisions` and `proposals`.
+"""
+
+from __future__ import annotations
+
+from shencha.documents import decisions, proposals, receipts
+from shencha.documents.occasion import Occasion, Words
+from shencha.documents.sheet import INVENTED_CODE, SAMPLE_CODE, Notice, Particulars
+from shencha.law.workdays import Workdays
+from shencha.procedure import events as e
+from shencha.procedure.case import Case
+from shencha.procedure.events import Event
+from shencha.text import Text
+
+PAPERS = ("filed", "supplement_received", "withdrawn", *e.NOTICES, "proposal_sent", "second_proposal_sent")
+"""Events that call for a paper."""
+TO_CONSULTEES = ("proposal_sent", "second_proposal_sent")
+"""Of these, the ones that go to consultees; the others go to the party."""
+
+
+def notice_for(
+    event: Event, before: Case, after: Case, given: Particulars, calendar: Workdays
+) -> Notice | None:
+    """The paper that an event calls for, or None if it calls for none.
+
+    Args:
+        before, after: the case without the event and with it.
+        given: what the records know of it.
+        calendar: by which its days are counted.
+    Source: Measures 2022, Articles 8, 9, 11 to 16; 2020, Articles 7, 8, 10 to 15.
+    """
+    words = _words(event, before, after, given, calendar)
+    if words is None:
+        return None
+    number = Text(
+        f"{given.code}〔{event.on.year}〕{given.sequence}号",
+        f"{given.code} [{event.on.year}] No. {given.sequence}",
+    )
+    remarks = words.remarks
+    if given.code == SAMPLE_CODE:
+        remarks = (*remarks, INVENTED_CODE)
+    return Notice(
+        kind=words.kind,
+        form="document" if event.name in TO_CONSULTEES else "letter",
+        number=number,
+        to=given.to,
+        title=words.title,
+        blocks=words.blocks,
+        closing=words.closing,
+        issued=event.on,
+        recorded=given.recorded,
+        case=given.case,
+        hands=given.hands,
+        log=given.log,
+        remarks=remarks,
+        specimen=given.specimen,
+    )
+
+
+def _words(event: Event, before: Case, after: Case, given: Particulars, calendar: Workdays) -> Words | None:
+    about = Occasion(event, before, after, given, calendar)
+    match event:
+        case e.Filed():
+            return receipts.filed(about)
+        case e.SupplementRequested(items=items):
+            return receipts.supplement_requested(about, items)
+        case e.SupplementReceived(items=items):
+            return receipts.supplement_received(about, items)
+        case e.DeterminationNotified(review=True):
+            return decisions.review_needed(about)
+        case e.DeterminationNotified():
+            return decisions.review_not_needed(about)
+        case e.PreliminaryExtended(days=days, reason=reason):
+            return decisions.preliminary_extended(about, days, reason)
+        case e.ProposalSent(proposal=proposal):
+            return proposals.proposal(about, proposal)
+        case e.SecondProposalSent(proposal=proposal):
+            return proposals.second_proposal(about, proposal)
+        case e.SpecialProcedureNotified():
+            return decisions.special(about)
+        case e.SpecialExtended(days=days, reason=reason):
+            return decisions.special_extended(about, days, reason)
+        case e.ConclusionNotified(result=result, conditions=conditions):
+            return decisions.conclusion(about, result, conditions)
+        case e.ReviewOpened():
+            return decisions.review_opened(about)
+        case e.InterimMeasuresRequired(measures=measures):
+            return decisions.interim(about, measures)
+        case e.Withdrawn(reason=reason):
+            return receipts.withdrawn(about, reason)
+        case _:
+            return None

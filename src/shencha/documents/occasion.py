@@ -1,0 +1,116 @@
+"""The occasion of a paper: its event, the case before and after it, and how articles and days are said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shencha.documents.sheet import Block, Paragraph, Particulars, said_day
+from shencha.law.instruments import instrument
+from shencha.law.materials import required
+from shencha.law.open_points import OPEN_POINTS
+from shencha.law.sentences import article_name
+from shencha.law.strip import awaited
+from shencha.law.workdays import Workdays
+from shencha.procedure.case import Case, ClockName
+from shencha.procedure.clocks import Clock, clocks
+from shencha.procedure.events import Event
+from shencha.procedure.todos import ARTICLES
+from shencha.text import Text, same
+
+GROUNDS = {
+    "procurement": Text("采购网络产品和服务", "procurement of network products and services"),
+    "data_processing": Text("数据处理活动", "data processing"),
+    "foreign_listing": Text("赴国外上市", "listing abroad"),
+    "ex_officio": Text("依职权审查", "review ex officio"),
+}
+SUBJECTS = {
+    "products_services": Text("网络产品和服务", "network products and services"),
+    "data_processing": Text("数据处理活动", "data processing"),
+}
+NOTIFIED = Text("特此通知。", "Notice is hereby given.")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a paper says."""
+
+    kind: str
+    title: Text
+    blocks: tuple[Block, ...]
+    closing: Text | None = NOTIFIED
+    remarks: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What the sentences of one paper draw on."""
+
+    event: Event
+    before: Case
+    after: Case
+    given: Particulars
+    calendar: Workdays
+
+    @property
+    def version(self) -> str:
+        """The version of the Measures that governs the case."""
+        return self.after.instrument or "measures-2022"
+
+    @property
+    def law(self) -> Text:
+        """Its name."""
+        return instrument(self.version).name
+
+    def article(self, step: str) -> Text:
+        """The article of a step, in that version."""
+        return article_name(ARTICLES[step][self.version])
+
+    def clock(self, name: ClockName, consultee: str | None = None, case: Case | None = None) -> Clock | None:
+        """The last clock of that name, on the day of the event."""
+        found = clocks(case or self.after, self.event.on, self.calendar)
+        return next((one for one in reversed(found) if (one.clock, one.consultee) == (name, consultee)), None)
+
+    def point(self, point: str) -> Text:
+        """Where the text is silent, and the policy."""
+        known = OPEN_POINTS[point]
+        return Text(
+            f"条文未明确：{known.text.zh}{known.policy.zh}",
+            f"The text is silent: {known.text.en} {known.policy.en}",
+        )
+
+    def say(self, zh: str, en: str, **values: object) -> Paragraph:
+        """A paragraph; `{law}`, `{matter}`, `{case}`, `{on}` are always known."""
+        known = {
+            "law": self.law,
+            "matter": self.given.matter,
+            "case": self.given.case,
+            "on": said_day(self.event.on),
+        }
+        return Paragraph(Text(zh, en).fill(**known, **values))
+
+    def until(self, clock: Clock | None) -> tuple[Text, tuple[Text, ...]]:
+        """`至2026年4月20日届满`, and a remark where that day is provisional."""
+        if clock is None or clock.due is None:
+            return Text("期限现暂停计算", "which stands still at present"), ()
+        day = said_day(clock.due)
+        text = Text(f"至{day.zh}届满", f"that is, until the end of {day.en}")
+        if not clock.provisional:
+            return text, ()
+        remark = Text(
+            f"{day.zh}为暂定日期：{awaited(clock.due.year).zh}尚未公布，公布后可能变动。",
+            f"{day.en} is provisional and may move: {awaited(clock.due.year).en} is not out yet.",
+        )
+        return text, (remark,)
+
+
+def material(about: Occasion, item: str) -> Text:
+    """A paper of Article 8 by its name; anything else in the words that were used."""
+    if item == "other":
+        return Text("其他材料", "other material")
+    named = required(about.after.ground or "", about.version)
+    return next((one.name for one in named if one.material == item), same(item))
+
+
+def listed(items: list[Text]) -> Text:
+    """Names in a row."""
+    return Text("、".join(one.zh for one in items), "; ".join(one.en for one in items))

@@ -1,0 +1,157 @@
+"""The words of receipts and of requests for supplements."""
+
+from __future__ import annotations
+
+from shencha.documents.occasion import GROUNDS, NOTIFIED, Occasion, Words, listed, material
+from shencha.documents.sheet import Block, Files, Listing, said_moment
+from shencha.law.figures import figures
+from shencha.law.sentences import article_name
+from shencha.procedure.clocks import Status, clocks
+from shencha.procedure.names import CLOCK_NAMES
+from shencha.text import Text, same
+
+
+def filed(about: Occasion) -> Words:
+    """A filing is receipted (Article 8; 2020: 7)."""
+    ground = about.after.ground or ""
+    return Words(
+        "filed",
+        Text("网络安全审查申报材料收件回执", "Receipt for a filing for cybersecurity review"),
+        (
+            about.say(
+                "贵单位就“{matter}”（事由：{ground}）提交的网络安全审查申报材料已于{moment}收到，案件编号为"
+                "{case}。收到的材料如下：",
+                "Your filing for cybersecurity review on “{matter}” (ground: {ground}) was received on {moment}; its "
+                "case number is {case}. The following was received:",
+                ground=GROUNDS.get(ground, same(ground)),
+                moment=said_moment(about.given.recorded),
+            ),
+            Files(about.given.files),
+            about.say(
+                "本回执只证明收到上述材料，不表示材料已经符合{law}{materials}的要求。审查办公室核对后认为需要补充的，"
+                "将书面提出；自收到符合要求的材料之日起{days}个工作日内，审查办公室按照{intake}确定是否需要审查，并书面"
+                "通知贵单位。",
+                "This receipt proves that the above was received, not that it meets {materials} of the {law}. If the "
+                "office finds that more is needed it will ask in writing; within {days} working days of receiving "
+                "materials that meet the requirements it decides under {intake} whether review is needed and tells "
+                "you in writing.",
+                materials=about.article("materials"),
+                intake=about.article("intake"),
+                days=figures(about.version).intake_days.value,
+            ),
+        ),
+        Text("特此回执。", "Receipt is hereby given."),
+        (about.point("incomplete_filing"),),
+    )
+
+
+def supplement_requested(about: Occasion, items: tuple[str, ...]) -> Words:
+    """The party is asked for more (Article 15; 2020: 14)."""
+    running = [
+        one
+        for one in clocks(about.after, about.event.on, about.calendar)
+        if one.consultee is None and one.status is Status.PAUSED
+    ]
+    if running:
+        used = running[-1]
+        waits = about.say(
+            "正在计算的{name}期限（{article}，{budget}个工作日）已用{counted}个工作日，自{on}的次日起暂停，至所要求的"
+            "材料收齐之日止，次日起继续计算。",
+            "The time of the {name} ({article}, {budget} working days), of which {counted} are used, stands still "
+            "after {on} until and including the day on which all that is asked for has arrived, and then runs on.",
+            name=CLOCK_NAMES[used.clock],
+            article=article_name(used.article),
+            budget=used.budget,
+            counted=used.counted or 0,
+        )
+    else:
+        waits = about.say(
+            "目前没有正在计算的审查期限；期限自收到符合要求的材料之日起计算。",
+            "No time limit is running at present; time runs from the receipt of materials that meet the "
+            "requirements.",
+        )
+    return Words(
+        "supplement_requested",
+        Text("关于补充网络安全审查材料的通知", "Request for supplementary materials"),
+        (
+            about.say(
+                "贵单位“{matter}”（案件编号{case}）的申报材料，经核对，需要补充以下内容：",
+                "The materials of “{matter}” (case {case}) have been examined. Please supplement the following:",
+            ),
+            Listing(tuple(material(about, one) for one in items)),
+            about.say(
+                "依据{law}{article}，请予以配合。提交补充材料的时间不计入审查时间；条文没有规定补充的期限，请尽早提交。",
+                "Under {article} of the {law} you are asked to cooperate. The time for supplements does not count "
+                "as time of the review. The text sets no day for them; please hand them in early.",
+                article=about.article("supplement"),
+            ),
+            waits,
+        ),
+        NOTIFIED,
+        (about.point("pause_endpoints"),),
+    )
+
+
+def supplement_received(about: Occasion, items: tuple[str, ...]) -> Words:
+    """What arrived is receipted (Article 15; 2020: 14)."""
+    open_still = about.after.papers.asked
+    remarks: tuple[Text, ...] = ()
+    if open_still:
+        rest = about.say(
+            "尚待补充{rest}；收齐之前，期限继续暂停。",
+            "Still awaited: {rest}. Until all of it has arrived the time limits stand still.",
+            rest=listed([material(about, one) for one in open_still]),
+        )
+    else:
+        running = [one for one in clocks(about.after, about.event.on, about.calendar) if one.ended is None]
+        own = next((one for one in reversed(running) if one.consultee is None), None)
+        if own is None:
+            rest = about.say("所要求的材料已经收齐。", "All that was asked for has arrived.")
+        else:
+            until, remarks = about.until(own)
+            rest = about.say(
+                "所要求的材料已经收齐。{name}期限（{article}）自次日起继续计算，{until}。",
+                "All that was asked for has arrived. The time of the {name} ({article}) runs on from the next day, "
+                "{until}.",
+                name=CLOCK_NAMES[own.clock],
+                article=article_name(own.article),
+                until=until,
+            )
+    blocks: list[Block] = [
+        about.say(
+            "贵单位就“{matter}”（案件编号{case}）提交的以下补充材料已于{moment}收到：",
+            "The following supplements to “{matter}” (case {case}) were received on {moment}:",
+            moment=said_moment(about.given.recorded),
+        ),
+        Files(about.given.files)
+        if about.given.files
+        else Listing(tuple(material(about, one) for one in items)),
+        rest,
+    ]
+    return Words(
+        "supplement_received",
+        Text("补充材料收件回执", "Receipt for supplementary materials"),
+        tuple(blocks),
+        Text("特此回执。", "Receipt is hereby given."),
+        (about.point("pause_endpoints"), *remarks),
+    )
+
+
+def withdrawn(about: Occasion, reason: str | None) -> Words:
+    """A withdrawal is receipted (open point O14)."""
+    return Words(
+        "withdrawn",
+        Text("撤回申报收件回执", "Receipt for a withdrawal"),
+        (
+            about.say(
+                "贵单位“{matter}”（案件编号{case}）的申报已于{moment}撤回{why}。自即日起，本案期限停止计算。",
+                "The filing of “{matter}” (case {case}) was withdrawn on {moment}{why}. From this day the "
+                "time limits of "
+                "the case have stopped.",
+                moment=said_moment(about.given.recorded),
+                why=Text(f"（理由：{reason}）", f" (reason: {reason})") if reason else same(""),
+            ),
+        ),
+        Text("特此回执。", "Receipt is hereby given."),
+        (about.point("withdrawal"),),
+    )
