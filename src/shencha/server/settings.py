@@ -6,6 +6,7 @@ SHENCHA_SECRET_KEY     signs sessions (default: made once and kept in SHENCHA_DA
 SHENCHA_HOSTS          host names it answers to, separated by commas (default 127.0.0.1, localhost)
 SHENCHA_LOG_ORIGIN     name of the log in its checkpoints
 SHENCHA_PLAIN_HTTP     1 where no TLS stands in front: a demo, a test
+SHENCHA_DEMO           1 in `shencha demo` only: a page tells everyone's password
 SHENCHA_SMTP           host:port of a mail relay (default: mail is written to the console)
 """
 
@@ -21,6 +22,7 @@ SECRET_KEY = secret_key(DATA)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SHENCHA_HOSTS", "127.0.0.1,localhost").split(",")
 PLAIN_HTTP = os.environ.get("SHENCHA_PLAIN_HTTP") == "1"
+DEMO = os.environ.get("SHENCHA_DEMO") == "1"
 LOG_ORIGIN = os.environ.get("SHENCHA_LOG_ORIGIN", "shencha.example/log")
 FILES = DATA / "files"
 MOST_UPLOAD_BYTES = 2 * 2**30
