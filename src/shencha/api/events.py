@@ -86,7 +86,7 @@ def event(request: HttpRequest, number: Number, sequence: Sequence) -> EventOut:
 @router.get("/cases/{number}/events/{sequence}/receipt", openapi_extra=TEXT_ANSWER)
 def receipt(request: HttpRequest, number: Number, sequence: Sequence) -> HttpResponse:
     """Its receipt: a file (C2SP tlog-proof) that proves offline that the log holds it."""
-    found = access.event_for(acting(request), number, sequence)
+    found = access.receipt_for(acting(request), number, sequence)
     return HttpResponse(log.receipt(found), content_type=PLAIN)
 
 
@@ -96,7 +96,7 @@ def event_out(membership: Membership, one: records.StoredEvent) -> EventOut:
     return EventOut(
         case=one.case.number,
         sequence=one.sequence,
-        event=one.payload,
+        event=access.payload_as_seen(membership, one),
         recorded_at=one.recorded_at.isoformat(),
         by=one.by.key if shown else None,
         role=Role(one.role) if shown else None,

@@ -7,6 +7,7 @@ besides does not count.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
@@ -71,6 +72,8 @@ OF_A_UNIT = frozenset(
     {"filed", "determination_notified", "review_opened", "proposal_sent", "second_proposal_sent"}
 )
 """Events that a consulted unit sees beside its own."""
+PUT_TO_UNITS = frozenset({"proposal_sent", "second_proposal_sent", "proposal_delivered"})
+"""Events that name the units asked."""
 OF_THE_COMMISSION = OF_THE_PARTY | {
     "proposal_sent",
     "opinion_received",
@@ -218,6 +221,26 @@ def event_for(membership: Membership, number: str, sequence: int) -> StoredEvent
         if sees_event(membership, event):
             return event
     raise NotFound(Text(f"案件 {number} 没有第 {sequence} 个事件", f"case {number} has no event {sequence}"))
+
+
+def payload_as_seen(membership: Membership, event: StoredEvent) -> dict[str, Any]:
+    """An event that this membership may read, as it may be read: a unit is not told which others are asked."""
+    payload: dict[str, Any] = event.payload
+    if "to" in payload and event.name in PUT_TO_UNITS and not sees_consultees(membership):
+        return payload | {"to": [membership.organisation.unit]}
+    return payload
+
+
+def receipt_for(membership: Membership, number: str, sequence: int) -> StoredEvent:
+    """One event of which this membership may have the receipt, which shows all of it.
+
+    Raises:
+        NotFound: case or event is not there, or not theirs, or only in part.
+    """
+    event = event_for(membership, number, sequence)
+    if payload_as_seen(membership, event) != event.payload:
+        raise NotFound(Text("没有这份回执", "there is no such receipt"))
+    return event
 
 
 def sees_opinion(membership: Membership, opinion: OpinionReceived) -> bool:

@@ -66,7 +66,7 @@ def paper_of(membership: Membership, number: str, sequence: int) -> tuple[Stored
             for one in stored.papers.all()
         ),
         code=settings.DOCUMENT_CODE,
-        specimen=settings.SPECIMEN,
+        specimen=settings.DEMO,
     )
     notice = notice_for(event, before, after, given, published())
     assert notice is not None, stored.name

@@ -7,6 +7,7 @@ SHENCHA_HOSTS          host names it answers to, separated by commas (default 12
 SHENCHA_LOG_ORIGIN     name of the log in its checkpoints
 SHENCHA_PLAIN_HTTP     1 where no TLS stands in front: a demo, a test
 SHENCHA_DOCUMENT_CODE  the office's code in the numbers of its papers (default: an invented one that says so)
+SHENCHA_DEMO           1 in `shencha demo` only: a page tells everyone's password
 SHENCHA_SMTP           host:port of a mail relay (default: mail is written to the console)
 """
 
@@ -23,9 +24,9 @@ SECRET_KEY = secret_key(DATA)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SHENCHA_HOSTS", "127.0.0.1,localhost").split(",")
 PLAIN_HTTP = os.environ.get("SHENCHA_PLAIN_HTTP") == "1"
+DEMO = os.environ.get("SHENCHA_DEMO") == "1"
 LOG_ORIGIN = os.environ.get("SHENCHA_LOG_ORIGIN", "shencha.example/log")
 DOCUMENT_CODE = os.environ.get("SHENCHA_DOCUMENT_CODE") or SAMPLE_CODE
-SPECIMEN = os.environ.get("SHENCHA_DEMO") == "1"
 FILES = DATA / "files"
 MOST_UPLOAD_BYTES = 2 * 2**30
 

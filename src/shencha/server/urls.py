@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shencha.web.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/", include("shencha.api.urls")),
 ]
+if settings.DEMO:
+    from shencha.server.sample_page import accounts
+
+    urlpatterns.append(path("demo/", accounts, name="demo"))
 handler403 = "shencha.web.problems.forbidden"
 handler404 = "shencha.web.problems.not_found"
 handler500 = "shencha.web.problems.failed"

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from shencha.procedure.roles import Role
 from shencha.records import access
 from shencha.web.acting import SESSION_KEY, acting, only_for
 from shencha.web.cases.desk import WORKING
@@ -13,6 +14,7 @@ from shencha.web.cases.desk import WORKING
 DESKS = (
     dict.fromkeys(access.PARTY_SIDE, "party:desk")
     | dict.fromkeys(WORKING, "cases:desk")
+    | {Role.AUDITOR: "cases:audit"}
     | dict.fromkeys(access.ADMINISTRATORS, "cases:people")
 )
 """The first page by role; whoever has none begins at the public one."""

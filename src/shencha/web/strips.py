@@ -80,6 +80,21 @@ def chip_of(last: date | None, today: date, *, provisional: bool = False, paused
     return Chip(Text(f"{day.zh} · {when.zh}", f"{day.en} · {when.en}"), "running")
 
 
+TIMED = (
+    "determination_notified",
+    "proposal_sent",
+    "opinions_heard",
+    "analysis_recorded",
+    "second_proposal_sent",
+)
+"""Acts that a clock always times: where they have no day, it stands still."""
+
+
+def stands_still(act: str, due: date | None, state: str) -> bool:
+    """Is the clock of something that is owed paused? A to-do without a day may also have none by law."""
+    return due is None and (act in TIMED or (act == "opinion_received" and state == "consultation"))
+
+
 def chip_of_clock(clock: Clock, today: date) -> Chip:
     """The chip of a statutory clock."""
     if clock.ended is not None and clock.status in (Status.MET, Status.MISSED):

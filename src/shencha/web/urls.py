@@ -6,12 +6,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from shencha.web.desks import act_in, desk
+from shencha.web.search import search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shencha.web.public.urls")),
     path("language/", set_language, name="language"),
     path("desk/", desk, name="desk"),
     path("acting/", act_in, name="act_in"),
+    path("search/", search, name="search"),
     path("party/", include("shencha.web.party.urls")),
     path("", include("shencha.web.reports.urls")),
     path("", include("shencha.web.supervision.urls")),

@@ -47,6 +47,12 @@ ACTS: Mapping[str, Text] = {
     "notice_delivered": Text("登记通知送达", "Record the delivery of a notice"),
 }
 """What a button says."""
+OWED_BY_OTHERS: Mapping[str, Text] = {
+    "supplement_received": Text("提交补充材料", "Hand in the supplements"),
+    "commission_decided": Text("作出决定", "Decide"),
+    "opinion_received": Text("书面答复意见", "Answer in writing"),
+}
+"""What others are to do, where the office's own button would say it otherwise."""
 
 DONE: Mapping[str, Text] = {
     "filed": Text("当事人提交申报", "The party filed"),
@@ -115,6 +121,10 @@ FIELDS: Mapping[str, Text] = {
     "finding": Text("监督发现", "What was found"),
     "from": Text("哪些单位", "Which units"),
     "items": Text("需要补充哪些材料，每行一项", "What is asked for, one item a line"),
+    "listed": Text(
+        "第八条（2020年版第七条）所列材料中需要补充或者重交的",
+        "Papers of Article 8 (2020: 7) to be supplemented or handed in anew",
+    ),
     "kept": Text("承诺是否履行", "Was the promise kept?"),
     "materials": Text("提交了哪些材料", "Which materials are filed"),
     "measures": Text("要求的措施，每行一项", "Measures required, one a line"),
@@ -190,7 +200,25 @@ STATUSES: Mapping[str, Text] = {
     "missed": Text("逾期完成", "Ended late"),
     "overdue": Text("逾期", "Overdue"),
     "stopped": Text("已终止", "Stopped"),
+    "unknown": Text("记录不全，不详", "Not on record"),
 }
+
+EFFECTS: Mapping[str, Text] = {
+    "supplement_requested": Text("期限暂停", "Clocks pause"),
+    "supplement_received": Text("收齐后恢复计算", "Clocks go on once all is in"),
+    "materials_accepted": Text("期限起算", "A clock starts"),
+    "determination_notified": Text("一项期限结束，下一项起算", "One clock ends, the next starts"),
+    "preliminary_extended": Text("期限延长", "A clock is extended"),
+    "proposal_sent": Text("一项期限结束，下一项起算", "One clock ends, the next starts"),
+    "proposal_delivered": Text("期限改自送达起算", "A clock starts anew on delivery"),
+    "opinion_received": Text("期限结束", "A clock ends"),
+    "special_procedure_notified": Text("期限起算", "A clock starts"),
+    "special_extended": Text("期限延长", "A clock is extended"),
+    "conclusion_notified": Text("期限结束", "Clocks end"),
+    "review_opened": Text("期限起算", "A clock starts"),
+    "withdrawn": Text("期限终止", "Clocks stop"),
+}
+"""What an event does to the clocks; the others do nothing to them."""
 
 OWERS: Mapping[str, Text] = {
     "office": Text("审查办公室", "the review office"),
@@ -198,6 +226,46 @@ OWERS: Mapping[str, Text] = {
     "commission": Text("中央网信委", "the Commission"),
 }
 """Who owes something, where it is no consultee."""
+HEARD: Mapping[str, Text] = {
+    "party": Text("当事人", "the party"),
+    "supplier": Text("产品和服务提供者", "the supplier"),
+    "expert": Text("专家", "experts"),
+}
+"""Who is heard in the special procedure beside consultees."""
+
+FACTORS: Mapping[str, Text] = {
+    "F1": Text(
+        "产品和服务被利用，关键信息基础设施被非法控制、干扰或者破坏",
+        "Infrastructure controlled, interfered with or destroyed through the product or service",
+    ),
+    "F2": Text("供应中断危害业务连续性", "Harm to continuity if supply is interrupted"),
+    "F3": Text(
+        "安全性、开放性、透明性、来源多样性，供应渠道可靠性",
+        "Security, openness, transparency, diversity of sources, reliability of supply",
+    ),
+    "F4": Text("提供者守法情况", "The supplier’s observance of the law"),
+    "F5": Text(
+        "核心数据、重要数据或者大量个人信息被窃取、泄露、毁损、非法利用、非法出境",
+        "Core, important or much personal data stolen, leaked, destroyed, misused or sent abroad unlawfully",
+    ),
+    "F6": Text(
+        "因上市被外国政府影响、控制、恶意利用，以及网络信息安全风险",
+        "Foreign influence, control or misuse through the listing; information security",
+    ),
+    "F7": Text("其他可能危害安全的因素", "Other factors that may endanger security"),
+    "P1": Text(
+        "关键信息基础设施被非法控制、干扰或者破坏，重要数据被窃取、泄露、毁损",
+        "Infrastructure controlled, interfered with or destroyed; important data stolen, leaked or destroyed",
+    ),
+    "P2": Text("供应中断危害业务连续性", "Harm to continuity if supply is interrupted"),
+    "P3": Text(
+        "安全性、开放性、透明性、来源多样性，供应渠道可靠性",
+        "Security, openness, transparency, diversity of sources, reliability of supply",
+    ),
+    "P4": Text("提供者守法情况", "The supplier’s observance of the law"),
+    "P5": Text("其他可能危害安全的因素", "Other factors that may endanger security"),
+}
+"""The factors of Article 10 (2020: 9) in short; F are those of 2022, P those of 2020."""
 
 FIGURES: Mapping[str, Text] = {
     "users": Text("用户数的界线（超过才适用）", "Line of users (only more than this counts)"),

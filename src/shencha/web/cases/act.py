@@ -19,7 +19,8 @@ from shencha.records.clock import today
 from shencha.records.models import Membership
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
-from shencha.web.cases.case import NOT_BUTTONS, file_of
+from shencha.web.cases.case import file_of
+from shencha.web.cases.doing import NOT_BUTTONS
 from shencha.web.cases.forms import ActForm
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.say import reading

@@ -2,43 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from shencha.law.members import consultee_name
+from shencha.procedure.allowed import BY_WHOM
+from shencha.procedure.events import DECISIONS
 from shencha.procedure.roles import CONSULTED, OFFICE, Role
 from shencha.records import access, worklists
 from shencha.records.clock import today
-from shencha.records.models import Todo
+from shencha.records.models import Membership, Todo
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
-from shencha.web.words import ACTS, GROUNDS, OWERS, STATES
+from shencha.web.units import registered, unit_name
+from shencha.web.words import ACTS, GROUNDS, OWED_BY_OTHERS, STATES
 
 WORKING = (*OFFICE, *CONSULTED, Role.COMMISSION_SECRETARY, Role.SUPERVISOR, Role.AUDITOR)
+ORDER = ("today", "undated", "week", "others", "later")
+"""The parts in the order of the page; what is overdue stands at the head of today."""
 TITLES = {
-    "overdue": Text("逾期", "Overdue"),
-    "today": Text("今天到期", "Due today"),
-    "week": Text("七天内", "Within seven days"),
-    "later": Text("以后", "Later"),
-    "undated": Text("没有法定日期的事项", "Without a statutory day"),
+    "today": Text("今天", "Today"),
+    "undated": Text(
+        "没有截止日（条文未定，或者期限暂停）", "Without a day (none is set, or the clock is paused)"
+    ),
+    "week": Text("本周（七天内）", "This week (within seven days)"),
     "others": Text("等待对方", "Waiting for others"),
+    "later": Text("以后", "Later"),
 }
-EMPTY = {
-    "overdue": Text("没有逾期事项。", "Nothing is overdue."),
-    "today": Text("今天没有到期事项。", "Nothing is due today."),
+FOR_US = Text("请我们答复的：今天", "Asked of us: today")
+EMPTY = Text("今天没有到期事项，也没有逾期事项。", "Nothing is due today, and nothing is overdue.")
+STEPS: Mapping[Role, Text] = {
+    Role.COMMISSION_SECRETARY: Text(
+        "审查办公室报请批准的事项。批准与否在案件页面登记。",
+        "What the review office has submitted. Approval or refusal is recorded on the case’s page.",
+    ),
+    Role.PROTECTION_DEPARTMENT: Text(
+        "涉及本行业、本领域关键信息基础设施的案件，由贵单位书面答复意见。",
+        "Cases on critical information infrastructure of your sector; your unit answers in writing.",
+    ),
+    Role.CONSULTED_LIAISON: Text(
+        "审查办公室征求贵单位意见的案件。", "Cases on which the review office asks your unit’s opinion."
+    ),
+    Role.MEMBER_LIAISON: Text(
+        "贵单位应自收到审查结论建议之日起 15 个工作日内书面答复；沉默不等于同意。",
+        "Your unit answers in writing within 15 working days of receiving a proposal; silence is not consent.",
+    ),
+    Role.SUPERVISOR: Text(
+        "已作出结论的案件：承诺与条件是否履行。",
+        "Concluded cases: whether promises and conditions are kept.",
+    ),
 }
+"""What a desk is for, where that is not plain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that is owed."""
+    """Something that is owed in one case, by one or several."""
 
     todo: Todo
     ground: Text
+    state: Text
     act: Text
-    who: Text
+    who: tuple[Text, ...]
+    may_act: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,48 +79,96 @@ class Section:
     title: Text
     lines: list[Line]
     total: str
-    empty: Text | None
+    folded: bool
 
 
-def owed_by(who: str) -> Text:
-    """What the one who owes is called."""
-    return OWERS.get(who) or consultee_name(who)
+def lines(todos: Iterable[Todo], membership: Membership, known: Mapping[str, Text]) -> list[Line]:
+    """To-dos as a desk shows them: one line for each case and act, whoever owes it."""
+    found = []
+    for _, group in groupby(todos, key=lambda todo: (todo.case_id, todo.act, todo.due)):
+        owed = list(group)
+        todo = owed[0]
+        found.append(
+            Line(
+                todo,
+                GROUNDS[todo.case.ground],
+                STATES[todo.case.state],
+                act_of(todo.act, todo.who in worklists.who_of(membership)),
+                tuple(unit_name(one.who, known) for one in owed),
+                may_act(membership, todo),
+            )
+        )
+    return found
 
 
-def line(todo: Todo) -> Line:
-    """A to-do as a desk shows it."""
-    return Line(todo, GROUNDS[todo.case.ground], ACTS[todo.act], owed_by(todo.who))
+def act_of(act: str, ours: bool) -> Text:
+    """What is owed, in the words of whoever owes it."""
+    return ACTS[act] if ours else OWED_BY_OTHERS.get(act, ACTS[act])
+
+
+def may_act(membership: Membership, todo: Todo) -> bool:
+    """Is it this person's role to do it? Decisions are drafted by anyone of the office."""
+    role = access.role_of(membership)
+    if todo.who not in worklists.who_of(membership):
+        return False
+    return role in (BY_WHOM["decision_drafted"] if todo.act in DECISIONS else BY_WHOM[todo.act])
 
 
 @only_for(*WORKING)
 def desk(request: HttpRequest) -> HttpResponse:
     """What is due, sorted by day; what others owe; what is new."""
-    membership = acting(request)
-    found = worklists.desk(membership, today())
-    sections = [
-        Section(
-            part.id,
-            TITLES[part.id],
-            [line(todo) for todo in part.lines],
-            f"{part.total}+" if part.more else str(part.total),
-            EMPTY.get(part.id),
+    membership, on = acting(request), today()
+    role = access.role_of(membership)
+    found = worklists.desk(membership, on)
+    known = registered()
+    shown = {
+        "section": "desk",
+        "sections": _sections(found, membership, known) if worklists.who_of(membership) else [],
+        "fresh": [(one, GROUNDS[one.ground]) for one in found.fresh] if role in OFFICE else [],
+        "next": lines([found.next], membership, known)[0] if found.next else None,
+        "empty": EMPTY,
+        "purpose": STEPS.get(role),
+        "cases": [
+            (one, STATES[one.state], GROUNDS[one.ground])
+            for one in access.cases_of(membership).order_by("-id")[:30]
+        ],
+        "may_raise": role is Role.MEMBER_LIAISON,
+        "may_read_reports": role in access.REPORT_DESKS,
+        "may_supervise": role in (*OFFICE, Role.SUPERVISOR, Role.AUDITOR),
+        "may_audit": role is Role.AUDITOR,
+        "in_office": role in OFFICE,
+        "today": on,
+        "weekday": weekday(on),
+    }
+    return render(request, "desk.html", shown)
+
+
+def _sections(found: worklists.Desk, membership: Membership, known: Mapping[str, Text]) -> list[Section]:
+    parts = {part.id: part for part in found.parts}
+    consulted = access.role_of(membership) in CONSULTED
+    sections: list[Section] = []
+    for name in ORDER:
+        told = [parts["overdue"], parts["today"]] if name == "today" else [parts[name]]
+        todos = [todo for part in told for todo in part.lines]
+        if not todos and name != "today":
+            continue
+        total, more = sum(part.total for part in told), any(part.more for part in told)
+        title = FOR_US if consulted and name == "today" else TITLES[name]
+        sections.append(
+            Section(
+                name,
+                title,
+                lines(todos, membership, known),
+                f"{total}+" if more else str(total),
+                name == "later" and len(sections) > 2,
+            )
         )
-        for part in found.parts
-        if part.lines or part.id in EMPTY
-    ]
-    cases = access.cases_of(membership).order_by("-id")[:30]
-    return render(
-        request,
-        "desk.html",
-        {
-            "sections": sections if worklists.who_of(membership) else [],
-            "fresh": found.fresh if access.role_of(membership) in OFFICE else [],
-            "next": line(found.next) if found.next else None,
-            "cases": [(one, STATES[one.state], GROUNDS[one.ground]) for one in cases],
-            "may_raise": access.role_of(membership) is Role.MEMBER_LIAISON,
-            "may_read_reports": access.role_of(membership) in access.REPORT_DESKS,
-            "may_supervise": access.role_of(membership) in (*OFFICE, Role.SUPERVISOR, Role.AUDITOR),
-            "may_audit": access.role_of(membership) is Role.AUDITOR,
-            "today": today(),
-        },
-    )
+    return sections
+
+
+WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
+
+
+def weekday(day: date) -> Text:
+    """`星期三`, `Wednesday`."""
+    return Text(f"星期{WEEKDAYS[day.weekday()]}", f"{day:%A}")

@@ -9,7 +9,8 @@ from typing import Any
 from django import forms
 
 from shencha.errors import BadInput
-from shencha.law.members import consultee_name, members
+from shencha.law.materials import required
+from shencha.law.members import consultee_name, is_consultee, members
 from shencha.procedure import kinds
 from shencha.procedure.allowed import obligations_for
 from shencha.procedure.case import Case
@@ -17,9 +18,12 @@ from shencha.procedure.events import SLOTS, Event, event_from
 from shencha.procedure.kinds import Slot
 from shencha.text import Lang, Text, same
 from shencha.web.templatetags.say import reading
-from shencha.web.words import ACTS, CHOICES, FIELDS
+from shencha.web.units import registered
+from shencha.web.words import ACTS, CHOICES, FACTORS, FIELDS, HEARD
 
 DEPARTMENTS = ("consulted_department", "protection_department")
+OTHER_ITEMS = "other_items"
+"""The box for what is asked for beside the papers that Article 8 lists."""
 
 
 class ActForm(forms.Form):
@@ -43,8 +47,35 @@ class ActForm(forms.Form):
         self.name, self.on, self.given = name, on, given
         for slot in SLOTS[name]:
             if slot.key != "on" and slot.key not in given:
-                narrowed = _narrowed(name, slot, whole, lang)
-                self.fields[slot.key] = narrowed or _field(slot, on, lang, instrument)
+                self.fields[slot.key] = _narrowed(name, slot, whole, on, lang) or _field(
+                    slot, on, lang, instrument
+                )
+        if name == "supplement_requested":
+            words = Text(
+                "其他需要补充的材料，每行一项：材料名称、对应哪一项回答、为什么需要",
+                "Anything else, one item a line: what it is, which answer it concerns, why it is needed",
+            )
+            self.fields[OTHER_ITEMS] = _Lines(
+                widget=forms.Textarea(attrs={"rows": 4}),
+                max_length=kinds.LONGEST,
+                label=words.said(lang),
+                required=False,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """What is asked for is one list, whichever box it was put into; it may not be empty."""
+        given = super().clean() or {}
+        if OTHER_ITEMS in self.fields and not self.errors:
+            given["items"] = [*given.get("items", ()), *given.pop(OTHER_ITEMS, ())]
+            if not given["items"]:
+                self.add_error(
+                    "items",
+                    Text(
+                        "还没有写明需要补充什么；请勾选或者另行列出至少一项",
+                        "nothing is asked for yet; tick or list one item at least",
+                    ).said(reading()),
+                )
+        return given
 
     def event(self) -> Event | None:
         """The event that was filled in; None when a field is wrong, which then bears the reason."""
@@ -78,15 +109,33 @@ class _Lines(forms.CharField):
             raise forms.ValidationError(self.error_messages["required"], code="required")
 
 
-def _narrowed(name: str, slot: Slot, whole: Case, lang: Lang) -> forms.Field | None:
+def _narrowed(name: str, slot: Slot, whole: Case, on: date, lang: Lang) -> forms.Field | None:
     """A field whose choices follow from the case: what was asked for, which notice is out, which promise."""
     common: dict[str, Any] = {"label": FIELDS[slot.key].said(lang), "required": slot.required}
     if slot.key == "commitment" and name not in ("commitment_proposed", "commitment_recorded"):
         known = obligations_for(whole, name)
         blank = [] if slot.required else [("", "—")]
         return forms.ChoiceField(choices=[*blank, *((one, one) for one in known)], **common)
-    if slot.key == "items" and whole.papers.asked:
+    if name == "supplement_requested" and slot.key == "items":
+        common |= {"label": FIELDS["listed"].said(lang), "required": False}
+        listed = required(whole.ground, whole.instrument) if whole.ground and whole.instrument else ()
+        return _several([(one.material, one.name.said(lang)) for one in listed], common)
+    if name == "supplement_received" and slot.key == "items":
         return _several(_choices(whole.papers.asked, lang), common)
+    if name == "opinions_heard" and slot.key == "from":
+        heard = [(key, words.said(lang)) for key, words in HEARD.items()]
+        return _several([*heard, *_consultees(on, lang, whole.instrument or "")], common)
+    if name in ("proposal_sent", "second_proposal_sent") and slot.key == "to":
+        field = _several(list(_consultees(on, lang, whole.instrument or "")), common)
+        asked = whole.round.to if whole.round else tuple(member.id for member in members(on))
+        field.initial = list(asked)
+        return field
+    if slot.key == "result" and whole.round:
+        field = forms.ChoiceField(
+            choices=_choices((whole.round.proposal,), lang), widget=forms.RadioSelect, **common
+        )
+        field.initial = whole.round.proposal
+        return field
     if slot.key == "notice":
         waiting = dict.fromkeys(one.notice for one in whole.notices if one.delivered is None)
         return forms.ChoiceField(choices=[(one, ACTS[one].said(lang)) for one in waiting], **common)
@@ -114,11 +163,13 @@ def _field(slot: Slot, on: date, lang: Lang, instrument: str) -> forms.Field:
     if slot.kind is kinds.LIST_OF_MATERIALS:
         return _several(_choices(kinds.MATERIALS, lang), common)
     if slot.kind is kinds.LIST_OF_FACTORS:
-        return _several([(factor, factor) for factor in _factors(instrument)], common)
+        return _several(
+            [(factor, f"{factor} {FACTORS[factor].said(lang)}") for factor in _factors(instrument)], common
+        )
     if slot.kind is kinds.LIST_OF_CONSULTEES:
-        return _several(list(_consultees(on, lang)), common)
+        return _several(list(_consultees(on, lang, instrument)), common)
     if slot.kind is kinds.CONSULTEE:
-        return forms.ChoiceField(choices=list(_consultees(on, lang)), **common)
+        return forms.ChoiceField(choices=list(_consultees(on, lang, instrument)), **common)
     return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=kinds.LONGEST, **common)
 
 
@@ -130,11 +181,20 @@ def _choices(values: Iterable[str], lang: Lang) -> list[tuple[str, str]]:
     return [(value, CHOICES.get(value, same(value)).said(lang)) for value in values]
 
 
-def _consultees(on: date, lang: Lang) -> Iterable[tuple[str, str]]:
+def _consultees(on: date, lang: Lang, instrument: str) -> Iterable[tuple[str, str]]:
+    """The members, the departments with a desk here, and the two that are answered for on paper."""
     for member in members(on):
         yield member.id, member.name.said(lang)
+    for unit, name in registered().items():
+        if is_consultee(unit, instrument, on):
+            yield unit, name.said(lang)
     for department in DEPARTMENTS:
-        yield department, consultee_name(department).said(lang)
+        if is_consultee(department, instrument, on):
+            words = consultee_name(department)
+            on_paper = Text(
+                f"{words.zh}（没有本系统账户，书面往来）", f"{words.en} (no account here, on paper)"
+            )
+            yield department, on_paper.said(lang)
 
 
 def _factors(instrument: str) -> tuple[str, ...]:

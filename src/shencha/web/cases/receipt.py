@@ -12,7 +12,8 @@ from shencha.records import access, files, log
 from shencha.records.papers import has_paper
 from shencha.text import same
 from shencha.web.acting import acting, only_for
-from shencha.web.cases.case import fields_of
+from shencha.web.cases.told import fields_of, people_of
+from shencha.web.units import registered
 from shencha.web.words import CHOICES, DONE
 
 
@@ -20,7 +21,7 @@ from shencha.web.words import CHOICES, DONE
 def receipt(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
     """One page that prints well."""
     membership = acting(request)
-    stored = access.event_for(membership, number, sequence)
+    stored = access.receipt_for(membership, number, sequence)
     checkpoint, _ = parse(stored.note)
     return render(
         request,
@@ -29,7 +30,7 @@ def receipt(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
             "stored": stored,
             "file": stored.case,
             "title": DONE[stored.name],
-            "fields": fields_of(event_from(stored.payload)),
+            "fields": fields_of(event_from(stored.payload), registered(), people_of([stored])),
             "papers": [(one, CHOICES.get(one.material, same(one.material))) for one in stored.papers.all()],
             "checkpoint": checkpoint,
             "root": checkpoint.root.hex(),
@@ -42,7 +43,7 @@ def receipt(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
 @only_for()
 def receipt_file(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
     """The receipt as a file (C2SP tlog-proof)."""
-    stored = access.event_for(acting(request), number, sequence)
+    stored = access.receipt_for(acting(request), number, sequence)
     response = HttpResponse(log.receipt(stored), content_type="text/plain; charset=utf-8")
     name = f"{number}-{sequence}.tlog-proof"
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""

@@ -13,10 +13,12 @@ from shencha.web.cases.notice_file import notice_file
 from shencha.web.cases.people import people
 from shencha.web.cases.receipt import paper, receipt, receipt_file
 from shencha.web.cases.sign import send_back, sign
+from shencha.web.cases.week import week
 
 app_name = "cases"
 urlpatterns = [
     path("work/", desk, name="desk"),
+    path("work/week/", week, name="week"),
     path("work/concern/", raise_concern, name="concern"),
     path("audit/", audit, name="audit"),
     path("people/", people, name="people"),

@@ -23,7 +23,7 @@ from shencha.records.clock import today
 from shencha.records.models import StoredEvent
 from shencha.text import Text, same
 from shencha.web.acting import acting
-from shencha.web.cases.case import fields_of
+from shencha.web.cases.told import fields_of
 from shencha.web.party.ours import party_page
 from shencha.web.party.whose import Holder, holder
 from shencha.web.words import CHOICES, DONE, GROUNDS, NOTICES, RESULTS

@@ -14,7 +14,7 @@ from shencha.records.acts.notices import received
 from shencha.records.acts.record import fold
 from shencha.text import Text
 from shencha.web.acting import acting
-from shencha.web.cases.case import fields_of
+from shencha.web.cases.told import fields_of
 from shencha.web.party.ours import party_page
 from shencha.web.words import NOTICES
 

@@ -1,0 +1,107 @@
+"""What may be done next in a case: by the reader now, by whom otherwise, and what waits for a second person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shencha.procedure.allowed import BY_WHOM, may_next, open_decisions
+from shencha.procedure.case import Case
+from shencha.procedure.events import DECISIONS
+from shencha.procedure.names import ROLE_NAMES
+from shencha.procedure.roles import COUNTERSIGNERS, Role
+from shencha.procedure.standing import Standing
+from shencha.records import access
+from shencha.records.models import Membership
+from shencha.text import Text
+from shencha.web.cases.told import fields_of
+from shencha.web.keys import fresh_key
+from shencha.web.words import ACTS
+
+NOT_BUTTONS = ("decision_drafted", "decision_sent_back", "filed", "concern_raised", "evidence_received")
+"""Acts with a place of their own on the page."""
+SELDOM = (
+    "withdrawn",
+    "recused",
+    "notice_delivered",
+    "proposal_delivered",
+    "interim_measures_required",
+    "commitment_proposed",
+    "commitment_reviewed",
+    "commitment_released",
+    "conclusion_published",
+)
+"""Acts that are never the next step; they stand apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something that the person may do now."""
+
+    name: str
+    label: Text
+    drafted: bool
+    owed: bool
+    """Does it settle something that is owed?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A drafted decision that waits for a second person."""
+
+    name: str
+    act: Text
+    by: str
+    on: date
+    fields: list[tuple[Text, Any]]
+    may_sign: bool
+    key: str
+    back_key: str
+
+
+def buttons(membership: Membership, whole: Case, stands: Standing) -> tuple[list[Button], list[Button]]:
+    """What the person may do now, what is owed first; then what is seldom done. Decisions are drafted first."""
+    owed = {todo.act for todo in stands.todos}
+    open_acts = may_next(whole, by=access.actor(membership))
+    found = [
+        Button(name, ACTS[name], False, name in owed)
+        for name in open_acts
+        if name not in NOT_BUTTONS and name not in DECISIONS
+    ]
+    if "decision_drafted" in open_acts:
+        by_state = [name for name in open_decisions(whole) if whole.draft(name) is None]
+        found = [Button(name, ACTS[name], True, name in owed) for name in by_state] + found
+    found.sort(key=lambda one: not one.owed)
+    return [one for one in found if one.name not in SELDOM], [one for one in found if one.name in SELDOM]
+
+
+def waiting(membership: Membership, whole: Case, people: Mapping[str, str]) -> list[Waiting]:
+    """The drafts that wait for a second person; seen by those who see the whole case."""
+    role = access.role_of(membership)
+    if role not in access.WHOLE_CASE:
+        return []
+    return [
+        Waiting(
+            draft.decision.name,
+            ACTS[draft.decision.name],
+            people.get(draft.by, draft.by),
+            draft.on,
+            fields_of(draft.decision),
+            role in COUNTERSIGNERS
+            and draft.by != membership.person.key
+            and membership.person.key not in whole.recused,
+            fresh_key(),
+            fresh_key(),
+        )
+        for draft in whole.drafts
+    ]
+
+
+def by_whom(whole: Case) -> list[tuple[Text, tuple[Text, ...], bool]]:
+    """What may happen next as the case stands, and which roles may do it; is it drafted first?"""
+    return [
+        (ACTS[name], tuple(ROLE_NAMES[role] for role in Role if role in BY_WHOM[name]), name in DECISIONS)
+        for name in may_next(whole)
+    ]

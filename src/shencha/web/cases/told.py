@@ -1,0 +1,240 @@
+"""What an event says, field by field in words, and the list of events with its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shencha.procedure.events import (
+    SLOTS,
+    DecisionDrafted,
+    DecisionSentBack,
+    Event,
+    EvidenceDecided,
+    SupervisionRecorded,
+    event_from,
+)
+from shencha.procedure.names import EVENT_NAMES
+from shencha.procedure.roles import CONSULTED, OFFICE, PARTY, Role
+from shencha.records import access
+from shencha.records.models import Membership, Person, StoredEvent
+from shencha.text import Text
+from shencha.web.units import unit_name
+from shencha.web.words import ACTS, CHOICES, DONE, EFFECTS, FACTORS, FIELDS, OWERS, SHOWN
+
+WHO: Mapping[str, tuple[Text, frozenset[Role]]] = {
+    "party": (Text("当事人", "The party"), PARTY | {Role.PARTY_EDITOR}),
+    "office": (Text("审查办公室", "The review office"), OFFICE),
+    "units": (Text("成员单位和相关部门", "Members and departments"), CONSULTED),
+    "commission": (Text("中央网信委", "The Commission"), frozenset({Role.COMMISSION_SECRETARY})),
+    "supervisor": (Text("监督人员", "Supervisors"), frozenset({Role.SUPERVISOR})),
+}
+STEPS: Mapping[str, tuple[Text, tuple[str, ...]]] = {
+    "intake": (
+        Text("申报与受理", "Filing and intake"),
+        (
+            "filed",
+            "supplement_requested",
+            "supplement_received",
+            "materials_accepted",
+            "determination_notified",
+            "concern_raised",
+            "review_opened",
+        ),
+    ),
+    "review": (
+        Text("初步审查与征求意见", "Preliminary review and opinions"),
+        (
+            "preliminary_extended",
+            "proposal_sent",
+            "proposal_delivered",
+            "opinion_received",
+            "interim_measures_required",
+        ),
+    ),
+    "special": (
+        Text("特别审查与报批", "Special procedure and approval"),
+        (
+            "special_procedure_notified",
+            "opinions_heard",
+            "analysis_recorded",
+            "special_extended",
+            "second_proposal_sent",
+            "submitted_to_commission",
+            "commission_decided",
+        ),
+    ),
+    "end": (
+        Text("结论与监督", "Conclusion and supervision"),
+        (
+            "conclusion_notified",
+            "withdrawn",
+            "commitment_proposed",
+            "commitment_agreed",
+            "commitment_recorded",
+            "evidence_received",
+            "supervision_recorded",
+            "evidence_decided",
+            "commitment_reviewed",
+            "commitment_released",
+            "report_received",
+            "conclusion_published",
+        ),
+    ),
+    "house": (
+        Text("内部办理", "Within the house"),
+        ("decision_drafted", "decision_sent_back", "recused", "notice_delivered"),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the history."""
+
+    stored: StoredEvent
+    title: Text
+    fields: list[tuple[Text, Any]]
+    effect: Text | None
+    """What it does to a clock."""
+    by: str
+    """Who did it, where the reader may know."""
+    drafted_by: str
+    has_receipt: bool
+    """Only of an event that the reader sees in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the reader wants to see of the history."""
+
+    who: str = ""
+    step: str = ""
+    effect: str = ""
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> Filters:
+        """The filters of an address; what is not known filters nothing."""
+        return cls(
+            given.get("who", "") if given.get("who") in WHO else "",
+            given.get("step", "") if given.get("step") in STEPS else "",
+            "clock" if given.get("effect") == "clock" else "",
+        )
+
+    def keeps(self, stored: StoredEvent) -> bool:
+        """Does the reader want this one?"""
+        if self.who and Role(stored.role) not in WHO[self.who][1]:
+            return False
+        if self.step and stored.name not in STEPS[self.step][1]:
+            return False
+        return not self.effect or stored.name in EFFECTS
+
+
+def people_of(stored: Iterable[StoredEvent]) -> dict[str, str]:
+    """The names of everyone whom these events name by their key; one query."""
+    keys = {one.drafted_by for one in stored if one.drafted_by}
+    for one in stored:
+        keys |= {
+            value
+            for name in ("by", "person")
+            if isinstance(value := one.payload.get(name), str) and "@" in value
+        }
+    return dict(Person.objects.filter(key__in=keys).values_list("key", "name")) if keys else {}
+
+
+def history(
+    membership: Membership,
+    stored: Sequence[StoredEvent],
+    known: Mapping[str, Text],
+    people: Mapping[str, str],
+) -> list[Entry]:
+    """The events as this reader sees them, the newest first."""
+    whole = access.role_of(membership) in access.WHOLE_CASE
+    return [
+        _entry(
+            one,
+            access.payload_as_seen(membership, one),
+            known,
+            people,
+            whole or one.by_id == membership.person_id,
+        )
+        for one in reversed(stored)
+    ]
+
+
+def _entry(
+    stored: StoredEvent,
+    payload: dict[str, Any],
+    known: Mapping[str, Text],
+    people: Mapping[str, str],
+    shows_people: bool,
+) -> Entry:
+    event = event_from(payload)
+    return Entry(
+        stored,
+        title_of(event),
+        fields_of(event, known, people),
+        EFFECTS.get(stored.name),
+        str(stored.by) if shows_people else "",
+        people.get(stored.drafted_by, stored.drafted_by) if shows_people else "",
+        payload == stored.payload,
+    )
+
+
+def title_of(event: Event) -> Text:
+    """What a line of the history says."""
+    title = DONE[event.name]
+    if isinstance(event, DecisionDrafted):
+        act = ACTS[event.decision.name]
+        return Text(f"{title.zh}：{act.zh}", f"{title.en}: {act.en}")
+    return title
+
+
+def fields_of(
+    event: Event, known: Mapping[str, Text] | None = None, people: Mapping[str, str] | None = None
+) -> list[tuple[Text, Any]]:
+    """The fields of an event with their labels, values in words."""
+    found: list[tuple[Text, Any]] = []
+    inside = isinstance(event, EvidenceDecided | SupervisionRecorded)
+    for slot in SLOTS[event.name][1:]:
+        value = getattr(event, slot.attribute)
+        if value in (None, (), "") or isinstance(event, DecisionDrafted):
+            continue
+        if slot.key == "by" and inside and value not in (people or {}):
+            continue  # who looked is for those who may know
+        if isinstance(event, DecisionSentBack) and slot.key == "decision":
+            value = EVENT_NAMES[value]
+        found.append(
+            (SHOWN.get(slot.key, FIELDS[slot.key]), _in_words(slot.key, value, known or {}, people or {}))
+        )
+    return found
+
+
+def _in_words(key: str, value: Any, known: Mapping[str, Text], people: Mapping[str, str]) -> Any:
+    if isinstance(value, bool):
+        return CHOICES["yes" if value else "no"]
+    if isinstance(value, tuple):
+        words = [_in_words(key, one, known, people) for one in value]
+        return Text("、".join(_zh(one) for one in words), ", ".join(_en(one) for one in words))
+    if not isinstance(value, str):
+        return value
+    if value in people:
+        return people[value]
+    if value == "party":
+        return OWERS["party"]
+    if key in ("to", "from", "by"):
+        return unit_name(value, known)
+    if key == "factors":
+        return Text(f"{value} {FACTORS[value].zh}", f"{value} {FACTORS[value].en}")
+    if key == "notice":
+        return EVENT_NAMES.get(value, value)
+    return CHOICES.get(value, value)
+
+
+def _zh(value: Any) -> str:
+    return value.zh if isinstance(value, Text) else str(value)
+
+
+def _en(value: Any) -> str:
+    return value.en if isinstance(value, Text) else str(value)

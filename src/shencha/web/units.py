@@ -1,0 +1,24 @@
+"""What the units that are consulted are called: by their own registration first, then by the law's list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shencha.law.members import consultee_name
+from shencha.records.models import Organisation
+from shencha.text import Text
+from shencha.web.words import HEARD, OWERS
+
+
+def registered() -> Mapping[str, Text]:
+    """The departments with a desk of their own, by the id under which they are consulted; one query."""
+    departments = Organisation.objects.filter(kind=Organisation.Kind.DEPARTMENT).exclude(unit="")
+    return {one.unit: Text(one.name_zh, one.name_en) for one in departments.order_by("unit")}
+
+
+def unit_name(unit: str, known: Mapping[str, Text]) -> Text:
+    """What a unit is called, or the office, the party, the Commission where they owe or are heard."""
+    kind, _, name = unit.partition(":")
+    if kind == "unit":
+        return Text(name, name)
+    return known.get(unit) or OWERS.get(unit) or HEARD.get(unit) or consultee_name(unit)
