@@ -17,7 +17,7 @@ class Policy:
     id: str
     value: int
     unit: str
-    """`working_days`."""
+    """`working_days` or `days`."""
     since: date
     articles: Mapping[str, tuple[str, ...]]
     """Articles that touch the matter without setting the number, by version."""

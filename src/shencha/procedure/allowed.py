@@ -30,6 +30,7 @@ from shencha.procedure.events import (
     Event,
     EvidenceDecided,
     EvidenceReceived,
+    FactorJudged,
     MaterialsAccepted,
     NoticeDelivered,
     OpinionReceived,
@@ -85,6 +86,7 @@ BY_WHOM: dict[str, frozenset[Role]] = {
     "commitment_reviewed": OFFICERS | {Role.SUPERVISOR},
     "commitment_released": COUNTERSIGNERS,
     "conclusion_published": COUNTERSIGNERS,
+    "factor_judged": OFFICERS,
     "decision_drafted": OFFICE,
     "decision_sent_back": COUNTERSIGNERS,
     "recused": OFFICE | CONSULTED | {Role.COMMISSION_SECRETARY, Role.SUPERVISOR},
@@ -261,6 +263,8 @@ def _supervised(case: Case) -> Iterator[str]:
 
 def _in_house(case: Case) -> Iterator[str]:
     """How a case is handled inside the house; the Measures know only the other events."""
+    if case.under_review or case.state is State.INTAKE:
+        yield "factor_judged"
     yield from _supervised(case)
     if open_decisions(case):
         yield "decision_drafted"
@@ -552,6 +556,7 @@ def _own_name(case: Case, event: Event, by: Actor) -> str | None:
             DecisionDrafted(by=person)
             | DecisionSentBack(by=person)
             | EvidenceDecided(by=person)
+            | FactorJudged(by=person)
             | SupervisionRecorded(by=person)
         ):
             return None if person == by.person else by.person

@@ -129,6 +129,8 @@ class Case:
     obligations: tuple[Obligation, ...] = ()
     """Promises and conditions, those only proposed included."""
     published: e.ConclusionPublished | None = None
+    judged: tuple[e.FactorJudged, ...] = ()
+    """The office's judgements of factors, in order; the last on a factor stands."""
     notices: tuple[Notice, ...] = ()
     drafts: tuple[e.DecisionDrafted, ...] = ()
     """Decisions that wait for a second person, at most one of each name."""
@@ -293,6 +295,8 @@ def _changed(case: Case, event: Event) -> Case:
             return replace(case, last=on, interim=(*case.interim, event))
         case e.Withdrawn():
             return _closed(case, State.WITHDRAWN, on)
+        case e.FactorJudged():
+            return replace(case, last=on, judged=(*case.judged, event))
         case e.ConclusionPublished():
             return replace(case, last=on, supervision=(*case.supervision, event), published=event)
         case (

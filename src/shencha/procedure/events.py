@@ -394,6 +394,20 @@ class ConclusionPublished:
 
 
 @dataclass(frozen=True, slots=True)
+class FactorJudged:
+    """An officer judges one factor, with the reason and the measures proposed (Article 10; 2020: 9)."""
+
+    name: ClassVar[str] = "factor_judged"
+    version: ClassVar[int] = 1
+    on: Day
+    factors: Factors
+    judgement: Words
+    reason: Words
+    by: Words
+    measures: ListOfWords = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionDrafted:
     """An officer puts a decision before a second person; its own day is the day it is notified."""
 
@@ -469,6 +483,7 @@ Event: TypeAlias = (
     | CommitmentReviewed
     | CommitmentReleased
     | ConclusionPublished
+    | FactorJudged
     | DecisionDrafted
     | DecisionSentBack
     | Recused
@@ -483,6 +498,7 @@ HOUSE = (
     "commitment_reviewed",
     "commitment_released",
     "conclusion_published",
+    "factor_judged",
     "decision_drafted",
     "decision_sent_back",
     "recused",

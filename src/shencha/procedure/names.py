@@ -59,6 +59,7 @@ EVENT_NAMES: Mapping[str, Text] = {
     "commitment_reviewed": Text("复查是否仍有必要", "review whether it is still needed"),
     "commitment_released": Text("解除承诺或者条件", "release of a promise or condition"),
     "conclusion_published": Text("公布审查结论", "publication of the conclusion"),
+    "factor_judged": Text("研判评估因素", "judgement of a factor"),
     "decision_drafted": Text("拟稿", "draft of a decision"),
     "decision_sent_back": Text("退回拟稿", "return of a draft"),
     "recused": Text("回避", "recusal"),

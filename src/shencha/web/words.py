@@ -41,6 +41,7 @@ ACTS: Mapping[str, Text] = {
     "commitment_reviewed": Text("复查是否仍有必要", "Review whether it is still needed"),
     "commitment_released": Text("解除承诺或者条件", "Release a promise or condition"),
     "conclusion_published": Text("公布审查结论", "Publish the conclusion"),
+    "factor_judged": Text("研判一项评估因素", "Judge a factor"),
     "decision_drafted": Text("拟定决定，交第二人审核", "Draft a decision for a second person"),
     "decision_sent_back": Text("退回草拟的决定", "Send the draft back"),
     "recused": Text("回避", "Step out of the case"),
@@ -86,6 +87,7 @@ DONE: Mapping[str, Text] = {
     "commitment_reviewed": Text("已复查是否仍有必要", "It was reviewed whether it is still needed"),
     "commitment_released": Text("承诺或者条件已解除", "A promise or condition was released"),
     "conclusion_published": Text("审查结论已公布", "The conclusion was published"),
+    "factor_judged": Text("研判了一项评估因素", "A factor was judged"),
     "decision_drafted": Text(
         "决定已草拟，待第二人审核", "A decision was drafted and waits for a second person"
     ),
@@ -125,6 +127,7 @@ FIELDS: Mapping[str, Text] = {
         "第八条（2020年版第七条）所列材料中需要补充或者重交的",
         "Papers of Article 8 (2020: 7) to be supplemented or handed in anew",
     ),
+    "judgement": Text("研判意见", "Judgement"),
     "kept": Text("承诺是否履行", "Was the promise kept?"),
     "materials": Text("提交了哪些材料", "Which materials are filed"),
     "measures": Text("要求的措施，每行一项", "Measures required, one a line"),

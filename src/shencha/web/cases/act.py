@@ -27,7 +27,7 @@ from shencha.web.templatetags.say import reading
 from shencha.web.words import ACTS
 
 TEMPLATES = tuple(PROMISES.values())
-PREFILLED = ("commitment", "evidence", "source", "by")
+PREFILLED = ("commitment", "evidence", "source", "by", "factors")
 """Fields that a link may fill in; the person still sees and sends them."""
 
 
@@ -93,7 +93,7 @@ def _given(membership: Membership, name: str) -> dict[str, Any]:
         return {"to": [membership.organisation.unit]}
     if name == "recused":
         return {"person": membership.person.key}
-    if name in ("supervision_recorded", "evidence_decided"):
+    if name in ("supervision_recorded", "evidence_decided", "factor_judged"):
         return {"by": membership.person.key}
     return {}
 

@@ -28,6 +28,7 @@ SELDOM = (
     "notice_delivered",
     "proposal_delivered",
     "interim_measures_required",
+    "factor_judged",
     "commitment_proposed",
     "commitment_reviewed",
     "commitment_released",

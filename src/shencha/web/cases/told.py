@@ -12,6 +12,7 @@ from shencha.procedure.events import (
     DecisionSentBack,
     Event,
     EvidenceDecided,
+    FactorJudged,
     SupervisionRecorded,
     event_from,
 )
@@ -51,6 +52,7 @@ STEPS: Mapping[str, tuple[Text, tuple[str, ...]]] = {
             "proposal_delivered",
             "opinion_received",
             "interim_measures_required",
+            "factor_judged",
         ),
     ),
     "special": (
@@ -196,7 +198,7 @@ def fields_of(
 ) -> list[tuple[Text, Any]]:
     """The fields of an event with their labels, values in words."""
     found: list[tuple[Text, Any]] = []
-    inside = isinstance(event, EvidenceDecided | SupervisionRecorded)
+    inside = isinstance(event, EvidenceDecided | FactorJudged | SupervisionRecorded)
     for slot in SLOTS[event.name][1:]:
         value = getattr(event, slot.attribute)
         if value in (None, (), "") or isinstance(event, DecisionDrafted):
