@@ -49,7 +49,8 @@ def test_a_case_stands_where_its_history_puts_it(case):
     expected = dict(case["expected"])
     if "clocks" in expected:
         found = {
-            " ".join(filter(None, [one["clock"], one["consultee"]])): said_clock(one) for one in answer["clocks"]
+            " ".join(filter(None, [one["clock"], one["consultee"]])): said_clock(one)
+            for one in answer["clocks"]
         }
         wanted = expected.pop("clocks")
         assert list(found) == list(wanted)
