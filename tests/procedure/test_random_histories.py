@@ -21,6 +21,16 @@ from shencha.procedure.standing import standing
 
 PAPERS = ("declaration", "analysis_report", "procurement_documents", "listing_documents")
 STANDING = Draft202012Validator(standing_schema())
+ASIDES = (
+    "supplement_requested",
+    "withdrawn",
+    "interim_measures_required",
+    "special_extended",
+    "commitment_recorded",
+    "supervision_recorded",
+    "report_received",
+)
+"""Steps that may come at almost any time and do not lead to an end."""
 WORLDS = st.sampled_from(
     [
         (date(2021, 3, 1), "procurement"),
@@ -36,7 +46,7 @@ WORLDS = st.sampled_from(
 def event_of(draw, name, case, on):
     """An event of that name that fits the case, its content drawn."""
     units = draw(st.lists(st.sampled_from(member_ids(on)), min_size=1, max_size=4, unique=True))
-    yes, days = draw(st.booleans()), draw(st.integers(1, 15))
+    yes, days = draw(st.sampled_from((True, True, False))), draw(st.integers(1, 15))
     result = draw(st.sampled_from(("not_affecting", "affecting")))
     silent = case.round.silent if case.round else ()
     match name:
@@ -47,7 +57,7 @@ def event_of(draw, name, case, on):
         case "supplement_received":
             return e.SupplementReceived(on, case.papers.asked if yes else case.papers.asked[:1])
         case "determination_notified":
-            return e.DeterminationNotified(on, review=days > 1)
+            return e.DeterminationNotified(on, review=yes or days > 7)
         case "preliminary_extended":
             return e.PreliminaryExtended(on, days, "complex")
         case "proposal_sent":
@@ -55,7 +65,7 @@ def event_of(draw, name, case, on):
         case "proposal_delivered":
             return e.ProposalDelivered(on, (draw(st.sampled_from(undelivered(case))),))
         case "opinion_received":
-            opinion = "agree" if days > 4 else "disagree"
+            opinion = "agree" if yes else "disagree"
             return e.OpinionReceived(on, draw(st.sampled_from(silent)), opinion)
         case "opinions_heard":
             return e.OpinionsHeard(on, ("party", *units))
@@ -79,13 +89,15 @@ def event_of(draw, name, case, on):
 
 @st.composite
 def walks(draw):
-    """A ground and a lawful history of at most 25 events; withdrawn only now and then."""
+    """A ground and a lawful history of at most 30 events; asides only now and then, so that walks get far."""
     on, ground = draw(WORLDS)
     case, history = Case("1", ground), []
-    for _ in range(draw(st.integers(1, 25))):
-        names = [name for name in may_next(case) if name != "withdrawn" or draw(st.integers(0, 9)) == 0]
-        if not names:
+    for _ in range(draw(st.integers(1, 30))):
+        if not (names := may_next(case)):
             break
+        onwards = [name for name in names if name not in ASIDES]
+        if onwards and draw(st.sampled_from((True, True, True, True, False))):
+            names = onwards
         event = event_of(draw, draw(st.sampled_from(names)), case, on)
         assert refusal(case, event) is None, (event, case.state)
         case = apply(case, event)
