@@ -1,0 +1,124 @@
+"""Events as they are written and read: nothing is lost, old ones stay readable, every fault is named."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stories import MONDAY
+
+from shencha.errors import BadInput
+from shencha.procedure import events as e
+from shencha.procedure import kinds
+from shencha.procedure.events import DECISIONS, EVENTS, NOTICES, SLOTS, event_from, event_to, same_content
+
+DAYS = st.dates(kinds.EARLIEST, kinds.LATEST)
+WORDS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1).filter(
+    lambda text: text.strip() == text
+)
+UNITS = st.sampled_from(["cac", "ndrc", "party", "unit:a lab", "protection_department:energy"])
+VALUES = {
+    kinds.DAY: DAYS,
+    kinds.YES_NO: st.booleans(),
+    kinds.DAYS: st.integers(1, kinds.MOST_DAYS),
+    kinds.WORDS: WORDS,
+    kinds.LIST_OF_WORDS: st.lists(WORDS, min_size=1, unique=True).map(tuple),
+    kinds.LIST_OF_MATERIALS: st.lists(st.sampled_from(kinds.MATERIALS), min_size=1, unique=True).map(tuple),
+    kinds.CONSULTEE: UNITS,
+    kinds.LIST_OF_CONSULTEES: st.lists(UNITS, min_size=1, unique=True).map(tuple),
+    kinds.RESULT: st.sampled_from(kinds.RESULTS),
+    kinds.OPINION: st.sampled_from(kinds.OPINIONS),
+    kinds.LIST_OF_FACTORS: st.lists(st.sampled_from(kinds.FACTORS), min_size=1, unique=True).map(tuple),
+}
+
+
+@st.composite
+def events(draw, names=tuple(EVENTS)):
+    """Any event at all, each optional field there or not."""
+    name, on = draw(st.sampled_from(names)), draw(DAYS)
+    values = {"on": on}
+    for slot in SLOTS[name][1:]:
+        if slot.kind is kinds.DECISION:
+            decision = draw(events(DECISIONS))
+            values[slot.attribute] = type(decision)(
+                on, **{s.attribute: getattr(decision, s.attribute) for s in SLOTS[decision.name][1:]}
+            )
+        elif slot.required or draw(st.booleans()):
+            values[slot.attribute] = draw(VALUES[slot.kind])
+    return EVENTS[name](**values)
+
+
+@given(events())
+def test_what_is_written_is_read_again(event):
+    written = event_to(event)
+    assert event_from(json.loads(json.dumps(written, ensure_ascii=False))) == event
+    assert list(written)[:2] == ["on", "event"]
+
+
+@given(events(), st.integers(1, 50))
+def test_the_same_words_on_another_day_are_the_same_content(event, later):
+    shifted = min(event.on + timedelta(later), kinds.LATEST)
+    other = event_from(event_to(event) | {"on": shifted.isoformat()})
+    if not isinstance(event, e.DecisionDrafted):  # a draft carries its own day inwards
+        assert same_content(event, other)
+    assert not same_content(event, e.Recused(event.on, "nobody else", "another reason"))
+
+
+def test_an_event_stored_without_a_version_is_of_the_first():
+    data = {"on": "2026-03-02", "event": "filed", "materials": ["declaration"]}
+    assert event_from(data) == event_from(data | {"version": 1}) == e.Filed(MONDAY, ("declaration",))
+
+
+@pytest.mark.parametrize("said", ["yes", True])
+def test_yes_is_read_as_yaml_writes_it(said):
+    assert event_from({"on": "2026-03-02", "event": "determination_notified", "review": said}).review is True
+
+
+def test_one_of_a_list_may_stand_alone():
+    event = event_from({"on": "2026-03-02", "event": "opinions_heard", "from": "party"})
+    assert event.heard == ("party",)
+
+
+def test_every_fault_of_an_event_is_named_with_its_number():
+    with pytest.raises(BadInput) as refused:
+        event_from({"on": "soon", "event": "preliminary_extended", "days": 0, "why": "complex"}, number=7)
+    assert [fault.where for fault in refused.value.faults] == [
+        "events.6.on",
+        "events.6.days",
+        "events.6",
+        "events.6.why",
+    ]
+    assert all(
+        "event 7" in fault.wrong.en and "第 7 个事件" in fault.wrong.zh for fault in refused.value.faults
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "field", "value"),
+    [
+        ("filed", "materials", []),
+        ("filed", "materials", {}),
+        ("filed", "materials", [["declaration"]]),
+        ("determination_notified", "review", 1),
+        ("determination_notified", "review", None),
+        ("special_extended", "days", True),
+        ("special_extended", "days", 1.0),
+        ("special_extended", "days", 2_001),
+        ("withdrawn", "reason", "\0"),
+        ("withdrawn", "reason", "x" * 20_001),
+        ("concern_raised", "by", "CAC"),
+        ("opinion_received", "from", ["cac"]),
+        ("opinion_received", "factors", ["F8"]),
+        ("commitment_recorded", "until", "1999-12-31"),
+        ("withdrawn", "on", "２０２６-03-02"),
+    ],
+)
+def test_a_value_of_another_kind_is_refused_in_words(event, field, value):
+    with pytest.raises(BadInput) as refused:
+        event_from({"on": "2026-03-02", "event": event, field: value})
+    assert any(fault.where == f"events.0.{field}" for fault in refused.value.faults)
+
+
+def test_decisions_are_told_to_the_party():
+    assert set(DECISIONS) < set(NOTICES) <= set(EVENTS)
