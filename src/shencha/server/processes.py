@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import subprocess
 import sys
 from pathlib import Path
 
@@ -24,6 +26,11 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]
         return application
 
 
+def _analyst() -> subprocess.Popen[bytes]:
+    """The worker for analyses, beside those that answer; it ends with us."""
+    return subprocess.Popen([sys.executable, "-m", "shencha.server.analyst"])
+
+
 def run(host: str, port: int, workers: int) -> None:
     """Serve until stopped; a stop waits for answers under way.
 
@@ -32,6 +39,8 @@ def run(host: str, port: int, workers: int) -> None:
     from django.db import connections
 
     connections.close_all()
+    analyst = _analyst()
+    atexit.register(analyst.terminate)
     _Gunicorn(
         {
             "bind": f"{host}:{port}",

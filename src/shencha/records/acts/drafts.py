@@ -82,7 +82,7 @@ def answer(
         NotFound: it is not theirs. NotAllowed: it was filed already, or the role only reads.
     """
     with transaction.atomic():
-        draft = _open(draft, by)
+        draft = held_open(draft, by)
         if title is not None:
             draft.title = title.strip()[:300] or draft.title
         if facts is not None:
@@ -110,16 +110,16 @@ def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: It
             ]
         )
     with transaction.atomic():  # asked before the file arrives, and again after
-        _open(draft, by)
+        held_open(draft, by)
     shown = files.safe_name(name)
     kept = files.keep(chunks, shown)
     with transaction.atomic():
-        draft = _open(draft, by)
+        draft = held_open(draft, by)
         same = draft.papers.filter(material=material, file=kept, name=shown).first()
         paper = same or DraftPaper.objects.create(
             draft=draft, material=material, file=kept, name=shown, added_by=by.person
         )
-        _changed(draft)
+        touched(draft)
     return paper
 
 
@@ -130,9 +130,9 @@ def remove(draft: Draft, paper_id: int, *, by: Membership) -> None:
         NotFound: the draft is not theirs. NotAllowed: it was filed already.
     """
     with transaction.atomic():
-        draft = _open(draft, by)
+        draft = held_open(draft, by)
         draft.papers.filter(pk=paper_id).delete()
-        _changed(draft)
+        touched(draft)
 
 
 def looked_through(draft: Draft, *, by: Membership) -> Draft:
@@ -142,7 +142,7 @@ def looked_through(draft: Draft, *, by: Membership) -> Draft:
         NotFound, NotAllowed: as `answer`. BadInput: papers that Article 8 asks for are missing; names each.
     """
     with transaction.atomic():
-        draft = _open(draft, by)
+        draft = held_open(draft, by)
         if faults := incomplete(draft):
             raise BadInput(faults)
         draft.checked_at = now()
@@ -179,7 +179,12 @@ def incomplete(draft: Draft) -> list[Fault]:
     ]
 
 
-def _open(draft: Draft, by: Membership) -> Draft:
+def held_open(draft: Draft, by: Membership) -> Draft:
+    """A draft that may still be changed, held until the end of the caller's transaction.
+
+    Raises:
+        NotFound: it is not theirs. NotAllowed: it was filed already, or the role only reads.
+    """
     found = locked(draft, by=by)
     if found.case_id is not None:
         raise NotAllowed(
@@ -190,7 +195,8 @@ def _open(draft: Draft, by: Membership) -> Draft:
     return found
 
 
-def _changed(draft: Draft) -> None:
+def touched(draft: Draft) -> None:
+    """What was looked through must be looked through again."""
     draft.checked_at = None
     draft.save(update_fields=["checked_at", "changed_at"])
 

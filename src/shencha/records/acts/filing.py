@@ -10,7 +10,7 @@ from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.procedure.events import Filed
 from shencha.procedure.roles import Role
 from shencha.records import log
-from shencha.records.acts import drafts
+from shencha.records.acts import analyses, drafts
 from shencha.records.acts.record import Paper, already, open_case
 from shencha.records.clock import SHANGHAI, now
 from shencha.records.models import CaseFile, Draft, Membership, StoredEvent
@@ -57,7 +57,10 @@ def file_draft(
             Filed(on, materials),
             by=by,
             key=key,
-            papers=[Paper(one.material, one.name, one.file) for one in attached],
+            papers=[
+                *(Paper(one.material, one.name, one.file) for one in attached),
+                *(Paper(*one) for one in analyses.evidence_papers(draft)),
+            ],
             confirmed_at=confirmed_at,
             at=moment,
         )

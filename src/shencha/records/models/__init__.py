@@ -1,5 +1,6 @@
 """What is kept: one file per noun, columns only."""
 
+from shencha.records.models.analyses import AnalysisInput, AnalysisRun, Judgement
 from shencha.records.models.cases import CaseFile, CaseUnit, Recusal
 from shencha.records.models.drafts import Draft, DraftPaper
 from shencha.records.models.events import CasePaper, StoredEvent
@@ -21,12 +22,15 @@ from shencha.records.models.todos import Todo
 from shencha.records.models.tokens import ApiToken
 
 __all__ = [
+    "AnalysisInput",
+    "AnalysisRun",
     "ApiToken",
     "CaseFile",
     "CasePaper",
     "CaseUnit",
     "Draft",
     "DraftPaper",
+    "Judgement",
     "LogHead",
     "Mandate",
     "Membership",

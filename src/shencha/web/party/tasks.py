@@ -9,6 +9,7 @@ from enum import Enum
 from django.urls import reverse
 
 from shencha.law.cells import Outcome
+from shencha.law.factors import factors
 from shencha.law.materials import required
 from shencha.procedure.roles import Role
 from shencha.records.acts.drafts import incomplete
@@ -53,6 +54,7 @@ def tasks_of(draft: Draft, by: Membership, on: date) -> list[Task]:
     checked = draft.checked_at is not None
     return [
         _facts(draft, on),
+        _evidence(draft),
         *papers,
         Task(
             Text("核对全部内容", "Check your answers"),
@@ -94,6 +96,24 @@ def _facts(draft: Draft, on: date) -> Task:
         "",
         state,
         reverse("party:facts", args=[draft.pk]),
+    )
+
+
+def _evidence(draft: Draft) -> Task:
+    judged = draft.judgements.count()
+    wanted = sum(draft.ground in one.grounds for one in factors(draft.instrument))
+    begun = judged or draft.analyses.exists()
+    article = factors(draft.instrument)[0].article.partition("(")[0]
+    return Task(
+        Text("证据与评估因素", "Evidence and the factors"),
+        Text(
+            "断供、控制、出境、人数的分析，以及贵单位对每项因素的判断；随申报提交发现，不提交原始数据。",
+            "Analyses of supply, control, flows and persons, and your judgement of each factor; findings are filed, "
+            "raw data is not.",
+        ),
+        article,
+        State.DONE if judged >= wanted else State.STARTED if begun else State.OPTIONAL,
+        reverse("evidence:draft", args=[draft.pk]),
     )
 
 

@@ -1,0 +1,345 @@
+"""Analyses on a draft or a case: asked for by a person, run by a worker, written down whole or as failed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from shencha.errors import BadInput, Fault, NotAllowed, NotFound
+from shencha.law.factors import factors
+from shencha.procedure.roles import OFFICERS
+from shencha.records import access, files
+from shencha.records.acts import drafts
+from shencha.records.clock import now
+from shencha.records.models import (
+    AnalysisInput,
+    AnalysisRun,
+    CasePaper,
+    Draft,
+    Judgement,
+    Membership,
+    StoredFile,
+)
+from shencha.text import Text
+
+State = AnalysisRun.State
+KINDS: dict[str, dict[str, tuple[int, int | None]]] = {
+    "supply": {"bom": (1, None), "register": (0, 1), "services": (0, 1)},
+    "control": {"statements": (1, None)},
+    "flows": {"flows": (1, 1)},
+    "people": {"answer": (1, 1)},
+}
+"""The inputs of each analysis: how many of each at least and at most. Persons are counted where they lie, by the
+party itself; what is attached is the answer of that count."""
+STUCK = timedelta(minutes=20)
+"""A run that a stopped worker left behind is taken up again after this."""
+FINDINGS = "findings"
+"""The material under which what was found and judged is filed."""
+INPUT = "evidence_input"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file as it arrives, with the days it speaks of."""
+
+    role: str
+    name: str
+    chunks: Iterable[bytes]
+    made_on: date | None = None
+    covers_from: date | None = None
+    covers_to: date | None = None
+
+
+def ask(
+    draft: Draft,
+    *,
+    by: Membership,
+    kind: str,
+    given: Sequence[Given],
+    key: str,
+    parameters: dict[str, Any] | None = None,
+    file_inputs: bool = False,
+) -> AnalysisRun:
+    """Attach inputs to a draft and queue their analysis; sent twice it is asked once.
+
+    Raises:
+        NotFound: the draft is not theirs. NotAllowed: filed already. BadInput: unknown kind, wrong inputs.
+    """
+    parameters = parameters or {}
+    if faults := _unfit(kind, given, parameters):
+        raise BadInput(faults)
+    with transaction.atomic():
+        drafts.held_open(draft, by)
+    if (before := AnalysisRun.objects.filter(key=key).first()) is not None:
+        return before
+    kept = [(one, files.keep(one.chunks, files.safe_name(one.name))) for one in given]
+    with transaction.atomic():
+        held = drafts.held_open(draft, by)
+        run = AnalysisRun.objects.create(
+            draft=held,
+            kind=kind,
+            parameters=parameters,
+            file_inputs=file_inputs,
+            asked_by=by.person,
+            asked_at=now(),
+            key=key,
+        )
+        AnalysisInput.objects.bulk_create(_input(run, one, file) for one, file in kept)
+        drafts.touched(held)
+    return run
+
+
+def drop(draft: Draft, run_id: int, *, by: Membership) -> None:
+    """Take an analysis out of a draft; nothing happens if it is gone."""
+    with transaction.atomic():
+        held = drafts.held_open(draft, by)
+        held.analyses.filter(pk=run_id).delete()
+        drafts.touched(held)
+
+
+def judge(
+    draft: Draft, *, by: Membership, factor: str, text: str, measures: str = "", source: str = ""
+) -> Judgement | None:
+    """Write the party's judgement of a factor; an empty one takes it away.
+
+    Raises:
+        NotFound: not theirs. NotAllowed: filed already. BadInput: no such factor in the draft's version.
+    """
+    with transaction.atomic():
+        held = drafts.held_open(draft, by)
+        if factor not in {one.id for one in factors(held.instrument)}:
+            raise BadInput(
+                [
+                    Fault(
+                        "judgement",
+                        "factor",
+                        Text(f"没有因素 {factor}", f"there is no factor {factor}"),
+                        Text("请选择看板上的因素", "choose one of the board"),
+                    )
+                ]
+            )
+        drafts.touched(held)
+        if not text.strip():
+            held.judgements.filter(factor=factor).delete()
+            return None
+        made, _ = Judgement.objects.update_or_create(
+            draft=held,
+            factor=factor,
+            defaults={
+                "text": text.strip()[:20_000],
+                "measures": measures.strip()[:20_000],
+                "source": source.strip()[:300],
+                "by": by.person,
+                "at": now(),
+            },
+        )
+        return made
+
+
+def repeat(number: str, filed_id: str, *, by: Membership, key: str) -> AnalysisRun:
+    """The office runs a filed analysis again on the inputs that were filed with it.
+
+    Raises:
+        NotFound: case or analysis is not there, or not theirs. NotAllowed: no officer, or no inputs were filed.
+    """
+    if access.role_of(by) not in OFFICERS:
+        raise NotAllowed(Text("只有承办人可以复算", "only an officer runs it again"))
+    case = access.case_for(by, number)
+    if (before := AnalysisRun.objects.filter(key=key).first()) is not None:
+        return before
+    filed = next((one for one in filed_analyses(by, number) if one["id"] == filed_id), None)
+    if filed is None:
+        raise NotFound(Text("没有这项分析", "there is no such analysis"))
+    wanted = [(one, _filed_input(case.pk, one["sha256"])) for one in filed["inputs"]]
+    if any(file is None for _, file in wanted):
+        raise NotAllowed(
+            Text(
+                "当事人没有提交原始输入，不能复算",
+                "the party did not file the raw inputs, so it cannot be run",
+            )
+        )
+    with transaction.atomic():
+        run = AnalysisRun.objects.create(
+            case=case,
+            again=filed_id,
+            kind=filed["kind"],
+            parameters=filed["parameters"],
+            asked_by=by.person,
+            asked_at=now(),
+            key=key,
+        )
+        AnalysisInput.objects.bulk_create(
+            AnalysisInput(run=run, role=one["role"], file=file, name=one["name"])
+            for one, file in wanted
+            if file is not None
+        )
+    return run
+
+
+def filed_analyses(by: Membership, number: str) -> list[dict[str, Any]]:
+    """What the party filed of its analyses, as far as this membership may read the filing."""
+    return list(filed_evidence(by, number).get("analyses", []))
+
+
+def filed_evidence(by: Membership, number: str) -> dict[str, Any]:
+    """The paper of findings and judgements that came with the filing; empty where there is none."""
+    for paper in access.papers_of(by, access.case_for(by, number)):
+        if paper.material == FINDINGS:
+            found: dict[str, Any] = json.loads(b"".join(files.content(paper.file)))
+            return found
+    return {}
+
+
+def evidence_papers(draft: Draft) -> list[tuple[str, str, StoredFile]]:
+    """What is filed of a draft's evidence: the findings and judgements, and raw inputs where the party wants it.
+
+    Returns:
+        Triples of material, name and file; none where nothing was analysed or judged.
+    """
+    runs = list(draft.analyses.filter(state=State.DONE).prefetch_related("inputs__file"))
+    judged = list(draft.judgements.all())
+    if not runs and not judged:
+        return []
+    content_of = {
+        "analyses": [told(run) for run in runs],
+        "judgements": [
+            {"factor": one.factor, "text": one.text, "measures": one.measures, "source": one.source}
+            for one in judged
+        ],
+    }
+    content = json.dumps(content_of, ensure_ascii=False, sort_keys=True, indent=1).encode()
+    out = [(FINDINGS, "证据与判断.json", files.keep([content], "findings.json"))]
+    for run in runs:
+        if run.file_inputs:
+            out += [(INPUT, one.name, one.file) for one in run.inputs.all()]
+    return out
+
+
+def repetitions(case: int, filed_id: str) -> list[AnalysisRun]:
+    """The office's runs of a filed analysis, the newest first."""
+    return list(AnalysisRun.objects.filter(case=case, again=filed_id).order_by("-id")[:5])
+
+
+def claim() -> AnalysisRun | None:
+    """Take the oldest run that waits, or one that a stopped worker left; for the worker alone."""
+    moment = now()
+    AnalysisRun.objects.filter(state=State.RUNNING, begun_at__lt=moment - STUCK).update(state=State.QUEUED)
+    waiting = AnalysisRun.objects.filter(state=State.QUEUED).order_by("id").values_list("pk", flat=True)
+    for pk in list(waiting[:5]):
+        taken = AnalysisRun.objects.filter(pk=pk, state=State.QUEUED)
+        if taken.update(state=State.RUNNING, begun_at=moment):
+            return AnalysisRun.objects.prefetch_related("inputs__file").get(pk=pk)
+    return None
+
+
+def finished(run: AnalysisRun, answer: dict[str, Any]) -> None:
+    """Write the answer down; a run that was dropped meanwhile is not brought back."""
+    AnalysisRun.objects.filter(pk=run.pk).update(state=State.DONE, answer=answer, done_at=now())
+
+
+def failed(run: AnalysisRun, why: Text) -> None:
+    """Write down why it could not be done."""
+    AnalysisRun.objects.filter(pk=run.pk).update(
+        state=State.FAILED, failed_zh=why.zh[:20_000], failed_en=why.en[:20_000], done_at=now()
+    )
+
+
+def told(run: AnalysisRun) -> dict[str, Any]:
+    """A run as it is filed: kind, inputs with days and digests, what it found, what it could not read."""
+    answer = run.answer or {}
+    return {
+        "id": f"{run.kind}-{run.pk}",
+        "kind": run.kind,
+        "parameters": run.parameters,
+        "inputs": [
+            {
+                "role": one.role,
+                "name": one.name,
+                "sha256": one.file.digest,
+                "size": one.file.size,
+                "made_on": one.made_on.isoformat() if one.made_on else None,
+                "covers_from": one.covers_from.isoformat() if one.covers_from else None,
+                "covers_to": one.covers_to.isoformat() if one.covers_to else None,
+                "received_on": run.asked_at.date().isoformat(),
+            }
+            for one in run.inputs.all()
+        ],
+        "findings": answer.get("findings", []),
+        "unread": answer.get("unread", []),
+    }
+
+
+def _filed_input(case: int, digest: str) -> StoredFile | None:
+    papers = CasePaper.objects.filter(case=case, material=INPUT, file=digest).select_related("file")
+    found = papers.first()
+    return found.file if found else None
+
+
+def _input(run: AnalysisRun, one: Given, file: StoredFile) -> AnalysisInput:
+    return AnalysisInput(
+        run=run,
+        role=one.role,
+        file=file,
+        name=files.safe_name(one.name),
+        made_on=one.made_on,
+        covers_from=one.covers_from,
+        covers_to=one.covers_to,
+    )
+
+
+def _unfit(kind: str, given: Sequence[Given], parameters: dict[str, Any]) -> list[Fault]:
+    if kind not in KINDS:
+        return [_fault("kind", Text("没有这种分析", "there is no such analysis"), _listed(KINDS))]
+    faults = []
+    for role, (least, most) in KINDS[kind].items():
+        count = sum(one.role == role for one in given)
+        if count < least:
+            faults.append(
+                _fault(role, Text("还没有选择文件", "no file is chosen"), Text("请选择文件", "choose a file"))
+            )
+        elif most is not None and count > most:
+            faults.append(
+                _fault(
+                    role,
+                    Text(f"选择了 {count} 个文件", f"{count} files"),
+                    Text(f"最多 {most} 个", f"at most {most}"),
+                )
+            )
+    faults.extend(
+        _fault(
+            one.role, Text("这种分析不用这类文件", "this analysis reads no such file"), _listed(KINDS[kind])
+        )
+        for one in given
+        if one.role not in KINDS[kind]
+    )
+    if kind == "control" and not str(parameters.get("of", "")).strip():
+        faults.append(
+            _fault(
+                "of",
+                Text("没有写明是哪家公司", "the company is not named"),
+                Text("请写记录编号、证照号码或者名称", "write its record id, identifier or name"),
+            )
+        )
+    for one in given:
+        if one.covers_from and one.covers_to and one.covers_to < one.covers_from:
+            faults.append(
+                _fault(
+                    one.role,
+                    Text("涵盖期间的结束早于开始", "what it covers ends before it begins"),
+                    Text("请调换两个日期", "swap the two days"),
+                )
+            )
+    return faults
+
+
+def _listed(names: Iterable[str]) -> Text:
+    return Text("可用：" + "、".join(names), "there are " + ", ".join(names))
+
+
+def _fault(where: str, wrong: Text, right: Text) -> Fault:
+    return Fault("analysis", where, wrong, right)

@@ -1,0 +1,17 @@
+"""Addresses of evidence."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from shencha.web.evidence import draft, filed
+
+app_name = "evidence"
+urlpatterns = [
+    path("party/drafts/<int:draft_id>/evidence/", draft.board, name="draft"),
+    path("party/drafts/<int:draft_id>/evidence/add/<slug:kind>/", draft.add, name="add"),
+    path("party/drafts/<int:draft_id>/evidence/<int:run_id>/remove/", draft.remove, name="remove"),
+    path("party/drafts/<int:draft_id>/evidence/factors/<slug:factor>/", draft.judge, name="judge"),
+    path("cases/<str:number>/board/", filed.board, name="board"),
+    path("cases/<str:number>/board/<str:filed_id>/repeat/", filed.repeat, name="repeat"),
+]

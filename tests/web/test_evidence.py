@@ -1,0 +1,195 @@
+"""Evidence in the product: attach, analyse in the background, judge, file, and run again at the office."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from shencha.records.acts import drafts, filing
+from shencha.records.clock import now, today
+from shencha.records.models import AnalysisRun, CasePaper, Draft, Membership
+from shencha.server.analyst import work_once
+from shencha.web.evidence.board import columns, differences
+
+SignIn = Callable[[str], Client]
+BEIFANG, OFFICER = "owner@beifang.example", "officer@office.example"
+BOM = {
+    "bomFormat": "CycloneDX",
+    "specVersion": "1.5",
+    "version": 1,
+    "metadata": {"component": {"bom-ref": "app", "type": "application", "name": "调度平台", "version": "1"}},
+    "components": [
+        {"bom-ref": "db", "type": "library", "name": "db", "version": "2", "purl": "pkg:generic/db@2"},
+        {"bom-ref": "os", "type": "library", "name": "os", "version": "3", "purl": "pkg:generic/os@3"},
+    ],
+    "dependencies": [{"ref": "app", "dependsOn": ["db"]}, {"ref": "db", "dependsOn": ["os"]}],
+}
+REGISTER = """components:
+  - {component: "pkg:generic/db@2", supplier: acme, jurisdiction: US, stock_days: 30}
+  - {component: "pkg:generic/os@3", supplier: acme, jurisdiction: US}
+suppliers:
+  - {id: acme, name: ACME, jurisdiction: US}
+"""
+
+
+@pytest.fixture
+def draft(settled: None) -> Draft:
+    by = Membership.objects.get(person__email=BEIFANG)
+    made = drafts.begin(by=by, party_key="beifang", ground="procurement", title="调度平台采购")
+    for material in ("declaration", "analysis_report", "procurement_documents"):
+        drafts.attach(made, by=by, material=material, name=f"{material}.txt", chunks=[material.encode()])
+    return made
+
+
+def attach(browser: Client, draft: Draft, bom: bytes = b"", **more: object) -> int:
+    given = {
+        "key": f"key-{AnalysisRun.objects.count()}",
+        "bom": SimpleUploadedFile("平台 物料.json", bom or json.dumps(BOM).encode()),
+        "register": SimpleUploadedFile("--register.yaml", REGISTER.encode()),
+        "made_on": today().isoformat(),
+        "covers_to": today().isoformat(),
+    } | more
+    return browser.post(f"/party/drafts/{draft.pk}/evidence/add/supply/", given).status_code
+
+
+def test_an_analysis_runs_in_the_background_and_its_findings_reach_the_board(
+    sign_in: SignIn, draft: Draft
+) -> None:
+    party = sign_in(BEIFANG)
+    assert attach(party, draft) == 302
+    address = f"/party/drafts/{draft.pk}/evidence/"
+    assert "hx-get" in party.get(address).content.decode()
+    assert work_once()
+    assert not work_once()
+    run = AnalysisRun.objects.get()
+    assert run.state == "done", run.failed_en
+    assert any(one["factor"] == "F2" for one in run.answer["findings"])
+    page = party.get(address).content.decode()
+    assert "hx-get" not in page
+    assert run.answer["findings"][0]["finding"]["zh"] in page
+
+
+def test_a_bad_input_is_told_with_its_own_name_and_in_both_languages(sign_in: SignIn, draft: Draft) -> None:
+    party = sign_in(BEIFANG)
+    assert attach(party, draft, b'{"bomFormat": "CycloneDX", "specVersion": "1.5"') == 302
+    assert work_once()
+    run = AnalysisRun.objects.get()
+    assert run.state == "failed"
+    assert run.failed_en.startswith("平台 物料.json: ")
+    assert "/tmp" not in run.failed_en
+    assert run.failed_zh != run.failed_en
+
+
+def test_a_form_sent_twice_asks_once_and_a_missing_file_is_marked(sign_in: SignIn, draft: Draft) -> None:
+    party = sign_in(BEIFANG)
+    for _ in range(2):
+        assert attach(party, draft, key="the-same") == 302
+    assert AnalysisRun.objects.count() == 1
+    page = party.post(f"/party/drafts/{draft.pk}/evidence/add/control/", {"key": "k", "of": ""})
+    assert page.status_code == 422
+    assert page.content.decode().count("<li>") >= 2
+
+
+def test_what_is_filed_is_findings_and_judgements_and_raw_inputs_only_if_wanted(
+    sign_in: SignIn, draft: Draft
+) -> None:
+    party = sign_in(BEIFANG)
+    attach(party, draft)
+    attach(party, draft, file_inputs="yes")
+    assert work_once()
+    assert work_once()
+    judged = {"text": "备件可用 30 天", "measures": "增加替代来源", "source": ""}
+    assert party.post(f"/party/drafts/{draft.pk}/evidence/factors/F2/", judged).status_code == 302
+    by = Membership.objects.get(person__email=BEIFANG)
+    made = filing.file_draft(draft, by=by, key="filing-1", confirmed_at=now())
+    materials = list(CasePaper.objects.filter(case=made.case).values_list("material", flat=True))
+    assert materials.count("findings") == 1
+    assert materials.count("evidence_input") == 2
+    officer = sign_in(OFFICER)
+    page = officer.get(f"/cases/{made.case.number}/board/").content.decode()
+    assert "备件可用 30 天" in page
+    forms = re.findall(r'action="(/cases/[^"]+/repeat/)".*?name="key" value="([^"]+)"', page, re.DOTALL)
+    assert len(forms) == 2
+    for at, key in forms:
+        assert officer.post(at, {"key": key}).status_code == 302
+    assert AnalysisRun.objects.filter(case=made.case).count() == 2, "both digests were filed with one of them"
+    assert work_once()
+    assert work_once()
+    again = officer.get(f"/cases/{made.case.number}/board/").content.decode()
+    assert again.count("复算结果与申报一致") == 2, [run.failed_en for run in AnalysisRun.objects.all()]
+    assert sign_in("owner@yunqi.example").get(f"/cases/{made.case.number}/board/").status_code == 404
+
+
+def test_the_office_cannot_see_the_evidence_of_a_draft(sign_in: SignIn, draft: Draft) -> None:
+    for email in (OFFICER, "owner@yunqi.example", "auditor@audit.example"):
+        assert sign_in(email).get(f"/party/drafts/{draft.pk}/evidence/").status_code == 404
+
+
+def test_a_filed_draft_changes_no_more(sign_in: SignIn, draft: Draft) -> None:
+    party, by = sign_in(BEIFANG), Membership.objects.get(person__email=BEIFANG)
+    filing.file_draft(draft, by=by, key="filing-2", confirmed_at=now())
+    assert attach(party, draft) == 409
+    assert party.post(f"/party/drafts/{draft.pk}/evidence/factors/F2/", {"text": "x"}).status_code == 409
+
+
+def finding(factor: str, least: float, most: float, unit: str = "persons") -> dict:
+    return {
+        "factor": factor,
+        "finding": {"zh": "人数", "en": "persons"},
+        "measure": {"at_least": least, "at_most": most, "unit": unit},
+        "source": {"file": "a", "place": "document"},
+    }
+
+
+def analysis(*findings: dict, kind: str = "people", **days: str) -> dict:
+    inputs = [{"name": "a.json", "role": "answer", **days}]
+    return {"kind": kind, "inputs": inputs, "findings": list(findings), "unread": []}
+
+
+def warned(analyses: list[dict], judgements: list[dict] = (), facts: dict | None = None) -> dict[str, str]:  # type: ignore[assignment]
+    board = columns("measures-2022", "foreign_listing", analyses, judgements, date(2026, 11, 1), facts=facts)
+    return {one.factor.id: " ".join(text.en for text in one.warnings) for one in board}
+
+
+def test_what_is_unsupported_stale_or_contradictory_lights_up() -> None:
+    fresh = {"covers_to": "2026-10-01"}
+    assert "neither" in warned([])["F5"]
+    assert warned([])["F1"] == "", "a listing is not weighed by it"
+    assert "no judgement" in warned([analysis(finding("F5", 1, 2), **fresh)])["F5"]
+    judged = [{"factor": "F5", "text": "x", "measures": "", "source": ""}]
+    assert "rests on nothing" in warned([], judged)["F5"]
+    assert warned([analysis(finding("F5", 1, 2), **fresh)], judged)["F5"] == ""
+    assert "stale" in warned([analysis(finding("F5", 1, 2), covers_to="2025-10-01")], judged)["F5"]
+    assert "does not say" in warned([analysis(finding("F5", 1, 2))], judged)["F5"]
+    two = [analysis(finding("F5", 1, 2), **fresh), analysis(finding("F5", 5, 6), **fresh)]
+    assert "different things" in warned(two, judged)["F5"]
+    counted = [analysis(finding("F5", 900_000, 950_000), **fresh)]
+    for claimed, outside in ((1_200_000, True), (920_000, False), ({"at_most": 800_000}, True)):
+        facts = {"actor": {"users_with_personal_information": claimed}}
+        assert ("outside what was counted" in warned(counted, judged, facts)["F5"]) is outside
+
+
+def test_a_second_run_names_what_changed() -> None:
+    assert differences([finding("F5", 1, 2)], [finding("F5", 1, 2)]) == []
+    changed = differences([finding("F5", 1, 2)], [finding("F5", 1, 3)])
+    assert [mark for mark, _ in changed] == ["-", "+"]
+
+
+def test_a_million_is_drawn_as_a_line() -> None:
+    board = columns(
+        "measures-2022",
+        "foreign_listing",
+        [analysis(finding("F5", 900_000, 1_300_000))],
+        [],
+        date(2026, 11, 1),
+    )
+    (shown,) = next(one for one in board if one.factor.id == "F5").findings
+    assert shown.bar is not None
+    assert shown.bar.line is not None
+    assert shown.bar.at < shown.bar.line < shown.bar.at + shown.bar.wide
