@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import Counter
 from pathlib import Path
+
+import pytest
 
 DATA = Path(tempfile.mkdtemp(prefix="shencha-tests-"))
 os.environ["SHENCHA_DATA"] = str(DATA)
@@ -16,3 +19,25 @@ os.environ.pop("LC_ALL", None)
 if os.environ.get("SHENCHA_TEST_DATABASE") != "postgresql":
     os.environ.pop("SHENCHA_DATABASE_URL", None)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shencha.server.settings")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Every test has an address of its own, and those of one xdist group stay together.
+
+    Since pytest 9.2 a test's address is made from its function and cannot be set as before: schemathesis's operations
+    share one, of which xdist runs the first and says nothing, and xdist's own mark of a group is lost.
+    """
+    grouped = hasattr(config, "workerinput") and config.getvalue("loadgroup")
+    for item in items:
+        address = item.nodeid
+        if not address.endswith(item.name):
+            address = f"{item.parent.nodeid}::{item.name}"
+        mark = item.get_closest_marker("xdist_group")
+        if mark and grouped:
+            address = f"{address}@{mark.args[0]}"
+        if address != item.nodeid:
+            item._id = type(item._id).parse(address)
+    shared = [where for where, count in Counter(item.nodeid for item in items).items() if count > 1]
+    if shared:
+        raise pytest.UsageError(f"tests share an address: {shared[:5]}")
