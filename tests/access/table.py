@@ -138,7 +138,7 @@ OPERATIONS: dict[str, str | set[str]] = {
     "GET /api/law/open-points": PUBLIC,
     "GET /api/law/compare/{before}/{after}": PUBLIC,
     "GET /api/law/{instrument}": PUBLIC,
-    "GET /api/law/{instrument}/{article}": PUBLIC,
+    "GET /api/law/{instrument}/{number}": PUBLIC,
     "GET /api/log": PUBLIC,
     "GET /api/log/checkpoint": PUBLIC,
     "GET /api/log/consistency": PUBLIC,
