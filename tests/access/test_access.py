@@ -53,7 +53,7 @@ class World:
         return answer
 
     def program(self, reader: str, operation: str, path: str) -> HttpResponse:
-        method, address = operation.split()
+        method = operation.partition(" ")[0]
         sent: dict[str, Any] = {"HTTP_HOST": "127.0.0.1", "HTTP_IDEMPOTENCY_KEY": f"table-{reader}"}
         if reader != t.ANONYMOUS:
             sent["HTTP_AUTHORIZATION"] = f"Bearer {self.tokens[reader]}"
