@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from django.db.models import QuerySet
+
 from shencha.law.workdays import published
 from shencha.ledger.audit import Logged, audit
 from shencha.procedure.case import Case, apply
@@ -33,10 +35,15 @@ def audit_everything() -> Audit:
     return Audit(StoredEvent.objects.count(), CaseFile.objects.count(), tuple(faults))
 
 
-def views() -> list[Text]:
-    """The cases whose stored views are not what their events make."""
+def views(of: QuerySet[CaseFile] | None = None) -> list[Text]:
+    """The cases whose stored views are not what their events make.
+
+    Args:
+        of: which cases to look at; all when left out.
+    """
     calendar, faults = published(), []
-    for case in CaseFile.objects.prefetch_related("events", "todos", "units").iterator(chunk_size=500):
+    cases = CaseFile.objects.all() if of is None else of
+    for case in cases.prefetch_related("events", "todos", "units").iterator(chunk_size=500):
         steps = _steps(case)
         made = steps[-1]
         columns = standing_columns(made)

@@ -1,0 +1,135 @@
+"""Files lie under the digest of their content, flushed before the database speaks of them; names are only shown."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+
+from shencha.errors import BadInput, NotAllowed, NotFound
+from shencha.records import access, files
+from shencha.records.acts import drafts, filing
+from shencha.records.clock import now
+from shencha.records.models import CasePaper, DraftPaper, StoredFile
+from shencha.server.sample import CLERK, HAINA, YUNQI
+
+ODD = {
+    "../../etc/passwd": "passwd",
+    "C:\\Users\\林\\报告.docx": "报告.docx",
+    "a\x00b\n.pdf": "ab.pdf",
+    "": "unnamed",
+    "...": "unnamed",
+    "\u202efdp.exe": "fdp.exe",
+    "x" * 300 + ".pdf": "x" * 192 + ".pdf",
+    "申报书 ‘终稿’ <script>.txt": "申报书 ‘终稿’ <script>.txt",
+    "e\u0301.txt": "\u00e9.txt",
+}
+
+
+def on_disk() -> list[Path]:
+    return sorted(one for one in Path(settings.FILES).rglob("*") if one.is_file())
+
+
+def draft_of(house):
+    return drafts.begin(by=house.held(YUNQI), party_key="yunqi", ground="procurement", title="采购")
+
+
+@pytest.mark.parametrize(("given", "shown"), ODD.items(), ids=[str(at) for at in range(len(ODD))])
+def test_a_name_is_shown_and_never_touches_the_disk(house, given, shown):
+    paper = drafts.attach(
+        draft_of(house), by=house.held(YUNQI), material="other", name=given, chunks=[b"content"]
+    )
+    assert paper.name == shown
+    digest = sha256(b"content").hexdigest()
+    assert on_disk() == [Path(settings.FILES) / digest[:2] / digest]
+
+
+def test_the_same_content_lies_there_once_and_is_read_back(house):
+    pieces = [b"a" * files.CHUNK, b"b" * 10]
+    first, second = files.keep(pieces, "a"), files.keep([b"".join(pieces)], "b")
+    assert first == second
+    assert len(on_disk()) == StoredFile.objects.count() == 1
+    assert b"".join(files.content(first)) == b"".join(pieces)
+    assert on_disk()[0].stat().st_size == first.size == files.CHUNK + 10
+
+
+def test_content_and_folders_are_flushed_before_the_row_is_written(house, monkeypatch):
+    """In the order that a power cut cannot turn round: content, its place, the folder, then the row."""
+    steps: list[str] = []
+    real_fsync, real_replace = os.fsync, Path.replace
+
+    def fsync(opened: int) -> None:
+        kind = "folder" if os.path.isdir(f"/proc/self/fd/{opened}") else "content"
+        steps.append(f"{kind}, {StoredFile.objects.count()} rows")
+        real_fsync(opened)
+
+    def replace(self: Path, target: Path) -> Path:
+        steps.append("placed")
+        return real_replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(Path, "replace", replace)
+    files.keep([b"x"], "x")
+    assert steps == ["content, 0 rows", "placed", "folder, 0 rows", "folder, 0 rows"]
+    assert StoredFile.objects.count() == 1
+
+
+def broken() -> Iterator[bytes]:
+    yield b"half"
+    raise ConnectionError("the line went dead")
+
+
+@pytest.mark.parametrize(
+    ("chunks", "error"), [(broken, ConnectionError), (list, BadInput), (lambda: [b"x" * 11], BadInput)]
+)
+def test_what_did_not_arrive_whole_leaves_nothing(house, settings, chunks, error):
+    settings.MOST_UPLOAD_BYTES = 10
+    with pytest.raises(error):
+        files.keep(chunks(), "a.pdf")
+    assert on_disk() == []
+    assert not StoredFile.objects.exists()
+
+
+def test_a_row_that_was_rolled_back_leaves_a_file_that_the_next_upload_uses(house):
+    with pytest.raises(ConnectionError), transaction.atomic():
+        files.keep([b"x"], "x")
+        raise ConnectionError
+    assert not StoredFile.objects.exists()
+    assert files.keep([b"x"], "x").size == 1
+    assert len(on_disk()) == 1
+
+
+def test_a_paper_is_fixed_when_it_is_filed(house):
+    draft, by = draft_of(house), house.held(YUNQI)
+    for material in ("declaration", "analysis_report", "procurement_documents"):
+        drafts.attach(draft, by=by, material=material, name=f"{material}.txt", chunks=[material.encode()])
+    number = filing.file_draft(draft, by=by, key="k", confirmed_at=now()).case.number
+    with pytest.raises(NotAllowed):
+        drafts.attach(draft, by=by, material="other", name="late.txt", chunks=[b"late"])
+    with pytest.raises(NotAllowed):
+        drafts.remove(draft, DraftPaper.objects.first().pk, by=by)
+    found = access.papers_of(house.held(CLERK), access.case_for(house.held(CLERK), number))
+    assert [one.name for one in found] == [
+        f"{one}.txt" for one in ("declaration", "analysis_report", "procurement_documents")
+    ]
+    with pytest.raises(NotFound):
+        access.paper_for(house.held(HAINA), number, CasePaper.objects.first().pk)
+
+
+def test_the_same_paper_attached_twice_is_there_once(house):
+    draft, by = draft_of(house), house.held(YUNQI)
+    made = [
+        drafts.attach(draft, by=by, material="declaration", name="a.txt", chunks=[b"a"]).pk for _ in range(2)
+    ]
+    assert made[0] == made[1]
+
+
+def test_files_are_readable_by_their_owner_only(house):
+    files.keep([b"x"], "x")
+    folders = [Path(settings.FILES), *{one.parent for one in on_disk()}]
+    assert {one.stat().st_mode & 0o077 for one in folders} == {0}
