@@ -69,6 +69,7 @@ def read_services(path: str | Path, references: References) -> Services:
         right = Text("请写 services: [{id: …, needs: …}]", "write services: [{id: …, needs: …}]")
         faults.add(document.where("services") if isinstance(data, dict) else "document", wrong, right)
         faults.raise_any()
+        listed = []
     reader = _Reader(document, references, faults)
     for key in data:
         if key != "services":

@@ -131,6 +131,14 @@ class Cutter:
             table, lost, _ = self._table(some, small=False)
             yield table, lost
 
+    def lives(self, cut: Cut) -> Ints:
+        """How many days each component lives under one cut; -1 for ever."""
+        small = len(self.rows.kind) <= _SMALL_WORK
+        table, _, _ = self._table([cut], small=small)
+        found = table[self.rows.life, 0]
+        days: Ints = np.where(found == self._never, -1, (found >> self._bits).astype(np.int64))
+        return days
+
     def _table(self, cuts: Sequence[Cut], *, small: bool) -> tuple[Any, Any, Any]:
         rows = self.rows
         shape = (len(rows.kind), len(cuts))
@@ -186,10 +194,10 @@ class Cutter:
             found += [(int(column), int(fails[i]), int(after[i])) for i in soonest]
         because = self._chains(table, cuts, cut, found, small=small) if self._explain else [()] * len(found)
         failures: list[list[Failure]] = [[] for _ in cuts]
-        for (column, service, after), chain in zip(found, because, strict=True):
-            failures[column].append(Failure(service, after, chain))
-        for column, one in enumerate(cuts):
-            yield Consequence(one, tuple(failures[column]), int(failed[column]), int(lost[column]))
+        for (place, service, after), chain in zip(found, because, strict=True):
+            failures[place].append(Failure(service, after, chain))
+        for number, one in enumerate(cuts):
+            yield Consequence(one, tuple(failures[number]), int(failed[number]), int(lost[number]))
 
     def _tolerated(self) -> Ints:
         return np.array([s.tolerates_days for s in self.graph.services], np.int64)
@@ -236,7 +244,8 @@ class Cutter:
     def _traced(self, table: Any, cut: Any, asked: Any, columns: Any, small: bool) -> Iterator[list[int]]:
         from shencha.evidence import supply_kernel
 
-        rows, work = self.rows, supply_kernel.chains if small else supply_kernel.compiled("chains")
+        rows = self.rows
+        work: Any = supply_kernel.chains if small else supply_kernel.compiled("chains")
         done, out = 0, np.empty(max(1 << 12, 16 * len(asked)), np.int32)
         while done < len(asked):
             ends = np.zeros(len(asked) - done, np.int64)
