@@ -94,7 +94,11 @@ def _read(bill: Bill, file: str) -> None:
         case _ if first in b"#ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" and first:
             _gather(bill, file, digest, tag_parts(file, note))
         case _:
-            wrong = Text("既不是 JSON、XML，也不是标签: 值", "it is neither JSON, XML nor tag: value")
+            wrong = Text(
+                "既不是 JSON 对象、XML，也不是标签: 值", "it is no JSON object, no XML and no tag: value"
+            )
+            if first == b"\x00":
+                wrong = Text("是 UTF-16 文本", "it is text in UTF-16")
             raise _bad(file, "line 1", wrong, _formats())
 
 

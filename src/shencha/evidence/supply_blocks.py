@@ -11,13 +11,13 @@ from shencha.evidence.supply_graph import SupplyGraph
 from shencha.text import Lang, Text, same
 
 _WIDTH, _ACROSS, _EDGE, _SQUARE, _ROW = 232, 56, 24, 10, 22
-_MOST_COLUMNS, _MOST_BLOCKS, _MOST_SQUARES, _MOST_SERVICES, _MOST_CHAINS = 8, 12, 660, 24, 12
+_MOST_COLUMNS, _MOST_BLOCKS, _MOST_SQUARES, _MOST_SERVICES, _MOST_CHAINS = 8, 12, 660, 24, 3
 _UNKNOWN_PLACE = Text("法域不明", "jurisdiction not known")
 _OTHER_PLACES = Text("其他法域", "other jurisdictions")
 _UNKNOWN = Text("供应方不明", "supplier not known")
 _OTHERS = Text("其余 {count} 家", "{count} others")
-_COUNT = Text("{lost}/{count} 个失去{first}", "{lost} of {count} lost{first}")
-_FIRST = Text("，最早 {days} 天后", ", first after {days} days")
+_COUNT = Text("失去 {lost}/{count}{first}", "{lost} of {count} lost{first}")
+_FIRST = Text("，自第 {days} 天起", ", from day {days}")
 _EACH = Text("每格 {each} 个组件", "a square is {each} components")
 _NOTE = Text("一格一个组件；红线：最短的解释", "one square is one component; red: a shortest explanation")
 _SERVICES = Text("服务", "Services")
@@ -35,7 +35,7 @@ class _Block:
 
 
 def blocks_drawn(graph: SupplyGraph, shown: Consequence | None, lives: Sequence[int], lang: Lang) -> Drawn:
-    """Draw suppliers as blocks."""
+    """Draw suppliers as blocks; the lines of the chains run behind them."""
     columns = _columns(graph, lang)
     parts, lines = [], list[str]()
     tallest = 0
@@ -57,7 +57,7 @@ def blocks_drawn(graph: SupplyGraph, shown: Consequence | None, lives: Sequence[
         if failure.service in ends:
             lines += _chain(graph, failure.because, ends[failure.service], of_component)
     width = 2 * _EDGE + (len(columns) + 1) * (_WIDTH + _ACROSS) - _ACROSS
-    return Drawn("\n".join([*parts, *dict.fromkeys(lines)]), width, max(tallest, height), _NOTE)
+    return Drawn("\n".join([*dict.fromkeys(lines), *parts]), width, max(tallest, height), _NOTE)
 
 
 def _columns(graph: SupplyGraph, lang: Lang) -> list[tuple[str, list[_Block]]]:

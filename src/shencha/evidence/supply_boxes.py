@@ -22,7 +22,7 @@ from shencha.evidence.supply_graph import SupplyGraph
 from shencha.evidence.supply_rows import rows_of
 from shencha.text import Lang, Text
 
-_WIDTH, _HEIGHT, _ACROSS, _DOWN, _EDGE = 196, 54, 70, 14, 24
+_WIDTH, _HEIGHT, _ACROSS, _DOWN, _EDGE = 196, 70, 70, 16, 24
 _STOPS = Text("{days} 天后停", "ends after {days} days")
 _STANDS = Text("不受影响", "not affected")
 _RUNS = Text("继续运行", "keeps running")
@@ -135,7 +135,7 @@ def _service_box(
 ) -> str:
     days = failure.after_days if failure else -1
     told = _STOPS.fill(days=days) if failure else _RUNS
-    words = f"{_SERVICE.said(lang)} · {told.said(lang)}"
+    words = (told.said(lang), _SERVICE.said(lang))
     return _box(place, plain(graph.services[number].id), words, colour_of(days), heavy=True)
 
 
@@ -145,16 +145,17 @@ def _component_box(graph: SupplyGraph, number: int, days: int, place: tuple[int,
     if where >= 0:
         who += f" ({graph.jurisdictions[where]})"
     told = (_STOPS.fill(days=days) if days >= 0 else _STANDS).said(lang)
-    return _box(place, plain(graph.names[number]), f"{told} · {who}", colour_of(days), heavy=False)
+    return _box(place, plain(graph.names[number]), (told, who), colour_of(days), heavy=False)
 
 
-def _box(place: tuple[int, int], name: str, words: str, colour: str, *, heavy: bool) -> str:
+def _box(place: tuple[int, int], name: str, words: tuple[str, str], colour: str, *, heavy: bool) -> str:
     x, y = place
     ink = ink_on(colour)
     return "".join(
         (
             rect(x, y, _WIDTH, _HEIGHT, fill=colour, stroke="#1f3d7a" if heavy else LINE, round_=6),
             label(x + 10, y + 22, name, size=14, weight=600, colour=ink, most=_WIDTH - 20),
-            label(x + 10, y + 42, words, size=12, colour=ink, most=_WIDTH - 20),
+            label(x + 10, y + 41, words[0], size=12, colour=ink, most=_WIDTH - 20),
+            label(x + 10, y + 59, words[1], size=12, colour=ink, most=_WIDTH - 20),
         )
     )

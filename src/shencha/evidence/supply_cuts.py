@@ -17,6 +17,8 @@ WIDTH = 64
 """Scenarios side by side: their rows of one component fill whole cache lines."""
 _SMALL_WORK = 40_000
 _SMALL_WIDTH = 512
+_MOST_BYTES = 1 << 27
+"""Of one block's table; a very large graph is answered for fewer cuts at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,9 @@ def single_cuts(graph: SupplyGraph) -> tuple[list[Cut], list[Cut]]:
 
 
 def pairs_of(cuts: Sequence[Cut]) -> list[Cut]:
-    """Each two of these together."""
-    return [Cut((*one.taken, *other.taken)) for one, other in combinations(cuts, 2)]
+    """Each two of these together, in the order of their names."""
+    ordered = sorted(cuts, key=lambda cut: cut.name)
+    return [Cut((*one.taken, *other.taken)) for one, other in combinations(ordered, 2)]
 
 
 def _by_number(numbers: Ints, count: int) -> list[Ints]:
@@ -117,7 +120,8 @@ class Cutter:
             advance: told how many cuts are done, and of how many.
         """
         small = len(self.rows.kind) * -(-len(cuts) // _SMALL_WIDTH) <= _SMALL_WORK
-        width = min(_SMALL_WIDTH if small else WIDTH, max(len(cuts), 1))
+        narrow = max(1, _MOST_BYTES // max(1, len(self.rows.kind) * self.dtype.itemsize))
+        width = min(_SMALL_WIDTH if small else WIDTH, max(len(cuts), 1), narrow)
         for start in range(0, len(cuts), width):
             some = cuts[start : start + width]
             advance(start, len(cuts))
