@@ -111,7 +111,11 @@ def cyclonedx(tmp_path, name="b.json", **told):
 
 
 def why(bill):
-    return [(one.where.partition(" (")[0], one.why.en, one.count) for one in bill.notes.told()]
+    return [
+        (one.where.partition(" (")[0], one.why.en, one.count)
+        for one in bill.notes.told()
+        if "standard" not in one.why.en
+    ]
 
 
 def test_several_files_are_merged_by_purl_then_by_name_version_and_supplier(tmp_path):
@@ -216,6 +220,17 @@ def test_a_bad_field_costs_only_itself(tmp_path):
         ("dependencies.1", 1),
         ("metadata.component", 1),
     }
+
+
+def test_the_maintained_parsers_name_what_we_do_not_need(tmp_path):
+    odd = {"name": "a", "type": "library", "licenses": [{"license": {"id": "No-Such"}}]}
+    document = tmp_path / "d.spdx"
+    document.write_text("SPDXVersion: SPDX-2.3\nPackageName: a\nSPDXID: SPDXRef-a\n", "utf-8")
+    bill = read_boms([cyclonedx(tmp_path, components=[odd], dependencies=[]), document])
+    told = [(one.where, one.why.en) for one in bill.notes.told() if "standard" in one.why.en]
+    assert told[0][0] == "$.components[0].licenses[0].license.id"
+    assert "download_location" in told[1][1]
+    assert list(bill.said) == [1, 0]
 
 
 def test_a_missing_section_is_told_and_nesting_is_no_need(tmp_path):

@@ -15,6 +15,7 @@ from shencha.errors import BadInput, Fault
 from shencha.evidence import cyclonedx, spdx
 from shencha.evidence.bill import Bill
 from shencha.evidence.bom_json import Part, json_parts
+from shencha.evidence.bom_schema import note_departures
 from shencha.evidence.bom_tags import tag_parts
 from shencha.evidence.cyclonedx import CycloneDx
 from shencha.evidence.finding import digest_of
@@ -56,6 +57,8 @@ def read_boms(
         told = bill.notes.told()
         raise BadInput(Fault(u.file, u.where, u.why, _formats()) for u in told)
     bill.join_files()
+    for one in bill.files:
+        note_departures(one, bill.notes)
     advance(len(paths), len(paths))
     return bill
 
