@@ -22,9 +22,9 @@ from shencha.evidence.bill import Bill
 from shencha.evidence.boms import read_boms
 from shencha.evidence.references import References
 from shencha.evidence.services import Service, Services
+from shencha.evidence.suppliers import Register, Supplied
 from shencha.evidence.supply_cuts import Cutter, pairs_of, single_cuts
 from shencha.evidence.supply_graph import SupplyGraph, supply_graph
-from shencha.evidence.suppliers import Register, Supplied
 
 SERVICES = 20
 SAMPLE = 6

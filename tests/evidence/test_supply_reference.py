@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from shencha.evidence.bill import Bill
 from shencha.evidence.references import References
 from shencha.evidence.services import Gate, Service, Services
+from shencha.evidence.suppliers import Register, Supplied
 from shencha.evidence.supply_cuts import Cut, Cutter, Taken, pairs_of, single_cuts
 from shencha.evidence.supply_graph import supply_graph
-from shencha.evidence.suppliers import Register, Supplied
 
 NEVER = math.inf
 

@@ -67,7 +67,7 @@ def supply(
     if svg is not None:
         from shencha.evidence.supply_picture import write_picture
 
-        write_picture(found, svg, language(lang))
+        write_picture(found, svg, language(lang), asked[0].name if asked else None)
     instrument = governing.id if governing else None
     if as_json:
         emit(found.as_dict(instrument), lambda asked_lang: "", as_json=True, lang=language(lang))

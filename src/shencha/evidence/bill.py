@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from shencha.evidence.finding import Unread
@@ -87,17 +87,16 @@ class Bill:
     heads: array[int] = field(default_factory=lambda: array("i"))
     tails: array[int] = field(default_factory=lambda: array("i"))
     """`heads[i]` needs `tails[i]`; a pair may repeat until the graph is made."""
-    by_ref: dict[str, int] = field(default_factory=dict)
-    """`bom-ref` or SPDX id, of the first file that uses it."""
+    refs: list[tuple[str, dict[str, int]]] = field(default_factory=list)
+    """For each file how another may point into it, and its `bom-ref`s or SPDX ids."""
     files: list[BomFile] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
-    links: dict[str, int] = field(default_factory=dict)
-    """References by which another file may point here: BOM-Links and SPDX document references."""
     waiting: list[tuple[str, str, int, str, bool]] = field(default_factory=list)
     """Needs between files: the file, its place, the component here, the reference there, and whether the
     component here is the one that needs."""
     _by_purl: dict[str, int] = field(default_factory=dict)
-    _by_words: dict[tuple[str, str | None, str | None], list[int]] = field(default_factory=dict)
+    _by_words: dict[tuple[str, str | None, str | None], int] = field(default_factory=dict)
+    """Those without a package URL."""
     _shared: dict[str, str] = field(default_factory=dict)
 
     def add(
@@ -111,10 +110,12 @@ class Bill:
     ) -> int:
         """The number of this component: an old one if it is the same thing, else a new one."""
         version, supplier, group = self._share(version), self._share(supplier), self._share(group)
-        words = (f"{group}/{name}" if group else name, version, supplier)
-        known = self._known(words, purl)
-        if known is None:
-            known = len(self.names)
+        if purl:
+            known = self._by_purl.setdefault(purl, len(self.names))
+        else:
+            words = (f"{group}/{name}" if group else name, version, supplier)
+            known = self._by_words.setdefault(words, len(self.names))
+        if known == len(self.names):
             self.names.append(name)
             self.groups.append(group)
             self.versions.append(version)
@@ -122,17 +123,8 @@ class Bill:
             self.purls.append(purl)
             self.said.append(said)
             self.from_file.append(len(self.files))
-            self._by_words.setdefault(words, []).append(known)
         else:
-            self.said[known] |= said
-            if self.suppliers[known] is None:
-                self.suppliers[known] = supplier
-            if self.versions[known] is None:
-                self.versions[known] = version
-            if purl and not self.purls[known]:
-                self.purls[known] = purl
-        if purl:
-            self._by_purl[purl] = known
+            self._fill(known, version, supplier, said)
         return known
 
     def need(self, head: int, tail: int) -> None:
@@ -146,10 +138,15 @@ class Bill:
         purl = purl_of(text) if text.startswith("pkg:") else None
         return self._by_purl.get(purl) if purl else None
 
+    def by_ref(self, text: str) -> int | None:
+        """The component that some file calls so, the first file first."""
+        return next((known[text] for _, known in self.refs if text in known), None)
+
     def join_files(self) -> None:
-        """Tie the needs that point from one file into another, and say which of them lead nowhere."""
+        """Tie the needs that point from one file into another, say which lead nowhere, join what is one thing."""
         for file, where, here, link, needs in self.waiting:
-            there = self.links.get(link)
+            prefix, _, ref = link.partition("#")
+            there = next((known[ref] for at, known in self.refs if at == prefix and ref in known), None)
             if there is None:
                 why = Text(
                     "依赖指向另一份未一并读取的文件，未计入",
@@ -161,6 +158,53 @@ class Bill:
             else:
                 self.need(there, here)
         self.waiting.clear()
+        self._join_words()
+
+    def _join_words(self) -> None:
+        """Join each component without a package URL to the one that has one and agrees in all else."""
+        twins: dict[tuple[str, str | None, str | None], list[int]] = {
+            words: [] for words in self._by_words if words[1] is not None
+        }
+        if twins:
+            for purl, one in self._by_purl.items():
+                words = (self.full_name(one), self.versions[one], self.suppliers[one])
+                if purl and words in twins:
+                    twins[words].append(one)
+        joined = {self._by_words[words]: found[0] for words, found in twins.items() if len(found) == 1}
+        if joined:
+            self._renumber(joined)
+
+    def _renumber(self, joined: dict[int, int]) -> None:
+        for gone, kept in joined.items():
+            self._fill(kept, self.versions[gone], self.suppliers[gone], self.said[gone])
+        numbers = array("i", range(len(self.names)))
+        at = 0
+        for one in range(len(self.names)):
+            if one not in joined:
+                numbers[one] = at
+                at += 1
+        for gone, kept in joined.items():
+            numbers[gone] = numbers[kept]
+        staying = [one for one in range(len(self.names)) if one not in joined]
+        for column in (self.names, self.groups, self.versions, self.suppliers, self.purls):
+            column[:] = [column[one] for one in staying]  # type: ignore[misc]
+        self.said = bytearray(self.said[one] for one in staying)
+        self.from_file = array("H", (self.from_file[one] for one in staying))
+        pairs = [(numbers[h], numbers[t]) for h, t in zip(self.heads, self.tails, strict=True)]
+        self.heads = array("i", (h for h, t in pairs if h != t))
+        self.tails = array("i", (t for h, t in pairs if h != t))
+        self.refs = [(at_, {ref: numbers[n] for ref, n in known.items()}) for at_, known in self.refs]
+        self._by_purl = {purl: numbers[n] for purl, n in self._by_purl.items()}
+        self.files = [
+            replace(one, roots=tuple(dict.fromkeys(numbers[n] for n in one.roots))) for one in self.files
+        ]
+
+    def _fill(self, known: int, version: str | None, supplier: str | None, said: int) -> None:
+        self.said[known] |= said
+        if self.suppliers[known] is None:
+            self.suppliers[known] = supplier
+        if self.versions[known] is None:
+            self.versions[known] = version
 
     def ref(self, component: int) -> str:
         """How answers name a component: its package URL, else name and version."""
@@ -174,18 +218,6 @@ class Bill:
         """The name, with its group before it."""
         group = self.groups[component]
         return f"{group}/{self.names[component]}" if group else self.names[component]
-
-    def _known(self, words: tuple[str, str | None, str | None], purl: str | None) -> int | None:
-        if purl and (found := self._by_purl.get(purl)) is not None:
-            return found
-        alike: Sequence[int] = self._by_words.get(words, ())
-        if purl:
-            alike = [one for one in alike if not self.purls[one]]
-            return alike[0] if alike and words[1] is not None else None
-        without = [one for one in alike if not self.purls[one]]
-        if without:
-            return without[0]
-        return alike[0] if len(alike) == 1 and words[1] is not None else None
 
     def _share(self, word: str | None) -> str | None:
         return None if word is None else self._shared.setdefault(word, word)

@@ -15,6 +15,7 @@ from shencha.errors import BadInput, Fault
 from shencha.evidence import cyclonedx, spdx
 from shencha.evidence.bill import Bill
 from shencha.evidence.bom_json import Part, json_parts
+from shencha.evidence.bom_schema import note_departures
 from shencha.evidence.bom_tags import tag_parts
 from shencha.evidence.cyclonedx import CycloneDx
 from shencha.evidence.finding import digest_of
@@ -56,6 +57,8 @@ def read_boms(
         told = bill.notes.told()
         raise BadInput(Fault(u.file, u.where, u.why, _formats()) for u in told)
     bill.join_files()
+    for one in bill.files:
+        note_departures(one, bill.notes)
     advance(len(paths), len(paths))
     return bill
 
@@ -94,7 +97,11 @@ def _read(bill: Bill, file: str) -> None:
         case _ if first in b"#ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" and first:
             _gather(bill, file, digest, tag_parts(file, note))
         case _:
-            wrong = Text("既不是 JSON、XML，也不是标签: 值", "it is neither JSON, XML nor tag: value")
+            wrong = Text(
+                "既不是 JSON 对象、XML，也不是标签: 值", "it is no JSON object, no XML and no tag: value"
+            )
+            if first == b"\x00":
+                wrong = Text("是 UTF-16 文本", "it is text in UTF-16")
             raise _bad(file, "line 1", wrong, _formats())
 
 

@@ -70,10 +70,8 @@ class CycloneDx:
         bill = self._bill
         for where, head, tail in self._later:
             self._edge(where, head, tail, last=True)
-        for ref, one in self._refs.items():
-            bill.by_ref.setdefault(ref, one)
-            if self._serial.startswith("urn:uuid:"):
-                bill.links[f"urn:cdx:{self._serial[9:]}/{self._edition}#{ref}"] = one
+        serial = self._serial.removeprefix("urn:uuid:")
+        bill.refs.append((f"urn:cdx:{serial}/{self._edition}", self._refs))
         self._say_what_is_missing()
         roots = (self._root,) if self._root is not None else described(bill, self._members)
         bill.files.append(

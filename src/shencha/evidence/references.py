@@ -6,7 +6,9 @@ A package URL, the beginning of one followed by `*`, or a name (alone, with its 
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
+from collections.abc import Iterable
 
 from shencha.evidence.bill import Bill, purl_of
 
@@ -15,19 +17,30 @@ PURL, NAME, PREFIX = 2, 1, 0
 
 
 class References:
-    """Finds the components of one bill by what people write."""
+    """Finds the components of one bill by what people write; names are looked up once for all that are asked."""
 
     def __init__(self, bill: Bill) -> None:
         self._bill = bill
         self._names: dict[str, list[int]] = {}
+        self._order: array[int] | None = None
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Look these names up in one pass over the bill."""
+        bill = self._bill
+        found: dict[str, list[int]] = {
+            text: [] for text in texts if text not in self._names and not text.endswith("*")
+        }
+        if not found:
+            return
         for number, name in enumerate(bill.names):
             group, version = bill.groups[number], bill.versions[number]
-            spelt = [name, f"{group}/{name}", f"{group}:{name}"] if group else [name]
+            spelt = (name, f"{group}/{name}", f"{group}:{name}") if group else (name,)
             for one in spelt:
-                self._names.setdefault(one, []).append(number)
-                if version:
-                    self._names.setdefault(f"{one}@{version}", []).append(number)
-        self._purls = sorted((purl, number) for number, purl in enumerate(bill.purls) if purl)
+                if one in found:
+                    found[one].append(number)
+                if version and (with_version := f"{one}@{version}") in found:
+                    found[with_version].append(number)
+        self._names |= found
 
     def find(self, text: str) -> list[int]:
         """The components meant, in no order that matters; none if nothing fits."""
@@ -35,19 +48,25 @@ class References:
             return self._beginning(text[:-1])
         if (one := self._bill.by_purl(text)) is not None:
             return [one]
-        if text in self._names:
+        if text not in self._names:
+            self.prepare([text])
+        if self._names[text]:
             return self._names[text]
-        one = self._bill.by_ref.get(text)
+        one = self._bill.by_ref(text)
         return [one] if one is not None else []
 
     def _beginning(self, prefix: str) -> list[int]:
-        prefix = spelt_prefix(prefix)
-        start = bisect_left(self._purls, (prefix,))
+        purls, prefix = self._bill.purls, spelt_prefix(prefix)
+        if self._order is None:
+            having = (number for number, purl in enumerate(purls) if purl)
+            self._order = array("i", sorted(having, key=lambda number: purls[number] or ""))
+        order = self._order
+        start = bisect_left(order, prefix, key=lambda number: purls[number] or "")
         found = []
-        for purl, number in self._purls[start:] if not prefix else _from(self._purls, start):
-            if not purl.startswith(prefix):
+        for at in range(start, len(order)):
+            if not (purls[order[at]] or "").startswith(prefix):
                 break
-            found.append(number)
+            found.append(order[at])
         return found
 
 
@@ -61,8 +80,3 @@ def closeness(text: str) -> tuple[int, int]:
 def spelt_prefix(prefix: str) -> str:
     """The beginning of a package URL as the one spelling has it: an npm scope's @ is %40."""
     return prefix.replace("/@", "/%40", 1)
-
-
-def _from(purls: list[tuple[str, int]], start: int):  # type: ignore[no-untyped-def]
-    for at in range(start, len(purls)):
-        yield purls[at]

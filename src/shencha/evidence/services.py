@@ -69,6 +69,8 @@ def read_services(path: str | Path, references: References) -> Services:
         right = Text("请写 services: [{id: …, needs: …}]", "write services: [{id: …, needs: …}]")
         faults.add(document.where("services") if isinstance(data, dict) else "document", wrong, right)
         faults.raise_any()
+        listed = []
+    references.prepare(_words(listed))
     reader = _Reader(document, references, faults)
     for key in data:
         if key != "services":
@@ -87,6 +89,19 @@ def read_services(path: str | Path, references: References) -> Services:
         found[service.id] = service
     faults.raise_any()
     return Services(document.file, tuple(found.values()))
+
+
+def _words(told: Any) -> Iterator[str]:
+    """Every text in it, however deep: among them are the names of components."""
+    waiting = [told]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one.strip()
+        elif isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            waiting += one.values()
 
 
 class _Reader:

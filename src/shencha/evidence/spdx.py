@@ -79,9 +79,7 @@ class Spdx:
         bill = self._bill
         for where, head, tail in self._later:
             self._edge(where, head, tail, last=True)
-        for ref, one in self._refs.items():
-            bill.by_ref.setdefault(ref, one)
-            bill.links[f"{self._namespace}#{ref}"] = one
+        bill.refs.append((self._namespace, self._refs))
         roots = tuple(dict.fromkeys(self._refs[ref] for ref in self._roots if ref in self._refs))
         self._say_what_is_missing(roots)
         bill.files.append(

@@ -89,10 +89,11 @@ def read_register(path: str | Path) -> Register:
     """
     file = str(path)
     faults, suffix = Faults(file), Path(file).suffix.lower()
+    suppliers: dict[str, Supplier] = {}
     if suffix == ".csv":
-        told, suppliers = list(_csv_rows(file, faults)), {}
+        told = list(_csv_rows(file, faults))
     elif suffix == ".parquet":
-        told, suppliers = list(_parquet_rows(file, faults)), {}
+        told = list(_parquet_rows(file, faults))
     else:
         told, suppliers = _document(file, faults)
     rows, seen = [], dict[str, Supplied]()

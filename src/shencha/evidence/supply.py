@@ -118,8 +118,8 @@ def supply(
         if number > MOST_PAIRS:
             raise TooManyPairs(number)
         asked += [*pairs_of(suppliers), *pairs_of(places)]
-    known = {one.name for one in asked}
-    asked += [one for one in cuts if one.name not in known]
+    known = {frozenset(taken.name for taken in one.taken) for one in asked}
+    asked += [one for one in cuts if frozenset(taken.name for taken in one.taken) not in known]
     found = list(Cutter(graph).consequences(asked, told=TOLD, advance=advance))
     shares = concentrations(graph)
     transparency = transparency_of(graph)

@@ -17,6 +17,8 @@ WIDTH = 64
 """Scenarios side by side: their rows of one component fill whole cache lines."""
 _SMALL_WORK = 40_000
 _SMALL_WIDTH = 512
+_MOST_BYTES = 1 << 27
+"""Of one block's table; a very large graph is answered for fewer cuts at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,9 @@ def single_cuts(graph: SupplyGraph) -> tuple[list[Cut], list[Cut]]:
 
 
 def pairs_of(cuts: Sequence[Cut]) -> list[Cut]:
-    """Each two of these together."""
-    return [Cut((*one.taken, *other.taken)) for one, other in combinations(cuts, 2)]
+    """Each two of these together, in the order of their names."""
+    ordered = sorted(cuts, key=lambda cut: cut.name)
+    return [Cut((*one.taken, *other.taken)) for one, other in combinations(ordered, 2)]
 
 
 def _by_number(numbers: Ints, count: int) -> list[Ints]:
@@ -117,7 +120,8 @@ class Cutter:
             advance: told how many cuts are done, and of how many.
         """
         small = len(self.rows.kind) * -(-len(cuts) // _SMALL_WIDTH) <= _SMALL_WORK
-        width = min(_SMALL_WIDTH if small else WIDTH, max(len(cuts), 1))
+        narrow = max(1, _MOST_BYTES // max(1, len(self.rows.kind) * self.dtype.itemsize))
+        width = min(_SMALL_WIDTH if small else WIDTH, max(len(cuts), 1), narrow)
         for start in range(0, len(cuts), width):
             some = cuts[start : start + width]
             advance(start, len(cuts))
@@ -130,6 +134,14 @@ class Cutter:
             some = cuts[start : start + WIDTH]
             table, lost, _ = self._table(some, small=False)
             yield table, lost
+
+    def lives(self, cut: Cut) -> Ints:
+        """How many days each component lives under one cut; -1 for ever."""
+        small = len(self.rows.kind) <= _SMALL_WORK
+        table, _, _ = self._table([cut], small=small)
+        found = table[self.rows.life, 0]
+        days: Ints = np.where(found == self._never, -1, (found >> self._bits).astype(np.int64))
+        return days
 
     def _table(self, cuts: Sequence[Cut], *, small: bool) -> tuple[Any, Any, Any]:
         rows = self.rows
@@ -186,10 +198,10 @@ class Cutter:
             found += [(int(column), int(fails[i]), int(after[i])) for i in soonest]
         because = self._chains(table, cuts, cut, found, small=small) if self._explain else [()] * len(found)
         failures: list[list[Failure]] = [[] for _ in cuts]
-        for (column, service, after), chain in zip(found, because, strict=True):
-            failures[column].append(Failure(service, after, chain))
-        for column, one in enumerate(cuts):
-            yield Consequence(one, tuple(failures[column]), int(failed[column]), int(lost[column]))
+        for (place, service, after), chain in zip(found, because, strict=True):
+            failures[place].append(Failure(service, after, chain))
+        for number, one in enumerate(cuts):
+            yield Consequence(one, tuple(failures[number]), int(failed[number]), int(lost[number]))
 
     def _tolerated(self) -> Ints:
         return np.array([s.tolerates_days for s in self.graph.services], np.int64)
@@ -236,7 +248,8 @@ class Cutter:
     def _traced(self, table: Any, cut: Any, asked: Any, columns: Any, small: bool) -> Iterator[list[int]]:
         from shencha.evidence import supply_kernel
 
-        rows, work = self.rows, supply_kernel.chains if small else supply_kernel.compiled("chains")
+        rows = self.rows
+        work: Any = supply_kernel.chains if small else supply_kernel.compiled("chains")
         done, out = 0, np.empty(max(1 << 12, 16 * len(asked)), np.int32)
         while done < len(asked):
             ends = np.zeros(len(asked) - done, np.int64)

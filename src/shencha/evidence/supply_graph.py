@@ -133,6 +133,7 @@ class _Joined:
         self._from_bill(bill)
 
     def _lay(self, register: Register, taken: bytearray) -> None:
+        self._references.prepare(text for row in register.rows for text in (row.component, *row.substitutes))
         rows = sorted(register.rows, key=lambda row: closeness(row.component), reverse=True)
         held: list[tuple[Supplied, list[int]]] = []
         stray: dict[str, Supplied] = {}

@@ -144,7 +144,7 @@ def _row(
         for column in range(width):
             value = found[column]
             found[column] = value if value == never else value + more
-    return some
+    return bool(some)
 
 
 def _circle(

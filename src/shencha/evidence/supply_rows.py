@@ -67,7 +67,7 @@ def rows_of(graph: SupplyGraph) -> Rows:
     kind = (order >= count).astype(np.uint8)
     lists = _grouped(place[heads], place[tails], total)
     in_order = label[order]
-    begins = np.flatnonzero(np.concatenate([[True], in_order[1:] != in_order[:-1]])) if total else []
+    begins = np.flatnonzero(np.concatenate([[True], in_order[1:] != in_order[:-1]])[:total])
     knots = np.append(begins, total)
     sources = lists.heads()
     same = in_order[sources] == in_order[lists.items]
@@ -105,13 +105,14 @@ def _grouped(heads: Ints, tails: Ints, count: int) -> Lists:
 def _knots(heads: Ints, tails: Ints, total: int) -> Ints:
     """A number for each row, the same for rows that rest on each other, lower for what is rested on."""
     ones = np.ones(len(heads), np.int8)
-    found, label = connected_components(
+    found, found_label = connected_components(
         csr_array((ones, (heads, tails)), shape=(total, total)), directed=True, connection="strong"
     )
-    label = label.astype(np.int64)
+    label: Ints = np.asarray(found_label, np.int64)
     if np.all(label[tails] <= label[heads]):  # scipy numbers them so, but does not promise it
         return label
-    return _in_order(label[heads], label[tails], found)[label]
+    numbered: Ints = _in_order(label[heads], label[tails], found)[label]
+    return numbered
 
 
 def _in_order(heads: Ints, tails: Ints, count: int) -> Ints:
