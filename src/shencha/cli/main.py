@@ -12,6 +12,7 @@ from shencha.cli.answers import language, refuse
 from shencha.cli.clock import clock
 from shencha.cli.control import control
 from shencha.cli.demo import demo
+from shencha.cli.flows import flows
 from shencha.cli.law import law
 from shencha.cli.log import log
 from shencha.cli.replay import replay
@@ -39,6 +40,7 @@ app.command("screen")(screen)
 app.command("clock")(clock)
 app.command("replay")(replay)
 app.command("control")(control)
+app.command("flows")(flows)
 app.command("law")(law)
 app.command("sanctions")(sanctions)
 app.command("statistics")(statistics)

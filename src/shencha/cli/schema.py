@@ -11,6 +11,8 @@ SCHEMAS = {
     "screening": "shencha.law.schemas:screening_schema",
     "clock": "shencha.law.workday_schemas:clock_schema",
     "control": "shencha.evidence.control_answer:control_schema",
+    "flows": "shencha.evidence.flows_answer:flows_schema",
+    "routes": "shencha.evidence.flows_answer:routes_schema",
     "case": "shencha.procedure.schemas:case_schema",
     "sanction_facts": "shencha.law.sanction_schemas:sanction_facts_schema",
     "sanctions": "shencha.law.sanction_schemas:sanctions_schema",

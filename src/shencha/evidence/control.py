@@ -82,13 +82,15 @@ class Control:
     undisclosed: Range
     undisclosed_votes: Range
     between: dict[str, Range]
-    """Integrated share of those in between, by id; for the picture."""
+    """Integrated share of those in between, by id."""
+    between_controls: dict[str, Holds]
     ties: tuple[Tie, ...]
     """All ties from which the company can be reached."""
     paths_complete: bool
     gaps: tuple[Gap, ...]
     contradictions: tuple[Contradiction, ...]
     annotations: tuple[tuple[str, Annotation], ...]
+    statements: Statements
 
 
 def control(structure: Structure, of: Party, statements: Statements) -> Control:
@@ -130,6 +132,7 @@ def control(structure: Structure, of: Party, statements: Statements) -> Control:
     ]
     holders.sort(key=lambda h: (-int(h.controls), -h.share.at_least, -h.share.at_most, h.party.id))
     circle = [ids[at] for at in np.flatnonzero(shares.circle)]
+    middle = [id_ for id_ in ids if id_ in near and id_ in held and id_ != of.id]
     return Control(
         of,
         structure,
@@ -138,14 +141,15 @@ def control(structure: Structure, of: Party, statements: Statements) -> Control:
         _rest([h.voting for h in holders]),
         {
             id_: Range(float(shares.at_least[number[id_]]), float(shares.at_most[number[id_]]))
-            for id_ in near
-            if id_ in held and id_ != of.id
+            for id_ in middle
         },
+        {id_: who.of(id_).controls for id_ in middle},
         ties,
         chains.complete,
         tuple(_gaps(structure, of, ties, holders, near, circle)),
         tuple(dict.fromkeys(contradictions)),
         tuple((s.id, a) for s in statements.statements for a in s.annotations),
+        statements,
     )
 
 
@@ -253,7 +257,7 @@ def _gaps(
             gaps.append(Gap.of("circle_owns_itself", party.statement, id_, name=party.shown))
         elif not held:
             gaps.append(_nobody(party))
-        elif not party.is_arrangement and any(t.share.at_most > 0 for t in held):
+        elif not party.is_arrangement:
             low = sum(t.share.at_least for t in held)
             if low < 1 - 1e-6:
                 told = said_percent(Range(low, min(1.0, sum(t.share.at_most for t in held))))

@@ -37,6 +37,17 @@ def answer(found: Control, statements: Statements) -> dict[str, Any]:
         "persons": sum(isinstance(s.about, PartyDetails) and _is_person(s.about) for s in records),
         "relationships": sum(not isinstance(s.about, PartyDetails) for s in records),
         "holders": [holder.as_dict() for holder in found.holders],
+        "between": [
+            {
+                "id": id_,
+                "name": (party := found.structure.parties[id_]).name,
+                "kind": party.kind,
+                "jurisdiction": next(iter(party.jurisdictions), None),
+                "share": share.as_dict(),
+                "controls": found.between_controls[id_].word,
+            }
+            for id_, share in found.between.items()
+        ],
         "paths_complete": found.paths_complete,
         "foreign": {"share": foreign(found).as_dict(), "voting": foreign(found, "voting").as_dict()},
         "jurisdictions": by_jurisdiction(found),
@@ -123,6 +134,12 @@ def control_schema() -> Schema:
             persons=count,
             relationships=count,
             holders={"type": "array", "items": holder},
+            between={
+                "type": "array",
+                "items": _closed(
+                    id=_WORD, name=_MAYBE, kind=_WORD, jurisdiction=_MAYBE, share=range_, controls=_HOLDS
+                ),
+            },
             paths_complete={"type": "boolean"},
             foreign=both,
             jurisdictions={"type": "array", "items": place},

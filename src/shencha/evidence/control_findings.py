@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from shencha.evidence.bods import Statements
-from shencha.evidence.control import METHOD, Control, Holder
+from shencha.evidence.control import METHOD, Control, Holder, control
 from shencha.evidence.controllers import contracts
 from shencha.evidence.finding import Factor, Finding, Measure, Source, Unit, digest_of
 from shencha.evidence.interests import Range, percent, said_percent
@@ -106,6 +106,7 @@ def _told(found: Control) -> Iterator[Told]:
         )
         filled = text.fill(holder=parties[tie.holder].shown, company=parties[tie.subject].shown)
         yield Factor.F6, filled, Measure.of(1, Unit.STATEMENTS), statement, "control.contracts"
+    yield from _behind_contracts(found)
     if found.undisclosed.at_most > 1e-9:
         text = Text("{name} 的 {share} 股份没有披露最终由谁持有。", "Of {name}, {share} is held in the end by persons not disclosed.")
         filled = text.fill(name=name, share=said_percent(found.undisclosed))
@@ -119,6 +120,23 @@ def _told(found: Control) -> Iterator[Told]:
         text = Text("声明之间有 {n} 处矛盾。", "Contradictions between statements: {n}.").fill(n=n)
         first = found.contradictions[0].statements[0]
         yield Factor.F3, text, Measure.of(n, Unit.STATEMENTS), first, "control.contradictions"
+
+
+def _behind_contracts(found: Control) -> Iterator[Told]:
+    """Shares do not pass through a contract; so who holds the one who has the contract is told apart."""
+    parties = found.structure.parties
+    pairs = {(t.holder, t.subject): s for t, s in contracts(found.ties) if parties[t.holder].kind == "company"}
+    for (holder, company), statement in list(pairs.items())[:_MOST_CONTRACTS]:
+        share = foreign(control(found.structure, parties[holder], found.statements))
+        text = Text(
+            "{holder} 依合同在 {company} 享有权利，而国外持有人最终持有 {holder} 的 {share}。",
+            "{holder} has contract rights in {company}, and foreign holders hold {share} of {holder} in the end.",
+        )
+        filled = text.fill(holder=parties[holder].shown, company=parties[company].shown, share=said_percent(share))
+        yield Factor.F6, filled, _percent(share), statement, METHOD
+
+
+_MOST_CONTRACTS = 5
 
 
 def _of_holder(holder: Holder, company: Text) -> Iterator[Told]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -141,7 +142,13 @@ def _why_not(holder: Party, structure: Structure, direct: Tie | None) -> str:
     return "no_majority"
 
 
+def _spaced(text: Text) -> Text:
+    """A Latin name stands apart from the Chinese around it."""
+    zh = re.sub(r"([A-Za-z0-9])(?=[\u4e00-\u9fff])|([\u4e00-\u9fff])(?=[A-Za-z0-9])", r"\1\2 ", text.zh)
+    return Text(zh, text.en)
+
+
 def _because(rule: str, holds: Holds, text: Text, statements: tuple[str, ...], stick: Yardstick) -> Because:
     article = stick.article if rule in _RIGHTS else stick.actual_article
     named = tuple(dict.fromkeys(statements))
-    return Because(rule, holds, text, named, stick.instrument, article, stick.confidence)
+    return Because(rule, holds, _spaced(text), named, stick.instrument, article, stick.confidence)

@@ -98,7 +98,8 @@ class Controllers:
             return None
         named = tuple(dict.fromkeys(s for t in ties for s in t.statements))
         rule = "arrangement" if company.is_arrangement else "majority"
-        return Step(rule, company.id, tuple(t.holder for t in ties), (low, high), certain, named)
+        sure = low >= 1 - 1e-9 if company.is_arrangement else self._yardstick.reached(low, more=more)
+        return Step(rule, company.id, tuple(t.holder for t in ties), (low, high), sure, named)
 
     def _steps(
         self, holder: str, found: dict[str, Step], certain: dict[str, Step]
