@@ -13,6 +13,7 @@ from shencha.cli.clock import clock
 from shencha.cli.demo import demo
 from shencha.cli.law import law
 from shencha.cli.log import log
+from shencha.cli.people import people
 from shencha.cli.schema import schema
 from shencha.cli.screen import screen
 from shencha.cli.serve import serve
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.command("screen")(screen)
 app.command("clock")(clock)
 app.command("law")(law)
+app.command("people")(people)
 app.command("schema")(schema)
 app.add_typer(log, name="log")
 app.command("demo")(demo)

@@ -1,0 +1,239 @@
+"""What every analyser answers: findings by factor, and what could not be examined.
+
+A finding is our words, a measure with its unit and a source that another can look up: file, digest, place,
+method and version. What could not be read is part of the answer, never left out and never guessed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from shencha.text import Text, same
+
+
+class Factor(StrEnum):
+    """The factors on which a review focuses (Measures 2022, Article 10; in the 2020 version Article 9)."""
+
+    F1 = "F1"
+    F2 = "F2"
+    F3 = "F3"
+    F4 = "F4"
+    F5 = "F5"
+    F6 = "F6"
+    F7 = "F7"
+
+    @property
+    def about(self) -> Text:
+        """What the factor is about, in our own words."""
+        return _ABOUT[self]
+
+    def article(self, instrument: str) -> str | None:
+        """The item of that version where the factor stands, `10(3)`; None where that version has no such factor.
+
+        Raises:
+            KeyError: the version is not known here.
+        """
+        return _ARTICLES[instrument].get(self)
+
+    def as_dict(self, instrument: str) -> dict[str, Any]:
+        """`{"factor", "instrument", "article", "text"}`, as every reason is told."""
+        return {
+            "factor": self.value,
+            "instrument": instrument,
+            "article": self.article(instrument),
+            "text": self.about.as_dict(),
+        }
+
+
+_ABOUT = {
+    Factor.F1: Text(
+        "产品和服务使用后关键信息基础设施被非法控制、遭受干扰或者破坏的风险",
+        "critical information infrastructure being unlawfully controlled, interfered with or destroyed "
+        "through the use of a product or service",
+    ),
+    Factor.F2: Text(
+        "供应中断对关键信息基础设施业务连续性的危害",
+        "harm to the continuity of critical information infrastructure if supply is interrupted",
+    ),
+    Factor.F3: Text(
+        "产品和服务的安全、开放、透明与来源多样，供应渠道是否可靠，以及因政治、外交、贸易等原因中断的风险",
+        "security, openness, transparency and diversity of origin of products and services, reliability of "
+        "supply channels, and the risk of interruption for political, diplomatic, trade or other causes",
+    ),
+    Factor.F4: Text(
+        "提供者遵守中国法律、行政法规和部门规章的情况",
+        "the provider's record of obeying Chinese laws, administrative regulations and departmental rules",
+    ),
+    Factor.F5: Text(
+        "核心数据、重要数据或者大量个人信息被窃取、泄露、毁损、非法利用或者非法出境的风险",
+        "core data, important data or a large volume of personal information being stolen, leaked, damaged, "
+        "unlawfully used or unlawfully taken abroad",
+    ),
+    Factor.F6: Text(
+        "上市带来的、关键信息基础设施或者上述数据被外国政府影响、控制、恶意利用的风险，以及网络信息安全风险",
+        "through a listing: critical infrastructure or such data being influenced, controlled or maliciously "
+        "used by foreign governments, and risks to network information security",
+    ),
+    Factor.F7: Text(
+        "其他可能危害关键信息基础设施安全、网络安全和数据安全的因素",
+        "other factors that may endanger the security of critical infrastructure, networks and data",
+    ),
+}
+_ARTICLES: dict[str, dict[Factor, str]] = {
+    "measures-2022": {factor: f"10({n})" for n, factor in enumerate(Factor, 1)},
+    "measures-2020": {
+        Factor.F1: "9(1)",
+        Factor.F2: "9(2)",
+        Factor.F3: "9(3)",
+        Factor.F4: "9(4)",
+        Factor.F5: "9(1)",
+        Factor.F7: "9(5)",
+    },
+}
+
+
+class Unit(StrEnum):
+    """What a measure counts; an analyser that counts another thing adds a line here and in `_UNITS`."""
+
+    COMPONENTS = "components"
+    CUTS = "cuts"
+    DAYS = "days"
+    ENTITIES = "entities"
+    FLOWS = "flows"
+    HHI = "hhi"
+    PERCENT = "percent"
+    PERSONS = "persons"
+    SERVICES = "services"
+    STATEMENTS = "statements"
+    SUPPLIERS = "suppliers"
+
+    @property
+    def about(self) -> Text:
+        """The unit in words, to stand after a number."""
+        return _UNITS[self]
+
+
+_UNITS = {
+    Unit.COMPONENTS: Text("个组件", "components"),
+    Unit.CUTS: Text("种断供情形", "cuts"),
+    Unit.DAYS: Text("天", "days"),
+    Unit.ENTITIES: Text("个主体", "entities"),
+    Unit.FLOWS: Text("条数据流", "flows"),
+    Unit.HHI: Text("（赫芬达尔指数，0 至 10000）", "(HHI, 0 to 10,000)"),
+    Unit.PERCENT: same("%"),
+    Unit.PERSONS: Text("人", "persons"),
+    Unit.SERVICES: Text("项服务", "services"),
+    Unit.STATEMENTS: Text("条声明", "statements"),
+    Unit.SUPPLIERS: Text("家供应方", "suppliers"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number or a range, with its unit; a bound that is not known is None."""
+
+    at_least: float | None
+    at_most: float | None
+    unit: Unit
+
+    @classmethod
+    def of(cls, value: float, unit: Unit) -> Measure:
+        """A number that is known exactly."""
+        return cls(value, value, unit)
+
+    def as_dict(self) -> dict[str, Any]:
+        """`{"value", "unit"}` of a number, `{"at_least", "at_most", "unit"}` of a range."""
+        if self.at_least is not None and self.at_least == self.at_most:
+            return {"value": self.at_least, "unit": self.unit.value}
+        return {"at_least": self.at_least, "at_most": self.at_most, "unit": self.unit.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a finding comes from, so that another can look it up and compute it again."""
+
+    file: str
+    """As its author named it."""
+    digest: str
+    """`sha256:` and the file's digest in hexadecimal."""
+    place: str
+    """A dotted name, a line or an id in that file; `document` for all of it."""
+    method: str
+    """Which computation: `supply.cut`, `control.share`."""
+    also: tuple[Source, ...] = ()
+    """Further files on which the finding rests."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """`{"file", "digest", "place", "method", "version"}`, and `also` where there is more than one file."""
+        told: dict[str, Any] = {
+            "file": self.file,
+            "digest": self.digest,
+            "place": self.place,
+            "method": self.method,
+            "version": method_version(),
+        }
+        if self.also:
+            told["also"] = [{"file": s.file, "digest": s.digest, "place": s.place} for s in self.also]
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found that bears on a factor; a person judges it."""
+
+    factor: Factor
+    finding: Text
+    measure: Measure
+    source: Source
+
+    def as_dict(self) -> dict[str, Any]:
+        """`{"factor", "finding", "measure", "source"}`, as the contract has it."""
+        return {
+            "factor": self.factor.value,
+            "finding": self.finding.as_dict(),
+            "measure": self.measure.as_dict(),
+            "source": self.source.as_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What could not be examined, and why; several of one kind in one file are told once, with their count."""
+
+    file: str
+    where: str
+    """The place of the first of them: a dotted name, a line or an id."""
+    why: Text
+    count: int = 1
+
+    def as_dict(self) -> dict[str, Any]:
+        """`{"file", "where", "why", "count"}`."""
+        return {"file": self.file, "where": self.where, "why": self.why.as_dict(), "count": self.count}
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What an analyser found, and what it could not examine."""
+
+    findings: tuple[Finding, ...]
+    unread: tuple[Unread, ...]
+
+
+def digest_of(path: str | Path) -> str:
+    """`sha256:` and the digest of a file, read in pieces.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with Path(path).open("rb") as opened:
+        return "sha256:" + hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def method_version() -> str:
+    """This program's version, which every finding carries."""
+    return metadata.version("shencha")
