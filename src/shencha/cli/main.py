@@ -17,6 +17,7 @@ from shencha.cli.law import law
 from shencha.cli.log import log
 from shencha.cli.replay import replay
 from shencha.cli.sanctions import sanctions
+from shencha.cli.people import people
 from shencha.cli.schema import schema
 from shencha.cli.screen import screen
 from shencha.cli.serve import serve
@@ -45,6 +46,7 @@ app.command("law")(law)
 app.command("sanctions")(sanctions)
 app.command("statistics")(statistics)
 app.command("supply")(supply)
+app.command("people")(people)
 app.command("schema")(schema)
 app.add_typer(log, name="log")
 app.command("demo")(demo)

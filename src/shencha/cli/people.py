@@ -1,0 +1,135 @@
+"""`shencha people`: how many natural persons' data is held, as a range, counted where it lies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from shencha.evidence.people.sources import Sources
+
+
+def people(
+    words: Annotated[
+        list[str], typer.Argument(metavar="SOURCES | scan SOURCES", help="Sources file; `scan` first shows what is recognised.")
+    ],
+    engine: Annotated[
+        str | None, typer.Option(help="duckdb, postgres or spark; default: the engine of each store.")
+    ] = None,
+    on: Annotated[str | None, typer.Option(help="Day of the count, YYYY-MM-DD; default: today.")] = None,
+    facts: Annotated[str | None, typer.Option(help="Write the range as facts for `shencha screen`.")] = None,
+    picture: Annotated[str | None, typer.Option(help="Write the picture to this .svg file.")] = None,
+    out: Annotated[str | None, typer.Option(help="scan: write the confirmed sources file.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="scan: confirm what was recognised.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
+) -> None:
+    """How many natural persons' data is held: a range, counted where it lies; only counts leave a store."""
+    from shencha.cli.answers import language
+
+    match words:
+        case ["scan", file]:
+            _scan(_read(file), engine, out, yes=yes, as_json=as_json, lang=lang)
+        case [file]:
+            _count(_read(file), _engine(engine), on, facts, picture, as_json=as_json, lang=language(lang))
+        case _:
+            raise _misused()
+
+
+def _read(file: str) -> Sources:
+    from shencha import inputs
+    from shencha.evidence.finding import digest_of
+    from shencha.evidence.people.sources import load_sources
+
+    document = inputs.read(file)
+    return load_sources(document, digest_of(file) if file != "-" else "")
+
+
+def _engine(engine: str | None) -> str | None:
+    from shencha.errors import BadInput, Fault
+    from shencha.text import Text
+
+    if engine not in (None, "duckdb", "postgres", "spark"):
+        wrong = Text(f"不认识引擎 {engine}", f"the engine {engine} is not known")
+        right = Text("请写 duckdb、postgres 或 spark", "write duckdb, postgres or spark")
+        raise BadInput([Fault("shencha people", "--engine", wrong, right)])
+    return engine
+
+
+def _count(
+    sources: Sources,
+    engine: str | None,
+    on: str | None,
+    facts: str | None,
+    picture: str | None,
+    *,
+    as_json: bool,
+    lang: Any,
+) -> None:
+    from pathlib import Path
+
+    from shencha.cli.answers import emit
+    from shencha.cli.counted import page
+    from shencha.cli.days import read_day, today
+    from shencha.cli.progress import progress
+    from shencha.evidence.people.answer import answer
+    from shencha.evidence.people.count import count
+
+    day = today() if on is None else read_day(on, "--on", "people")
+    with progress(sources.file) as advance:
+        counted = count(sources, day, engine=engine, advance=lambda table, rows: advance(rows, rows))
+    found = answer(sources, counted, day)
+    told = found.as_dict()
+    if facts is not None:
+        low, high = found.persons.at_least, found.persons.at_most
+        text = f"actor:\n  users_with_personal_information: {{at_least: {low}, at_most: {high}}}\n"
+        Path(facts).write_text(text, encoding="utf-8")
+    if picture is not None:
+        from shencha.evidence.people.picture import draw
+
+        Path(picture).write_text(draw(told, lang), encoding="utf-8")
+    emit(told, lambda asked: page(told, asked), as_json=as_json, lang=lang)
+
+
+def _scan(
+    sources: Sources, engine: str | None, out: str | None, *, yes: bool, as_json: bool, lang: str | None
+) -> None:
+    import sys
+    from pathlib import Path
+
+    from shencha.cli.answers import emit, language
+    from shencha.cli.counted import confirmed, question, scanned
+    from shencha.evidence.people.count import scan
+
+    found, unread = scan(sources, engine=_engine(engine))
+    told = {
+        "columns": [named.as_dict() for named in found],
+        "unread": [item.as_dict() for item in unread],
+        "confirmed": yes,
+    }
+    emit(told, lambda asked: scanned(told, asked), as_json=as_json, lang=language(lang))
+    if out is None:
+        return
+    if not yes and sys.stdin.isatty() and not as_json:
+        yes = typer.confirm(question(language(lang)), err=True)
+    if not yes:
+        from shencha.errors import BadInput, Fault
+        from shencha.text import Text
+
+        wrong = Text("识别结果没有得到确认", "what was recognised is not confirmed")
+        right = Text("核对后加上 --yes", "look at it and add --yes")
+        raise BadInput([Fault("shencha people scan", "--out", wrong, right)])
+    Path(out).write_text(confirmed(sources, found), encoding="utf-8")
+
+
+def _misused() -> Exception:
+    from shencha.errors import BadInput, Fault
+    from shencha.text import Text
+
+    wrong = Text("命令不完整", "the command is not complete")
+    right = Text(
+        "请写 shencha people SOURCES，或者 shencha people scan SOURCES",
+        "write shencha people SOURCES, or shencha people scan SOURCES",
+    )
+    return BadInput([Fault("shencha people", "command line", wrong, right)])

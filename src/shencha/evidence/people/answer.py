@@ -1,0 +1,272 @@
+"""The answer: the range, the line it is held against, its variants, and how it was found."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from typing import Any
+
+from shencha.evidence.finding import Analysis, Factor, Finding, Measure, Source, Unit
+from shencha.evidence.people.count import UNDER_14, Counted, Named
+from shencha.evidence.people.kinds import KINDS
+from shencha.evidence.people.population import Population, Range
+from shencha.evidence.people.sources import Sources
+from shencha.law.facts import Count
+from shencha.law.figures import Figure, figures
+from shencha.law.open_points import OPEN_POINTS
+from shencha.text import Text
+
+METHOD = "people.components/1"
+OPEN_POINT = "user_and_million"
+_VERSION = "measures-2022"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How many natural persons' data is held."""
+
+    sources: Sources
+    on: date
+    counted: Counted
+    persons: Range
+    entrusted: Range | None
+    outside_china: Range | None
+    active: dict[str, Range]
+    by_store: dict[str, Range]
+    sensitive: Range
+    sensitive_kinds: tuple[str, ...]
+
+    @property
+    def threshold(self) -> Figure:
+        """The line of Article 7: more than so many."""
+        line = figures(_VERSION).users
+        assert line is not None
+        return line
+
+    @property
+    def exceeded(self) -> str:
+        """Is the line exceeded: yes, no, or unknown while the range lies on both sides of it."""
+        return Count(self.persons.at_least, self.persons.at_most).above(self.threshold.value).word
+
+    def facts(self) -> dict[str, Any]:
+        """What `shencha screen` reads of it."""
+        return {"actor": {"users_with_personal_information": self.persons.as_dict()}}
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON tells it."""
+        line, counted = self.threshold, self.counted
+        point = OPEN_POINTS[OPEN_POINT]
+        return {
+            "on": self.on.isoformat(),
+            "persons": self.persons.as_dict(),
+            "threshold": {
+                "more_than": line.value,
+                "exceeded": self.exceeded,
+                "instrument": line.instrument,
+                "article": line.article,
+            },
+            "variants": {
+                "accounts": self.accounts,
+                "by_identifier": self.by_identifier,
+                "entrusted": _told(self.entrusted),
+                "outside_china": _told(self.outside_china),
+                "active": {name: found.as_dict() for name, found in self.active.items()},
+                "by_store": {name: found.as_dict() for name, found in self.by_store.items()},
+            },
+            "sensitive": {"persons": self.sensitive.as_dict(), "kinds": list(self.sensitive_kinds)},
+            "identifiers": [self._identifier(named) for named in counted.named],
+            "rows": [{"store": h.store, "table": h.table, "rows": h.rows} for h in counted.population.tables],
+            "excluded": self.excluded(),
+            "unread": [unread.as_dict() for unread in counted.unread],
+            "findings": [finding.as_dict() for finding in self.analysis().findings],
+            "open_points": [
+                {
+                    "id": point.id,
+                    "topic": point.topic.as_dict(),
+                    "text": point.text.as_dict(),
+                    "policy": point.policy.as_dict(),
+                }
+            ],
+            "engine": list(counted.engines),
+            "engine_versions": list(counted.versions),
+            "method": METHOD,
+            "link": {
+                "strong": list(self.sources.link.strong),
+                "weak": list(self.sources.link.weak),
+                "hub": self.sources.link.hub,
+            },
+            "sources": {"file": self.sources.file, "digest": self.sources.digest},
+            "code": code_digest(),
+        }
+
+    @property
+    def accounts(self) -> int | None:
+        """Different accounts; None where no column holds any."""
+        found = [n for kind, n in self._distinct() if kind == "account"]
+        return sum(found) if found else None
+
+    @property
+    def by_identifier(self) -> dict[str, int]:
+        """Different valid identifiers of each space."""
+        population = self.counted.population
+        return {population.spaces[number]: n for number, n in population.distinct().items()}
+
+    def _distinct(self) -> list[tuple[str, int]]:
+        population = self.counted.population
+        return [(population.kinds[number], n) for number, n in population.distinct().items()]
+
+    def _identifier(self, named: Named) -> dict[str, Any]:
+        share = None
+        for held in self.counted.population.tables:
+            if (held.store, held.table) == (named.store, named.table):
+                for at, column in enumerate(held.columns):
+                    if column.column == named.column:
+                        written = held.written[at]
+                        share = round(held.valid[at] / written, 4) if written else None
+        told: dict[str, Any] = {
+            "store": named.store,
+            "table": named.table,
+            "column": named.column,
+            "kind": named.said.kind,
+            "valid_share": share,
+            "how": named.how,
+            "sure": round(named.sure, 2),
+        }
+        if named.said.hashed:
+            told |= {"hashed": named.said.hashed, "salt": named.said.salt}
+        return told
+
+    def excluded(self) -> list[dict[str, Any]]:
+        """What links nobody: invalid values and hubs, by kind."""
+        return [*_invalid(self.counted.population), *_hubs(self.counted.population)]
+
+    def analysis(self) -> Analysis:
+        """Findings for the factors 5 and 6, and what was not read."""
+        source = Source(self.sources.file, self.sources.digest, "document", METHOD)
+        low, high = f"{self.persons.at_least:,}", f"{self.persons.at_most:,}"
+        measure = _measure(self.persons)
+        findings = [
+            Finding(
+                Factor.F5,
+                Text(
+                    f"所持有的个人信息涉及 {low} 至 {high} 名自然人。",
+                    f"Personal information of {low} to {high} natural persons is held.",
+                ),
+                measure,
+                source,
+            )
+        ]
+        if self.sensitive.at_most:
+            kinds = Text(
+                "、".join(_kind_name(kind).zh for kind in self.sensitive_kinds),
+                ", ".join(_kind_name(kind).en for kind in self.sensitive_kinds),
+            )
+            s_low, s_high = f"{self.sensitive.at_least:,}", f"{self.sensitive.at_most:,}"
+            findings.append(
+                Finding(
+                    Factor.F5,
+                    Text(
+                        f"其中敏感个人信息（{kinds.zh}）涉及 {s_low} 至 {s_high} 名自然人。",
+                        f"Of these, sensitive personal information ({kinds.en}) concerns {s_low} to {s_high} "
+                        "natural persons.",
+                    ),
+                    _measure(self.sensitive),
+                    source,
+                )
+            )
+        findings.append(
+            Finding(
+                Factor.F6,
+                Text(
+                    f"赴国外上市时，{low} 至 {high} 名自然人的个人信息可能处于该项风险之中；"
+                    f"{_EXCEEDED[self.exceeded].zh}",
+                    f"With a listing abroad, personal information of {low} to {high} natural persons would be "
+                    f"exposed to this risk; {_EXCEEDED[self.exceeded].en}",
+                ),
+                measure,
+                source,
+            )
+        )
+        return Analysis(tuple(findings), self.counted.unread)
+
+
+_EXCEEDED = {
+    "yes": Text("第七条的一百万之数已经超过。", "the million of Article 7 is exceeded."),
+    "no": Text("第七条的一百万之数没有超过。", "the million of Article 7 is not exceeded."),
+    "unknown": Text(
+        "是否超过第七条的一百万之数尚不能确定。", "whether the million of Article 7 is exceeded is not settled."
+    ),
+}
+
+
+def answer(sources: Sources, counted: Counted, on: date) -> Answer:
+    """Ask the population all that the answer tells."""
+    population = counted.population
+    sensitive = [
+        mark
+        for mark in population.marks
+        if (mark == UNDER_14 or mark.startswith("sensitive.")) and population.marked(mark)
+    ]
+    stores = [store.id for store in sources.stores]
+    return Answer(
+        sources,
+        on,
+        counted,
+        population.persons(),
+        _of_mark(population, "entrusted"),
+        _of_mark(population, "outside_china"),
+        {
+            mark.partition(".")[2]: population.persons(marks=[mark])
+            for mark in population.marks
+            if mark.startswith("active.")
+        },
+        {id_: population.persons(store=id_) for id_ in stores} if len(stores) > 1 else {},
+        population.persons(marks=sensitive) if sensitive else Range(0, 0),
+        tuple(mark.removeprefix("sensitive.") for mark in sensitive),
+    )
+
+
+def code_digest() -> str:
+    """The digest of the counting code, so that another can say whether it counted with the same."""
+    found = hashlib.sha256()
+    for file in sorted(resources.files("shencha.evidence.people").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".py"):
+            raw = file.read_bytes()
+            found.update(f"{file.name}\n{len(raw)}\n".encode() + raw)
+    return f"sha256:{found.hexdigest()}"
+
+
+def _of_mark(population: Population, mark: str) -> Range | None:
+    return population.persons(marks=[mark]) if mark in population.marks else None
+
+
+def _told(found: Range | None) -> dict[str, int] | None:
+    return found.as_dict() if found else None
+
+
+def _measure(found: Range) -> Measure:
+    return Measure(found.at_least, found.at_most, Unit.PERSONS)
+
+
+def _kind_name(kind: str) -> Text:
+    return KINDS[kind].name if kind in KINDS else Text("不满十四周岁", "under 14")
+
+
+def _invalid(population: Population) -> list[dict[str, Any]]:
+    found: dict[str, int] = {}
+    for held in population.tables:
+        for column, written, valid in zip(held.columns, held.written, held.valid, strict=True):
+            found[column.kind] = found.get(column.kind, 0) + written - valid
+    return [{"kind": kind, "why": "invalid", "values": n} for kind, n in found.items() if n]
+
+
+def _hubs(population: Population) -> list[dict[str, Any]]:
+    rows = population.hub_rows()
+    return [
+        {"kind": population.kinds[space], "why": "hub", "identifiers": n, "values": rows[space]}
+        for space, n in population.hub_nodes.items()
+    ]
+
+

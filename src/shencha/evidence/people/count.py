@@ -1,0 +1,290 @@
+"""The count: opens the stores, reads every table once, and asks the population what is to be told."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from shencha.errors import BadInput, Fault
+from shencha.evidence.finding import Unread
+from shencha.evidence.people.kinds import KINDS
+from shencha.evidence.people.population import Held, Population
+from shencha.evidence.people.query import Wanted, hashing
+from shencha.evidence.people.recognise import USED, recognise
+from shencha.evidence.people.sources import Column, Sources, Store, Table
+from shencha.evidence.people.stores import Opened, failing, opened, place
+from shencha.text import Text
+
+UNDER_14 = "under_14"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a column holds, and how that is known."""
+
+    store: str
+    table: str
+    column: str
+    said: Column
+    how: str
+    """`declared`, `name`, `content`, or `name and content`."""
+    sure: float
+    """1 for a declared column."""
+    type: str
+
+
+    def as_dict(self) -> dict[str, object]:
+        """As a scan tells it."""
+        return {
+            "store": self.store,
+            "table": self.table,
+            "column": self.column,
+            "kind": self.said.kind,
+            "hashed": self.said.hashed,
+            "how": self.how,
+            "sure": round(self.sure, 2),
+            "used": self.sure >= USED,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A population that was read, with all that must be told of how."""
+
+    population: Population
+    named: tuple[Named, ...]
+    unread: tuple[Unread, ...]
+    engines: tuple[str, ...]
+    versions: tuple[str, ...]
+    portable: bool
+    """Are the hashes those that any engine gives?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A table to read: its columns, named."""
+
+    store: Store
+    table: str
+    spec: Table
+    named: tuple[Named, ...]
+
+
+def plans(sources: Sources, stores: dict[str, Opened]) -> tuple[list[Plan], list[Unread]]:
+    """What each table holds; those that hold nothing of people are told as unread.
+
+    Raises:
+        BadInput: a table or column that is not there, or of a type that can hold no identifier.
+    """
+    faults: list[Fault] = []
+    unread: list[Unread] = []
+    found: list[Plan] = []
+    for store in sources.stores:
+        held = stores[store.id]
+        with failing(sources, store.id):
+            names = held.tables()
+            unread += [Unread(sources.file, place(store.id, name), why) for name, why in held.unreadable().items()]
+            if not names:
+                wrong = Text("存储中没有任何表", "the store holds no table")
+                faults.append(Fault(sources.file, place(store.id), wrong, _TABLES))
+            listed = store.tables if store.tables is not None else {name: Table() for name in names}
+            for name, spec in listed.items():
+                if name not in names:
+                    wrong = Text(f"没有名为 {name} 的表", f"there is no table {name}")
+                    said = ", ".join(names[:10])
+                    right = Text(f"有这些表：{said}", f"the tables are {said}")
+                    faults.append(Fault(sources.file, place(store.id, name), wrong, right))
+                    continue
+                types = held.columns(name)
+                faults += _misfits(sources, store, name, spec, types)
+                if faults:
+                    continue
+                named = tuple(_named(held, store, name, spec, types))
+                if not any(KINDS[n.said.kind].person for n in named):
+                    why = Text("没有认出任何个人信息列", "no column about people was recognised")
+                    unread.append(Unread(sources.file, place(store.id, name), why))
+                    if store.tables is None:
+                        continue
+                found.append(Plan(store, name, spec, named))
+    if faults:
+        raise BadInput(faults)
+    return found, unread
+
+
+_TABLES = Text("请给出有表的存储", "name a store that has tables")
+
+
+def _misfits(
+    sources: Sources, store: Store, table: str, spec: Table, types: dict[str, str]
+) -> list[Fault]:
+    faults = []
+    asked = [spec.only, *spec.marks.values()]
+    conditions = {column for condition in asked if condition for column in condition.columns}
+    for column in dict.fromkeys((*spec.columns, *sorted(conditions))):
+        if column not in types:
+            names = ", ".join(list(types)[:20])
+            wrong = Text("没有这一列", "there is no such column")
+            right = Text(f"有这些列：{names}", f"the columns are {names}")
+            faults.append(Fault(sources.file, place(store.id, table, column), wrong, right))
+    for column, said in spec.columns.items():
+        linking = bool(KINDS[said.kind].steps)
+        if linking and types.get(column) in ("fraction", "other"):
+            wrong = Text(
+                "该列的类型不能容纳标识符（小数会丢失末位数字）",
+                "a column of this type cannot hold an identifier (a fraction loses the last digits)",
+            )
+            right = Text("请改为文本列，或者写 ignore", "make it a column of text, or write ignore")
+            faults.append(Fault(sources.file, place(store.id, table, column), wrong, right))
+    return faults
+
+
+def _named(
+    held: Opened, store: Store, table: str, spec: Table, types: dict[str, str]
+) -> list[Named]:
+    others = [column for column in types if column not in spec.columns]
+    recognised = recognise(held, table, {column: types[column] for column in others})
+    out = []
+    for column, type_ in types.items():
+        if column in spec.columns:
+            out.append(Named(store.id, table, column, spec.columns[column], "declared", 1.0, type_))
+        elif found := recognised.get(column):
+            out.append(
+                Named(store.id, table, column, Column(found.kind, found.hashed), found.how, found.sure, type_)
+            )
+    return out
+
+
+def count(
+    sources: Sources,
+    on: date,
+    *,
+    engine: str | None = None,
+    key: bytes | None = None,
+    advance: Callable[[str, int], None] = lambda table, rows: None,
+) -> Counted:
+    """Read every table and number its identifiers.
+
+    Args:
+        on: the day as of which a person is under 14.
+        key: the key of the hashes; None: a fresh one, forgotten afterwards.
+        advance: told the table and how many of its rows are read.
+    Raises:
+        BadInput: a store, table or column that cannot be used.
+    """
+    population = Population(sources.link)
+    with opened(sources, engine) as stores:
+        engines = tuple(dict.fromkeys(store.engine for store in stores.values()))
+        portable = key is not None or engines != ("duckdb",)
+        found, unread = plans(sources, stores)
+        used = key or secrets.token_bytes(32)
+        for plan in found:
+            store = stores[plan.store.id]
+            with failing(sources, plan.store.id):
+                _read(population, plan, store, on, used, portable, advance)
+        versions = tuple(dict.fromkeys(store.version for store in stores.values()))
+    population.find_hubs()
+    named = tuple(name for plan in found for name in plan.named)
+    return Counted(population, named, tuple(unread), engines, versions, portable)
+
+
+def scan(sources: Sources, *, engine: str | None = None) -> tuple[tuple[Named, ...], tuple[Unread, ...]]:
+    """What every column holds, as far as it is declared or recognised.
+
+    Raises:
+        BadInput: a store, table or column that cannot be used.
+    """
+    with opened(sources, engine) as stores:
+        found, unread = plans(sources, stores)
+    return tuple(named for plan in found for named in plan.named), tuple(unread)
+
+
+def linking(population: Population, plan: Plan) -> tuple[Wanted, ...]:
+    """The columns of a table that can link its records."""
+    return tuple(
+        Wanted(named.column, named.said.kind, _space(plan.store, named.said), bool(named.said.hashed))
+        for named in plan.named
+        if named.said.kind in population.link.kinds
+        and named.type in ("text", "integer")
+        and named.sure >= USED
+    )
+
+
+def _space(store: Store, said: Column) -> str:
+    if said.hashed:
+        return f"{said.kind}/{said.hashed}/{said.salt}"
+    return f"{said.kind}/{said.space or store.id}" if said.kind == "account" else said.kind
+
+
+def _read(
+    population: Population,
+    plan: Plan,
+    store: Opened,
+    on: date,
+    key: bytes,
+    portable: bool,
+    advance: Callable[[str, int], None],
+) -> None:
+    columns = linking(population, plan)
+    marks = _marks(population, plan, store.engine)
+    base = _base(plan, store, columns, population, marks)
+    told = ["marks"] if marks else []
+    if minors := _under_14(columns, on):
+        told.append(f"CASE WHEN {minors} THEN {population.bit(UNDER_14)} ELSE 0 END")
+    if columns or told:
+        sql = hashing(base, columns, store.engine, key, portable=portable, marks=" + ".join(told))
+    else:  # nothing to link by: the rows are only counted, without a mark
+        sql = f"SELECT CAST(0 AS BIGINT) AS marks FROM ({base}) AS found"
+    width = len(columns) + bool(told or not columns)
+    held = Held(plan.store.id, plan.table, columns)
+    population.add(held, store.stream(sql, plan.table, width), lambda rows: advance(plan.table, rows))
+
+
+def _under_14(columns: tuple[Wanted, ...], on: date) -> str:
+    """Who is under 14, by the birthday in a resident identity number (PIPL, Article 28)."""
+    since, until = f"{on.year - 14:04}{on.month:02}{on.day:02}", f"{on:%Y%m%d}"
+    return " OR ".join(
+        f"(length(c{n}) = 18 AND substr(c{n}, 7, 8) > '{since}' AND substr(c{n}, 7, 8) <= '{until}')"
+        for n, column in enumerate(columns)
+        if column.kind == "resident_id" and not column.hashed
+    )
+
+
+def _marks(population: Population, plan: Plan, engine: str) -> dict[str, list[str]]:
+    """For each mark the conditions, in SQL, of which one must hold."""
+    found: dict[str, list[str]] = {}
+    for name, condition in plan.spec.marks.items():
+        found.setdefault(name, []).append(condition.sql(engine) if condition else "1 = 1")
+    for named in plan.named:
+        if KINDS[named.said.kind].sensitive:
+            column = _quoted(named.column, engine)
+            sql = f"CAST({column} AS {_TEXT[engine]}) <> ''" if named.type == "text" else f"{column} IS NOT NULL"
+            found.setdefault(f"sensitive.{named.said.kind}", []).append(sql)
+    return found
+
+
+_TEXT = {"duckdb": "VARCHAR", "postgres": "TEXT", "spark": "STRING"}
+
+
+def _quoted(name: str, engine: str) -> str:
+    mark = "`" if engine == "spark" else '"'
+    return mark + name.replace(mark, mark * 2) + mark
+
+
+def _base(plan: Plan, store: Opened, columns: tuple[Wanted, ...], population: Population, marks: dict[str, list[str]]) -> str:
+    engine = store.engine
+    parts = [
+        f"CAST({_quoted(column.column, engine)} AS {_TEXT[engine]}) AS c{n}" for n, column in enumerate(columns)
+    ]
+    if marks:
+        bits = [
+            f"CASE WHEN {' OR '.join(f'({sql})' for sql in found)} THEN {population.bit(name)} ELSE 0 END"
+            for name, found in marks.items()
+        ]
+        parts.append(f"CAST({' + '.join(bits)} AS BIGINT) AS marks")
+    selected = ", ".join(parts) or "1 AS nothing"
+    only = f" WHERE {plan.spec.only.sql(engine)}" if plan.spec.only else ""
+    return f"SELECT {selected} FROM {store.relation(plan.table)}{only}"
+
+

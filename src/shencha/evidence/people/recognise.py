@@ -1,0 +1,179 @@
+"""Recognises what columns hold, by name and by content; the content is looked at inside the store.
+
+A sample of rows is stacked into one column and put through the very expressions by which identifiers are
+counted; what comes out of the store is how many values of each column are of each kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from shencha.evidence.people.column_names import kind_by_name, speaks_of_digest
+from shencha.evidence.people.kinds import KINDS
+from shencha.evidence.people.query import Wanted, normalised
+from shencha.evidence.people.stores import Opened
+from shencha.evidence.people.surnames import SURNAMES
+
+SAMPLE = 200
+USED = 0.6
+"""A kind is used in a count only when it is at least so sure."""
+_AT_ONCE = 250
+_TESTED = ("resident_id", "mobile", "email", "bank_card", "licence_plate", "uscc", "device", "passport")
+_NAME = f"^({SURNAMES})[\u4e00-\u9fa5·]{{1,3}}$"
+_ADDRESS = "(省|市|自治区|自治州).*(区|县|市|镇|乡|路|街|道|村|号)|(路|街|巷|大道|弄).*[0-9０-９]+(号|弄|室|栋|幢)"
+_MAC = "^([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$"
+_UUID = "^[{]?[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}[}]?$"
+_IMEI = "^(86|35|01|99)[0-9]{13}$"
+_BY_CONTENT = {
+    "resident_id": (0.8, 0.99),
+    "email": (0.8, 0.99),
+    "licence_plate": (0.8, 0.97),
+    "mobile": (0.9, 0.92),
+    "uscc": (0.9, 0.9),
+    "mac": (0.9, 0.9),
+    "imei": (0.9, 0.75),
+    "bank_card": (0.9, 0.9),
+    "name": (0.85, 0.8),
+    "address": (0.7, 0.8),
+}
+"""From which share of values on a kind is believed by content alone, and how sure that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a column seems to hold."""
+
+    kind: str
+    how: str
+    sure: float
+    valid_share: float | None
+    """Of the values in the sample; None where the kind has no test or nothing is written."""
+    hashed: str | None = None
+
+
+def recognise(store: Opened, table: str, types: Mapping[str, str]) -> dict[str, Recognised]:
+    """What each of these columns holds; those of which nothing is recognised are left out.
+
+    Args:
+        types: the columns and their types.
+    Raises:
+        StoreFailed: the store does not answer.
+    """
+    looked_at = [column for column, type_ in types.items() if type_ in ("text", "integer")]
+    shares = dict(_shares(store, table, looked_at))
+    found = {}
+    for column in types:
+        if kind := judge(column, shares.get(column, {})):
+            found[column] = kind
+    return found
+
+
+def judge(column: str, shares: Mapping[str, float]) -> Recognised | None:
+    """What name and content say together; empty shares: nothing is written, or no text.
+
+    Args:
+        shares: share of the written values that are of each kind.
+    """
+    named = kind_by_name(column)
+    by_content = [
+        (sure, kind) for kind, (least, sure) in _BY_CONTENT.items() if shares.get(kind, 0.0) >= least
+    ]
+    if named is not None and named != "ignore" and shares.get("digest", 0.0) >= 0.9:
+        if KINDS[named].steps:
+            hashed = "sm3" if "sm3" in column.lower() else "sha256"
+            return Recognised(named, "name and content", 0.7, shares["digest"], hashed)
+        return None
+    if named is not None and named != "ignore":
+        own = shares.get(named)
+        if own is None:
+            tested = named in ("name", "address") or named in _TESTED
+            return Recognised(named, "name", 0.7 if not tested or not shares else 0.5, None)
+        if own >= 0.5:
+            return Recognised(named, "name and content", 0.99, own)
+        if by_content and max(by_content)[0] >= 0.9:
+            sure, kind = max(by_content)
+            kind = _device(kind)
+            return Recognised(kind, "content", sure - 0.05, shares.get(kind))
+        if named in ("name", "address"):
+            return Recognised(named, "name", 0.65, own)
+        return Recognised(named, "name", 0.65 if own >= 0.1 else 0.3, own) if own > 0 else None
+    if by_content and (named is None or max(by_content)[0] >= 0.9):
+        sure, kind = max(by_content)
+        return Recognised(_device(kind), "content", sure, shares.get(kind))
+    return None
+
+
+def _device(kind: str) -> str:
+    return "device" if kind in ("mac", "imei") else kind
+
+
+def _shares(store: Opened, table: str, columns: list[str]) -> Iterator[tuple[str, dict[str, float]]]:
+    for start in range(0, len(columns), _AT_ONCE):
+        part = columns[start : start + _AT_ONCE]
+        tests = [*_TESTED, *_extra(store.engine)]
+        wide = len(tests) + 2
+        totals: dict[int, list[int]] = {}
+        for batch in store.stream(_query(store, table, part), table, wide):
+            for row in zip(*batch, strict=True):
+                kept = totals.setdefault(int(row[0]), [0] * (wide - 1))
+                for at, number in enumerate(row[1:]):
+                    kept[at] += int(number)
+        for at, numbers in totals.items():
+            written, *of_kinds = numbers
+            if written:
+                yield part[at], {kind: n / written for kind, n in zip(tests, of_kinds, strict=True)}
+
+
+def _extra(engine: str) -> dict[str, str]:
+    """Further tests by pattern, as SQL over `v`."""
+    match engine:
+        case "duckdb":
+            matches = "regexp_matches(v, '{}')"
+        case "postgres":
+            matches = "v ~ '{}'"
+        case _:
+            matches = "v RLIKE '{}'"
+    patterns = {
+        "name": _NAME,
+        "address": _ADDRESS,
+        "mac": _MAC,
+        "uuid": _UUID,
+        "imei": _IMEI,
+        "digest": "^[0-9A-Fa-f]{64}$",
+    }
+    return {kind: matches.format(pattern) for kind, pattern in patterns.items()}
+
+
+def _query(store: Opened, table: str, columns: list[str]) -> str:
+    engine = store.engine
+    quote = "`" if engine == "spark" else '"'
+    text = {"duckdb": "VARCHAR", "postgres": "TEXT", "spark": "STRING"}[engine]
+    cells = ", ".join(f"CAST({quote}{c.replace(quote, quote * 2)}{quote} AS {text})" for c in columns)
+    sample = f"SELECT * FROM {store.relation(table)} LIMIT {SAMPLE}"
+    match engine:
+        case "duckdb":
+            stacked = f"SELECT unnest([{cells}]) AS v, unnest(range({len(columns)})) AS i FROM ({sample})"
+        case "postgres":
+            stacked = (
+                f"SELECT u.v, u.i - 1 AS i FROM ({sample}) AS s, "
+                f"unnest(ARRAY[{cells}]) WITH ORDINALITY AS u(v, i)"
+            )
+        case _:
+            stacked = f"SELECT posexplode(array({cells})) AS (i, v) FROM ({sample})"
+    wanted = [Wanted("v", kind, kind) for kind in _TESTED]
+    extra = _extra(engine)
+    flags = ", ".join(
+        [f"CASE WHEN {test} THEN 1 ELSE 0 END AS x{n}" for n, test in enumerate(extra.values())]
+    )
+    copies = ", ".join(f"v AS c{n}" for n in range(len(wanted)))
+    base = f"SELECT {copies}, CAST(i AS BIGINT) AS i, {_as_long(flags)} FROM ({stacked}) AS t WHERE v <> ''"
+    kept = ["i", *(f"x{n}" for n in range(len(extra)))]
+    inner = normalised(base, wanted, kept, engine)
+    sums = [f"CAST(SUM(CASE WHEN c{n} <> '' THEN 1 ELSE 0 END) AS BIGINT)" for n in range(len(wanted))]
+    sums += [f"CAST(SUM(x{n}) AS BIGINT)" for n in range(len(extra))]
+    return f"SELECT i, CAST(COUNT(*) AS BIGINT), {', '.join(sums)} FROM ({inner}) AS found GROUP BY i"
+
+
+def _as_long(flags: str) -> str:
+    return flags.replace("THEN 1 ELSE 0 END", "THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END")
