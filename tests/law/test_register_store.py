@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 from datetime import date
+from itertools import count
 
 import duckdb
 import ibis
@@ -23,6 +24,7 @@ from shencha.law.register_store import answer_expression, screen_store
 from shencha.law.screening import screen
 
 TODAY = date(2026, 3, 2)
+NUMBERS = count()
 some = st.lists(parties, min_size=1, max_size=12)
 
 
@@ -46,15 +48,17 @@ def in_duckdb():
     return ibis.duckdb.connect()
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(some, st.sampled_from(DAYS), st.booleans())
 def test_in_duckdb_each_row_is_answered_as_the_party_alone(in_duckdb, rows, on, as_text):
     table = as_rows(rows)
     if as_text:
         listed = pl.col("procurement.product_kinds")
         kinds = pl.when(listed.list.len() == 0).then(pl.lit("[]")).otherwise(listed.list.join(" ; "))
-        table = table.with_columns(kinds).cast(pl.String)
-    stored = in_duckdb.create_table("register", table.to_arrow(), overwrite=True)
+        table = table.with_columns(kinds.alias("procurement.product_kinds")).cast(pl.String)
+    name = f"register_{next(NUMBERS)}"
+    in_duckdb.con.register(name, table.to_arrow())
+    stored = in_duckdb.table(name)
     assert answers(answer_expression(stored, "r", on)) == [alone(facts, on) for facts in rows]
 
 
@@ -69,21 +73,20 @@ def in_postgresql(tmp_path_factory):
 @pytest.mark.postgres
 def test_in_postgresql_too_and_into_a_table_of_its_own(in_postgresql, tmp_path):
     store = ibis.connect(in_postgresql)
-    for text_kinds in (False, True):
 
-        @settings(max_examples=4, deadline=None, database=None)
-        @given(some, st.sampled_from(DAYS))
-        def agree(rows, on, text_kinds=text_kinds):
-            table = as_rows(rows)
-            if text_kinds:
-                listed = pl.col("procurement.product_kinds")
-                table = table.with_columns(
-                    pl.when(listed.list.len() == 0).then(pl.lit("[]")).otherwise(listed.list.join(";"))
-                )
-            stored = store.create_table("register", table.to_arrow(), overwrite=True)
-            assert answers(answer_expression(stored, "r", on)) == [alone(facts, on) for facts in rows]
+    @settings(max_examples=3, deadline=None, database=None)
+    @given(some, st.sampled_from(DAYS), st.booleans())
+    def agree(rows, on, as_text):
+        table = as_rows(rows)
+        if as_text:
+            listed = pl.col("procurement.product_kinds")
+            kinds = pl.when(listed.list.len() == 0).then(pl.lit("[]")).otherwise(listed.list.join(";"))
+            table = table.with_columns(kinds.alias("procurement.product_kinds"))
+        stored = store.create_table(f"register_{next(NUMBERS)}", table.to_arrow())
+        assert answers(answer_expression(stored, "r", on)) == [alone(facts, on) for facts in rows]
 
-        agree()
+    agree()
+    store.create_table("register", pl.DataFrame({"name": ["1", "2"], "actor.ciio": ["yes", "no"]}).to_arrow())
     source = f"{in_postgresql}#register"
     done = screen_store(source, "#answered", TODAY)
     assert store.table("answered").count().execute() == done.rows
@@ -112,7 +115,7 @@ def test_in_spark_too(tmp_path):
         store = ibis.pyspark.connect(session=session)
 
         @settings(max_examples=1, deadline=None, database=None)
-        @given(st.lists(parties, min_size=40, max_size=60))
+        @given(st.lists(parties, min_size=20, max_size=20))
         def agree(rows):
             path = tmp_path / "register.parquet"
             as_rows(rows).write_parquet(path)
@@ -177,13 +180,15 @@ def test_bad_cells_are_named_by_column_and_value_with_how_many_rows_have_them(tm
         }
     )
     found = refused(tmp_path, table)
-    assert [line.partition(":")[0] for line in found] == [
-        "column actor.ciio",
-        *[f"column {users}"] * 3,
-        "column listing.venue",
-        "column procurement.product_kinds",
-        "column listing.application_submitted_on",
-    ]
+    assert sorted(line.partition(":")[0] for line in found) == sorted(
+        [
+            "column actor.ciio",
+            *[f"column {users}"] * 3,
+            "column listing.venue",
+            "column procurement.product_kinds",
+            "column listing.application_submitted_on",
+        ]
+    )
     assert found[0].startswith("column actor.ciio: 'maybe' is not yes, no or unknown (2 rows); ")
     assert any("-1 is below zero (1 rows)" in line for line in found)
 

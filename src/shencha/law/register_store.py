@@ -59,7 +59,7 @@ def screen_store(register: str, out: str, on: date, *, spark: Any = None) -> Ans
         if out.startswith("#"):
             _into_table(store, answered, out, register)
         else:
-            _into_file(answered, out)
+            _into_file(store, answered, out)
         counted = _count(store, answered, out)
     regime = regime_on(on)
     outcomes = {one.value: counted[one] for one in OUTCOMES if one in counted}
@@ -95,9 +95,20 @@ def answer_expression(table: Any, register: str, on: date) -> Any:
     read.raise_any()
     refused = len(cells.outcome)
     place = (secret == 2).ifelse(refused, place).cast("int32")
-    answers = ibis.memtable(_answers(cells))
+    answers = _beside(table.get_backend(), _answers(cells))
     joined = table.mutate(shencha_place_=place).left_join(answers, "shencha_place_")
     return joined.select(*table.columns, *ADDED)
+
+
+def _beside(store: Any, answers: Any) -> Any:
+    """The cells' answers as a table that the store can join."""
+    import ibis
+
+    if store.name != "duckdb":
+        return ibis.memtable(answers)
+    name = f"shencha_cells_{id(answers)}"
+    store.con.register(name, answers)
+    return store.table(name)
 
 
 def _answers(cells: Table) -> Any:
@@ -222,7 +233,11 @@ class _Read:
         exact, low, high = (self._number(name) for name in (USERS, *RANGE))
         both = (exact >= 0) & ((low >= 0) | (high >= 0))
         turned = (high >= 0) & (low > high)
-        counts = self.table.aggregate(both=both.sum(), turned=turned.sum()).to_pyarrow().to_pylist()[0]
+        given = [name for name in (USERS, *RANGE) if name in self.table.columns]
+        counts = {
+            "both": self._rows(both) if USERS in given and len(given) > 1 else 0,
+            "turned": self._rows(turned) if len(set(RANGE) & set(given)) > 1 else 0,
+        }
         if counts["both"]:
             wrong = Text(
                 f"{counts['both']} 行同时写了数字和范围",
@@ -242,6 +257,9 @@ class _Read:
         at_most = (exact >= 0).ifelse(exact, (high >= 0).ifelse(high, endless))
         self._users = at_least, at_most
         return self._users
+
+    def _rows(self, where: Any) -> int:
+        return int(self.table.filter(where).count().to_pyarrow().as_py())
 
     def _number(self, name: str) -> Any:
         """Whole numbers; -1 where the cell says nothing or is bad (which is noted)."""
@@ -402,7 +420,7 @@ def _table(store: Any, place: _Place, register: str) -> Any:
             wrong = Text("没有写明哪张表", "no table is named")
             raise _bad(register, wrong, Text("请写 …#TABLE", "write …#TABLE"))
         return store.read_parquet(place.where)
-    tables = store.list_tables()
+    tables = _tables(store)
     if place.table not in tables:
         wrong = Text(f"没有表 {place.table}", f"there is no table {place.table}")
         names = ", ".join(sorted(tables)[:10]) or "-"
@@ -410,18 +428,39 @@ def _table(store: Any, place: _Place, register: str) -> Any:
     return store.table(place.table)
 
 
+def _tables(store: Any) -> list[str]:
+    if store.name == "duckdb":  # Ibis 12 calls what DuckDB 2 no longer has
+        return [name for (name,) in store.con.execute("SHOW TABLES").fetchall()]
+    names: list[str] = store.list_tables()
+    return names
+
+
 def _into_table(store: Any, answered: Any, out: str, register: str) -> None:
+    import ibis
+
     name = out.removeprefix("#")
-    if not name or name in store.list_tables():
+    if not name or name in _tables(store):
         wrong = Text(f"表 {name} 已经存在", f"the table {name} exists already")
         raise _bad(out, wrong, Text("请写一个新的表名", "write the name of a new table"))
     if _place(register).scheme == "duckdb" and register.endswith(".parquet"):
         wrong = Text("Parquet 文件里不能建表", "a Parquet file holds no tables")
         raise _bad(out, wrong, Text("请写一个文件名", "write the name of a file"))
-    store.create_table(name, answered)
+    if store.name == "duckdb":  # Ibis 12 asks DuckDB 2 to drop a view without a name
+        quoted = name.replace('"', '""')
+        store.con.execute(f'CREATE TABLE "{quoted}" AS {ibis.to_sql(answered, dialect="duckdb")}')
+    else:
+        store.create_table(name, answered)
 
 
-def _into_file(answered: Any, out: str) -> None:
+def _batches(store: Any, answered: Any) -> Any:
+    import ibis
+
+    if store.name == "duckdb":  # Ibis 12 calls what DuckDB 2 no longer has
+        return store.con.execute(ibis.to_sql(answered, dialect="duckdb")).to_arrow_reader(_BATCH)
+    return answered.to_pyarrow_batches(chunk_size=_BATCH)
+
+
+def _into_file(store: Any, answered: Any, out: str) -> None:
     """Write batch by batch: memory does not grow with the register."""
     import pyarrow as pa
     import pyarrow.csv as pa_csv
@@ -430,7 +469,7 @@ def _into_file(answered: Any, out: str) -> None:
     from shencha.law.register import target_of, whole_or_nothing
 
     target = target_of("", out)
-    with whole_or_nothing(target) as scratch, answered.to_pyarrow_batches(chunk_size=_BATCH) as batches:
+    with whole_or_nothing(target) as scratch, _batches(store, answered) as batches:
         schema = batches.schema
         parquet = target.suffix.lower() == ".parquet"
         written: Any = (pa_parquet.ParquetWriter if parquet else pa_csv.CSVWriter)(str(scratch), schema)

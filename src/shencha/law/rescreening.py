@@ -19,7 +19,7 @@ import polars as pl
 
 from shencha.errors import BadInput, Fault
 from shencha.law import network_data_2025
-from shencha.law.cells import OUTCOMES, tabulate
+from shencha.law.cells import OUTCOMES, Outcome, tabulate
 from shencha.law.columns import Columns, Screened, screen_columns
 from shencha.law.facts import FACT
 from shencha.law.holds import YES
@@ -33,6 +33,8 @@ from shencha.text import Text
 MOST_NAMED = 100
 """Parties named one by one in the answer; the register itself has all."""
 _SIDES = len(OUTCOMES)
+_REFUSED = OUTCOMES.index(Outcome.REFUSED)
+_BLOCK = 1 << 15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,9 +47,13 @@ class Rescreened:
     @property
     def moves(self) -> npt.NDArray[np.int64]:
         """How many parties went from which outcome (row) to which (column), by their places in `OUTCOMES`."""
-        pairs = self.before.outcome * np.uint8(_SIDES)
-        pairs += self.after.outcome
-        return np.bincount(pairs, minlength=_SIDES**2).reshape(_SIDES, _SIDES)
+        counts = np.zeros(_SIDES**2, np.int64)
+        for start in range(0, len(self.before.outcome), _BLOCK):
+            block = slice(start, start + _BLOCK)
+            pairs = self.before.outcome[block] * np.uint8(_SIDES)
+            pairs += self.after.outcome[block]
+            counts += np.bincount(pairs, minlength=_SIDES**2)
+        return counts.reshape(_SIDES, _SIDES)
 
     @property
     def changed(self) -> npt.NDArray[np.intp]:
@@ -61,10 +67,29 @@ class Rescreened:
 
 
 def rescreen_columns(columns: Columns, before: date, on: date) -> Rescreened:
-    """Answer the same parties as of two days; where no version changed between them it is done once."""
-    earlier = screen_columns(columns, before)
-    same = regime_on(before) is regime_on(on)
-    return Rescreened(earlier, earlier if same else screen_columns(columns, on))
+    """Answer the same parties as of two days.
+
+    Where both versions ask the same questions, each party lies in the same cell on both days, and only what
+    the cell says is looked up anew.
+    """
+    earlier, regime = screen_columns(columns, before), regime_on(on)
+    if earlier.regime is regime:
+        return Rescreened(earlier, earlier)
+    if earlier.regime is None or regime is None:
+        return Rescreened(earlier, screen_columns(columns, on))
+    old, new = tabulate(earlier.regime), tabulate(regime)
+    if old.asks != new.asks:
+        return Rescreened(earlier, screen_columns(columns, on))
+    outcome, missing = np.empty_like(earlier.outcome), np.empty_like(earlier.missing)
+    for start in range(0, columns.rows, _BLOCK):
+        block = slice(start, start + _BLOCK)
+        cells = earlier.place[block].astype(np.intp)
+        new.outcome.take(cells, out=outcome[block], mode="clip")
+        new.missing.take(cells, out=missing[block], mode="clip")
+    refused = earlier.outcome == _REFUSED
+    if refused.any():
+        outcome[refused], missing[refused] = _REFUSED, 0
+    return Rescreened(earlier, Screened(regime, outcome, missing, earlier.place))
 
 
 def _held(screened: Screened, ground: str) -> npt.NDArray[np.bool_]:
@@ -75,8 +100,7 @@ def _held(screened: Screened, ground: str) -> npt.NDArray[np.bool_]:
     if ground not in ids:
         return np.zeros(rows, np.bool_)
     of_cell = tabulate(screened.regime).grounds[ids.index(ground)] == YES
-    refused = screened.outcome == [outcome.value for outcome in OUTCOMES].index("refused")
-    held: npt.NDArray[np.bool_] = of_cell[screened.place] & ~refused
+    held: npt.NDArray[np.bool_] = of_cell[screened.place] & (screened.outcome != _REFUSED)
     return held
 
 
