@@ -18,11 +18,23 @@ def screen(
         str | None, typer.Option(help="Ask as of this day, YYYY-MM-DD; default: today in Asia/Shanghai.")
     ] = None,
     register: Annotated[
-        str | None, typer.Option(help="Answer every row of this register (.csv, .parquet).")
+        str | None,
+        typer.Option(
+            help="Answer every row of this register (.csv, .parquet), or of a table where it lies: "
+            "duckdb:FILE#TABLE, duckdb:FILE.parquet, postgresql://…#TABLE, spark:FILE.parquet."
+        ),
     ] = None,
     out: Annotated[
-        str | None, typer.Option(help="Where the answered register goes (.csv, .parquet).")
+        str | None,
+        typer.Option(help="Where the answered register goes (.csv, .parquet; #TABLE: into the same store)."),
     ] = None,
+    changed_since: Annotated[
+        str | None, typer.Option(help="Compare the register with the law of this earlier day, YYYY-MM-DD.")
+    ] = None,
+    compare: Annotated[
+        str | None, typer.Option(help="Compare with this earlier register; --key tells parties apart.")
+    ] = None,
+    key: Annotated[str | None, typer.Option(help="The column that tells parties apart.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:
@@ -34,16 +46,21 @@ def screen(
     from shencha.law.facts import load_facts
     from shencha.law.screening import screen as screening
 
-    _check_use(facts, register, out)
+    comparing = any(given is not None for given in (changed_since, compare, key))
+    _check_use(facts, register, out, comparing=comparing)
     day = today() if on is None else read_day(on, "--on", "screen")
     if register is not None and out is not None:
-        _answer_register(register, out, day, as_json=as_json, lang=lang)
+        if comparing:
+            before = None if changed_since is None else read_day(changed_since, "--changed-since", "screen")
+            _compare_register(register, out, day, before, compare, key, as_json=as_json, lang=lang)
+        else:
+            _answer_register(register, out, day, as_json=as_json, lang=lang)
         return
     found = screening(load_facts(inputs.read(facts or "-")), day)
     emit(found.as_dict(), lambda asked: page(found, asked), as_json=as_json, lang=language(lang))
 
 
-def _check_use(facts: str | None, register: str | None, out: str | None) -> None:
+def _check_use(facts: str | None, register: str | None, out: str | None, *, comparing: bool) -> None:
     from shencha.errors import BadInput, Fault
     from shencha.text import Text
 
@@ -59,9 +76,37 @@ def _check_use(facts: str | None, register: str | None, out: str | None) -> None
         wrong = Text("给出了 --register，没有给出 --out", "--register is given without --out")
     elif register is not None and facts is not None:
         wrong = Text("同时给出了事实文件和 --register", "a facts file and --register are given together")
+    elif register is None and comparing:
+        wrong = Text("比较只能用于 --register", "only a --register can be compared")
+    elif comparing and register is not None and register.startswith(_STORES):
+        wrong = Text("比较只能用于登记表文件", "only a register in a file can be compared")
     else:
         return
     raise BadInput([Fault("shencha screen", "command line", wrong, right)])
+
+
+_STORES = ("duckdb:", "postgresql:", "spark:")
+
+
+def _compare_register(
+    register: str,
+    out: str,
+    day: date,
+    before: date | None,
+    old: str | None,
+    key: str | None,
+    *,
+    as_json: bool,
+    lang: str | None,
+) -> None:
+    from shencha.cli.answers import emit, language
+    from shencha.cli.progress import progress
+    from shencha.cli.rescreened import compared_page
+    from shencha.law.rescreening import rescreen_register
+
+    with progress(register) as advance:
+        done = rescreen_register(register, out, day, before=before, old=old, key=key, advance=advance)
+    emit(done.as_dict(), lambda asked: compared_page(done, asked), as_json=as_json, lang=language(lang))
 
 
 def _answer_register(register: str, out: str, day: date, *, as_json: bool, lang: str | None) -> None:
@@ -70,6 +115,14 @@ def _answer_register(register: str, out: str, day: date, *, as_json: bool, lang:
     from shencha.cli.screened import register_page
     from shencha.law.register import screen_register
 
+    if register.startswith(_STORES):
+        from shencha.law.register_store import screen_store
+
+        stored = screen_store(register, out, day)
+        emit(
+            stored.as_dict(), lambda asked: register_page(stored, asked), as_json=as_json, lang=language(lang)
+        )
+        return
     with progress(register) as advance:
         done = screen_register(register, out, day, advance=advance)
     emit(done.as_dict(), lambda asked: register_page(done, asked), as_json=as_json, lang=language(lang))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -25,12 +25,12 @@ from shencha.errors import BadInput, Fault
 from shencha.law.cells import OUTCOMES, Table, tabulate
 from shencha.law.columns import Screened, screen_columns
 from shencha.law.holds import NO, UNKNOWN, YES
-from shencha.law.register_columns import ADDED, BadCells, check_columns, columns_of
+from shencha.law.register_columns import ADDED, COMPARED, BadCells, check_columns, columns_of
 from shencha.law.screening import regime_on
 from shencha.text import Text
 
 _ROWS = 1 << 18
-_FORMATS = (".csv", ".parquet")
+FORMATS = (".csv", ".parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,35 @@ def screen_register(
         BadInput: a file that cannot be read or written, a column that is no fact, or bad cells (the first of
             them named by row and column, and how many there are in all). Nothing is written then.
     """
-    target = _target(register, out)
-    table = _read(register)
+    target = target_of(register, out)
+    table = read_table(register)
+    answered = answer_rows(table, register, on, advance)
+    with whole_or_nothing(target) as scratch:
+        write_table(table.hstack(answered), scratch, target.suffix.lower())
+    regime = regime_on(on)
+    version = regime.instrument if regime else None
+    counted = dict(answered["outcome"].value_counts().iter_rows())
+    outcomes = {outcome.value: counted[outcome] for outcome in OUTCOMES if outcome in counted}
+    return Answered(register, out, on, version, table.height, outcomes)
+
+
+def answer_rows(
+    table: pl.DataFrame,
+    register: str,
+    on: date,
+    advance: Callable[[int, int], None] = lambda done, of: None,
+    *,
+    added: Collection[str] = ADDED,
+) -> pl.DataFrame:
+    """The four columns of answers to a register's rows.
+
+    Args:
+        added: names of all columns that are going to be added.
+    Raises:
+        BadInput: a column that is no fact, or bad cells.
+    """
     faults = BadCells(register)
-    check_columns(table, faults)
+    check_columns(table, faults, added)
     faults.raise_any()
     answers = []
     for start in range(0, table.height, _ROWS) or (0,):
@@ -81,14 +106,7 @@ def screen_register(
             answers.append(_answers(screen_columns(columns, on)))
         advance(min(start + _ROWS, table.height), table.height)
     faults.raise_any()
-    answered = pl.concat(answers)
-    with _whole_or_nothing(target) as scratch:
-        _write(table.hstack(answered), scratch, target.suffix.lower())
-    regime = regime_on(on)
-    version = regime.instrument if regime else None
-    counted = dict(answered["outcome"].value_counts().iter_rows())
-    outcomes = {outcome.value: counted[outcome] for outcome in OUTCOMES if outcome in counted}
-    return Answered(register, out, on, version, table.height, outcomes)
+    return pl.concat(answers)
 
 
 def _answers(screened: Screened) -> pl.DataFrame:
@@ -125,27 +143,37 @@ def _ground_lists(table: Table | None) -> tuple[pl.Series, pl.Series, Any]:
     return those(YES), those(UNKNOWN), by_cell
 
 
-def _target(register: str, out: str) -> Path:
+def target_of(register: str, out: str) -> Path:
+    """Where the answer goes; never onto the register itself.
+
+    Raises:
+        BadInput: a format, folder or file that cannot be meant.
+    """
     target = Path(out)
-    if target.suffix.lower() not in _FORMATS:
-        raise _bad(out, *_unknown_format(target))
+    if target.suffix.lower() not in FORMATS:
+        raise bad_file(out, *unknown_format(target))
     if not target.parent.is_dir():
         wrong = Text(f"没有文件夹 {target.parent}", f"there is no folder {target.parent}")
-        raise _bad(out, wrong, Text("请给出已有的文件夹", "name a folder that exists"))
+        raise bad_file(out, wrong, Text("请给出已有的文件夹", "name a folder that exists"))
     if target.is_dir():
         wrong = Text("这是一个文件夹", "it is a folder")
-        raise _bad(out, wrong, Text("请给出文件名", "name a file"))
+        raise bad_file(out, wrong, Text("请给出文件名", "name a file"))
     if target.exists() and Path(register).exists() and target.samefile(register):
         wrong = Text("输出会覆盖登记表本身", "the answer would overwrite the register itself")
-        raise _bad(out, wrong, Text("请换一个文件名", "name another file"))
+        raise bad_file(out, wrong, Text("请换一个文件名", "name another file"))
     return target
 
 
-def _read(register: str) -> pl.DataFrame:
+def read_table(register: str) -> pl.DataFrame:
+    """The table of a CSV or Parquet file; CSV cells are texts.
+
+    Raises:
+        BadInput: it cannot be read, or names a column twice.
+    """
     path = Path(register)
     suffix = path.suffix.lower()
-    if suffix not in _FORMATS:
-        raise _bad(register, *_unknown_format(path))
+    if suffix not in FORMATS:
+        raise bad_file(register, *unknown_format(path))
     try:
         if suffix == ".parquet":
             return pl.read_parquet(path, glob=False)
@@ -153,12 +181,12 @@ def _read(register: str) -> pl.DataFrame:
         return pl.read_csv(path, infer_schema=False, glob=False)
     except FileNotFoundError:
         wrong = Text("没有这个文件", "there is no such file")
-        raise _bad(register, wrong, Text("请核对路径", "check the path")) from None
+        raise bad_file(register, wrong, Text("请核对路径", "check the path")) from None
     except (OSError, UnicodeDecodeError, csv.Error, pl.exceptions.PolarsError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         wrong = Text(f"无法读取：{reason}", f"it cannot be read: {reason}")
         right = Text("请给出 UTF-8 的 CSV 或者完好的 Parquet", "give CSV in UTF-8, or sound Parquet")
-        raise _bad(register, wrong, right) from None
+        raise bad_file(register, wrong, right) from None
 
 
 def _check_header(register: str) -> None:
@@ -178,7 +206,7 @@ def _check_header(register: str) -> None:
 
 
 @contextmanager
-def _whole_or_nothing(target: Path) -> Iterator[Path]:
+def whole_or_nothing(target: Path) -> Iterator[Path]:
     """A scratch file beside the target that takes its place once it is written and synced."""
     scratch = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
@@ -189,18 +217,21 @@ def _whole_or_nothing(target: Path) -> Iterator[Path]:
     except OSError as error:
         reason = error.strerror or str(error)
         wrong = Text(f"无法写入：{reason}", f"it cannot be written: {reason}")
-        raise _bad(str(target), wrong, Text("请给出可写的位置", "name a place that can be written")) from None
+        raise bad_file(
+            str(target), wrong, Text("请给出可写的位置", "name a place that can be written")
+        ) from None
     finally:
         scratch.unlink(missing_ok=True)
 
 
-def _write(table: pl.DataFrame, scratch: Path, suffix: str) -> None:
+def write_table(table: pl.DataFrame, scratch: Path, suffix: str) -> None:
+    """Write a table as Parquet, or as CSV with lists set apart by `;`."""
     if suffix == ".parquet":
         table.write_parquet(scratch)
         return
     lists = [name for name, dtype in table.schema.items() if dtype == pl.List(pl.String)]
     table.with_columns(
-        pl.when((pl.col(name).list.len() == 0) & pl.lit(name not in ADDED))
+        pl.when((pl.col(name).list.len() == 0) & pl.lit(name not in (*ADDED, *COMPARED)))
         .then(pl.lit("[]"))
         .otherwise(pl.col(name).list.join(";"))
         .alias(name)
@@ -208,10 +239,12 @@ def _write(table: pl.DataFrame, scratch: Path, suffix: str) -> None:
     ).write_csv(scratch)
 
 
-def _unknown_format(path: Path) -> tuple[Text, Text]:
+def unknown_format(path: Path) -> tuple[Text, Text]:
+    """What is wrong with a file name of another kind."""
     wrong = Text(f"不认识扩展名 {path.suffix!r}", f"the extension {path.suffix!r} is not known")
     return wrong, Text("请用 .csv 或者 .parquet", "use .csv or .parquet")
 
 
-def _bad(file: str, wrong: Text, right: Text) -> BadInput:
+def bad_file(file: str, wrong: Text, right: Text) -> BadInput:
+    """One fault of a whole file."""
     return BadInput([Fault(file, "file", wrong, right)])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -36,6 +36,8 @@ from shencha.text import Text
 
 ADDED = ("outcome", "grounds", "grounds_unknown", "missing")
 """Columns that screening a register adds."""
+COMPARED = ("outcome_before", "grounds_new", "grounds_ended", "facts_changed")
+"""Columns that comparing it with an earlier day or an earlier register adds."""
 USERS = "actor.users_with_personal_information"
 RANGE = (f"{USERS}.at_least", f"{USERS}.at_most")
 MOST_NAMED = 100
@@ -83,8 +85,12 @@ class BadCells:
             raise BadInput([*self._others, *named])
 
 
-def check_columns(table: pl.DataFrame, faults: BadCells) -> None:
-    """Note each column that is no fact though it looks like one, or whose type cannot say its fact."""
+def check_columns(table: pl.DataFrame, faults: BadCells, added: Collection[str] = ADDED) -> None:
+    """Note each column that is no fact though it looks like one, or whose type cannot say its fact.
+
+    Args:
+        added: names of columns that are going to be added.
+    """
     names = _known_columns()
     if not names.keys() & set(table.columns):
         wrong = Text("没有一列是事实", "no column is a fact")
@@ -92,7 +98,7 @@ def check_columns(table: pl.DataFrame, faults: BadCells) -> None:
             "*", wrong, Text(f"请以事实为列名，例如 {USERS}", f"name columns by facts, such as {USERS}")
         )
     for name, dtype in table.schema.items():
-        if name in ADDED:
+        if name in added:
             wrong = Text("与将要添加的列同名", "it has the name of a column that is to be added")
             faults.column(name, wrong, Text("请改名或者删去该列", "rename it or leave it out"))
         elif name in names:
