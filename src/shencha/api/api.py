@@ -17,6 +17,7 @@ from shencha.api import (
     cases,
     clock,
     concerns,
+    dossiers,
     drafts,
     events,
     law,
@@ -168,6 +169,7 @@ for resource in (
     opinions,
     concerns,
     drafts,
+    dossiers,
     notices,
 ):
     api.add_router("", resource.router)

@@ -11,6 +11,7 @@ from shencha.cli.admin import admin
 from shencha.cli.answers import language, refuse
 from shencha.cli.clock import clock
 from shencha.cli.demo import demo
+from shencha.cli.dossier import dossier
 from shencha.cli.law import law
 from shencha.cli.log import log
 from shencha.cli.schema import schema
@@ -34,6 +35,7 @@ app.command("screen")(screen)
 app.command("clock")(clock)
 app.command("law")(law)
 app.command("schema")(schema)
+app.add_typer(dossier, name="dossier")
 app.add_typer(log, name="log")
 app.command("demo")(demo)
 app.command("serve")(serve)

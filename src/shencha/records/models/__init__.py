@@ -10,10 +10,11 @@ from shencha.records.models.organisations import Mandate, Membership, Organisati
 from shencha.records.models.people import Person
 from shencha.records.models.seen import Seen
 from shencha.records.models.todos import Todo
-from shencha.records.models.tokens import ApiToken
+from shencha.records.models.tokens import ApiToken, CalendarFeed
 
 __all__ = [
     "ApiToken",
+    "CalendarFeed",
     "CaseFile",
     "CasePaper",
     "CaseUnit",
