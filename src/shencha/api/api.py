@@ -14,6 +14,7 @@ from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
 from shencha.api import (
+    calendar,
     cases,
     clock,
     concerns,
@@ -162,6 +163,7 @@ for resource in (
     log,
     me,
     worklist,
+    calendar,
     cases,
     events,
     papers,
