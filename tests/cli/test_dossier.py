@@ -9,8 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from shencha import inputs
 from shencha.cli.main import main
+from shencha.documents.dossier.schemas import dossier_answer_schema, dossier_schema
 from shencha.documents.dossier.seal import fresh_identity, recipient_of
 from shencha.law.materials import required
 
@@ -251,6 +254,24 @@ def test_sealed_it_needs_the_key(full, shencha, tmp_path):
     assert "--identity" in err
     code, out, _ = shencha("verify", answer["files"][0], "--identity", "office.key", "--json")
     assert (code, json.loads(out)["id"]) == (0, answer["id"])
+
+
+def test_folder_and_answers_are_as_their_schemas_say(full, shencha, monkeypatch, capsys):
+    sheet = inputs.read(full / "dossier.yaml").data
+    Draft202012Validator(dossier_schema()).validate(sheet)
+    Draft202012Validator.check_schema(dossier_answer_schema())
+    for words in (("check", "d"), ("build", "d"), ("verify", "d.dossier.tar")):
+        Draft202012Validator(dossier_answer_schema()).validate(json.loads(shencha(*words, "--json")[1]))
+    for path in BAD.iterdir():
+        if path.name in (
+            "a_list.yaml",
+            "field_unknown.yaml",
+            "ground_unknown.yaml",
+            "title_missing.yaml",
+            "several_faults.yaml",
+            "version_unknown.yaml",
+        ):
+            assert not Draft202012Validator(dossier_schema()).is_valid(inputs.read(path).data), path.name
 
 
 def test_a_dossier_is_prepared_in_a_second_without_an_instance(tmp_path):

@@ -267,5 +267,7 @@ def test_a_paper_whose_name_bears_a_mark_is_refused_at_the_page_too(sign_in: Sig
 def test_the_instance_keeps_its_key_to_itself(settled: None) -> None:
     key = Path(settings.DATA) / "dossier.key"
     assert seals.recipient().startswith("age1")
+    published = Client(HTTP_HOST="127.0.0.1").get("/dossier/key").content.decode()
+    assert published.strip() == seals.recipient()
     assert key.stat().st_mode & 0o077 == 0
     assert key.read_text() == seals.identity()

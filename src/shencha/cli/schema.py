@@ -11,6 +11,8 @@ SCHEMAS = {
     "screening": "shencha.law.schemas:screening_schema",
     "clock": "shencha.law.workday_schemas:clock_schema",
     "case": "shencha.procedure.schemas:case_schema",
+    "dossier": "shencha.documents.dossier.schemas:dossier_schema",
+    "dossier_answer": "shencha.documents.dossier.schemas:dossier_answer_schema",
     "standing": "shencha.procedure.schemas:standing_schema",
 }
 """Where each schema is made; imported only when asked for."""

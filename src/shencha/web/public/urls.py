@@ -23,5 +23,6 @@ urlpatterns = [
     path("law/<slug:instrument_id>/<slug:number>/", law.one_article, name="article"),
     path("log/", log.log_page, name="log"),
     path("log/checkpoint", log.checkpoint, name="checkpoint"),
+    path("dossier/key", log.dossier_key, name="dossier_key"),
     path("log/key", log.key, name="key"),
 ]
