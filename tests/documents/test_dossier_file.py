@@ -233,6 +233,9 @@ def test_marks_of_state_secrets_are_known_and_trade_secrets_are_none(name, mark)
 def test_a_file_that_changes_while_it_is_packed_stops_the_packing():
     with pytest.raises(Broken, match="changed while the dossier was built"):
         list(stream(manifest(), lambda at, paper: iter([b"other"])))
+    recipient = seal.read_recipient(seal.recipient_of(seal.fresh_identity()), "--seal")
+    with pytest.raises(Broken, match="changed while the dossier was built"):
+        seal.seal(stream(manifest(), lambda at, paper: iter([b"other"])), BytesIO(), recipient)
 
 
 def test_memory_stays_flat():
@@ -242,7 +245,7 @@ def test_memory_stays_flat():
         "foreign_listing", "measures-2022", "t", "p", {}, (Paper("other", "big.bin", size, digest),)
     )
     tracemalloc.start()
-    pulled = seal._Pulled(stream(big, lambda at, paper: (piece for _ in range(48))))
+    pulled = seal.Pulled(stream(big, lambda at, paper: (piece for _ in range(48))))
     assert verify(pulled, "d") == big
     assert tracemalloc.get_traced_memory()[1] < 8 * 2**20
     tracemalloc.stop()

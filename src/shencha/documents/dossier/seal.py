@@ -85,13 +85,8 @@ def seal(chunks: Iterator[bytes], out: Any, recipient: Recipient) -> None:
     """
     import pyrage
 
-    source = _Pulled(chunks)
-    try:
-        pyrage.encrypt_io(source, out, [recipient])
-    except Exception:
-        if source.error is not None:
-            raise source.error from None
-        raise
+    source = Pulled(chunks)
+    pyrage.encrypt_io(source, out, [recipient])
     if source.error is not None:
         raise source.error
 
@@ -116,23 +111,24 @@ def unseal(source: Source, out: Any, identity: Identity, file: str) -> None:
         raise Broken([Fault(file, "seal", said, AGAIN)]) from None
 
 
-class _Pulled:
-    """A readable stream over pieces."""
+class Pulled:
+    """A readable stream over pieces; where they fail it ends, and says why in `error`."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self.chunks, self.rest = chunks, b""
-        self.error: Exception | None = None
+        self.error: BadInput | OSError | None = None
 
     def read(self, size: int = -1, /) -> bytes:
         """Up to that many of the next bytes."""
         while not self.rest:
             try:
-                self.rest = next(self.chunks)
-            except StopIteration:
-                return b""
-            except Exception as error:
+                piece = next(self.chunks, None)
+            except (BadInput, OSError) as error:  # another language's reader would not let it through
                 self.error = error
-                raise
+                return b""
+            if piece is None:
+                return b""
+            self.rest = piece
         if size < 0:
             size = len(self.rest)
         data, self.rest = self.rest[:size], self.rest[size:]
