@@ -14,9 +14,11 @@ from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
 from shencha.api import (
+    calendar,
     cases,
     clock,
     concerns,
+    dossiers,
     drafts,
     events,
     law,
@@ -161,6 +163,7 @@ for resource in (
     log,
     me,
     worklist,
+    calendar,
     cases,
     events,
     papers,
@@ -168,6 +171,7 @@ for resource in (
     opinions,
     concerns,
     drafts,
+    dossiers,
     notices,
 ):
     api.add_router("", resource.router)

@@ -13,6 +13,7 @@ from shencha.cli.clock import clock
 from shencha.cli.control import control
 from shencha.cli.demo import demo
 from shencha.cli.flows import flows
+from shencha.cli.dossier import dossier
 from shencha.cli.law import law
 from shencha.cli.log import log
 from shencha.cli.replay import replay
@@ -48,6 +49,7 @@ app.command("statistics")(statistics)
 app.command("supply")(supply)
 app.command("people")(people)
 app.command("schema")(schema)
+app.add_typer(dossier, name="dossier")
 app.add_typer(log, name="log")
 app.command("demo")(demo)
 app.command("serve")(serve)

@@ -17,6 +17,8 @@ SCHEMAS = {
     "sanction_facts": "shencha.law.sanction_schemas:sanction_facts_schema",
     "sanctions": "shencha.law.sanction_schemas:sanctions_schema",
     "statistics": "shencha.procedure.statistics:statistics_schema",
+    "dossier": "shencha.documents.dossier.schemas:dossier_schema",
+    "dossier_answer": "shencha.documents.dossier.schemas:dossier_answer_schema",
     "standing": "shencha.procedure.schemas:standing_schema",
 }
 """Where each schema is made; imported only when asked for."""

@@ -6,7 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
+from shencha.errors import Fault
 from shencha.law.data import facts_of
+from shencha.law.sentences import article_name
 from shencha.text import Text
 
 MATERIALS = ("declaration", "analysis_report", "procurement_documents", "listing_documents", "other")
@@ -38,3 +40,22 @@ def required(ground: str, instrument_id: str) -> tuple[Requirement, ...]:
 def still_missing(ground: str, instrument_id: str, have: Collection[str]) -> tuple[Requirement, ...]:
     """The required papers that are not among those handed in."""
     return tuple(one for one in required(ground, instrument_id) if one.material not in have)
+
+
+def faults_of_missing(ground: str, instrument_id: str, have: Collection[str], file: str) -> list[Fault]:
+    """What is still missing, for whoever must hand it in: the very rule by which the intake desk accepts."""
+    return [
+        Fault(
+            file,
+            one.material,
+            Text(
+                f"还没有{one.name.zh}（{article_name(one.article).zh}）",
+                f"the {one.name.en} is missing ({article_name(one.article).en})",
+            ),
+            Text("请上传这份材料", "upload it") if file == "draft" else PUT_IT.fill(material=one.material),
+        )
+        for one in still_missing(ground, instrument_id, have)
+    ]
+
+
+PUT_IT = Text("请放入 materials/{material}/", "put it into materials/{material}/")

@@ -8,7 +8,12 @@ SHENCHA_LOG_ORIGIN     name of the log in its checkpoints
 SHENCHA_PLAIN_HTTP     1 where no TLS stands in front: a demo, a test
 SHENCHA_DOCUMENT_CODE  the office's code in the numbers of its papers (default: an invented one that says so)
 SHENCHA_DEMO           1 in `shencha demo` only: a page tells everyone's password
-SHENCHA_SMTP           host:port of a mail relay (default: mail is written to the console)
+SHENCHA_SMTP           host:port of a mail relay (default: none, and only password resets are written, to the console)
+SHENCHA_SMTP_USER      name and password for the relay, if it asks for them
+SHENCHA_SMTP_PASSWORD
+SHENCHA_SMTP_TLS       starttls, tls or none (default none)
+SHENCHA_MAIL_FROM      address from which mail comes
+SHENCHA_SITE           https://host of the pages, for the link in mail
 """
 
 from __future__ import annotations
@@ -126,6 +131,14 @@ _SMTP = os.environ.get("SHENCHA_SMTP", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _SMTP else 'console'}.EmailBackend"
 EMAIL_HOST, _, _PORT = _SMTP.partition(":")
 EMAIL_PORT = int(_PORT or 25)
+EMAIL_HOST_USER = os.environ.get("SHENCHA_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SHENCHA_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("SHENCHA_SMTP_TLS") == "starttls"
+EMAIL_USE_SSL = os.environ.get("SHENCHA_SMTP_TLS") == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("SHENCHA_MAIL_FROM", "shencha@localhost")
+SITE = os.environ.get("SHENCHA_SITE", "").rstrip("/")
+MAIL_WAITING = bool(_SMTP)
 
 LOGGING = {
     "version": 1,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from shencha.web.calendars import calendar_feed, calendar_page
 from shencha.web.desks import act_in, desk
 from shencha.web.search import search
 
@@ -12,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shencha.web.public.urls")),
     path("language/", set_language, name="language"),
     path("desk/", desk, name="desk"),
+    path("calendar/", calendar_page, name="calendar"),
+    path("calendar/<slug:secret>.ics", calendar_feed, name="calendar_feed"),
     path("acting/", act_in, name="act_in"),
     path("search/", search, name="search"),
     path("party/", include("shencha.web.party.urls")),

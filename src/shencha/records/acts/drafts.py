@@ -10,8 +10,8 @@ from django.db import transaction
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.instruments import in_force
-from shencha.law.materials import MATERIALS, required
-from shencha.law.sentences import article_name
+from shencha.law.materials import MATERIALS, faults_of_missing
+from shencha.law.state_secrets import directions, mark_in
 from shencha.procedure.roles import Role
 from shencha.records import access, files
 from shencha.records.clock import now, today
@@ -97,7 +97,7 @@ def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: It
 
     Raises:
         NotFound: the draft is not theirs. NotAllowed: it was filed already.
-        BadInput: unknown material, empty or too large a file.
+        BadInput: unknown material, empty or too large a file, a name marked as a state secret.
     """
     if material not in MATERIALS:
         raise BadInput(
@@ -106,6 +106,17 @@ def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: It
                     "material",
                     Text("没有这种材料", "there is no such material"),
                     Text("、".join(MATERIALS), ", ".join(MATERIALS)),
+                )
+            ]
+        )
+    if mark := mark_in(name):
+        raise BadInput(
+            [
+                Fault(
+                    name,
+                    "file",
+                    Text(f"文件名带有“{mark}”标志", f"its name bears the mark {mark}"),
+                    directions(),
                 )
             ]
         )
@@ -165,18 +176,7 @@ def locked(draft: Draft, *, by: Membership) -> Draft:
 def incomplete(draft: Draft) -> list[Fault]:
     """What the intake desk would still ask for: the very rule by which it accepts."""
     have = {paper.material for paper in draft.papers.all()}
-    return [
-        _fault(
-            one.material,
-            Text(
-                f"还没有{one.name.zh}（{article_name(one.article).zh}）",
-                f"the {one.name.en} is missing ({article_name(one.article).en})",
-            ),
-            Text("请上传这份材料", "upload it"),
-        )
-        for one in required(draft.ground, draft.instrument)
-        if one.material not in have
-    ]
+    return faults_of_missing(draft.ground, draft.instrument, have, "draft")
 
 
 def held_open(draft: Draft, by: Membership) -> Draft:

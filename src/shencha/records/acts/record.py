@@ -18,7 +18,7 @@ from shencha.procedure.case import Case, apply, replay
 from shencha.procedure.events import Event, event_from, event_to
 from shencha.procedure.names import EVENT_NAMES
 from shencha.procedure.roles import OFFICE
-from shencha.records import access, log
+from shencha.records import access, log, mail
 from shencha.records.clock import SHANGHAI, now
 from shencha.records.models import (
     CaseFile,
@@ -189,6 +189,7 @@ def enter(
             CasePaper(case=case, event=entry, file=p.file, material=p.material, name=p.name) for p in papers
         )
     project(case, so_far, after, entry, event)
+    mail.announce(case, so_far, after, event, by=by.person)
     return entry
 
 

@@ -19,12 +19,13 @@ from shencha.records.models.reports import (
 )
 from shencha.records.models.seen import Seen
 from shencha.records.models.todos import Todo
-from shencha.records.models.tokens import ApiToken
+from shencha.records.models.tokens import ApiToken, CalendarFeed
 
 __all__ = [
     "AnalysisInput",
     "AnalysisRun",
     "ApiToken",
+    "CalendarFeed",
     "CaseFile",
     "CasePaper",
     "CaseUnit",

@@ -16,3 +16,16 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class CalendarFeed(models.Model):
+    """The secret address of a membership's calendar; only its digest is kept, and a new one ends the old."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    membership = models.OneToOneField(
+        "records.Membership", on_delete=models.PROTECT, related_name="calendar_feed"
+    )
+    made_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return str(self.membership)

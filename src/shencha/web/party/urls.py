@@ -6,6 +6,7 @@ from django.urls import path
 
 from shencha.web.party import (
     begin,
+    carried,
     case,
     check,
     desk,
@@ -21,6 +22,8 @@ from shencha.web.party import (
 app_name = "party"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("dossiers/new/", carried.carry_in, name="carry_in"),
+    path("drafts/<int:draft_id>/dossier/", carried.carry_out, name="carry_out"),
     path("drafts/new/", begin.begin, name="begin"),
     path("drafts/<int:draft_id>/", draft.draft, name="draft"),
     path("drafts/<int:draft_id>/facts/", fact.facts, name="facts"),

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.ledger.checkpoint import parse
-from shencha.records import log
+from shencha.records import log, seals
 
 
 @require_safe
@@ -29,3 +29,9 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 def key(request: HttpRequest) -> HttpResponse:
     """The public key, as `name+id+base64`."""
     return HttpResponse(f"{log.verifier()}\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def dossier_key(request: HttpRequest) -> HttpResponse:
+    """The public key to which dossiers for this instance are sealed (age)."""
+    return HttpResponse(f"{seals.recipient()}\n", content_type="text/plain; charset=utf-8")

@@ -24,5 +24,6 @@ urlpatterns = [
     path("conclusions/", conclusions.conclusions, name="conclusions"),
     path("log/", log.log_page, name="log"),
     path("log/checkpoint", log.checkpoint, name="checkpoint"),
+    path("dossier/key", log.dossier_key, name="dossier_key"),
     path("log/key", log.key, name="key"),
 ]

@@ -1,0 +1,29 @@
+"""One's due days as a calendar."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from shencha.api.tokens import acting
+from shencha.records.calendars import calendar_of
+
+router = Router(tags=["worklist"])
+MEDIA_TYPE = "text/calendar; charset=utf-8"
+ANSWER = {
+    "responses": {
+        200: {
+            "description": "The calendar (iCalendar, RFC 5545).",
+            "content": {"text/calendar": {"schema": {"type": "string"}}},
+        }
+    }
+}
+
+
+@router.get("/calendar", openapi_extra=ANSWER)
+def due_days(request: HttpRequest, lang: Literal["zh", "en"] = "zh") -> HttpResponse:
+    """What your side owes by when, and what the office owes you, as iCalendar; provisional days are marked."""
+    site = request.build_absolute_uri("/").rstrip("/")
+    return HttpResponse(calendar_of(acting(request), lang, site), content_type=MEDIA_TYPE)

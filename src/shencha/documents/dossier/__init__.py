@@ -1,0 +1,1 @@
+"""A filing as one file: made offline, verified offline, taken in by page, API or command."""

@@ -1,0 +1,78 @@
+"""JSON Schemas of `dossier.yaml` and of what `check`, `build` and `verify` answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shencha.documents.dossier.manifest import GROUNDS, LARGEST_FILE, LONGEST_NAME, LONGEST_TITLE
+from shencha.law.instruments import instruments
+from shencha.law.materials import MATERIALS
+from shencha.law.schemas import facts_schema
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def dossier_schema() -> dict[str, Any]:
+    """Of `dossier.yaml`."""
+    return {
+        "$schema": DRAFT,
+        "title": "shencha dossier: dossier.yaml",
+        "type": "object",
+        "properties": {
+            **_said(),
+            "facts": {
+                "anyOf": [{"type": "null"}, {k: v for k, v in facts_schema().items() if k != "$schema"}]
+            },
+        },
+        "required": ["ground", "instrument", "title", "party"],
+        "additionalProperties": False,
+    }
+
+
+def dossier_answer_schema() -> dict[str, Any]:
+    """Of the answer of `shencha dossier check|build|verify --json`."""
+    digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    paper = {
+        "material": {"enum": list(MATERIALS)},
+        "name": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
+        "size": {"type": "integer", "minimum": 1, "maximum": LARGEST_FILE},
+        "sha256": digest,
+    }
+    name = {"type": "object", "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}}
+    missing = {"material": {"enum": list(MATERIALS)}, "article": {"type": "string"}, "name": name}
+    return {
+        "$schema": DRAFT,
+        "title": "shencha dossier: answer",
+        "type": "object",
+        "properties": {
+            "complete": {"type": "boolean"},
+            "id": digest,
+            **_said(),
+            "papers": {"type": "array", "items": _closed(paper)},
+            "missing": {"type": "array", "items": _closed(missing)},
+            "left_out": {"type": "array", "items": {"type": "string"}},
+            "files": {"type": "array", "items": {"type": "string"}},
+            "sealed": {"type": "boolean"},
+            "verifies": {"const": True},
+        },
+        "required": ["complete", "id", "ground", "instrument", "title", "party", "papers", "missing"],
+        "additionalProperties": False,
+    }
+
+
+def _said() -> dict[str, Any]:
+    return {
+        "ground": {"enum": list(GROUNDS)},
+        "instrument": {"enum": [one.id for one in instruments()]},
+        "title": {"type": "string", "minLength": 1, "maxLength": LONGEST_TITLE},
+        "party": {"type": "string", "minLength": 1, "maxLength": 200},
+    }
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }

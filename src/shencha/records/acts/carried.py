@@ -1,0 +1,164 @@
+"""What was prepared elsewhere is carried in: a dossier becomes a draft, and a draft is filed as any other.
+
+By page, by API and by command it is this one function; the filing and its receipt are those of `filing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any, BinaryIO, cast
+
+from allauth.core.context import request_context
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+
+from shencha.documents.dossier.manifest import Manifest, Paper
+from shencha.documents.dossier.parts import found_parts
+from shencha.documents.dossier.taking import arrived
+from shencha.errors import BadInput, Fault, NotAllowed, NotFound
+from shencha.records import access, files
+from shencha.records.acts import drafts
+from shencha.records.acts.filing import SIGNATORIES, file_draft
+from shencha.records.dossiers import manifest_of
+from shencha.records.models import (
+    Draft,
+    DraftPaper,
+    Membership,
+    Organisation,
+    Person,
+    StoredEvent,
+    StoredFile,
+)
+from shencha.records.seals import identity
+from shencha.records.second_factor import confirm
+from shencha.text import Text
+
+
+def take_in(sent: Sequence[tuple[str, IO[Any]]], *, by: Membership, party_key: str = "") -> Draft:
+    """Make a draft of a dossier, sealed to this instance or not; the same dossier again is the same draft.
+
+    Args:
+        sent: names and contents of its parts, in any order.
+        party_key: for whom; the party that the dossier names, otherwise.
+    Raises:
+        Broken: it is not what was built. BadInput: not their party, a mark of a state secret, too large a file.
+    """
+    if not sent:
+        wrong = Text("还没有选择文件", "no file is chosen")
+        raise BadInput([Fault("form", "file", wrong, Text("请选择卷宗文件", "choose the dossier file"))])
+    parts = [(name, cast("BinaryIO", one)) for name, one in sent]
+    with arrived(parts, identity(), Path(settings.DATA)) as dossier:
+        manifest = dossier.manifest
+        party = _party(manifest, by, party_key, dossier.name)
+        if (before := _already(manifest, party, by)) is not None:
+            return before
+        kept: list[tuple[Paper, StoredFile]] = []
+
+        def keep(paper: Paper, content: Iterator[bytes]) -> None:
+            kept.append((paper, files.keep(content, paper.name)))
+
+        dossier.each(keep)
+    with transaction.atomic():
+        draft = drafts.begin(
+            by=by,
+            party_key=party.key,
+            ground=manifest.ground,
+            title=manifest.title,
+            facts=dict(manifest.facts),
+        )
+        draft.dossier = manifest.id
+        draft.save(update_fields=["dossier"])
+        DraftPaper.objects.bulk_create(
+            DraftPaper(
+                draft=draft,
+                material=paper.material,
+                file=file,
+                name=files.safe_name(paper.name),
+                added_by=by.person,
+            )
+            for paper, file in kept
+        )
+    return draft
+
+
+def handed_in(
+    paths: Sequence[Path], *, email: str, party_key: str = "", code: str | None = None
+) -> tuple[Draft, StoredEvent | None]:
+    """Take a dossier in from disk in a person's name, and file it if the person confirms with the second factor.
+
+    Raises:
+        NotFound: the person acts for no party. NotAllowed: a wrong code. As `take_in` and `file_draft` besides.
+    """
+    held = _membership(email, party_key, signs=code is not None)
+    with transaction.atomic(), ExitStack() as stack:
+        sent = [(path.name, stack.enter_context(path.open("rb"))) for path in found_parts(paths)]
+        draft = take_in(sent, by=held, party_key=party_key)
+        if code is None:
+            return draft, None
+        moment = _confirmed(held.person, code)
+        if moment is None:
+            raise NotAllowed(
+                Text(
+                    "验证码不对，或者已经用过；没有保存任何内容",
+                    "the code is wrong or was used already; nothing was kept",
+                )
+            )
+        key = f"dossier-{draft.dossier}"[:64]
+        return draft, file_draft(draft, by=held, key=key, confirmed_at=moment)
+
+
+def _confirmed(person: Person, code: str) -> datetime | None:
+    """As on a page; the count of wrong codes asks for a request, and a command has none."""
+    request = HttpRequest()
+    request.method, request.META["REMOTE_ADDR"] = "POST", "127.0.0.1"
+    with request_context(request):
+        return confirm(person, code)
+
+
+def _membership(email: str, party_key: str, *, signs: bool) -> Membership:
+    roles = SIGNATORIES if signs else access.PARTY_SIDE
+    held = Membership.objects.select_related("person", "organisation").filter(
+        person__email__iexact=email, active=True, role__in=[role.value for role in roles]
+    )
+    for one in held.order_by("id"):
+        if not party_key or access.parties_of(one).filter(key=party_key).exists():
+            return one
+    raise NotFound(Text(f"{email} 不能为该当事人办理", f"{email} does not act for that party"))
+
+
+def _party(manifest: Manifest, by: Membership, party_key: str, file: str) -> Organisation:
+    parties = list(access.parties_of(by))
+    chosen = [one for one in parties if one.key == party_key] if party_key else parties
+    named = [one for one in chosen if manifest.party in (one.name_zh, one.name_en, one.key)]
+    if named:
+        return named[0]
+    wrong = Text(
+        f"卷宗的当事人是“{manifest.party}”，不是贵方的单位",
+        f"the dossier is of the party “{manifest.party}”, which is not yours",
+    )
+    names = Text(
+        "、".join(one.name_zh for one in chosen) or "—", ", ".join(one.name_en for one in chosen) or "—"
+    )
+    right = Text(
+        f"请在 dossier.yaml 中写明登记的名称：{names.zh}",
+        f"write a registered name in dossier.yaml: {names.en}",
+    )
+    raise BadInput([Fault(file, "party", wrong, right)])
+
+
+def _already(manifest: Manifest, party: Organisation, by: Membership) -> Draft | None:
+    """The draft that this dossier became before, unless it was changed since."""
+    for one in access.drafts_of(by).filter(dossier=manifest.id, party=party):
+        if one.case_id is not None or manifest_of(one)[0].papers == _as_kept(manifest):
+            return one
+    return None
+
+
+def _as_kept(manifest: Manifest) -> tuple[Paper, ...]:
+    return tuple(
+        Paper(one.material, files.safe_name(one.name), one.size, one.sha256) for one in manifest.papers
+    )

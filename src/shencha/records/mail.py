@@ -1,0 +1,116 @@
+"""E-mail that says that something is waiting, and never what: no case, no party, no act.
+
+Sent after the commit and beside the request, so that a slow or broken relay holds nobody up and undoes nothing;
+the desk is what counts. Without a relay (SHENCHA_SMTP) nothing is sent.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from shencha.law.workdays import published
+from shencha.procedure.allowed import BY_WHOM
+from shencha.procedure.case import Case
+from shencha.procedure.events import DECISIONS, NOTICES, Event
+from shencha.procedure.roles import COUNTERSIGNERS, OFFICE, Role
+from shencha.procedure.todos import todos
+from shencha.records import access
+from shencha.records.models import CaseFile, Membership, Person
+from shencha.text import Text
+
+SUBJECT = Text("网络安全审查：有事项等待您处理", "Cybersecurity review: something is waiting for you")
+BODY = Text(
+    "您好：\n\n网络安全审查系统中有事项等待您处理。为保密起见，邮件不写明是什么事项，请登录后查看。",
+    "Something is waiting for you in the cybersecurity review system. For confidentiality this message does not say "
+    "what it is; please sign in to see.",
+)
+SENDER = ThreadPoolExecutor(1, "mail")
+"""One connection at a time, in the order of the acts."""
+_log = logging.getLogger("shencha.mail")
+
+
+def announce(case: CaseFile, so_far: Case, after: Case, event: Event, *, by: Person) -> None:
+    """Once the transaction is committed, tell whoever now has something to do that there is something."""
+    if not settings.MAIL_WAITING:
+        return
+    waiting = _waiting(case, so_far, after, event)
+    if waiting is None:
+        return
+    people = (
+        Person.objects.filter(pk__in=waiting.values("person_id"), is_active=True)
+        .exclude(pk=by.pk)
+        .exclude(key__in=after.recused)
+    )
+    addresses = sorted(set(people.values_list("email", flat=True)))
+    if addresses:
+        transaction.on_commit(lambda: SENDER.submit(_send, addresses))
+
+
+def _waiting(case: CaseFile, so_far: Case, after: Case, event: Event) -> QuerySet[Membership] | None:
+    """The memberships for which the event made something to do or to read."""
+    chosen: Q | None = None
+    for one in _fresh(case, so_far, after, event):
+        chosen = one if chosen is None else chosen | one
+    return None if chosen is None else Membership.objects.filter(chosen, active=True)
+
+
+def _fresh(case: CaseFile, so_far: Case, after: Case, event: Event) -> Iterator[Q]:
+    calendar, on = published(), event.on
+    before = {(todo.who, todo.act) for todo in todos(so_far, on, calendar)} if so_far.opened else set()
+    for todo in todos(after, on, calendar):
+        if (todo.who, todo.act) not in before:
+            yield _whose(case, todo.who, todo.act)
+    if event.name in NOTICES:
+        yield _of_party(case)
+    if len(after.drafts) > len(so_far.drafts):
+        yield _in(COUNTERSIGNERS)
+
+
+def _whose(case: CaseFile, who: str, act: str) -> Q:
+    if who == "party":
+        return _of_party(case)
+    if who == "office":
+        handle = (
+            {Role.CASE_OFFICER}
+            if act in DECISIONS
+            else BY_WHOM[act] - {Role.SECOND_OFFICER, Role.OFFICE_HEAD}
+        )
+        return _in(frozenset(handle) & OFFICE)
+    if who == "commission":
+        return _in(frozenset({Role.COMMISSION_SECRETARY}))
+    return Q(organisation__unit=who) & _in(BY_WHOM[act])
+
+
+def _of_party(case: CaseFile) -> Q:
+    theirs = Q(organisation=case.party_id) | Q(organisation__mandates__party=case.party_id)
+    return theirs & _in(access.PARTY_SIDE) if case.party_id else Q(pk__in=[])
+
+
+def _in(roles: frozenset[Role]) -> Q:
+    return Q(role__in=[role.value for role in roles])
+
+
+def _send(addresses: list[str]) -> None:
+    body = f"{BODY.zh}\n\n{BODY.en}\n"
+    if settings.SITE:
+        body += f"\n{settings.SITE}/desk/\n"
+    try:
+        with get_connection() as connection:
+            for address in addresses:
+                EmailMessage(
+                    f"{SUBJECT.zh} / {SUBJECT.en}",
+                    body,
+                    to=[address],
+                    connection=connection,
+                    headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+                ).send()
+    except (SMTPException, OSError) as failure:
+        _log.error("the mail relay refused or did not answer: %s", failure)

@@ -1,0 +1,22 @@
+"""The instance's own age key: dossiers are sealed to its public half, and opened here when they arrive."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from shencha.documents.dossier.seal import fresh_identity, recipient_of
+from shencha.records.secrets import kept_secret
+
+
+@cache
+def identity() -> str:
+    """The secret half; made once, kept in the data folder with owner-only rights."""
+    return kept_secret(Path(settings.DATA) / "dossier.key", lambda: fresh_identity().encode()).decode()
+
+
+def recipient() -> str:
+    """The public half, `age1…`, which the instance publishes."""
+    return recipient_of(identity())

@@ -1,0 +1,25 @@
+"""The commands of docs/dossier.md run as they stand there."""
+
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+from shencha.cli.main import main
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_page_of_the_dossier_shows_commands_that_run(tmp_path, monkeypatch, capsys):
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    shown = re.findall(r"^\$ (shencha .*)$", (ROOT / "docs" / "dossier.md").read_text(), flags=re.MULTILINE)
+    assert len(shown) >= 3
+    for command in shown:
+        monkeypatch.setattr(sys, "argv", shlex.split(command))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert (command, ended.value.code) == (command, 0)
+        assert capsys.readouterr().out
