@@ -95,7 +95,7 @@ VIEWS = (
     View("party-case-special", "/party/cases/2026-0008/", HAINA),
     View("party-case-concluded", "/party/cases/2026-0011/", BEIFANG),
     View("party-supplement", "/party/cases/2026-0002/supplement/", HAINA),
-    View("party-begin", "/party/begin/", YUNQI),
+    View("party-begin", "/party/drafts/new/", YUNQI),
     View("desk-counsel", "/party/", "counsel@zhengde.example"),
     View("account", "/accounts/2fa/", OFFICER),
 )

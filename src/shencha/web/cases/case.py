@@ -54,7 +54,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "instrument": instrument(whole.instrument) if whole.instrument else None,
         "timeline": timeline(stands, marks(stored), on),
         "clocks": clock_rows(stands.clocks, known),
-        "opened": _day(request.GET.get("due", "")),
+        "opened": day_of(request.GET.get("due", "")),
         "todos": _todos(membership, stands, known),
         "buttons": first,
         "seldom": seldom,
@@ -113,7 +113,8 @@ def _todos(
     return [(unit_name(todo.who, known), act_of(todo.act, todo.who in ours), todo) for todo in shown]
 
 
-def _day(written: str) -> date | None:
+def day_of(written: str) -> date | None:
+    """A day in an address, if it is one."""
     try:
         return date.fromisoformat(written)
     except ValueError:

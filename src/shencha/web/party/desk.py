@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.procedure.case import ENDS
+from shencha.procedure.roles import Role
 from shencha.records import access, worklists
 from shencha.records.clock import today
-from shencha.records.models import CaseFile, Todo
+from shencha.records.models import CaseFile, StoredEvent, Todo
 from shencha.text import Text
 from shencha.web.acting import acting
+from shencha.web.cases.desk import weekday
 from shencha.web.party.ours import party_page
 from shencha.web.words import ACTS, GROUNDS, NOTICES, RESULTS, STATES
 
-NOTICES_SHOWN = 20
+NOTICES_SHOWN = 10
 ENDED_SHOWN = 20
 
 
@@ -30,6 +34,17 @@ class Line:
     state: Text
     todo: Todo | None
     act: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something that the party must keep after a conclusion."""
+
+    words: str
+    number: str
+    title: str
+    since: date
+    until: date | None
 
 
 @party_page
@@ -54,12 +69,33 @@ def desk(request: HttpRequest) -> HttpResponse:
             if one.state not in ended and one.pk not in waiting
         ],
         "drafts": [(one, GROUNDS[one.ground]) for one in access.drafts_of(membership).filter(case=None)],
+        "promises": list(_promises([one for one in cases if one.state == "concluded"])),
+        "counsel": access.role_of(membership) is Role.COUNSEL,
+        "weekday": weekday(on),
         "notices": [(one, NOTICES[one.event.name]) for one in access.notices_of(membership)[:NOTICES_SHOWN]],
         "ended": [(_line(one, None), RESULTS.get(one.result)) for one in cases if one.state in ended][
             :ENDED_SHOWN
         ],
     }
     return render(request, "party/desk.html", shown)
+
+
+def _promises(concluded: Sequence[CaseFile]) -> Iterator[Promise]:
+    """Conditions of conclusions and promises on record, of cases that the party sees; one query."""
+    told = StoredEvent.objects.filter(
+        case__in=[one.pk for one in concluded], name__in=("conclusion_notified", "commitment_recorded")
+    )
+    for one in told.select_related("case").order_by("-case", "sequence"):
+        words = one.payload.get("conditions") or [one.payload.get("commitment")]
+        until = one.payload.get("until")
+        for promise in [words] if isinstance(words, str) else filter(None, words):
+            yield Promise(
+                promise,
+                one.case.number,
+                one.case.title,
+                one.on,
+                date.fromisoformat(until) if until else None,
+            )
 
 
 def _line(file: CaseFile, todo: Todo | None) -> Line:
