@@ -14,9 +14,14 @@ from shencha.server.sample import BEIFANG, CLERK, HAINA, OFFICER, SECOND, SECRET
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = """async () => {
-  const found = await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']});
+  const found = await axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']});
   return found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160)).slice(0, 3).join(' | '));
 }"""
+UNFOLD = """() => {
+  const strips = [...document.querySelectorAll('.clockwork, .clockwork details')];
+  document.querySelectorAll('details').forEach(one => one.open = !strips.slice(2).includes(one));
+}"""
+"""Everything but the second strip of days and those after it, which are like the first."""
 OVERHANG = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 MEMBER = "liaison@mps.example"
 PAGES = {
@@ -99,10 +104,10 @@ def test_axe_finds_nothing_on_any_page_and_no_page_hangs_over_on_a_phone(
 
 
 def looked_at(page: Page, address: str) -> list[str]:
-    """What is wrong with a page, with everything on it unfolded."""
+    """What is wrong with a page, unfolded."""
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(address)
-    page.evaluate("() => document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.evaluate(UNFOLD)
     page.evaluate(AXE)
     faults: list[str] = page.evaluate(RULES)
     page.set_viewport_size({"width": 360, "height": 740})
