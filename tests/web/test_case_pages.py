@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from conftest import SignIn
 from shencha.procedure import events as e
 from shencha.records import files
 from shencha.records.acts.record import Paper, record
@@ -18,6 +18,8 @@ from shencha.records.clock import today
 from shencha.records.models import CaseFile, StoredEvent
 from shencha.server import sample
 from shencha.server.sample import CLERK, HAINA, OFFICER, YUNQI, Story, account_of
+
+SignIn = Callable[[str], Client]
 
 
 @pytest.fixture
