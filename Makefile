@@ -4,7 +4,7 @@ PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install demo serve test bench lint format lock clean system
+.PHONY: install demo serve test bench screenshots lint format lock clean system
 .DEFAULT_GOAL := install
 
 install: $(VENV)/.installed
@@ -38,17 +38,22 @@ serve: install
 	$(BIN)/shencha serve
 
 lint: $(VENV)/.developed
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks tools
+	$(BIN)/ruff format --check src tests benchmarks tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 format: $(VENV)/.developed
-	$(BIN)/ruff check --fix src tests benchmarks
-	$(BIN)/ruff format src tests benchmarks
+	$(BIN)/ruff check --fix src tests benchmarks tools
+	$(BIN)/ruff format src tests benchmarks tools
 
 test: $(VENV)/.developed system lint
 	$(BIN)/pytest
+
+# Every main page in both languages and widths into docs/pictures/all (not committed), the README's four into docs/pictures.
+screenshots: $(VENV)/.developed system
+	$(BIN)/python tools/screenshots.py
+	$(BIN)/python tools/screenshots.py --readme
 
 bench: $(VENV)/.benched
 	$(BIN)/python -m benchmarks

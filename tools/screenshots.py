@@ -95,7 +95,7 @@ VIEWS = (
     View("party-case-special", "/party/cases/2026-0008/", HAINA),
     View("party-case-concluded", "/party/cases/2026-0011/", BEIFANG),
     View("party-supplement", "/party/cases/2026-0002/supplement/", HAINA),
-    View("party-begin", "/party/begin/", YUNQI),
+    View("party-begin", "/party/drafts/new/", YUNQI),
     View("desk-counsel", "/party/", "counsel@zhengde.example"),
     View("account", "/accounts/2fa/", OFFICER),
 )
@@ -137,7 +137,7 @@ def demo(address: str | None) -> Iterator[str]:
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-c", "from shencha.cli.main import main; main()", "demo"]
-        running = subprocess.Popen(  # noqa: S603  (our own command)
+        running = subprocess.Popen(
             [*command, "--port", str(port), "--data", f"{folder}/demo"],
             stdout=subprocess.DEVNULL,
             env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
@@ -155,7 +155,7 @@ def _wait_for(address: str, seconds: float = 90) -> None:
     until = time.monotonic() + seconds
     while True:
         try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310  (our own address)
+            with urllib.request.urlopen(address, timeout=5):
                 return
         except OSError:
             if time.monotonic() > until:

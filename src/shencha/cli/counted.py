@@ -109,7 +109,7 @@ def _part(title: Text, lines: list[str], lang: Lang) -> str:
 
 
 def _span(found: dict[str, int]) -> str:
-    return f"{found['at_least']:,} – {found['at_most']:,}"  # noqa: RUF001
+    return f"{found['at_least']:,} – {found['at_most']:,}"
 
 
 def _variants(told: dict[str, Any], lang: Lang) -> list[str]:

@@ -12,13 +12,13 @@ from shencha.cli.answers import language, refuse
 from shencha.cli.clock import clock
 from shencha.cli.control import control
 from shencha.cli.demo import demo
-from shencha.cli.flows import flows
 from shencha.cli.dossier import dossier
+from shencha.cli.flows import flows
 from shencha.cli.law import law
 from shencha.cli.log import log
+from shencha.cli.people import people
 from shencha.cli.replay import replay
 from shencha.cli.sanctions import sanctions
-from shencha.cli.people import people
 from shencha.cli.schema import schema
 from shencha.cli.screen import screen
 from shencha.cli.serve import serve

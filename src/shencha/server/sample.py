@@ -349,5 +349,5 @@ def _ex_officio(story: Story) -> None:
     opened = raised("mps", "海纳互动的位置数据处理活动", "data_processing", 45)
     story.does(opened, OFFICER, 36, e.SubmittedToCommission, "建议启动审查")
     story.does(opened, SECRETARY, 25, e.CommissionDecided, True)
-    story.decides(opened, 21, e.ReviewOpened, "haina")
+    story.decides(opened, 21, e.ReviewOpened, "海纳互动网络有限公司（虚构）")
     story.decides(opened, 20, e.InterimMeasuresRequired, ("审查期间暂停新用户注册",))

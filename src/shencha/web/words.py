@@ -173,6 +173,12 @@ CHOICES: Mapping[str, Text] = {
 }
 """What a value that the code chooses from is called."""
 
+SUBJECTS: Mapping[str, Text] = {
+    "products_services": Text("网络产品和服务", "Network products and services"),
+    "data_processing": Text("数据处理活动", "Data processing"),
+}
+"""What a concern can be about, where it is not said in words."""
+
 STATES: Mapping[str, Text] = {
     "filed": Text("已申报，审查办公室正在核对材料", "Filed; the review office is checking the materials"),
     "intake": Text(

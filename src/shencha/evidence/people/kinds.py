@@ -20,10 +20,10 @@ from shencha.text import Text
 Expr = Any
 """An Ibis expression; Ibis is imported where it is used, so that the command line starts quickly."""
 
-_WIDE = "０１２３４５６７８９ＸｘＡＢＣＤＥＦＧＨＪＫＬＭＮＰＱＲＳＴＵＶＷＹＺ＠．＋－：＿"  # noqa: RUF001
+_WIDE = "０１２３４５６７８９ＸｘＡＢＣＤＥＦＧＨＪＫＬＭＮＰＱＲＳＴＵＶＷＹＺ＠．＋－：＿"
 _NARROW = "0123456789XXABCDEFGHJKLMNPQRSTUVWYZ@.+-:_"
 _GAPS = " \t\r\n\u00a0\u3000\u200b\ufeff'\"`"
-_MARKS = "-–—()（）·/."  # noqa: RUF001
+_MARKS = "-–—()（）·/."
 _NOTHING = "^(|null|none|nan|n/a|na|nil|undefined|unknown|-|--|无|空|未知|0)$"
 
 _PROVINCES = "(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"

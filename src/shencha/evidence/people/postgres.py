@@ -138,7 +138,7 @@ def _told(error: Any) -> tuple[Text, Text]:
             Text("用户名或者密码不被接受", "user or password is not accepted"),
             Text("请核对用户和密码（可用 PGPASSWORD 提供）", "check them (PGPASSWORD may hold the password)"),
         )
-    if state == "3D000" or "does not exist" in str(error) and not state:
+    if state == "3D000" or ("does not exist" in str(error) and not state):
         return Text("没有这个数据库", "there is no such database"), Text("请核对数据库名", "check its name")
     if state == "42501":
         return (

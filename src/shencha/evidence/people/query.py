@@ -41,7 +41,6 @@ def normalised(base: str, columns: Sequence[Wanted], kept: Sequence[str], engine
     Args:
         base: a select with the texts under the same names, and with the columns `kept`.
     """
-    import ibis
 
     numbers = [f"n{n}" for n, c in enumerate(columns) if not c.hashed and KINDS[c.kind].number]
     sql = base

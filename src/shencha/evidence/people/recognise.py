@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from shencha.evidence.people.column_names import kind_by_name, speaks_of_digest
+from shencha.evidence.people.column_names import kind_by_name
 from shencha.evidence.people.kinds import KINDS
 from shencha.evidence.people.query import Wanted, normalised
 from shencha.evidence.people.stores import Opened

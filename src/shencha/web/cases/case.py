@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -55,7 +56,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "supervised": bool(whole.obligations),
         "timeline": timeline(stands, marks(stored), on),
         "clocks": clock_rows(stands.clocks, known),
-        "opened": _day(request.GET.get("due", "")),
+        "opened": day_of(request.GET.get("due", "")),
         "todos": _todos(membership, stands, known),
         "buttons": first,
         "seldom": seldom,
@@ -106,15 +107,21 @@ def _clock_title(clock: Clock, known: Mapping[str, Text]) -> Text:
 
 def _todos(
     membership: Membership, stands: Standing, known: Mapping[str, Text]
-) -> list[tuple[Text, Text, Any]]:
+) -> list[tuple[tuple[Text, ...], Text, Any]]:
     theirs = access.sees_consultees(membership)
     own = membership.organisation.unit
     shown = [t for t in stands.todos if theirs or t.who in ("office", "party", own)]
     ours = worklists.who_of(membership)
-    return [(unit_name(todo.who, known), act_of(todo.act, todo.who in ours), todo) for todo in shown]
+    told = []
+    for _, group in groupby(shown, key=lambda todo: (todo.act, todo.due)):
+        owed = list(group)
+        who = tuple(unit_name(todo.who, known) for todo in owed)
+        told.append((who, act_of(owed[0].act, owed[0].who in ours), owed[0]))
+    return told
 
 
-def _day(written: str) -> date | None:
+def day_of(written: str) -> date | None:
+    """A day in an address, if it is one."""
     try:
         return date.fromisoformat(written)
     except ValueError:

@@ -12,14 +12,11 @@ from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.say import reading
+from shencha.web.words import SUBJECTS
 
 LABELS = {
     "title": Text("涉及的产品、服务或者数据处理活动", "The product, service or data processing it concerns"),
     "subject": Text("属于哪一类", "Of which kind"),
-}
-KINDS = {
-    "products_services": Text("网络产品和服务", "Network products and services"),
-    "data_processing": Text("数据处理活动", "Data processing"),
 }
 
 
@@ -35,7 +32,7 @@ class ConcernForm(forms.Form):
         lang = reading()
         for name, label in LABELS.items():
             self.fields[name].label = label.said(lang)
-        self.fields["subject"].choices = [(key, text.said(lang)) for key, text in KINDS.items()]  # type: ignore[attr-defined]
+        self.fields["subject"].choices = [(key, text.said(lang)) for key, text in SUBJECTS.items()]  # type: ignore[attr-defined]
 
 
 @only_for(Role.MEMBER_LIAISON)

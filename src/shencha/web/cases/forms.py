@@ -119,11 +119,11 @@ def _narrowed(name: str, slot: Slot, whole: Case, on: date, lang: Lang) -> forms
     if name == "supplement_requested" and slot.key == "items":
         common |= {"label": FIELDS["listed"].said(lang), "required": False}
         listed = required(whole.ground, whole.instrument) if whole.ground and whole.instrument else ()
-        return _several([(one.material, one.name.said(lang)) for one in listed], common)
+        return _several([(one.material, _begun(one.name.said(lang))) for one in listed], common)
     if name == "supplement_received" and slot.key == "items":
         return _several(_choices(whole.papers.asked, lang), common)
     if name == "opinions_heard" and slot.key == "from":
-        heard = [(key, words.said(lang)) for key, words in HEARD.items()]
+        heard = [(key, _begun(words.said(lang))) for key, words in HEARD.items()]
         return _several([*heard, *_consultees(on, lang, whole.instrument or "")], common)
     if name in ("proposal_sent", "second_proposal_sent") and slot.key == "to":
         field = _several(list(_consultees(on, lang, whole.instrument or "")), common)
@@ -173,6 +173,10 @@ def _field(slot: Slot, on: date, lang: Lang, instrument: str) -> forms.Field:
     return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=kinds.LONGEST, **common)
 
 
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _several(choices: list[tuple[str, str]], common: dict[str, Any]) -> forms.Field:
     return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
 
@@ -184,7 +188,7 @@ def _choices(values: Iterable[str], lang: Lang) -> list[tuple[str, str]]:
 def _consultees(on: date, lang: Lang, instrument: str) -> Iterable[tuple[str, str]]:
     """The members, the departments with a desk here, and the two that are answered for on paper."""
     for member in members(on):
-        yield member.id, member.name.said(lang)
+        yield member.id, _begun(member.name.said(lang))
     for unit, name in registered().items():
         if is_consultee(unit, instrument, on):
             yield unit, name.said(lang)

@@ -22,7 +22,7 @@ from shencha.records import access
 from shencha.records.models import Membership, Person, StoredEvent
 from shencha.text import Text
 from shencha.web.units import unit_name
-from shencha.web.words import ACTS, CHOICES, DONE, EFFECTS, FACTORS, FIELDS, OWERS, SHOWN
+from shencha.web.words import ACTS, CHOICES, DONE, EFFECTS, FACTORS, FIELDS, OWERS, SHOWN, SUBJECTS
 
 WHO: Mapping[str, tuple[Text, frozenset[Role]]] = {
     "party": (Text("当事人", "The party"), PARTY | {Role.PARTY_EDITOR}),
@@ -229,6 +229,8 @@ def _in_words(key: str, value: Any, known: Mapping[str, Text], people: Mapping[s
         return unit_name(value, known)
     if key == "factors":
         return Text(f"{value} {FACTORS[value].zh}", f"{value} {FACTORS[value].en}")
+    if key == "subject":
+        return SUBJECTS.get(value, value)
     if key == "notice":
         return EVENT_NAMES.get(value, value)
     return CHOICES.get(value, value)

@@ -23,9 +23,11 @@ from shencha.records.clock import today
 from shencha.records.models import StoredEvent
 from shencha.text import Text, same
 from shencha.web.acting import acting
+from shencha.web.cases.case import day_of, marks
 from shencha.web.cases.told import fields_of
 from shencha.web.party.ours import party_page
 from shencha.web.party.whose import Holder, holder
+from shencha.web.timeline import timeline
 from shencha.web.words import CHOICES, DONE, GROUNDS, NOTICES, RESULTS
 
 
@@ -58,6 +60,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "result": RESULTS.get(file.result) if whole.state in ENDS else None,
         "conditions": whole.conditions,
         "supervised": bool(whole.obligations),
+        "timeline": timeline(stands, marks(stored), on),
+        "opened": day_of(request.GET.get("due", "")),
         "asked": asked(whole),
         "asked_since": whole.papers.since,
         "may_supplement": "supplement_received" in open_acts,

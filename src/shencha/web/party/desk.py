@@ -9,15 +9,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.procedure.case import ENDS
+from shencha.procedure.roles import Role
 from shencha.records import access, worklists
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Todo
 from shencha.text import Text
 from shencha.web.acting import acting
+from shencha.web.cases.desk import weekday
 from shencha.web.party.ours import party_page
 from shencha.web.words import ACTS, GROUNDS, NOTICES, RESULTS, STATES
 
-NOTICES_SHOWN = 20
+NOTICES_SHOWN = 10
 ENDED_SHOWN = 20
 
 
@@ -55,6 +57,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         ],
         "drafts": [(one, GROUNDS[one.ground]) for one in access.drafts_of(membership).filter(case=None)],
         "obligations": list(access.obligations_of(membership).exclude(stage="released")[: worklists.SHOWN]),
+        "counsel": access.role_of(membership) is Role.COUNSEL,
+        "weekday": weekday(on),
         "notices": [(one, NOTICES[one.event.name]) for one in access.notices_of(membership)[:NOTICES_SHOWN]],
         "ended": [(_line(one, None), RESULTS.get(one.result)) for one in cases if one.state in ended][
             :ENDED_SHOWN

@@ -13,6 +13,7 @@ from shencha.web.party import (
     draft,
     fact,
     notice,
+    notices,
     papers,
     sign,
     supplement,
@@ -36,5 +37,6 @@ urlpatterns = [
     path("cases/<str:number>/", case.case, name="case"),
     path("cases/<str:number>/supplement/", supplement.supplement, name="supplement"),
     path("cases/<str:number>/withdraw/", withdraw.withdraw, name="withdraw"),
+    path("notices/", notices.notices, name="notices"),
     path("notices/<int:notice_id>/", notice.notice, name="notice"),
 ]

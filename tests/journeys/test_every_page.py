@@ -1,0 +1,116 @@
+"""Every page, in both languages: axe-core finds nothing, nothing hangs over the edge of a phone, nothing jumps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from walking import Desk
+
+from shencha.records.clock import today
+from shencha.server import sample
+from shencha.server.sample import BEIFANG, CLERK, HAINA, OFFICER, SECOND, SECRETARY, YUNQI, Story
+
+AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = """async () => {
+  const found = await axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']});
+  return found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160)).slice(0, 3).join(' | '));
+}"""
+UNFOLD = """() => {
+  const strips = [...document.querySelectorAll('.clockwork, .clockwork details')];
+  document.querySelectorAll('details').forEach(one => one.open = !strips.slice(2).includes(one));
+}"""
+"""Everything but the second strip of days and those after it, which are like the first."""
+OVERHANG = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+MEMBER = "liaison@mps.example"
+PAGES = {
+    "": (
+        "/",
+        "/about/",
+        "/must-we-file/",
+        "/must-we-file/state-secrets/",
+        "/due/?from=2026-02-09&days=30",
+        "/due/?from=yesterday&days=0",
+        "/law/",
+        "/law/measures-2022/13/",
+        "/law/compare/",
+        "/law/open-points/",
+        "/log/",
+        "/demo/",
+        "/accounts/login/",
+        "/nowhere/",
+        "/api/docs",
+    ),
+    OFFICER: (
+        "/work/",
+        "/work/week/",
+        "/search/?q=上市",
+        "/cases/2026-0005/",
+        "/cases/2026-0007/",
+        "/cases/2026-0008/",
+        "/cases/2026-0009/",
+        "/cases/2026-0011/",
+        "/cases/2026-0016/",
+        "/cases/2026-0004/do/supplement_requested/",
+        "/cases/2026-0004/do/proposal_sent/",
+        "/cases/2026-0008/do/opinions_heard/",
+        "/cases/2026-0006/events/1/",
+        "/accounts/2fa/",
+    ),
+    SECOND: ("/cases/2026-0003/",),
+    CLERK: ("/cases/2026-0002/",),
+    MEMBER: ("/work/", "/cases/2026-0006/", "/cases/2026-0006/do/opinion_received/", "/work/concern/"),
+    "liaison@energy.example": ("/work/",),
+    SECRETARY: ("/work/", "/cases/2026-0009/", "/cases/2026-0009/do/commission_decided/"),
+    "supervisor@supervision.example": ("/work/", "/cases/2026-0011/"),
+    "auditor@audit.example": ("/audit/", "/work/"),
+    "system@operation.example": ("/people/",),
+    HAINA: (
+        "/party/",
+        "/party/notices/",
+        "/party/cases/2026-0002/",
+        "/party/cases/2026-0005/",
+        "/party/cases/2026-0008/",
+        "/party/cases/2026-0002/supplement/",
+        "/party/cases/2026-0008/withdraw/",
+    ),
+    BEIFANG: ("/party/cases/2026-0011/",),
+    YUNQI: ("/party/drafts/new/",),
+}
+"""Who looks at which page of the sample."""
+
+
+@pytest.fixture
+def told(story: Story) -> Story:
+    """The whole sample: a case in every state."""
+    sample.tell(today())
+    return story
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_axe_finds_nothing_on_any_page_and_no_page_hangs_over_on_a_phone(
+    desk: Desk, told: Story, lang: str
+) -> None:
+    faults = []
+    for who, addresses in PAGES.items():
+        page = desk(who, lang=lang, scripts=True)
+        for address in addresses:
+            faults += [
+                f"{address}: {fault}"
+                for fault in looked_at(page, address.replace("2026-", f"{today().year}-"))
+            ]
+    assert not faults, "\n".join(faults)
+
+
+def looked_at(page: Page, address: str) -> list[str]:
+    """What is wrong with a page, unfolded."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(address)
+    page.evaluate(UNFOLD)
+    page.evaluate(AXE)
+    faults: list[str] = page.evaluate(RULES)
+    page.set_viewport_size({"width": 360, "height": 740})
+    if (over := page.evaluate(OVERHANG)) > 0:
+        faults.append(f"hangs over by {over} px at 360 px")
+    return faults

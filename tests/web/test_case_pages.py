@@ -1,0 +1,137 @@
+"""The case page: what it says to whom, and that it costs the same however much has happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from shencha.procedure import events as e
+from shencha.records import files
+from shencha.records.acts.record import Paper, record
+from shencha.records.clock import today
+from shencha.records.models import CaseFile, StoredEvent
+from shencha.server import sample
+from shencha.server.sample import CLERK, HAINA, OFFICER, YUNQI, Story, account_of
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def story(settled: None) -> Story:
+    """Tells what happened before someone looks."""
+    return Story(today())
+
+
+def queries(client: Client, address: str) -> int:
+    """How often one page asks the database."""
+    client.get(address)  # whatever is read once for good is read now
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_a_page_of_200_events_and_300_files_asks_the_database_as_often_as_a_short_one(
+    story: Story, sign_in: SignIn
+) -> None:
+    short = story.files(YUNQI, "yunqi", "foreign_listing", "短", 300)
+    long = story.files(YUNQI, "yunqi", "foreign_listing", "长", 300)
+    kept = files.keep([b"x"], "x.txt")
+    for n in range(100):
+        on = story.ago(299 - n)
+        story.does(long, CLERK, 299 - n, e.SupplementRequested, (f"材料{n}",))
+        papers = [Paper(f"材料{n}", f"{n}-{k}.txt", kept) for k in range(3)]
+        at, key = story.moment(on), story.key()
+        record(
+            long, e.SupplementReceived(on, (f"材料{n}",)), by=story.held[YUNQI], key=key, papers=papers, at=at
+        )
+    case = CaseFile.objects.get(number=long)
+    assert (case.sequence, case.papers.count()) == (201, 303)
+    for who, base in ((OFFICER, "/cases/"), (YUNQI, "/party/cases/")):
+        client = sign_in(who)
+        few, many = queries(client, f"{base}{short}/"), queries(client, f"{base}{long}/")
+        assert many <= few + 1, (who, few, many)  # one more: the files, where a case has any
+        assert many <= 30
+
+
+def test_a_unit_is_not_told_which_others_are_asked(story: Story, sign_in: SignIn) -> None:
+    filed = story.files(HAINA, "haina", "foreign_listing", "海纳互动赴纽约上市", 45)
+    number = story.consulted(filed, 3, "not_affecting", ("cac", "mss"))
+    story.answers(number, 1, "cac", "agree", "没有意见")
+    page = sign_in(account_of("mss")).get(f"/cases/{number}/").content.decode()
+    assert "国家安全部" in page
+    assert "国家互联网信息办公室" not in page
+    assert "没有意见" not in page
+    sent = StoredEvent.objects.get(case__number=number, name="proposal_sent")
+    for address in (
+        f"/cases/{number}/events/{sent.sequence}/",
+        f"/cases/{number}/events/{sent.sequence}/receipt.tlog-proof",
+    ):
+        assert sign_in(account_of("mss")).get(address).status_code == 404
+        assert sign_in(OFFICER).get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "shown", "hidden"),
+    [
+        ("who=party", "当事人提交申报", "审查办公室确认材料齐备"),
+        ("who=office", "审查办公室确认材料齐备", "当事人提交申报"),
+        ("step=review", "审查结论建议已送出征求意见", "当事人提交申报"),
+        ("effect=clock", "审查结论建议已送出征求意见", "当事人提交申报"),
+        ("who=nobody&step=none", "当事人提交申报", "没有符合条件的事件"),
+    ],
+)
+def test_the_history_is_filtered_by_who_by_step_and_by_effect_on_a_clock(
+    story: Story, sign_in: SignIn, query: str, shown: str, hidden: str
+) -> None:
+    filed = story.files(HAINA, "haina", "foreign_listing", "海纳互动赴纽约上市", 45)
+    number = story.consulted(filed, 3, "not_affecting", ("cac", "mss"))
+    page = sign_in(OFFICER).get(f"/cases/{number}/?{query}").content.decode()
+    told = page[page.index('id="history"') :]
+    assert f"<strong>{shown}</strong>" in told
+    assert f"<strong>{hidden}</strong>" not in told
+
+
+def test_a_search_finds_only_what_one_may_see(story: Story, sign_in: SignIn) -> None:
+    ours = story.files(YUNQI, "yunqi", "foreign_listing", "赴纽约上市", 3)
+    theirs = story.files(HAINA, "haina", "foreign_listing", "赴纽约上市", 3)
+    for who, found in ((OFFICER, (True, True)), (YUNQI, (True, False)), (account_of("mss"), (False, False))):
+        page = sign_in(who).get("/search/?q=纽约").content.decode()
+        assert (ours in page, theirs in page) == found, who
+    assert ours in sign_in(OFFICER).get("/search/", {"q": f"云栖 {ours[-4:]}"}).content.decode()
+    assert "没有找到" in sign_in(OFFICER).get("/search/?q=<script>").content.decode()
+    assert sign_in("system@operation.example").get("/search/?q=纽约").status_code == 404
+
+
+def test_a_chip_on_the_desk_opens_the_strip_of_its_day(story: Story, sign_in: SignIn) -> None:
+    story.accepted(story.files(YUNQI, "yunqi", "foreign_listing", "赴纽约上市", 3), 2)
+    client = sign_in(OFFICER)
+    address = re.search(r'class="chip[^"]*" href="([^"]+)#clocks"', client.get("/work/").content.decode())
+    assert address is not None
+    page = client.get(address[1]).content.decode()
+    assert page.count('<details class="clockwork" open>') == 1
+
+
+def test_the_week_shows_the_load_and_the_notice_that_is_awaited(story: Story, sign_in: SignIn) -> None:
+    number = story.accepted(story.files(YUNQI, "yunqi", "foreign_listing", "赴纽约上市", 3), 2)
+    page = sign_in(OFFICER).get("/work/week/").content.decode()
+    assert number in page
+    assert page.count('<th scope="row">') == 12
+    assert "部分节假日安排的通知" in page
+
+
+def test_what_was_told_stays_as_it_was_told_when_the_whole_sample_is_shown(
+    settled: None, sign_in: SignIn
+) -> None:
+    sample.tell(today())
+    assert today() - timedelta(400) < min(CaseFile.objects.values_list("opened_on", flat=True))
+    client = sign_in(OFFICER)
+    for number in CaseFile.objects.values_list("number", flat=True):
+        page = client.get(f"/cases/{number}/").content.decode()
+        for raw in ("not_affecting", "data_processing", "@office.example", "party</dd>", "None</"):
+            assert raw not in page.split('id="history"')[1].split("</ol>")[0], (number, raw)
