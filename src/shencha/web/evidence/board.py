@@ -14,7 +14,7 @@ from shencha.law.figures import figures
 from shencha.law.policies import POLICIES
 from shencha.procedure.case import Case
 from shencha.procedure.events import FactorJudged
-from shencha.text import Text
+from shencha.text import Text, same
 from shencha.web.units import unit_name
 
 BAR = 100
@@ -59,8 +59,8 @@ class Shown:
     measure: Text
     bar: Bar | None
     kind: Text
-    source: str
-    """File and place."""
+    file: str
+    place: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,8 @@ def shown(finding: Mapping[str, Any], kind: str, instrument: str) -> Shown:
         _said(low, high, UNITS.get(unit, Text(unit, unit))),
         _bar(low, high, unit, instrument),
         KINDS[kind],
-        f"{source['file']} · {source['place']}",
+        str(source["file"]),
+        Text("全文", "all of it") if source["place"] == "document" else same(str(source["place"])),
     )
 
 

@@ -39,7 +39,7 @@ STAGES = {
 }
 ON_ONE = ("supervision_recorded", "evidence_decided", "commitment_reviewed", "commitment_agreed")
 SECTIONS = (
-    ("stale", Text("没人管的", "At risk of being forgotten")),
+    ("stale", Text("要素不全，可能遗漏", "Incomplete, and so at risk of being forgotten")),
     ("overdue", Text("逾期", "Overdue")),
     ("owed", Text("待提交证明", "Evidence owed")),
     ("to_check", Text("待核实", "To be looked at")),
