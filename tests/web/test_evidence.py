@@ -75,6 +75,23 @@ def test_an_analysis_runs_in_the_background_and_its_findings_reach_the_board(
     assert run.answer["findings"][0]["finding"]["zh"] in page
 
 
+def test_an_analysis_is_drawn_and_its_table_says_the_same(sign_in: SignIn, draft: Draft) -> None:
+    party = sign_in(BEIFANG)
+    attach(party, draft)
+    assert work_once()
+    address = f"/party/drafts/{draft.pk}/evidence/{AnalysisRun.objects.get().pk}/"
+    page = party.get(address).content.decode()
+    assert "?cut=supplier" in page
+    assert "30 天后" in page
+    assert "?cut=supplier" not in party.get(f"{address}?q=nobody").content.decode()
+    drawn = party.get(f"{address}picture.svg?cut=supplier:acme")
+    assert drawn["Content-Type"].startswith("image/svg+xml")
+    assert "supplier:acme" in drawn.content.decode()
+    assert drawn.content == party.get(f"{address}picture.svg?cut=supplier:acme").content
+    for email in (OFFICER, "owner@yunqi.example"):
+        assert sign_in(email).get(f"{address}picture.svg").status_code == 404
+
+
 def test_a_bad_input_is_told_with_its_own_name_and_in_both_languages(sign_in: SignIn, draft: Draft) -> None:
     party = sign_in(BEIFANG)
     assert attach(party, draft, b'{"bomFormat": "CycloneDX", "specVersion": "1.5"') == 302

@@ -70,9 +70,9 @@ def repeat(request: HttpRequest, number: str, filed_id: str) -> HttpResponse:
     return redirect("evidence:board", number)
 
 
-def _again(case: int, filed: dict[str, Any]) -> list[tuple[Text, list[tuple[str, Text]]]]:
+def _again(case: int, filed: dict[str, Any]) -> list[tuple[Text, list[tuple[str, Text]], int | None]]:
     """What became of each repetition: its standing in words, and how it differs from what was filed."""
-    told: list[tuple[Text, list[tuple[str, Text]]]] = []
+    told: list[tuple[Text, list[tuple[str, Text]], int | None]] = []
     for run in analyses.repetitions(case, filed["id"]):
         if run.state == "done":
             changed = differences(filed["findings"], (run.answer or {}).get("findings", []))
@@ -81,9 +81,11 @@ def _again(case: int, filed: dict[str, Any]) -> list[tuple[Text, list[tuple[str,
                 if changed
                 else Text("复算结果与申报一致", "Run again; it agrees with what was filed")
             )
-            told.append((words, changed))
+            told.append((words, changed, run.pk))
         elif run.state == "failed":
-            told.append((Text(f"复算失败：{run.failed_zh}", f"It could not be run: {run.failed_en}"), []))
+            told.append(
+                (Text(f"复算失败：{run.failed_zh}", f"It could not be run: {run.failed_en}"), [], None)
+            )
         else:
-            told.append((Text("正在复算", "Being run again"), []))
+            told.append((Text("正在复算", "Being run again"), [], None))
     return told

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shencha.web.evidence import draft, filed
+from shencha.web.evidence import detail, draft, filed
 
 app_name = "evidence"
 urlpatterns = [
     path("party/drafts/<int:draft_id>/evidence/", draft.board, name="draft"),
     path("party/drafts/<int:draft_id>/evidence/add/<slug:kind>/", draft.add, name="add"),
     path("party/drafts/<int:draft_id>/evidence/<int:run_id>/remove/", draft.remove, name="remove"),
+    path("party/drafts/<int:draft_id>/evidence/<int:run_id>/", detail.of_draft, name="draft_run"),
+    path(
+        "party/drafts/<int:draft_id>/evidence/<int:run_id>/picture.svg",
+        detail.picture_of_draft,
+        name="draft_picture",
+    ),
     path("party/drafts/<int:draft_id>/evidence/factors/<slug:factor>/", draft.judge, name="judge"),
     path("cases/<str:number>/board/", filed.board, name="board"),
+    path("cases/<str:number>/board/runs/<int:run_id>/", detail.of_case, name="case_run"),
+    path(
+        "cases/<str:number>/board/runs/<int:run_id>/picture.svg", detail.picture_of_case, name="case_picture"
+    ),
     path("cases/<str:number>/board/<str:filed_id>/repeat/", filed.repeat, name="repeat"),
 ]

@@ -1,0 +1,165 @@
+"""One analysis in full: its picture, and the table that says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from shencha.errors import NotFound
+from shencha.procedure.roles import OFFICE, Role
+from shencha.records import access, analysing
+from shencha.records.models import AnalysisRun
+from shencha.text import Text
+from shencha.web.acting import acting, only_for
+from shencha.web.evidence.board import KINDS, Shown, shown
+from shencha.web.party.ours import our_draft, party_page
+from shencha.web.templatetags.say import reading
+
+UNREAD_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the table beside the picture."""
+
+    name: str
+    text: Text
+    chosen: str
+    """What the picture shows if this row is chosen; empty where it cannot be chosen."""
+
+
+@party_page
+@require_safe
+def of_draft(request: HttpRequest, draft_id: int, run_id: int) -> HttpResponse:
+    """An analysis of the party's own draft."""
+    _, draft = our_draft(request, draft_id)
+    run = _found(draft.analyses.filter(pk=run_id).first())
+    back = reverse("evidence:draft", args=[draft.pk])
+    address = reverse("evidence:draft_picture", args=[draft.pk, run.pk])
+    return _page(request, run, draft.instrument, back, address)
+
+
+@party_page
+@require_safe
+def picture_of_draft(request: HttpRequest, draft_id: int, run_id: int) -> HttpResponse:
+    """Its picture."""
+    _, draft = our_draft(request, draft_id)
+    return _picture(request, _found(draft.analyses.filter(pk=run_id).first()))
+
+
+@only_for(*OFFICE, Role.AUDITOR)
+@require_safe
+def of_case(request: HttpRequest, number: str, run_id: int) -> HttpResponse:
+    """An analysis that the office ran again."""
+    case = access.case_for(acting(request), number)
+    run = _found(AnalysisRun.objects.filter(case=case, pk=run_id).first())
+    back = reverse("evidence:board", args=[number])
+    address = reverse("evidence:case_picture", args=[number, run.pk])
+    return _page(request, run, "measures-2022", back, address)
+
+
+@only_for(*OFFICE, Role.AUDITOR)
+@require_safe
+def picture_of_case(request: HttpRequest, number: str, run_id: int) -> HttpResponse:
+    """Its picture."""
+    case = access.case_for(acting(request), number)
+    return _picture(request, _found(AnalysisRun.objects.filter(case=case, pk=run_id).first()))
+
+
+def _found(run: AnalysisRun | None) -> AnalysisRun:
+    if run is None or run.state != AnalysisRun.State.DONE:
+        raise NotFound(Text("没有这项分析", "there is no such analysis"))
+    return run
+
+
+def _picture(request: HttpRequest, run: AnalysisRun) -> HttpResponse:
+    content = analysing.picture(run, reading(), request.GET.get("cut", "")[:300])
+    answer = HttpResponse(content, content_type="image/svg+xml; charset=utf-8")
+    answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    return answer
+
+
+def _page(request: HttpRequest, run: AnalysisRun, instrument: str, back: str, address: str) -> HttpResponse:
+    answer: Mapping[str, Any] = run.answer or {}
+    wanted = request.GET.get("q", "").strip()
+    lines = [one for one in lines_of(run.kind, answer) if not wanted or wanted.lower() in one.name.lower()]
+    findings: list[Shown] = [shown(one, run.kind, instrument) for one in answer.get("findings", ())]
+    told = {
+        "section": "desk",
+        "run": run,
+        "name": KINDS[run.kind],
+        "back": back,
+        "picture": address if run.kind in analysing.DRAWN else "",
+        "cut": request.GET.get("cut", ""),
+        "q": wanted,
+        "page": Paginator(lines, 50).get_page(request.GET.get("page")),
+        "findings": findings,
+        "unread": [
+            (one["file"], one["where"], Text.of(one["why"]), one.get("count", 1))
+            for one in answer.get("unread", ())[:UNREAD_SHOWN]
+        ],
+    }
+    return render(request, "evidence/detail.html", told)
+
+
+def lines_of(kind: str, answer: Mapping[str, Any]) -> list[Line]:
+    """The table of an analysis, row by row."""
+    match kind:
+        case "supply":
+            return [_cut(one) for one in answer.get("cuts", ())]
+        case "control":
+            return [_holder(one) for one in answer.get("holders", ())]
+        case "flows":
+            return [_flow(one) for one in answer.get("flows", ())]
+        case _:
+            return []
+
+
+def _cut(one: Mapping[str, Any]) -> Line:
+    services: Sequence[Mapping[str, Any]] = one["services"]
+    lost = one["components_lost"]
+    if not services:
+        return Line(
+            one["cut"],
+            Text(f"没有服务停止，失去 {lost} 个组件", f"no service stops, {lost} components are lost"),
+            one["cut"],
+        )
+    first = services[0]
+    chain = " → ".join(first.get("because", ()))
+    return Line(
+        one["cut"],
+        Text(
+            f"{len(services)} 项服务停止，最早 {first['service']}，{first['after_days']} 天后；"
+            f"失去 {lost} 个组件。{chain}",
+            f"{len(services)} services stop, first {first['service']} after {first['after_days']} days; "
+            f"{lost} components are lost. {chain}",
+        ),
+        one["cut"],
+    )
+
+
+def _holder(one: Mapping[str, Any]) -> Line:
+    share, controls = one["share"], {"yes": "控制", "no": "不控制", "unknown": "是否控制不明"}
+    least, most = share.get("at_least"), share.get("at_most")
+    said = f"{least}–{most} %" if least != most else f"{least} %"
+    english = {"yes": "controls", "no": "does not control", "unknown": "control is not known"}
+    place = one.get("jurisdiction") or "—"
+    return Line(
+        f"{one.get('name') or one['id']}",
+        Text(
+            f"持有 {said}，{controls[one['controls']]}，{place}",
+            f"holds {said}, {english[one['controls']]}, {place}",
+        ),
+        "",
+    )
+
+
+def _flow(one: Mapping[str, Any]) -> Line:
+    return Line(str(one.get("id", "")), Text(str(one.get("route", "")), str(one.get("route", ""))), "")
