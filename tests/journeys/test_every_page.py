@@ -66,6 +66,8 @@ PAGES = {
     "supervisor@supervision.example": ("/work/", "/cases/2026-0011/"),
     "auditor@audit.example": ("/audit/", "/work/"),
     "system@operation.example": ("/people/",),
+    "security@operation.example": ("/people/",),
+    "auditadmin@operation.example": ("/people/",),
     HAINA: (
         "/party/",
         "/party/notices/",

@@ -10,7 +10,7 @@ from django import forms
 
 from shencha.errors import BadInput
 from shencha.law.materials import required
-from shencha.law.members import consultee_name, is_consultee, members
+from shencha.law.members import is_consultee, members
 from shencha.procedure import kinds
 from shencha.procedure.allowed import obligations_for
 from shencha.procedure.case import Case
@@ -21,7 +21,6 @@ from shencha.web.templatetags.say import reading
 from shencha.web.units import registered
 from shencha.web.words import ACTS, CHOICES, FACTORS, FIELDS, HEARD
 
-DEPARTMENTS = ("consulted_department", "protection_department")
 OTHER_ITEMS = "other_items"
 """The box for what is asked for beside the papers that Article 8 lists."""
 
@@ -186,19 +185,12 @@ def _choices(values: Iterable[str], lang: Lang) -> list[tuple[str, str]]:
 
 
 def _consultees(on: date, lang: Lang, instrument: str) -> Iterable[tuple[str, str]]:
-    """The members, the departments with a desk here, and the two that are answered for on paper."""
+    """The members, and the departments that are registered here; others could never answer."""
     for member in members(on):
         yield member.id, _begun(member.name.said(lang))
     for unit, name in registered().items():
         if is_consultee(unit, instrument, on):
             yield unit, name.said(lang)
-    for department in DEPARTMENTS:
-        if is_consultee(department, instrument, on):
-            words = consultee_name(department)
-            on_paper = Text(
-                f"{words.zh}（没有本系统账户，书面往来）", f"{words.en} (no account here, on paper)"
-            )
-            yield department, on_paper.said(lang)
 
 
 def _factors(instrument: str) -> tuple[str, ...]:

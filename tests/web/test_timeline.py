@@ -1,0 +1,101 @@
+"""The time line of a case: lanes to scale, pauses through all of them, and what lies ahead."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shencha.law.workdays import due, published
+from shencha.procedure import events as e
+from shencha.procedure.case import replay
+from shencha.procedure.standing import standing
+from shencha.text import Text
+from shencha.web.timeline import Timeline, timeline
+
+PAPERS = ("declaration", "analysis_report", "listing_documents")
+BEGUN = (
+    e.Filed(date(2026, 3, 2), PAPERS),
+    e.MaterialsAccepted(date(2026, 3, 3)),
+    e.DeterminationNotified(date(2026, 3, 12), True),
+)
+
+
+def drawn(*events: e.Event, on: date) -> Timeline:
+    """The drawing of these events on a day."""
+    stands = standing(replay(events, ground="foreign_listing"), on, published())
+    found = timeline(stands, [(one.on, one.name, Text(one.name, one.name)) for one in events], on)
+    assert found is not None
+    return found
+
+
+def test_nothing_is_drawn_before_anything_has_happened() -> None:
+    stands = standing(replay((), ground="foreign_listing"), date(2026, 3, 2), published())
+    assert timeline(stands, [], date(2026, 3, 2)) is None
+
+
+def test_places_are_to_scale_and_inside_the_drawing() -> None:
+    line = drawn(*BEGUN, on=date(2026, 3, 20))
+    bars = [bar for lane in line.lanes for bar in lane.bars]
+    assert all(bar.at >= 0 and bar.at + bar.wide <= 100.01 for bar in bars)
+    filed, accepted, notified = (mark.at for mark in line.marks)
+    assert abs((notified - filed) / (accepted - filed) - 10) < 0.1  # ten days against one
+    assert notified < line.today
+
+
+def test_each_clock_has_a_lane_and_what_may_follow_is_dashed_from_the_last_lawful_day() -> None:
+    line = drawn(*BEGUN, on=date(2026, 3, 20))
+    assert [lane.name.zh for lane in line.lanes] == [
+        "决定是否审查",
+        "初步审查",
+        "回复意见（若前一步用足期限）",
+    ]
+    assert [[bar.kind for bar in lane.bars] for lane in line.lanes] == [
+        ["met"],
+        ["running", "left"],
+        ["ahead"],
+    ]
+    last = due(date(2026, 3, 12), 30, published()).due
+    assert f"{last.month}月{last.day}日至" in line.lanes[2].bars[0].text.zh
+    assert line.lanes[2].bars[0].at == line.lanes[1].flag
+
+
+def test_a_pause_is_hatched_through_all_lanes_and_leaves_no_due_day() -> None:
+    line = drawn(*BEGUN, e.SupplementRequested(date(2026, 3, 18), ("x",)), on=date(2026, 4, 1))
+    (pause,) = line.pauses
+    assert pause.at + pause.wide == line.today
+    assert pause.y == line.axis
+    assert pause.y + pause.high >= max(bar.y + bar.high for lane in line.lanes for bar in lane.bars)
+    assert line.lanes[-1].flag is None
+
+
+def test_what_runs_over_its_day_is_drawn_apart() -> None:
+    line = drawn(*BEGUN, on=date(2026, 6, 1))
+    assert [bar.kind for bar in line.lanes[1].bars] == ["met", "overdue"]
+
+
+def test_thirteen_opinions_fold_into_one_lane_and_labels_never_cover_each_other() -> None:
+    units = (
+        "cac",
+        "ndrc",
+        "miit",
+        "mps",
+        "mss",
+        "mof",
+        "mofcom",
+        "pboc",
+        "samr",
+        "nrta",
+        "csrc",
+        "nassp",
+        "sca",
+    )
+    sent = e.ProposalSent(date(2026, 4, 1), "not_affecting", units)
+    line = drawn(*BEGUN, sent, e.OpinionReceived(date(2026, 4, 2), "cac", "agree"), on=date(2026, 4, 8))
+    lane = line.lanes[-1]
+    assert lane.name.zh == "回复意见（13 家）"
+    assert len([bar for bar in lane.bars if bar.kind in ("met", "running")]) == 13
+    assert len({bar.y for bar in lane.bars}) == 13
+    rows: dict[int, float] = {}
+    for mark in line.marks:
+        if mark.label:
+            assert mark.end or mark.at >= rows.get(mark.row, -1)
+            rows[mark.row] = mark.at + 1.45 * len(mark.label.zh)
