@@ -12,6 +12,9 @@ SCHEMAS = {
     "clock": "shencha.law.workday_schemas:clock_schema",
     "case": "shencha.procedure.schemas:case_schema",
     "standing": "shencha.procedure.schemas:standing_schema",
+    "supply": "shencha.evidence.supply_schemas:supply_schema",
+    "supply-register": "shencha.evidence.supply_schemas:supply_register_schema",
+    "services": "shencha.evidence.supply_schemas:services_schema",
 }
 """Where each schema is made; imported only when asked for."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from shencha.evidence.bill import BomFile, Notes
+from shencha.evidence.finding import shown
 from shencha.text import Text
 
 MOST_BYTES = 2**20
@@ -35,8 +36,8 @@ def note_departures(one: BomFile, notes: Notes) -> None:
         return
     found = list(_spdx(text) if one.format == "SPDX" else _cyclonedx(text, one.version))
     for where, said in found[:_MOST]:
-        shown = said if len(said) <= 160 else said[:160] + "…"
-        notes.add(one.file, where, Text(f"不符合其标准：{shown}", f"not as its standard asks: {shown}"))
+        told = shown(said if len(said) <= 160 else said[:160] + "…")
+        notes.add(one.file, where, Text(f"不符合其标准：{told}", f"not as its standard asks: {told}"))
     if len(found) > _MOST:
         why = Text("另有不符合其标准之处", "further places are not as its standard asks")
         notes.add(one.file, found[_MOST][0], why, len(found) - _MOST)
