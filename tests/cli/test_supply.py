@@ -238,3 +238,34 @@ def test_two_thousand_components_are_drawn_in_blocks(shencha, tmp_path):
     assert (code, err) == (0, "")
     assert drawn.stat().st_size < 600_000
     assert "a&lt;b&gt;" in drawn.read_text("utf-8")
+
+
+def test_words_of_a_strangers_file_cannot_spoil_terminal_or_picture(shencha, tmp_path):
+    bad = "\x1b[31mred\x00\ud800\u202e<b>"
+    bill = {"bomFormat": "CycloneDX", "specVersion": "1.5", "components": [{"name": bad, "version": bad}]}
+    (tmp_path / "b.json").write_text(json.dumps(bill))
+    (tmp_path / "r.json").write_text(json.dumps({"components": [{"component": bad, "supplier": bad}]}))
+    words = [tmp_path / "b.json", "--register", tmp_path / "r.json", "--svg", tmp_path / "x.svg"]
+    code, out, _ = shencha("supply", *words)
+    assert code == 0
+    assert not set("\x1b\x00\ud800\u202e") & set(out + (tmp_path / "x.svg").read_text("utf-8"))
+    assert answer(shencha, *words)["suppliers"] == 1
+
+
+def test_inputs_and_answer_are_as_their_schemas_say(shencha):
+    import jsonschema
+    import yaml
+
+    from shencha.cli.schema import SCHEMAS
+
+    words = [BOM, "--register", REGISTER, "--services", SERVICES, "--pairs"]
+    found = {
+        "supply": answer(shencha, *words),
+        "supply-register": yaml.safe_load(REGISTER.read_text("utf-8")),
+        "services": yaml.safe_load(SERVICES.read_text("utf-8")),
+    }
+    for name, document in found.items():
+        assert name in SCHEMAS
+        code, out, _ = shencha("schema", name)
+        assert code == 0
+        jsonschema.Draft202012Validator(json.loads(out)).validate(document)

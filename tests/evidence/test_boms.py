@@ -228,9 +228,9 @@ def test_the_maintained_parsers_name_what_we_do_not_need(tmp_path):
     document.write_text("SPDXVersion: SPDX-2.3\nPackageName: a\nSPDXID: SPDXRef-a\n", "utf-8")
     bill = read_boms([cyclonedx(tmp_path, components=[odd], dependencies=[]), document])
     told = [(one.where, one.why.en) for one in bill.notes.told() if "standard" in one.why.en]
-    assert told[0][0] == "$.components[0].licenses[0].license.id"
+    assert told[0][0].startswith("$.components[0].licenses")
     assert "download_location" in told[1][1]
-    assert list(bill.said) == [1, 0]
+    assert list(bill.said) == [1]  # both files speak of the same a
 
 
 def test_a_missing_section_is_told_and_nesting_is_no_need(tmp_path):
@@ -351,3 +351,65 @@ def test_a_file_read_through_a_small_window_is_the_same(tmp_path, monkeypatch):
     whole = read_boms([path]).names
     monkeypatch.setattr("shencha.evidence.bom_json._CHUNK", 7)
     assert read_boms([path]).names == whole
+
+
+def test_a_bill_with_anything_wrong_in_it_is_read_or_refused_in_words(tmp_path, monkeypatch):
+    import random
+
+    monkeypatch.setattr("shencha.evidence.bom_schema.MOST_BYTES", 0)
+    source = json.loads(
+        (Path(__file__).parents[2] / "examples" / "supply" / "dispatch.cdx.json").read_text("utf-8")
+    )
+    spdx = {
+        "spdxVersion": "SPDX-2.3",
+        "SPDXID": "SPDXRef-DOCUMENT",
+        "documentNamespace": "https://example.org/d",
+        "documentDescribes": ["SPDXRef-a"],
+        "packages": [
+            {"SPDXID": f"SPDXRef-{n}", "name": n, "versionInfo": "1", "supplier": "Organization: A", "checksums": [{}],
+             "externalRefs": [{"referenceType": "purl", "referenceLocator": f"pkg:npm/{n}@1"}]}
+            for n in "ab"
+        ],
+        "relationships": [{"spdxElementId": "SPDXRef-a", "relationshipType": "DEPENDS_ON", "relatedSpdxElement": "SPDXRef-b"}],
+    }  # fmt: skip
+    chance = random.Random(5)
+    odd = [
+        None,
+        True,
+        0,
+        -1.5,
+        "",
+        "x",
+        "urn:cdx:x/1#y",
+        "pkg:a/b",
+        "pkg:",
+        [],
+        ["x"],
+        [[]],
+        {},
+        {"name": {}},
+        [{"ref": []}],
+    ]
+
+    def spoil(one, left):
+        if left[0] and chance.random() < 0.02:
+            left[0] -= 1
+            return chance.choice(odd)
+        if isinstance(one, dict):
+            return {k: spoil(v, left) for k, v in one.items() if chance.random() > 0.005}
+        return [spoil(v, left) for v in one] if isinstance(one, list) else one
+
+    path, read = tmp_path / "b.json", 0
+    for _ in range(600):
+        text = json.dumps(spoil(chance.choice([source, spdx]), [4]))
+        if chance.random() < 0.2:
+            at = chance.randrange(len(text))
+            text = text[:at] + chance.choice('{}[]",:\\x') + text[at + 1 :]
+        path.write_text(text, "utf-8")
+        try:
+            bill = read_boms([path])
+        except BadInput:
+            continue
+        read += 1
+        assert all(0 <= n < len(bill.names) for n in (*bill.heads, *bill.tails))
+    assert read > 400

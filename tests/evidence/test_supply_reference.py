@@ -132,7 +132,7 @@ def engine(request, monkeypatch):
 
 
 @given(world=worlds())
-@settings(max_examples=250, deadline=None, derandomize=True)
+@settings(max_examples=120, deadline=None, derandomize=True)
 def check(world):
     count, needs, substitutes, stock, _, _, trees, tolerates = world
     graph = graph_of(world)

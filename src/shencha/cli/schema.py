@@ -20,6 +20,9 @@ SCHEMAS = {
     "dossier": "shencha.documents.dossier.schemas:dossier_schema",
     "dossier_answer": "shencha.documents.dossier.schemas:dossier_answer_schema",
     "standing": "shencha.procedure.schemas:standing_schema",
+    "supply": "shencha.evidence.supply_schemas:supply_schema",
+    "supply-register": "shencha.evidence.supply_schemas:supply_register_schema",
+    "services": "shencha.evidence.supply_schemas:services_schema",
 }
 """Where each schema is made; imported only when asked for."""
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from shencha.errors import BadInput, Fault
+from shencha.evidence.finding import shown
 from shencha.text import Text
 
 MOST_ITEM = 32 * 2**20
@@ -76,6 +77,7 @@ class _Window:
             if not isinstance(key, str):
                 raise self._bad(line, Text("键不是文字", "a key is not text"))
             if key in seen:
+                key = shown(key[:80])
                 raise self._bad(line, Text(f"键 {key} 出现了两次", f"the key {key} stands twice"))
             seen.add(key)
             self._expect(":")
@@ -104,7 +106,7 @@ class _Window:
             value = self._value()
             part = Part(key, index, line, value)
             if self._repeated:
-                for name in dict.fromkeys(self._repeated):
+                for name in map(shown, dict.fromkeys(self._repeated)):
                     why = Text(
                         f"键 {name} 出现了两次，以后一个为准",
                         f"the key {name} stands twice; the last one counts",

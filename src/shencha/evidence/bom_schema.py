@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from shencha.evidence.bill import BomFile, Notes
+from shencha.evidence.finding import shown
 from shencha.text import Text
 
 MOST_BYTES = 2**20
@@ -35,8 +36,8 @@ def note_departures(one: BomFile, notes: Notes) -> None:
         return
     found = list(_spdx(text) if one.format == "SPDX" else _cyclonedx(text, one.version))
     for where, said in found[:_MOST]:
-        shown = said if len(said) <= 160 else said[:160] + "…"
-        notes.add(one.file, where, Text(f"不符合其标准：{shown}", f"not as its standard asks: {shown}"))
+        told = shown(said if len(said) <= 160 else said[:160] + "…")
+        notes.add(one.file, where, Text(f"不符合其标准：{told}", f"not as its standard asks: {told}"))
     if len(found) > _MOST:
         why = Text("另有不符合其标准之处", "further places are not as its standard asks")
         notes.add(one.file, found[_MOST][0], why, len(found) - _MOST)
@@ -51,16 +52,13 @@ def _cyclonedx(text: str, version: str) -> Iterator[tuple[str, str]]:
     known = {one.to_version(): one for one in SchemaVersion}.get(version)
     if known is None:
         return
+    made: Any = XmlValidator(known) if text.lstrip().startswith("<") else None
+    if made is None and known >= SchemaVersion.V1_2:
+        made = JsonStrictValidator(known)
     try:
-        if text.lstrip().startswith("<"):
-            for error in XmlValidator(known).validate_str(text, all_errors=True) or ():
-                yield f"line {getattr(error.data, 'line', '?')}", str(getattr(error.data, "message", error))
-        elif known >= SchemaVersion.V1_2:
-            for error in JsonStrictValidator(known).validate_str(text, all_errors=True) or ():
-                yield (
-                    str(getattr(error.data, "json_path", "document")),
-                    str(getattr(error.data, "message", error)),
-                )
+        for error in (made.validate_str(text, all_errors=True) or ()) if made else ():
+            where = getattr(error.data, "json_path", None) or f"line {getattr(error.data, 'line', '?')}"
+            yield str(where), str(getattr(error.data, "message", error))
     except (MissingOptionalDependencyException, *_REFUSED) as error:
         yield "document", f"{type(error).__name__}: {error}"
 
@@ -76,9 +74,10 @@ def _spdx(text: str) -> Iterator[tuple[str, str]]:
         if text.lstrip().startswith("{"):
             import json
 
-            document = JsonLikeDictParser().parse(json.loads(text))
+            reader: Any = JsonLikeDictParser
+            document = reader().parse(json.loads(text))
         else:
-            reader: Any = Parser
+            reader = Parser
             document = reader().parse(text)
         for one in validate_full_spdx_document(document):
             yield str(one.context.spdx_id or "document"), str(one.validation_message)

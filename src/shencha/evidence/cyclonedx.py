@@ -13,6 +13,7 @@ from typing import Any
 
 from shencha.evidence.bill import HASH, LICENCE, Bill, BomFile, described, purl_of
 from shencha.evidence.bom_json import Part
+from shencha.evidence.finding import shown
 from shencha.text import Text
 
 LISTS = frozenset({"components", "services", "dependencies"})
@@ -59,8 +60,8 @@ class CycloneDx:
             case "serialNumber":
                 self._serial = str(value)
                 if not _SERIAL.fullmatch(self._serial):
-                    shown = self._serial[:80]
-                    why = Text(f"序列号 {shown} 不是 urn:uuid", f"the serial number {shown} is no urn:uuid")
+                    told = shown(self._serial[:80])
+                    why = Text(f"序列号 {told} 不是 urn:uuid", f"the serial number {told} is no urn:uuid")
                     self._note(part.where, why)
             case "version":
                 self._edition = str(value)
@@ -80,10 +81,10 @@ class CycloneDx:
 
     def _say_what_is_missing(self) -> None:
         if self._version not in VERSIONS:
-            shown = self._version or "?"
+            told = shown(self._version[:20]) or "?"
             why = Text(
-                f"CycloneDX 版本 {shown} 不在 1.0 至 1.6 之内，按 1.6 读取",
-                f"CycloneDX version {shown} is not one of 1.0 to 1.6; it was read as 1.6",
+                f"CycloneDX 版本 {told} 不在 1.0 至 1.6 之内，按 1.6 读取",
+                f"CycloneDX version {told} is not one of 1.0 to 1.6; it was read as 1.6",
             )
             self._note("specVersion", why)
         if not self._has_needs:
@@ -142,7 +143,7 @@ class CycloneDx:
             if spelt is None:
                 self._note(f"{where}.purl", Text("purl 不合规范，未使用", "a purl is malformed and not used"))
             purl = spelt
-        if not is_service and (kind := one.get("type")) is not None and kind not in _TYPES:
+        if not is_service and (kind := one.get("type")) is not None and str(kind) not in _TYPES:
             self._note(f"{where}.type", Text("不认识的组件类型", "a component's type is not known"))
         if name is None:
             self._note(f"{where}.name", Text("组件没有名称", "a component has no name"))
@@ -170,7 +171,7 @@ class CycloneDx:
     def _word(self, one: dict[str, Any], key: str, where: str) -> str | None:
         found = one.get(key)
         if found is None or isinstance(found, str):
-            return found.strip() or None if found else None
+            return shown(found.strip()) or None if found else None
         self._note(f"{where}.{key}", Text(f"{key} 不是文字", f"{key} is not text"))
         return str(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
 

@@ -7,6 +7,7 @@ method and version. What could not be read is part of the answer, never left out
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
@@ -222,6 +223,14 @@ class Analysis:
 
     findings: tuple[Finding, ...]
     unread: tuple[Unread, ...]
+
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+def shown(text: str) -> str:
+    """Words from a stranger's file, fit for a terminal, a page and a picture: controls and half characters are �."""
+    return text if text.isprintable() else _UNSEEN.sub("\ufffd", text)
 
 
 def digest_of(path: str | Path) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from shencha import inputs
+from shencha.evidence.finding import shown
 from shencha.evidence.references import References
 from shencha.evidence.suppliers import Faults, days
 from shencha.text import Text
@@ -120,7 +121,7 @@ class _Reader:
         needs = self._needs(one["needs"], f"{path}.needs", 0)
         where = self._document.where(f"{path}.tolerates_days")
         tolerates = days(one.get("tolerates_days"), where, self._faults)
-        return None if needs is None else Service(str(one["id"]), needs, tolerates)
+        return None if needs is None else Service(shown(str(one["id"])), needs, tolerates)
 
     def unknown(self, path: str, key: object, known: tuple[str, ...]) -> None:
         names = ", ".join(known)
@@ -170,9 +171,9 @@ class _Reader:
         return None
 
     def _component(self, text: str, path: str) -> int | Gate | None:
-        found = self._references.find(text.strip())
+        found = self._references.find(shown(text.strip()))
         if not found:
-            wrong = Text(f"清单中没有组件 {text}", f"no component {text} is in the bills")
+            wrong = Text(f"清单中没有组件 {text[:120]}", f"no component {text[:120]} is in the bills")
             right = Text(
                 "请写 purl、purl 前缀加 *，或者名称", "write a purl, the beginning of one with *, or a name"
             )

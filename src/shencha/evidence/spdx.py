@@ -13,6 +13,7 @@ from typing import Any
 
 from shencha.evidence.bill import HASH, LICENCE, Bill, BomFile, described, purl_of
 from shencha.evidence.bom_json import Part
+from shencha.evidence.finding import shown
 from shencha.text import Text
 
 LISTS = frozenset({"packages", "files", "relationships", "snippets", "annotations"})
@@ -96,10 +97,10 @@ class Spdx:
 
     def _say_what_is_missing(self, roots: tuple[int, ...]) -> None:
         if self._version not in VERSIONS:
-            shown = self._version or "?"
+            told = shown(self._version[:20]) or "?"
             why = Text(
-                f"版本 {shown} 不是 SPDX-2.2 或 2.3，按 2.3 读取",
-                f"the version {shown} is not SPDX-2.2 or 2.3; it was read as 2.3",
+                f"版本 {told} 不是 SPDX-2.2 或 2.3，按 2.3 读取",
+                f"the version {told} is not SPDX-2.2 or 2.3; it was read as 2.3",
             )
             self._note("spdxVersion", why)
         if not self._relations:
@@ -166,7 +167,7 @@ class Spdx:
     def _word(self, one: dict[str, Any], key: str, where: str) -> str | None:
         found = one.get(key)
         if found is None or isinstance(found, str):
-            return found.strip() or None if found else None
+            return shown(found.strip()) or None if found else None
         self._note(f"{where}.{key}", Text(f"{key} 不是文字", f"{key} is not text"))
         return str(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
 
@@ -188,9 +189,9 @@ class Spdx:
         elif kind in BACKWARD:
             self._needed(where, other, one)
         else:
-            shown = kind[:40]
+            name = shown(kind[:40])
             why = Text(
-                f"关系 {shown} 不表示需要，未计入", f"the relationship {shown} is no need and not counted"
+                f"关系 {name} 不表示需要，未计入", f"the relationship {name} is no need and not counted"
             )
             self._note(where, why)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from shencha import inputs
 from shencha.errors import BadInput, Fault
-from shencha.evidence.finding import digest_of
+from shencha.evidence.finding import digest_of, shown
 from shencha.law.places import CODES
 from shencha.text import Text
 
@@ -257,7 +257,7 @@ def _row(one: Any, where: str, faults: Faults) -> Supplied | None:
         return None
     return Supplied(
         _text(one["component"]) or "",
-        _text(one.get("supplier")),
+        _name(one.get("supplier"), f"{where}, supplier", faults),
         _place(one.get("jurisdiction"), f"{where}, jurisdiction", faults),
         days(one.get("stock_days"), f"{where}, stock_days", faults),
         _several(one.get("substitutes"), f"{where}, substitutes", faults),
@@ -305,10 +305,18 @@ def _several(value: Any, where: str, faults: Faults) -> tuple[str, ...]:
             Text("请写 [组件, …]；CSV 中以 ; 分隔", "write [component, …]; in CSV set apart by ;"),
         )
         return ()
-    return tuple(dict.fromkeys(one.strip() for one in told if one.strip()))
+    return tuple(dict.fromkeys(shown(one.strip()) for one in told if one.strip()))
 
 
 def _text(value: Any) -> str | None:
-    return (
-        str(value).strip() or None if isinstance(value, str | int) and not isinstance(value, bool) else None
-    )
+    in_words = isinstance(value, str | int) and not isinstance(value, bool)
+    return shown(str(value).strip()) or None if in_words else None
+
+
+def _name(value: Any, where: str, faults: Faults) -> str | None:
+    """Text, a number written for it, or nothing; anything else is a fault."""
+    found = _text(value)
+    if found is None and value is not None and value != "" and not isinstance(value, str):
+        wrong = Text(f"{str(value)[:60]} 不是文字", f"{str(value)[:60]} is not text")
+        faults.add(where, wrong, Text("请写文字，或不写该项", "write text, or leave the field out"))
+    return found

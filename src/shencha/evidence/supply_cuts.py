@@ -95,7 +95,7 @@ class Cutter:
         self._explain = explain
         days = max(int(self.rows.longest_days), 1).bit_length() + 1
         self._bits = int(self.rows.longest_chain + 1).bit_length() if explain else 0
-        wide = next(w for w in (16, 32, 64) if days + self._bits <= w)
+        wide = next(w for w in ((32, 64) if explain else (16, 32, 64)) if days + self._bits <= w)
         self.dtype = np.dtype(f"uint{wide}")
         self._never = self.dtype.type(2**wide - 1)
         self._steps = self.dtype.type((1 << self._bits) - 1)
