@@ -155,7 +155,9 @@ def _lines(path: str | Path) -> Iterator[tuple[str, Any]]:
             where = f"line {number}"
             if len(raw) > MOST_LINE:
                 wrong = Text(f"一行超过 {MOST_LINE} 字节", f"a line is longer than {MOST_LINE} bytes")
-                raise BadInput([Fault(file, where, wrong, Text("每行一条声明", "write one statement a line"))])
+                raise BadInput(
+                    [Fault(file, where, wrong, Text("每行一条声明", "write one statement a line"))]
+                )
             if not raw.strip():
                 continue
             try:
@@ -223,11 +225,16 @@ class _Reader:
         if id_ in self._seen:
             same, first = self._seen[id_][0] == data, self._seen[id_][1]
             if same:
-                self._skip(file, where, Text("同一声明重复出现，只计一次", "the same statement again; counted once"))
+                self._skip(
+                    file, where, Text("同一声明重复出现，只计一次", "the same statement again; counted once")
+                )
             else:
                 fields.fault(
                     "statementId",
-                    Text(f"{id_} 与 {first} 处的另一条声明编号相同", f"{id_} is the id of another statement at {first}"),
+                    Text(
+                        f"{id_} 与 {first} 处的另一条声明编号相同",
+                        f"{id_} is the id of another statement at {first}",
+                    ),
                     Text("每条声明用自己的编号", "give each statement an id of its own"),
                 )
             return
@@ -294,7 +301,9 @@ class _Reader:
 
     def _skip(self, file: str, where: str, why: Text) -> None:
         known = self.unread.get((file, why.en))
-        self.unread[file, why.en] = Unread(file, known.where if known else where, why, (known.count if known else 0) + 1)
+        self.unread[file, why.en] = Unread(
+            file, known.where if known else where, why, (known.count if known else 0) + 1
+        )
 
     def _party(self, fields: _Fields, details: dict[str, Any], type_: str) -> PartyDetails:
         kind: Any
@@ -314,7 +323,9 @@ class _Reader:
                 Text(f"{kind!r} 不是类型", f"{kind!r} is no such type"),
                 Text(f"请从中选择：{', '.join(known)}", f"choose among {', '.join(known)}"),
             )
-        unspecified = details.get("unspecifiedPersonDetails" if type_ == "person" else "unspecifiedEntityDetails")
+        unspecified = details.get(
+            "unspecifiedPersonDetails" if type_ == "person" else "unspecifiedEntityDetails"
+        )
         listing = details.get("publicListing")
         exposure = details.get("politicalExposure")
         return PartyDetails(
@@ -340,12 +351,18 @@ class _Reader:
             else:
                 fields.fault(
                     f"recordDetails.{name}",
-                    Text(f"{end!r} 不是记录编号，也没有说明原因", f"{end!r} is neither a record id nor a reason"),
+                    Text(
+                        f"{end!r} 不是记录编号，也没有说明原因",
+                        f"{end!r} is neither a record id nor a reason",
+                    ),
                     Text("请写记录编号，或者 {reason: …}", "write a record id, or {reason: …}"),
                 )
         read = read_interests(details.get("interests"), fields.fault)
         for type_ in read.unknown_types:
-            why = Text(f"不认识的权益类型 {type_}，按未说明的权益处理", f"the interest type {type_} is not known; taken as not described")
+            why = Text(
+                f"不认识的权益类型 {type_}，按未说明的权益处理",
+                f"the interest type {type_} is not known; taken as not described",
+            )
             self._skip(fields.file, fields.where, why)
         components = details.get("componentRecords")
         if len(ends) < 2:
@@ -384,7 +401,9 @@ class _Fields:
             return value
         self.fault(
             name,
-            Text(f"缺少 {name}", f"{name} is missing") if value is None else Text(f"{value!r} 不是编号", f"{value!r} is no id"),
+            Text(f"缺少 {name}", f"{name} is missing")
+            if value is None
+            else Text(f"{value!r} 不是编号", f"{value!r} is no id"),
             Text("请写一个编号（文字）", "write an id, as text"),
         )
         return ""
@@ -439,7 +458,11 @@ def day_of(value: Any) -> date:
 
 
 def _place(where: str, path: str) -> str:
-    return ".".join(part for part in (where, path) if part) if not where.startswith("line ") else f"{where}: {path or 'document'}"
+    return (
+        ".".join(part for part in (where, path) if part)
+        if not where.startswith("line ")
+        else f"{where}: {path or 'document'}"
+    )
 
 
 def _unspecified(data: Any) -> Unspecified | None:

@@ -125,7 +125,9 @@ def control(structure: Structure, of: Party, statements: Statements) -> Control:
             narrowed["share"][id_],
             narrowed["votes"][id_],
             (chain := who.of(id_)).controls,
-            because(chain, structure, structure.parties[id_], of, narrowed["votes"][id_], stick, direct.get(id_)),
+            because(
+                chain, structure, structure.parties[id_], of, narrowed["votes"][id_], stick, direct.get(id_)
+            ),
             chains.by_holder.get(id_, ()),
         )
         for id_ in ends
@@ -180,7 +182,9 @@ def find(structure: Structure, asked: str, file: str) -> Party:
         right = Text(f"请写其中一个的记录编号：{every}", f"write the record id of one of them: {every}")
     else:
         wrong = Text(f"{asked} 是自然人", f"{asked!r} is a person")
-        right = Text(f"请写一个主体的记录编号，例如 {shown}", f"write the record id of an entity, such as {shown}")
+        right = Text(
+            f"请写一个主体的记录编号，例如 {shown}", f"write the record id of an entity, such as {shown}"
+        )
     raise BadInput([Fault(file, "--of", wrong, right)])
 
 
@@ -212,7 +216,9 @@ def _narrow(
         both = Range(max(found.at_least, low), min(found.at_most, high))
         if both.at_least > both.at_most + 1e-9:
             if what == "share" or not follows:
-                wrong.append(Contradiction.disagrees(said_percent(said), said_percent(found), claim.statement))
+                wrong.append(
+                    Contradiction.disagrees(said_percent(said), said_percent(found), claim.statement)
+                )
         else:
             found = Range(both.at_least, max(both.at_least, both.at_most))
     return found, wrong

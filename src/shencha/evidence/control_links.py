@@ -97,9 +97,7 @@ def _curve(points: list[tuple[float, float]]) -> tuple[str, tuple[float, float]]
     return " ".join(parts), (x1 + (x2 - x1) * far, y1 + down + 4)
 
 
-def _labelled(
-    text: str, spot: tuple[float, float], taken: list[tuple[float, float, float]]
-) -> Iterator[str]:
+def _labelled(text: str, spot: tuple[float, float], taken: list[tuple[float, float, float]]) -> Iterator[str]:
     x, y = spot
     wide = width(text, 12) + 8
     while any(abs(y - ty) < 16 and abs(x - tx) < (wide + tw) / 2 for tx, ty, tw in taken):

@@ -47,7 +47,8 @@ _LEGEND = Text(
     "Dashed line: contract or other right. Thick box: controls.",
 )
 _LEFT_OUT = Text(
-    "图中只画出最重要的 {shown} 个主体；全部 {all} 个见表。", "Only the {shown} parties that matter most are drawn; all {all} are in the table."
+    "图中只画出最重要的 {shown} 个主体；全部 {all} 个见表。",
+    "Only the {shown} parties that matter most are drawn; all {all} are in the table.",
 )
 _COLOURS = {
     "foreign": (drawing.FOREIGN_PALE, FOREIGN),
@@ -98,7 +99,9 @@ def _kept(found: Control) -> set[str]:
     return everyone if len(everyone) <= MOST_HOLDERS else kept
 
 
-def _party(found: Control, party: Party, holder: Holder | None, x: float, y: float, lang: Lang) -> Iterator[str]:
+def _party(
+    found: Control, party: Party, holder: Holder | None, x: float, y: float, lang: Lang
+) -> Iterator[str]:
     place = _from(party)
     fill, line = _COLOURS[place]
     controls = holder.controls if holder else NO
@@ -107,7 +110,16 @@ def _party(found: Control, party: Party, holder: Holder | None, x: float, y: flo
         fill, line = DEED, DEED
     ink, soft = ("#ffffff", "#dbe4f5") if asked else (INK, SOFT)
     yield f"<g><title>{drawing.escape(party.shown.said(lang))} · {drawing.escape(party.id)}</title>"
-    yield box(x, y, WIDE, HIGH, fill=fill, line=line, thick=3 if controls is YES else 1.3, dashed=place == "unknown" and not asked)
+    yield box(
+        x,
+        y,
+        WIDE,
+        HIGH,
+        fill=fill,
+        line=line,
+        thick=3 if controls is YES else 1.3,
+        dashed=place == "unknown" and not asked,
+    )
     name = party.shown if party.name else _NAMELESS
     names = fitted(name.said(lang), 14, WIDE - 20, lines=2)
     for at, name in enumerate(names):
@@ -115,16 +127,32 @@ def _party(found: Control, party: Party, holder: Holder | None, x: float, y: flo
     where = _FROM[place].said(lang)
     if party.jurisdictions and place != "mainland":
         where += "，" if lang == "zh" else ", "
-        where += ("、" if lang == "zh" else ", ").join(place_name(p).said(lang) for p in party.jurisdictions[:2])
+        where += ("、" if lang == "zh" else ", ").join(
+            place_name(p).said(lang) for p in party.jurisdictions[:2]
+        )
     kind = _ASKED if asked else _KINDS[party.kind]
     text = f"{kind.said(lang)} · {where}"
     colour = soft if asked or place != "foreign" else FOREIGN
-    yield words(x + 10, y + 60, fitted(text, 12, WIDE - 20)[0], size=12, colour=colour, bold=place == "foreign" and not asked)
+    yield words(
+        x + 10,
+        y + 60,
+        fitted(text, 12, WIDE - 20)[0],
+        size=12,
+        colour=colour,
+        bold=place == "foreign" and not asked,
+    )
     share = holder.share if holder else found.between.get(party.id)
     if share is not None and not asked:
         told = _ENDS.fill(share=said_percent(share)).said(lang) if share != Range(0.0, 0.0) else ""
         mark = _CONTROLS[controls].said(lang)
-        yield words(x + 10, y + 80, fitted(" · ".join(t for t in (mark, told) if t), 12, WIDE - 20)[0], size=12, colour=ink, bold=controls is YES)
+        yield words(
+            x + 10,
+            y + 80,
+            fitted(" · ".join(t for t in (mark, told) if t), 12, WIDE - 20)[0],
+            size=12,
+            colour=ink,
+            bold=controls is YES,
+        )
     yield "</g>"
 
 

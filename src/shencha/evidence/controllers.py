@@ -93,7 +93,9 @@ class Controllers:
         elif certain:
             reached = self._yardstick.reached(low, more=more)
         else:
-            reached = self._yardstick.reached(high) and not (below and abs(high - self._yardstick.majority) < 1e-9)
+            reached = self._yardstick.reached(high) and not (
+                below and abs(high - self._yardstick.majority) < 1e-9
+            )
         if not reached:
             return None
         named = tuple(dict.fromkeys(s for t in ties for s in t.statements))
@@ -101,9 +103,7 @@ class Controllers:
         sure = low >= 1 - 1e-9 if company.is_arrangement else self._yardstick.reached(low, more=more)
         return Step(rule, company.id, tuple(t.holder for t in ties), (low, high), sure, named)
 
-    def _steps(
-        self, holder: str, found: dict[str, Step], certain: dict[str, Step]
-    ) -> tuple[Step, ...]:
+    def _steps(self, holder: str, found: dict[str, Step], certain: dict[str, Step]) -> tuple[Step, ...]:
         """Those steps on which control of the company rests, the party's own first."""
         needed: dict[str, Step] = {}
         waiting = [self._of]
@@ -136,7 +136,14 @@ _RULES = {
     "controlByLegalFramework": "legal_framework",
     "nominator": "nominator",
 }
-RULES = ("majority", "arrangement", "variable_interest", "contract", "not_described", *dict.fromkeys(_RULES.values()))
+RULES = (
+    "majority",
+    "arrangement",
+    "variable_interest",
+    "contract",
+    "not_described",
+    *dict.fromkeys(_RULES.values()),
+)
 
 
 def contracts(ties: Iterable[Tie]) -> tuple[tuple[Tie, str], ...]:

@@ -192,7 +192,9 @@ def _facts(flow: Flow, missing: tuple[str, ...], volume: tuple[str, ...]) -> tup
         elif name == "ciio":
             found["exporter.ciio"] = None
         elif name == "important":
-            found |= {f"flows.{flow.id}.{n}": None for n in ("important", "core") if getattr(flow, n) is UNKNOWN}
+            found |= {
+                f"flows.{flow.id}.{n}": None for n in ("important", "core") if getattr(flow, n) is UNKNOWN
+            }
         else:
             found[f"flows.{flow.id}.{_NAMES.get(name, name)}"] = None
     return tuple(found)

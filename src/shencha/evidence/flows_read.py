@@ -95,15 +95,30 @@ def read_flows(path: str | Path) -> Inventory:
         wrong = Text("没有数据流清单", "there is no list of flows")
         right = Text("请写 exporter: {…} 和 flows: [{…}]", "write exporter: {…} and flows: [{…}]")
         raise BadInput([document.fault("", wrong, right)])
-    faults += [document.fault(str(key), *_unknown(str(key), ("exporter", "flows"))) for key in data if key not in ("exporter", "flows")]
+    faults += [
+        document.fault(str(key), *_unknown(str(key), ("exporter", "flows")))
+        for key in data
+        if key not in ("exporter", "flows")
+    ]
     name, ciio = _exporter(document, data.get("exporter"), faults)
     flows = []
     for at, one in enumerate(data["flows"]):
         path_ = f"flows.{at}"
         if not isinstance(one, dict):
-            faults.append(document.fault(path_, Text("不是一条数据流", "this is no flow"), Text("请写对象", "write an object")))
+            faults.append(
+                document.fault(
+                    path_, Text("不是一条数据流", "this is no flow"), Text("请写对象", "write an object")
+                )
+            )
             continue
-        flows.append(_flow(_flat(one), at, lambda p, w, r, at=path_: faults.append(document.fault(f"{at}.{p}" if p else at, w, r)), path_))  # type: ignore[misc]
+        flows.append(
+            _flow(
+                _flat(one),
+                at,
+                lambda p, w, r, at=path_: faults.append(document.fault(f"{at}.{p}" if p else at, w, r)),
+                path_,
+            )
+        )  # type: ignore[misc]
     _same_ids(flows, lambda flow, w, r: faults.append(document.fault(f"{flow.where}.id", w, r)))
     if faults:
         raise BadInput(faults)
@@ -114,7 +129,13 @@ def _exporter(document: Document, data: Any, faults: list[Fault]) -> tuple[str, 
     if data is None:
         return "", UNKNOWN
     if not isinstance(data, dict):
-        faults.append(document.fault("exporter", Text("不是对象", "it is no object"), Text("请写 {name: …, ciio: no}", "write {name: …, ciio: no}")))
+        faults.append(
+            document.fault(
+                "exporter",
+                Text("不是对象", "it is no object"),
+                Text("请写 {name: …, ciio: no}", "write {name: …, ciio: no}"),
+            )
+        )
         return "", UNKNOWN
     ciio = UNKNOWN
     for key, value in data.items():
@@ -150,7 +171,10 @@ def _flow(fields: Mapping[str, Any], at: int, fault: FaultAt, where: str) -> Flo
         if found.get("sensitive") is NO:
             fault(
                 "sensitive",
-                Text("类别中有敏感个人信息，却写了 no", "the categories include sensitive information, yet it says no"),
+                Text(
+                    "类别中有敏感个人信息，却写了 no",
+                    "the categories include sensitive information, yet it says no",
+                ),
                 Text("请写 yes，或者改正 categories", "write yes, or correct the categories"),
             )
         found["sensitive"] = YES
@@ -159,14 +183,23 @@ def _flow(fields: Mapping[str, Any], at: int, fault: FaultAt, where: str) -> Flo
     if found.get("personal") is NO and found.get("persons", Count()).at_least > 0:
         fault(
             "personal",
-            Text("写了人数，却写不含个人信息", "it counts persons, yet says that it holds no personal information"),
+            Text(
+                "写了人数，却写不含个人信息",
+                "it counts persons, yet says that it holds no personal information",
+            ),
             Text("请改正其中一项", "correct one of the two"),
         )
     if found.get("since") and found.get("until") and found["until"] < found["since"]:
-        fault("until", Text("早于 since", "it lies before since"), Text("请写较晚的日期", "write the later day"))
+        fault(
+            "until", Text("早于 since", "it lies before since"), Text("请写较晚的日期", "write the later day")
+        )
     if not found.get("id"):
         if "id" not in fields:
-            fault("id", Text("缺少编号", "the id is missing"), Text("请给每条数据流一个编号", "give each flow an id"))
+            fault(
+                "id",
+                Text("缺少编号", "the id is missing"),
+                Text("请给每条数据流一个编号", "give each flow an id"),
+            )
         found["id"] = f"#{at}"
     found["written"] = frozenset(name for name in fields if fields[name] not in (None, "unknown"))
     return Flow(where=where, **found)
@@ -174,7 +207,11 @@ def _flow(fields: Mapping[str, Any], at: int, fault: FaultAt, where: str) -> Flo
 
 def _text(value: Any) -> str:
     if isinstance(value, dict | list):
-        raise Unfit(Problem(Text(f"{shown(value)} 不是文字", f"{shown(value)} is no text"), Text("请写文字", "write text")))
+        raise Unfit(
+            Problem(
+                Text(f"{shown(value)} 不是文字", f"{shown(value)} is no text"), Text("请写文字", "write text")
+            )
+        )
     return str(value).strip()
 
 
@@ -184,7 +221,12 @@ def _choice(among: tuple[str, ...]) -> Callable[[Any], str | None]:
             return None
         if value not in among:
             named = ", ".join((*among, "unknown"))
-            raise Unfit(Problem(Text(f"{shown(value)} 不在其中", f"{shown(value)} is none of them"), Text(f"请从中选择：{named}", f"choose among {named}")))
+            raise Unfit(
+                Problem(
+                    Text(f"{shown(value)} 不在其中", f"{shown(value)} is none of them"),
+                    Text(f"请从中选择：{named}", f"choose among {named}"),
+                )
+            )
         return str(value)
 
     return parse
@@ -197,7 +239,12 @@ def _means(value: Any) -> str:
 def _categories(value: Any) -> frozenset[str]:
     words = [w.strip() for w in value.split(";")] if isinstance(value, str) else value
     if not isinstance(words, list):
-        raise Unfit(Problem(Text(f"{shown(value)} 不是列表", f"{shown(value)} is no list"), Text("请写成 [health]", "write [health]")))
+        raise Unfit(
+            Problem(
+                Text(f"{shown(value)} 不是列表", f"{shown(value)} is no list"),
+                Text("请写成 [health]", "write [health]"),
+            )
+        )
     return frozenset(SENSITIVE_CATEGORIES[w] for w in words if w in SENSITIVE_CATEGORIES)
 
 
@@ -246,9 +293,23 @@ def _table(file: str) -> Inventory:
         if name not in _FIELDS and name not in _BOUNDS
     ]
     for name in sorted({n for n in header if header.count(n) > 1}):
-        faults.append(Fault(file, f"column {name}", Text("该列出现两次", "the column stands twice"), Text("每列只写一次", "write each column once")))
+        faults.append(
+            Fault(
+                file,
+                f"column {name}",
+                Text("该列出现两次", "the column stands twice"),
+                Text("每列只写一次", "write each column once"),
+            )
+        )
     if "id" not in header:
-        faults.append(Fault(file, "column id", Text("缺少 id 列", "the column id is missing"), Text("请加上 id 列", "add a column id")))
+        faults.append(
+            Fault(
+                file,
+                "column id",
+                Text("缺少 id 列", "the column id is missing"),
+                Text("请加上 id 列", "add a column id"),
+            )
+        )
     if faults:
         raise BadInput(faults)
     flows = []
@@ -256,11 +317,23 @@ def _table(file: str) -> Inventory:
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(header):
-            wrong = Text(f"有 {len(row)} 格，表头有 {len(header)} 格", f"it has {len(row)} cells, the header {len(header)}")
-            faults.append(Fault(file, f"row {at}", wrong, Text("请补齐或者加引号", "fill in the cells, or quote them")))
+            wrong = Text(
+                f"有 {len(row)} 格，表头有 {len(header)} 格",
+                f"it has {len(row)} cells, the header {len(header)}",
+            )
+            faults.append(
+                Fault(file, f"row {at}", wrong, Text("请补齐或者加引号", "fill in the cells, or quote them"))
+            )
             continue
         fields = _cells(dict(zip(header, row, strict=True)))
-        flows.append(_flow(fields, at, lambda p, w, r, at=at: faults.append(Fault(file, f"row {at}, column {p}", w, r)), f"row {at}"))  # type: ignore[misc]
+        flows.append(
+            _flow(
+                fields,
+                at,
+                lambda p, w, r, at=at: faults.append(Fault(file, f"row {at}, column {p}", w, r)),
+                f"row {at}",
+            )
+        )  # type: ignore[misc]
     _same_ids(flows, lambda flow, w, r: faults.append(Fault(file, f"{flow.where}, column id", w, r)))
     if faults:
         raise BadInput(faults)
@@ -291,21 +364,59 @@ def _raw(file: str) -> str:
         with Path(file).open("rb") as opened:
             data = opened.read(inputs.MOST_BYTES + 1)
         if len(data) > inputs.MOST_BYTES:
-            raise BadInput([Fault(file, "file", Text(f"超过 {inputs.MOST_BYTES} 字节", f"larger than {inputs.MOST_BYTES} bytes"), Text("请拆分", "split it"))])
+            raise BadInput(
+                [
+                    Fault(
+                        file,
+                        "file",
+                        Text(f"超过 {inputs.MOST_BYTES} 字节", f"larger than {inputs.MOST_BYTES} bytes"),
+                        Text("请拆分", "split it"),
+                    )
+                ]
+            )
         return data.decode("utf-8-sig")
     except FileNotFoundError:
-        raise BadInput([Fault(file, "file", Text("没有这个文件", "there is no such file"), Text("请核对路径", "check the path"))]) from None
+        raise BadInput(
+            [
+                Fault(
+                    file,
+                    "file",
+                    Text("没有这个文件", "there is no such file"),
+                    Text("请核对路径", "check the path"),
+                )
+            ]
+        ) from None
     except OSError as error:
-        raise BadInput([Fault(file, "file", Text(f"无法读取：{error.strerror}", f"it cannot be read: {error.strerror}"), Text("请给出一个可读的文件", "name a file that can be read"))]) from None
+        raise BadInput(
+            [
+                Fault(
+                    file,
+                    "file",
+                    Text(f"无法读取：{error.strerror}", f"it cannot be read: {error.strerror}"),
+                    Text("请给出一个可读的文件", "name a file that can be read"),
+                )
+            ]
+        ) from None
     except UnicodeDecodeError:
-        raise BadInput([Fault(file, "file", Text("不是 UTF-8 文本", "it is not UTF-8 text"), Text("请存为 UTF-8", "save the file as UTF-8"))]) from None
+        raise BadInput(
+            [
+                Fault(
+                    file,
+                    "file",
+                    Text("不是 UTF-8 文本", "it is not UTF-8 text"),
+                    Text("请存为 UTF-8", "save the file as UTF-8"),
+                )
+            ]
+        ) from None
 
 
 def _same_ids(flows: list[Flow], fault: Callable[[Flow, Text, Text], None]) -> None:
     seen: dict[str, str] = {}
     for flow in flows:
         if flow.id in seen:
-            wrong = Text(f"{flow.id} 与 {seen[flow.id]} 编号相同", f"{flow.id} is the id of {seen[flow.id]} as well")
+            wrong = Text(
+                f"{flow.id} 与 {seen[flow.id]} 编号相同", f"{flow.id} is the id of {seen[flow.id]} as well"
+            )
             fault(flow, wrong, Text("每条数据流用自己的编号", "give each flow an id of its own"))
         seen.setdefault(flow.id, flow.where)
 

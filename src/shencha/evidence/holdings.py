@@ -122,7 +122,10 @@ def structure(read: Statements, on: date) -> Structure:
         if not isinstance(s.about, RelationshipDetails):
             continue
         if not isinstance(s.about.subject, str):
-            why = Text("关系的主体未指明，不能归入结构", "the relationship names no subject and has no place in the structure")
+            why = Text(
+                "关系的主体未指明，不能归入结构",
+                "the relationship names no subject and has no place in the structure",
+            )
             unread.append(Unread(s.file, s.where, why))
             continue
         holder = _holder(s, s.about, parties, gaps)
@@ -174,7 +177,9 @@ def _current(read: Statements, on: date) -> tuple[list[Statement], list[Contradi
         if s.on is not None and s.on > on:
             why = Text(f"声明的日期晚于 {on}", f"statements dated after {on}")
             known = later.get(s.file)
-            later[s.file] = Unread(s.file, known.where if known else s.where or s.id, why, (known.count if known else 0) + 1)
+            later[s.file] = Unread(
+                s.file, known.where if known else s.where or s.id, why, (known.count if known else 0) + 1
+            )
             continue
         order = (s.on or date.min, s.published or date.min)
         before = latest.get(s.record)
@@ -224,10 +229,14 @@ def _absent(id_: str, described: Statement | None, s: Statement, gaps: list[Gap]
         gaps.append(Gap.of("record_closed", s.id, id_))
         return _party(described)
     gaps.append(Gap.of("party_not_described", s.id, id_))
-    return Party(id_, "unspecified", None, (), None, unspecified=Unspecified("informationUnknownToPublisher", ""))
+    return Party(
+        id_, "unspecified", None, (), None, unspecified=Unspecified("informationUnknownToPublisher", "")
+    )
 
 
-def _holder(s: Statement, about: RelationshipDetails, parties: dict[str, Party], gaps: list[Gap]) -> str | None:
+def _holder(
+    s: Statement, about: RelationshipDetails, parties: dict[str, Party], gaps: list[Gap]
+) -> str | None:
     """The id of who holds; someone unspecified gets one of his own, who is declared not to exist none."""
     if isinstance(about.holder, str):
         return about.holder

@@ -54,7 +54,9 @@ def paths(ties: Sequence[Tie], of: str, holders: frozenset[str]) -> Paths:
     return Paths(_strongest(above, of, holders), complete=False)
 
 
-def _every(above: dict[str, list[Tie]], of: str, holders: frozenset[str]) -> dict[str, tuple[Path, ...]] | None:
+def _every(
+    above: dict[str, list[Tie]], of: str, holders: frozenset[str]
+) -> dict[str, tuple[Path, ...]] | None:
     found: dict[str, list[Path]] = defaultdict(list)
     waiting: list[tuple[Tie, ...]] = [(tie,) for tie in reversed(above.get(of, []))]
     steps = told = 0

@@ -59,7 +59,10 @@ def read_share(data: Any, where: str, fault: FaultAt) -> Range | None:
         fault(
             where,
             Text(f"{data!r} 不是份额", f"{data!r} is no share"),
-            Text("请写 {exact: 60} 或者 {minimum: 25, maximum: 50}", "write {exact: 60} or {minimum: 25, maximum: 50}"),
+            Text(
+                "请写 {exact: 60} 或者 {minimum: 25, maximum: 50}",
+                "write {exact: 60} or {minimum: 25, maximum: 50}",
+            ),
         )
         return None
     known: dict[str, float] = {}
