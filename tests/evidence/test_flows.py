@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shencha.evidence.flow import Flow, Inventory
 from shencha.evidence.flow_columns import NO_BOUND, OF_FLOW, Columns, route_columns
 from shencha.evidence.flows import check, state
-from shencha.evidence.flows_read import Flow, Inventory
 from shencha.law.export_rules import ASKS, GROUNDS, ROUTES, Route, needs, rules_on, verdict
 from shencha.law.facts import Count, exactly
 from shencha.law.holds import NO, UNKNOWN, YES

@@ -100,7 +100,7 @@ def _part(title: Text, told: list[dict[str, Any]], lang: Lang) -> Iterable[str]:
         return
     yield from ("", title.said(lang))
     for one in told[:_MOST]:
-        words = (one.get("text") or one.get("why"))[lang]
+        words = one["text" if "text" in one else "why"][lang]
         named = one.get("statements") or [one.get("statement") or one.get("where") or ""]
         ids = ", ".join(n for n in named[:4] if n)
         yield from _wrapped(f"{words} [{ids}]" if ids else words, "  · ", "    ")

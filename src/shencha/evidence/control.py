@@ -9,14 +9,16 @@ from typing import Any
 import numpy as np
 
 from shencha.errors import BadInput, Fault
-from shencha.evidence.bods import NONE_DECLARED, Annotation, Statements
+from shencha.evidence.bods import NONE_DECLARED, Statements
+from shencha.evidence.bods_fields import Annotation
 from shencha.evidence.control_reasons import Because, because
 from shencha.evidence.controllers import Controllers
 from shencha.evidence.finding import Analysis
 from shencha.evidence.gaps import Contradiction, Gap
-from shencha.evidence.holdings import Claimed, Party, Structure, Tie
+from shencha.evidence.holdings import Claimed, Structure
 from shencha.evidence.integrated import Holdings, Integrated, integrated
 from shencha.evidence.interests import NOTHING, Range, said_percent
+from shencha.evidence.parties import Party, Tie
 from shencha.evidence.paths import Path, paths
 from shencha.law.controlling import yardstick
 from shencha.law.holds import Holds

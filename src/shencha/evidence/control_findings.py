@@ -27,19 +27,19 @@ def by_jurisdiction(found: Control) -> list[dict[str, Any]]:
         places = holder.party.jurisdictions or ("unknown",)
         for place in places:
             rows[place].append((holder, len(places) == 1))
-    told = [
+    summed = [(place, some, _sum([(h.share, alone) for h, alone in some])) for place, some in rows.items()]
+    summed.sort(key=lambda row: (-row[2].at_least, -row[2].at_most, row[0]))
+    return [
         {
             "jurisdiction": place,
             "name": _place(place).as_dict(),
             "abroad": "unknown" if place == "unknown" else "yes" if is_abroad(place) else "no",
-            "holders": len(holders),
-            "share": _sum([(h.share, alone) for h, alone in holders]).as_dict(),
-            "voting": _sum([(h.voting, alone) for h, alone in holders]).as_dict(),
+            "holders": len(some),
+            "share": share.as_dict(),
+            "voting": _sum([(h.voting, alone) for h, alone in some]).as_dict(),
         }
-        for place, holders in rows.items()
+        for place, some, share in summed
     ]
-    told.sort(key=lambda r: (-r["share"]["at_least"], -r["share"]["at_most"], r["jurisdiction"]))
-    return told
 
 
 def foreign(found: Control, what: str = "share") -> Range:

@@ -7,14 +7,15 @@ or another right, and the box of one who controls says so.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from xml.sax.saxutils import escape
 
 from shencha.evidence import drawing
 from shencha.evidence.control import Control, Holder
 from shencha.evidence.control_layout import ABOVE, HIGH, WIDE, layout
-from shencha.evidence.control_links import ARROW, links
+from shencha.evidence.control_links import ARROW, Places, links
 from shencha.evidence.drawing import DEED, FOREIGN, INK, SOFT, box, fitted, picture, width, words
-from shencha.evidence.holdings import Party
 from shencha.evidence.interests import Range, said_percent
+from shencha.evidence.parties import Party
 from shencha.law.holds import NO, UNKNOWN, YES
 from shencha.law.places import HOME, NOT_ABROAD, is_abroad, place_name
 from shencha.text import Lang, Text
@@ -66,7 +67,9 @@ def draw(found: Control, lang: Lang) -> str:
     title = _TITLE.fill(name=found.of.shown, on=found.structure.on.isoformat()).said(lang)
     wide = max(laid.wide + 2 * EDGE, 620, 2 * EDGE + width(title, 18))
     shift, top = (wide - laid.wide) / 2, EDGE + 34
-    places = {node: (x + shift, top + layer * (HIGH + ABOVE)) for node, (x, layer) in laid.places.items()}
+    places: Places = {
+        node: (x + shift, float(top + layer * (HIGH + ABOVE))) for node, (x, layer) in laid.places.items()
+    }
     holders = {h.party.id: h for h in found.holders}
     parts = [words(EDGE, EDGE + 8, title, size=18, bold=True), ARROW, *links(ties, laid, places, lang)]
     for id_, (x, y) in places.items():
@@ -109,7 +112,7 @@ def _party(
     if asked:
         fill, line = DEED, DEED
     ink, soft = ("#ffffff", "#dbe4f5") if asked else (INK, SOFT)
-    yield f"<g><title>{drawing.escape(party.shown.said(lang))} · {drawing.escape(party.id)}</title>"
+    yield f"<g><title>{escape(party.shown.said(lang))} · {escape(party.id)}</title>"
     yield box(
         x,
         y,
@@ -120,8 +123,8 @@ def _party(
         thick=3 if controls is YES else 1.3,
         dashed=place == "unknown" and not asked,
     )
-    name = party.shown if party.name else _NAMELESS
-    names = fitted(name.said(lang), 14, WIDE - 20, lines=2)
+    called = party.shown if party.name else _NAMELESS
+    names = fitted(called.said(lang), 14, WIDE - 20, lines=2)
     for at, name in enumerate(names):
         yield words(x + 10, y + 21 + at * 18, name, size=14, colour=ink, bold=True)
     where = _FROM[place].said(lang)
@@ -167,8 +170,8 @@ def _from(party: Party) -> str:
 
 def _description(found: Control, lang: Lang) -> str:
     """The picture in words."""
-    told = [
-        f"{h.party.shown.said(lang)}（{_FROM[h.abroad].said(lang)}）：{said_percent(h.share)} {_CONTROLS[h.controls].said(lang)}".strip()
-        for h in found.holders[:MOST_HOLDERS]
-    ]
+    told = []
+    for h in found.holders[:MOST_HOLDERS]:
+        controls, place = _CONTROLS[h.controls].said(lang), _FROM[h.abroad].said(lang)
+        told.append(f"{h.party.shown.said(lang)} ({place}): {said_percent(h.share)} {controls}".strip())
     return ("；" if lang == "zh" else "; ").join(told)

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from shencha.evidence.holdings import Party, Structure, Tie
+from shencha.evidence.holdings import Structure
 from shencha.evidence.interests import CONTRACTS, Interest
+from shencha.evidence.parties import Party, Tie
 from shencha.law.controlling import Yardstick
 from shencha.law.holds import NO, UNKNOWN, YES, Holds
 
@@ -80,10 +81,10 @@ class Controllers:
     def _step(self, company: Party, ties: list[Tie], *, certain: bool) -> Step | None:
         for tie in ties:
             for interest, statement in tie.interests:
-                sure = interest.controls
-                if sure is YES or (sure is UNKNOWN and not certain):
+                gives = interest.controls
+                if gives is YES or (gives is UNKNOWN and not certain):
                     return Step(
-                        _rule(interest), company.id, (tie.holder,), (0.0, 0.0), sure is YES, (statement,)
+                        _rule(interest), company.id, (tie.holder,), (0.0, 0.0), gives is YES, (statement,)
                     )
         low, high = sum(t.votes.at_least for t in ties), min(sum(t.votes.at_most for t in ties), 1.0)
         more = any(t.votes.above for t in ties)

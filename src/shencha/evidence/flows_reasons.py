@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from shencha.evidence.flows_read import Flow
+from shencha.evidence.flow import Flow
 from shencha.law.data import Confidence
 from shencha.law.export_rules import Rules, Verdict, rule
 from shencha.law.facts import Count

@@ -165,8 +165,8 @@ def _lines(
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
         middle = (x1 + x2) / 2
         yield (
-            f'<path d="M{x1},{y1:.1f} C{middle},{y1:.1f} {middle},{y2:.1f} {x2},{y2:.1f}" fill="none" stroke="{colour}" '
-            f'stroke-width="{thick:.1f}" stroke-opacity=".75"{dashes}/>'
+            f'<path d="M{x1},{y1:.1f} C{middle},{y1:.1f} {middle},{y2:.1f} {x2},{y2:.1f}" fill="none" '
+            f'stroke="{colour}" stroke-width="{thick:.1f}" stroke-opacity=".75"{dashes}/>'
         )
 
 

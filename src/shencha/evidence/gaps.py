@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from shencha.evidence.bods import Unspecified
+from shencha.evidence.bods_fields import Unspecified
 from shencha.text import Text, same
 
 _REASONS = {

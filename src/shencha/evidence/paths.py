@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from shencha.evidence.holdings import Tie
 from shencha.evidence.interests import Range
+from shencha.evidence.parties import Tie
 
 MOST = 2_000
 
@@ -95,7 +95,7 @@ def _strongest(above: dict[str, list[Tie]], of: str, holders: frozenset[str]) ->
                 number += 1
                 share = max(up.share.at_most, 1e-9)
                 heapq.heappush(waiting, (weight * share, length + 1, number, up.holder, up))
-    found = {}
+    found: dict[str, tuple[Path, ...]] = {}
     for holder in holders & best.keys():
         chain = []
         at = holder

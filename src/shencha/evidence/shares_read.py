@@ -30,7 +30,8 @@ def read_interests(data: Any, fault: FaultAt) -> Read:
     if not isinstance(data, list):
         fault(place, Text("不是列表", "it is no list"), Text("请写权益的列表", "write a list of interests"))
         return Read((), ())
-    found, unknown = [], []
+    found: list[tuple[Interest, date | None, date | None]] = []
+    unknown: list[str] = []
     for at, one in enumerate(data):
         where = f"{place}.{at}"
         if not isinstance(one, dict):
@@ -47,7 +48,8 @@ def read_interests(data: Any, fault: FaultAt) -> Read:
             read_share(one.get("share"), f"{where}.share", fault),
             str(one.get("details") or ""),
         )
-        found.append((interest, *(_day(one, name, where, fault) for name in ("startDate", "endDate"))))
+        since, until = (_day(one, name, where, fault) for name in ("startDate", "endDate"))
+        found.append((interest, since, until))
     return Read(tuple(found), tuple(unknown))
 
 
