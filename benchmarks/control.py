@@ -31,7 +31,17 @@ def run() -> list[Row]:
         assert np.allclose(found.at_least[ends], spsolve(matrix, first)[ends], atol=1e-9)
         work = f"integrated shares of {ENTITIES:,} entities with circles, all holders of one"
         work += ", as ranges (two bounds)" if ranges else ", exact shares"
-        rows.append(Row(work, "scipy spsolve of the same matrix", ours, theirs, ours / theirs, "at most 3 times", ours <= 3 * theirs))
+        rows.append(
+            Row(
+                work,
+                "scipy spsolve of the same matrix",
+                ours,
+                theirs,
+                ours / theirs,
+                "at most 3 times",
+                ours <= 3 * theirs,
+            )
+        )
     rows.append(_networkx(_structure(ranges=False)))
     return rows
 
@@ -48,7 +58,7 @@ def _structure(*, ranges: bool) -> Holdings:
     key = np.unique(subject * ENTITIES + holder)
     subject, holder = key // ENTITIES, key % ENTITIES
     share = rng.random(len(subject))
-    share *= (0.9 / np.bincount(subject, share, ENTITIES)[subject])
+    share *= 0.9 / np.bincount(subject, share, ENTITIES)[subject]
     return Holdings(ENTITIES, holder, subject, share * (0.8 if ranges else 1.0), share)
 
 
@@ -75,4 +85,6 @@ def _networkx(holdings: Holdings) -> Row:
         break
     spent = time.perf_counter() - begun
     note = f"networkx finished {done} of {len(ends):,} holders, paths of at most 12 links, in {spent:.0f} s; ours all"
-    return Row("the same, exact shares", "networkx path enumeration", ours, spent, spent / ours, "told", True, note)
+    return Row(
+        "the same, exact shares", "networkx path enumeration", ours, spent, spent / ours, "told", True, note
+    )

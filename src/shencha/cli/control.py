@@ -9,7 +9,8 @@ import typer
 
 def control(
     statements: Annotated[
-        list[str], typer.Argument(help="Ownership statements, BODS 0.4 (.json, .jsonl); several are read together.")
+        list[str],
+        typer.Argument(help="Ownership statements, BODS 0.4 (.json, .jsonl); several are read together."),
     ],
     of: Annotated[str, typer.Option("--of", help="The company: record id, identifier or name.")],
     on: Annotated[

@@ -18,7 +18,10 @@ _CONTROLS = {
     NO: Text("不控制", "does not control"),
     UNKNOWN: Text("是否控制不明", "may control"),
 }
-_HOLDER = Text("{name}（{from_}）：股份 {share}，表决权 {votes}，{controls}", "{name} ({from_}): shares {share}, votes {votes}, {controls}")
+_HOLDER = Text(
+    "{name}（{from_}）：股份 {share}，表决权 {votes}，{controls}",
+    "{name} ({from_}): shares {share}, votes {votes}, {controls}",
+)
 _FROM = {
     "foreign": Text("国外", "foreign"),
     "hk_mo_tw": Text("境外", "outside the mainland"),
@@ -34,7 +37,9 @@ _KINDS = {
     "unspecified": Text("未披露", "not disclosed"),
 }
 _NONE = Text("声明中没有任何持有人。", "The statements name no holder.")
-_UNDISCLOSED = Text("最终由谁持有没有披露的股份：{share}", "Shares whose ultimate holder is not disclosed: {share}")
+_UNDISCLOSED = Text(
+    "最终由谁持有没有披露的股份：{share}", "Shares whose ultimate holder is not disclosed: {share}"
+)
 _PARTS = {
     "gaps": Text("没有披露的", "What is not disclosed"),
     "contradictions": Text("互相矛盾的", "What contradicts"),
@@ -95,7 +100,7 @@ def _part(title: Text, told: list[dict[str, Any]], lang: Lang) -> Iterable[str]:
         return
     yield from ("", title.said(lang))
     for one in told[:_MOST]:
-        words = (one.get("text") or one.get("why"))[lang]
+        words = one["text" if "text" in one else "why"][lang]
         named = one.get("statements") or [one.get("statement") or one.get("where") or ""]
         ids = ", ".join(n for n in named[:4] if n)
         yield from _wrapped(f"{words} [{ids}]" if ids else words, "  · ", "    ")

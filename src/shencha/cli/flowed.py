@@ -32,7 +32,9 @@ def page(found: Flows, told: dict[str, Any], lang: Lang) -> str:
     """The whole answer in one language."""
     head = _HEAD.fill(route=ROUTE[found.route], on=same(told["on"]))
     total = _SUM.fill(
-        since=same(told["cumulated"]["since"]), persons=number(found.persons), sensitive=number(found.sensitive)
+        since=same(told["cumulated"]["since"]),
+        persons=number(found.persons),
+        sensitive=number(found.sensitive),
     )
     lines = [head.said(lang), *_wrapped(total.said(lang))]
     if found.rules.missing:
@@ -57,7 +59,9 @@ def page(found: Flows, told: dict[str, Any], lang: Lang) -> str:
 def _flow(a: Answered, lang: Lang) -> Iterator[str]:
     flow = a.flow
     place = place_name(flow.country) if flow.country else Text("国家不明", "country not known")
-    to = Text(f"{flow.recipient}（{place.zh}）", f"{flow.recipient} ({place.en})") if flow.recipient else place
+    to = (
+        Text(f"{flow.recipient}（{place.zh}）", f"{flow.recipient} ({place.en})") if flow.recipient else place
+    )
     name = same(f"{flow.id} {flow.what}".strip())
     yield from _wrapped(_FLOW.fill(id=name, to=to, route=ROUTE[a.route]).said(lang))
     for reason in a.reasons:

@@ -8,12 +8,17 @@ import typer
 
 
 def flows(
-    inventory: Annotated[str, typer.Argument(help="Inventory of data flows (.yaml, .json, .toml, .csv); - reads YAML.")],
+    inventory: Annotated[
+        str, typer.Argument(help="Inventory of data flows (.yaml, .json, .toml, .csv); - reads YAML.")
+    ],
     on: Annotated[
         str | None, typer.Option(help="Ask as of this day, YYYY-MM-DD; default: today in Asia/Shanghai.")
     ] = None,
     ciio: Annotated[
-        str | None, typer.Option(help="Is the exporter an operator of critical information infrastructure: yes, no, unknown.")
+        str | None,
+        typer.Option(
+            help="Is the exporter an operator of critical information infrastructure: yes, no, unknown."
+        ),
     ] = None,
     svg: Annotated[str | None, typer.Option(help="Also draw the map of flows into this file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
@@ -39,7 +44,9 @@ def flows(
         try:
             read = replace(read, ciio=parse_said(ciio))
         except Unfit as unfit:
-            raise BadInput(Fault("shencha flows", "--ciio", p.wrong, p.right) for p in unfit.problems) from None
+            raise BadInput(
+                Fault("shencha flows", "--ciio", p.wrong, p.right) for p in unfit.problems
+            ) from None
     found = check(read, day)
     told = answer(found)
     if svg is not None:

@@ -18,7 +18,9 @@ def write_picture(path: str, svg: str, command: str) -> None:
     target = Path(path)
     if target.suffix.lower() != ".svg":
         wrong = Text(f"{path} 不是 .svg 文件名", f"{path} is not the name of an .svg file")
-        raise BadInput([Fault(where, "--svg", wrong, Text("请写以 .svg 结尾的文件名", "write a name that ends in .svg"))])
+        raise BadInput(
+            [Fault(where, "--svg", wrong, Text("请写以 .svg 结尾的文件名", "write a name that ends in .svg"))]
+        )
     draft = target.with_name(target.name + ".part")
     try:
         draft.write_text(svg, encoding="utf-8")

@@ -7,7 +7,6 @@ Source: https://standard.openownership.org/en/0.4.0/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,17 @@ from typing import Any
 
 from shencha import inputs
 from shencha.errors import BadInput, Fault
+from shencha.evidence.bods_fields import (
+    Annotation,
+    Fields,
+    Unspecified,
+    annotations_of,
+    identifiers_of,
+    jurisdictions_of,
+    name_of,
+    place_in,
+    unspecified_of,
+)
 from shencha.evidence.finding import Unread
 from shencha.evidence.interests import Interest
 from shencha.evidence.shares_read import read_interests
@@ -27,25 +37,7 @@ MOST_BYTES = 192 * 2**20
 MOST_LINE = 4 * 2**20
 _TYPES = ("entity", "person", "relationship")
 _STATUSES = ("new", "updated", "closed")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?", re.ASCII)
 _MOST_FAULTS = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Unspecified:
-    """Why a party is not named."""
-
-    reason: str
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """A remark on a statement."""
-
-    motivation: str
-    target: str
-    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +137,16 @@ def _documents(path: str | Path) -> Iterator[tuple[str, Any]]:
 
 def _lines(path: str | Path) -> Iterator[tuple[str, Any]]:
     file = str(path)
-    try:
-        opened = Path(path).open("rb")
-    except OSError:
-        inputs.read(path)  # words the same faults
-        raise
-    with opened:
+    if not Path(path).is_file():
+        inputs.read(path)  # words what is wrong with it
+    with Path(path).open("rb") as opened:
         for number, raw in enumerate(iter(lambda: opened.readline(MOST_LINE + 1), b""), 1):
             where = f"line {number}"
             if len(raw) > MOST_LINE:
                 wrong = Text(f"一行超过 {MOST_LINE} 字节", f"a line is longer than {MOST_LINE} bytes")
-                raise BadInput([Fault(file, where, wrong, Text("每行一条声明", "write one statement a line"))])
+                raise BadInput(
+                    [Fault(file, where, wrong, Text("每行一条声明", "write one statement a line"))]
+                )
             if not raw.strip():
                 continue
             try:
@@ -183,7 +174,7 @@ class _Reader:
 
     def take(self, file: str, where: str, data: Any) -> None:
         """Keep one statement, or say what is wrong with it."""
-        fields = _Fields(self, file, where)
+        fields = Fields(self.faults, file, where)
         if not isinstance(data, dict):
             fields.fault(
                 "",
@@ -223,11 +214,16 @@ class _Reader:
         if id_ in self._seen:
             same, first = self._seen[id_][0] == data, self._seen[id_][1]
             if same:
-                self._skip(file, where, Text("同一声明重复出现，只计一次", "the same statement again; counted once"))
+                self._skip(
+                    file, where, Text("同一声明重复出现，只计一次", "the same statement again; counted once")
+                )
             else:
                 fields.fault(
                     "statementId",
-                    Text(f"{id_} 与 {first} 处的另一条声明编号相同", f"{id_} is the id of another statement at {first}"),
+                    Text(
+                        f"{id_} 与 {first} 处的另一条声明编号相同",
+                        f"{id_} is the id of another statement at {first}",
+                    ),
                     Text("每条声明用自己的编号", "give each statement an id of its own"),
                 )
             return
@@ -244,7 +240,7 @@ class _Reader:
                 status,
                 about,
                 declares if isinstance(declares, str) else None,
-                tuple(_annotations(data)),
+                tuple(annotations_of(data)),
             )
         )
 
@@ -276,7 +272,7 @@ class _Reader:
                 "请一并给出描述该主体的声明或者文件",
                 "give the statement that describes the entity, or the file that holds it, as well",
             )
-            self.faults.append(Fault(s.file, _place(s.where, "recordDetails.subject"), wrong, right))
+            self.faults.append(Fault(s.file, place_in(s.where, "recordDetails.subject"), wrong, right))
 
     def _is_other_version(self, file: str, where: str, data: dict[str, Any]) -> bool:
         publication = data.get("publicationDetails")
@@ -294,14 +290,16 @@ class _Reader:
 
     def _skip(self, file: str, where: str, why: Text) -> None:
         known = self.unread.get((file, why.en))
-        self.unread[file, why.en] = Unread(file, known.where if known else where, why, (known.count if known else 0) + 1)
+        self.unread[file, why.en] = Unread(
+            file, known.where if known else where, why, (known.count if known else 0) + 1
+        )
 
-    def _party(self, fields: _Fields, details: dict[str, Any], type_: str) -> PartyDetails:
+    def _party(self, fields: Fields, details: dict[str, Any], type_: str) -> PartyDetails:
         kind: Any
         subtype = None
         if type_ == "person":
             kind = details.get("personType")
-            known = ("knownPerson", "anonymousPerson", "unknownPerson")
+            known = _PERSONS
         else:
             entity = details.get("entityType")
             kind = entity.get("type") if isinstance(entity, dict) else entity
@@ -314,25 +312,27 @@ class _Reader:
                 Text(f"{kind!r} 不是类型", f"{kind!r} is no such type"),
                 Text(f"请从中选择：{', '.join(known)}", f"choose among {', '.join(known)}"),
             )
-        unspecified = details.get("unspecifiedPersonDetails" if type_ == "person" else "unspecifiedEntityDetails")
+        unspecified = details.get(
+            "unspecifiedPersonDetails" if type_ == "person" else "unspecifiedEntityDetails"
+        )
         listing = details.get("publicListing")
         exposure = details.get("politicalExposure")
         return PartyDetails(
             str(kind),
             subtype if isinstance(subtype, str) else None,
-            _name(details),
-            _jurisdictions(details, type_),
-            tuple(_identifiers(details)),
+            name_of(details),
+            jurisdictions_of(details, type_),
+            tuple(identifiers_of(details)),
             isinstance(listing, dict) and listing.get("hasPublicListing") is True,
             exposure.get("status") if isinstance(exposure, dict) else None,
-            _unspecified(unspecified),
+            unspecified_of(unspecified),
         )
 
-    def _relationship(self, fields: _Fields, details: dict[str, Any]) -> RelationshipDetails | None:
+    def _relationship(self, fields: Fields, details: dict[str, Any]) -> RelationshipDetails | None:
         ends: list[str | Unspecified] = []
         for name in ("subject", "interestedParty"):
             end = details.get(name)
-            unspecified = _unspecified(end)
+            unspecified = unspecified_of(end)
             if isinstance(end, str) and end:
                 ends.append(end)
             elif unspecified is not None:
@@ -340,12 +340,18 @@ class _Reader:
             else:
                 fields.fault(
                     f"recordDetails.{name}",
-                    Text(f"{end!r} 不是记录编号，也没有说明原因", f"{end!r} is neither a record id nor a reason"),
+                    Text(
+                        f"{end!r} 不是记录编号，也没有说明原因",
+                        f"{end!r} is neither a record id nor a reason",
+                    ),
                     Text("请写记录编号，或者 {reason: …}", "write a record id, or {reason: …}"),
                 )
         read = read_interests(details.get("interests"), fields.fault)
         for type_ in read.unknown_types:
-            why = Text(f"不认识的权益类型 {type_}，按未说明的权益处理", f"the interest type {type_} is not known; taken as not described")
+            why = Text(
+                f"不认识的权益类型 {type_}，按未说明的权益处理",
+                f"the interest type {type_} is not known; taken as not described",
+            )
             self._skip(fields.file, fields.where, why)
         components = details.get("componentRecords")
         if len(ends) < 2:
@@ -358,6 +364,7 @@ class _Reader:
         )
 
 
+_PERSONS: tuple[str, ...] = ("knownPerson", "anonymousPerson", "unknownPerson")
 _ENTITIES = (
     "registeredEntity",
     "legalEntity",
@@ -367,129 +374,6 @@ _ENTITIES = (
     "state",
     "stateBody",
 )
-
-
-class _Fields:
-    """Reads the fields of one statement and says what is wrong with each."""
-
-    def __init__(self, reader: _Reader, file: str, where: str) -> None:
-        self._faults, self.file, self.where = reader.faults, file, where
-
-    def fault(self, path: str, wrong: Text, right: Text) -> None:
-        self._faults.append(Fault(self.file, _place(self.where, path), wrong, right))
-
-    def text(self, data: dict[str, Any], name: str) -> str:
-        value = data.get(name)
-        if isinstance(value, str) and value:
-            return value
-        self.fault(
-            name,
-            Text(f"缺少 {name}", f"{name} is missing") if value is None else Text(f"{value!r} 不是编号", f"{value!r} is no id"),
-            Text("请写一个编号（文字）", "write an id, as text"),
-        )
-        return ""
-
-    def choice(
-        self, data: dict[str, Any], name: str, among: tuple[str, ...], default: str | None = None
-    ) -> str:
-        value = data.get(name, default)
-        if value in among:
-            return str(value)
-        self.fault(
-            name,
-            Text(f"{value!r} 不在其中", f"{value!r} is none of them"),
-            Text(f"请从中选择：{', '.join(among)}", f"choose among {', '.join(among)}"),
-        )
-        return among[0]
-
-    def flag(self, data: dict[str, Any], name: str, within: str = "") -> None:
-        value = data.get(name)
-        if value is None or isinstance(value, bool):
-            return
-        self.fault(
-            within + name,
-            Text(f"{value!r} 不是 true 或 false", f"{value!r} is neither true nor false"),
-            Text("请写 true 或 false", "write true or false"),
-        )
-
-    def day(self, data: dict[str, Any], name: str, within: str = "") -> date | None:
-        value = data.get(name)
-        if value is None:
-            return None
-        try:
-            return day_of(value)
-        except ValueError:
-            self.fault(
-                within + name,
-                Text(f"{value!r} 不是日期", f"{value!r} is not a day"),
-                Text("请写成 YYYY-MM-DD", "write YYYY-MM-DD"),
-            )
-            return None
-
-
-def day_of(value: Any) -> date:
-    """The day of a date or of a date with time.
-
-    Raises:
-        ValueError: it is neither.
-    """
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise ValueError(value)
-    return date.fromisoformat(value[:10])
-
-
-def _place(where: str, path: str) -> str:
-    return ".".join(part for part in (where, path) if part) if not where.startswith("line ") else f"{where}: {path or 'document'}"
-
-
-def _unspecified(data: Any) -> Unspecified | None:
-    if not isinstance(data, dict) or not isinstance(data.get("reason"), str):
-        return None
-    return Unspecified(data["reason"], str(data.get("description") or ""))
-
-
-def _name(details: dict[str, Any]) -> str | None:
-    name = details.get("name")
-    if isinstance(name, str) and name:
-        return name
-    names = [n for n in details.get("names") or () if isinstance(n, dict)]
-    names.sort(key=lambda n: n.get("type") != "legal")
-    for one in names:
-        full = one.get("fullName")
-        if isinstance(full, str) and full:
-            return full
-        parts = [one.get(part) for part in ("givenName", "patronymicName", "familyName")]
-        if spoken := " ".join(p for p in parts if isinstance(p, str) and p):
-            return spoken
-    return None
-
-
-def _jurisdictions(details: dict[str, Any], type_: str) -> tuple[str, ...]:
-    places = details.get("nationalities") if type_ == "person" else [details.get("jurisdiction")]
-    found = []
-    for place in places if isinstance(places, list) else ():
-        code = place.get("code") if isinstance(place, dict) else None
-        if isinstance(code, str) and re.fullmatch(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?", code):
-            found.append(code[:2].upper())
-    return tuple(dict.fromkeys(found))
-
-
-def _identifiers(details: dict[str, Any]) -> Iterator[str]:
-    for one in details.get("identifiers") or ():
-        if isinstance(one, dict) and isinstance(one.get("id"), str):
-            yield one["id"]
-            if isinstance(one.get("scheme"), str):
-                yield f"{one['scheme']}:{one['id']}"
-
-
-def _annotations(data: dict[str, Any]) -> Iterator[Annotation]:
-    for one in data.get("annotations") or ():
-        if isinstance(one, dict):
-            yield Annotation(
-                str(one.get("motivation") or ""),
-                str(one.get("statementPointerTarget") or "/"),
-                str(one.get("description") or ""),
-            )
 
 
 def _no_statements(file: str) -> Fault:

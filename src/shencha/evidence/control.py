@@ -9,14 +9,16 @@ from typing import Any
 import numpy as np
 
 from shencha.errors import BadInput, Fault
-from shencha.evidence.bods import NONE_DECLARED, Annotation, Statements
+from shencha.evidence.bods import NONE_DECLARED, Statements
+from shencha.evidence.bods_fields import Annotation
 from shencha.evidence.control_reasons import Because, because
 from shencha.evidence.controllers import Controllers
 from shencha.evidence.finding import Analysis
 from shencha.evidence.gaps import Contradiction, Gap
-from shencha.evidence.holdings import Claimed, Party, Structure, Tie
+from shencha.evidence.holdings import Claimed, Structure
 from shencha.evidence.integrated import Holdings, Integrated, integrated
 from shencha.evidence.interests import NOTHING, Range, said_percent
+from shencha.evidence.parties import Party, Tie
 from shencha.evidence.paths import Path, paths
 from shencha.law.controlling import yardstick
 from shencha.law.holds import Holds
@@ -125,7 +127,9 @@ def control(structure: Structure, of: Party, statements: Statements) -> Control:
             narrowed["share"][id_],
             narrowed["votes"][id_],
             (chain := who.of(id_)).controls,
-            because(chain, structure, structure.parties[id_], of, narrowed["votes"][id_], stick, direct.get(id_)),
+            because(
+                chain, structure, structure.parties[id_], of, narrowed["votes"][id_], stick, direct.get(id_)
+            ),
             chains.by_holder.get(id_, ()),
         )
         for id_ in ends
@@ -180,7 +184,9 @@ def find(structure: Structure, asked: str, file: str) -> Party:
         right = Text(f"请写其中一个的记录编号：{every}", f"write the record id of one of them: {every}")
     else:
         wrong = Text(f"{asked} 是自然人", f"{asked!r} is a person")
-        right = Text(f"请写一个主体的记录编号，例如 {shown}", f"write the record id of an entity, such as {shown}")
+        right = Text(
+            f"请写一个主体的记录编号，例如 {shown}", f"write the record id of an entity, such as {shown}"
+        )
     raise BadInput([Fault(file, "--of", wrong, right)])
 
 
@@ -212,7 +218,9 @@ def _narrow(
         both = Range(max(found.at_least, low), min(found.at_most, high))
         if both.at_least > both.at_most + 1e-9:
             if what == "share" or not follows:
-                wrong.append(Contradiction.disagrees(said_percent(said), said_percent(found), claim.statement))
+                wrong.append(
+                    Contradiction.disagrees(said_percent(said), said_percent(found), claim.statement)
+                )
         else:
             found = Range(both.at_least, max(both.at_least, both.at_most))
     return found, wrong

@@ -117,9 +117,7 @@ def control_schema() -> Schema:
     )
     both = _closed(share=range_, voting=range_)
     count: Schema = {"type": "integer", "minimum": 0}
-    place = _closed(
-        jurisdiction=_WORD, name=_TEXT, abroad=_HOLDS, holders=count, share=range_, voting=range_
-    )
+    place = _closed(jurisdiction=_WORD, name=_TEXT, abroad=_HOLDS, holders=count, share=range_, voting=range_)
     listed: Schema = {"type": "array", "items": {"type": "object"}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

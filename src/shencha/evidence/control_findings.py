@@ -27,19 +27,19 @@ def by_jurisdiction(found: Control) -> list[dict[str, Any]]:
         places = holder.party.jurisdictions or ("unknown",)
         for place in places:
             rows[place].append((holder, len(places) == 1))
-    told = [
+    summed = [(place, some, _sum([(h.share, alone) for h, alone in some])) for place, some in rows.items()]
+    summed.sort(key=lambda row: (-row[2].at_least, -row[2].at_most, row[0]))
+    return [
         {
             "jurisdiction": place,
             "name": _place(place).as_dict(),
             "abroad": "unknown" if place == "unknown" else "yes" if is_abroad(place) else "no",
-            "holders": len(holders),
-            "share": _sum([(h.share, alone) for h, alone in holders]).as_dict(),
-            "voting": _sum([(h.voting, alone) for h, alone in holders]).as_dict(),
+            "holders": len(some),
+            "share": share.as_dict(),
+            "voting": _sum([(h.voting, alone) for h, alone in some]).as_dict(),
         }
-        for place, holders in rows.items()
+        for place, some, share in summed
     ]
-    told.sort(key=lambda r: (-r["share"]["at_least"], -r["share"]["at_most"], r["jurisdiction"]))
-    return told
 
 
 def foreign(found: Control, what: str = "share") -> Range:
@@ -67,9 +67,7 @@ def findings(found: Control, statements: Statements) -> tuple[Finding, ...]:
 
     def source(place: str | None, method: str) -> Source:
         file = where.get(place or "", statements.files[0])
-        also = tuple(
-            Source(f, digests.get(f, ""), "document", METHOD) for f in statements.files if f != file
-        )
+        also = tuple(Source(f, digests.get(f, ""), "document", METHOD) for f in statements.files if f != file)
         return Source(file, digests.get(file, ""), place or "document", method, also)
 
     told = [
@@ -88,9 +86,9 @@ def _told(found: Control) -> Iterator[Told]:
     of, name = found.of.statement, found.of.shown
     yield (
         Factor.F6,
-        Text("国外持有人最终持有 {name} 的 {share}。", "Foreign holders hold {share} of {name} in the end.").fill(
-            name=name, share=said_percent(foreign(found))
-        ),
+        Text(
+            "国外持有人最终持有 {name} 的 {share}。", "Foreign holders hold {share} of {name} in the end."
+        ).fill(name=name, share=said_percent(foreign(found))),
         _percent(foreign(found)),
         of,
         METHOD,
@@ -108,7 +106,10 @@ def _told(found: Control) -> Iterator[Told]:
         yield Factor.F6, filled, Measure.of(1, Unit.STATEMENTS), statement, "control.contracts"
     yield from _behind_contracts(found)
     if found.undisclosed.at_most > 1e-9:
-        text = Text("{name} 的 {share} 股份没有披露最终由谁持有。", "Of {name}, {share} is held in the end by persons not disclosed.")
+        text = Text(
+            "{name} 的 {share} 股份没有披露最终由谁持有。",
+            "Of {name}, {share} is held in the end by persons not disclosed.",
+        )
         filled = text.fill(name=name, share=said_percent(found.undisclosed))
         yield Factor.F3, filled, _percent(found.undisclosed), of, METHOD
     if found.gaps:
@@ -125,14 +126,18 @@ def _told(found: Control) -> Iterator[Told]:
 def _behind_contracts(found: Control) -> Iterator[Told]:
     """Shares do not pass through a contract; so who holds the one who has the contract is told apart."""
     parties = found.structure.parties
-    pairs = {(t.holder, t.subject): s for t, s in contracts(found.ties) if parties[t.holder].kind == "company"}
+    pairs = {
+        (t.holder, t.subject): s for t, s in contracts(found.ties) if parties[t.holder].kind == "company"
+    }
     for (holder, company), statement in list(pairs.items())[:_MOST_CONTRACTS]:
         share = foreign(control(found.structure, parties[holder], found.statements))
         text = Text(
             "{holder} 依合同在 {company} 享有权利，而国外持有人最终持有 {holder} 的 {share}。",
             "{holder} has contract rights in {company}, and foreign holders hold {share} of {holder} in the end.",
         )
-        filled = text.fill(holder=parties[holder].shown, company=parties[company].shown, share=said_percent(share))
+        filled = text.fill(
+            holder=parties[holder].shown, company=parties[company].shown, share=said_percent(share)
+        )
         yield Factor.F6, filled, _percent(share), statement, METHOD
 
 
@@ -143,25 +148,49 @@ def _of_holder(holder: Holder, company: Text) -> Iterator[Told]:
     party = holder.party
     if holder.controls is not NO and holder.abroad == "foreign":
         text = (
-            Text("国外持有人 {name}（{place}）控制 {company}。", "The foreign holder {name} ({place}) controls {company}.")
+            Text(
+                "国外持有人 {name}（{place}）控制 {company}。",
+                "The foreign holder {name} ({place}) controls {company}.",
+            )
             if holder.controls is YES
-            else Text("国外持有人 {name}（{place}）可能控制 {company}。", "The foreign holder {name} ({place}) may control {company}.")
+            else Text(
+                "国外持有人 {name}（{place}）可能控制 {company}。",
+                "The foreign holder {name} ({place}) may control {company}.",
+            )
         )
         place = place_name(holder.jurisdiction or "")
-        yield Factor.F6, text.fill(name=party.shown, place=place, company=company), _percent(holder.voting), party.statement, "control.controls"
+        yield (
+            Factor.F6,
+            text.fill(name=party.shown, place=place, company=company),
+            _percent(holder.voting),
+            party.statement,
+            "control.controls",
+        )
     if holder.controls is not NO and holder.abroad == "unknown":
         text = Text(
             "{name} 控制或者可能控制 {company}，但其国籍或者注册地不明。",
             "{name} controls or may control {company}, and where it belongs is not known.",
         )
-        yield Factor.F6, text.fill(name=party.shown, company=company), _percent(holder.voting), party.statement, "control.controls"
+        yield (
+            Factor.F6,
+            text.fill(name=party.shown, company=company),
+            _percent(holder.voting),
+            party.statement,
+            "control.controls",
+        )
     if party.is_public_body is YES:
         place = place_name(holder.jurisdiction) if holder.jurisdiction else same("?")
         abroad = holder.abroad != "mainland"
         text = (
-            Text("外国或者境外公共机构 {name}（{place}）是最终持有人，持有 {share}。", "The public body {name} ({place}), not of the mainland, is an ultimate holder with {share}.")
+            Text(
+                "外国或者境外公共机构 {name}（{place}）是最终持有人，持有 {share}。",
+                "The public body {name} ({place}), not of the mainland, is an ultimate holder with {share}.",
+            )
             if abroad
-            else Text("境内公共机构 {name} 是最终持有人，持有 {share}。", "The mainland public body {name} is an ultimate holder with {share}.")
+            else Text(
+                "境内公共机构 {name} 是最终持有人，持有 {share}。",
+                "The mainland public body {name} is an ultimate holder with {share}.",
+            )
         )
         filled = text.fill(name=party.shown, place=place, share=said_percent(holder.share))
         yield (Factor.F6 if abroad else Factor.F3), filled, _percent(holder.share), party.statement, METHOD

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 WIDE, HIGH, BETWEEN, ABOVE = 208, 92, 26, 74
 LANE = 14
@@ -42,7 +43,7 @@ def layout(of: str, pairs: Sequence[tuple[str, str]]) -> Layout:
             rows[top - height].append(lane)
             chain.append(lane)
         chain.append(subject)
-        for a, b in zip(chain, chain[1:], strict=False):
+        for a, b in pairwise(chain):
             near[a].append(b)
             near[b].append(a)
     centre = _sweep(rows, near)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from shencha.evidence.control_layout import HIGH, LANE, WIDE, Layout, Node
 from shencha.evidence.drawing import INK, LINE, width, words
-from shencha.evidence.holdings import Tie
 from shencha.evidence.interests import said_percent
+from shencha.evidence.parties import Tie
 from shencha.law.holds import NO
 from shencha.text import Lang, Text
 
@@ -87,7 +88,7 @@ def _slot(x: float, group: list[tuple[float, int]], at: int) -> float:
 def _curve(points: list[tuple[float, float]]) -> tuple[str, tuple[float, float]]:
     """A line that leaves and arrives upright, and where its label stands."""
     parts = [f"M{points[0][0]:.1f},{points[0][1]:.1f}"]
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         bend = (y2 - y1) / 2
         parts.append(f"C{x1:.1f},{y1 + bend:.1f} {x2:.1f},{y2 - bend:.1f} {x2:.1f},{y2:.1f}")
     (x1, y1), (x2, y2) = points[0], points[1]
@@ -97,9 +98,7 @@ def _curve(points: list[tuple[float, float]]) -> tuple[str, tuple[float, float]]
     return " ".join(parts), (x1 + (x2 - x1) * far, y1 + down + 4)
 
 
-def _labelled(
-    text: str, spot: tuple[float, float], taken: list[tuple[float, float, float]]
-) -> Iterator[str]:
+def _labelled(text: str, spot: tuple[float, float], taken: list[tuple[float, float, float]]) -> Iterator[str]:
     x, y = spot
     wide = width(text, 12) + 8
     while any(abs(y - ty) < 16 and abs(x - tx) < (wide + tw) / 2 for tx, ty, tw in taken):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from shencha.evidence.controllers import Chain, Step
-from shencha.evidence.holdings import Party, Structure, Tie
+from shencha.evidence.holdings import Structure
 from shencha.evidence.interests import Range, said_percent
+from shencha.evidence.parties import Party, Tie
 from shencha.law.controlling import Yardstick
 from shencha.law.data import Confidence
 from shencha.law.holds import NO, UNKNOWN, YES, Holds
@@ -16,27 +17,52 @@ from shencha.text import Text
 
 _WORDS: dict[str, tuple[Text, Text]] = {  # rule: what is certain, what is only possible
     "majority": (
-        Text("{by}合计持有 {company} 的 {votes} 表决权，达到控制所需的多数。", "{by} together hold {votes} of the votes of {company}, the majority that controls."),
-        Text("{by}合计持有 {company} 的 {votes} 表决权，可能达到控制所需的多数。", "{by} together hold {votes} of the votes of {company}, which may be the majority that controls."),
+        Text(
+            "{by}合计持有 {company} 的 {votes} 表决权，达到控制所需的多数。",
+            "{by} together hold {votes} of the votes of {company}, the majority that controls.",
+        ),
+        Text(
+            "{by}合计持有 {company} 的 {votes} 表决权，可能达到控制所需的多数。",
+            "{by} together hold {votes} of the votes of {company}, which may be the majority that controls.",
+        ),
     ),
     "arrangement": (
         Text("{company} 是一项安排，全部由{by}持有。", "{company} is an arrangement held wholly by {by}."),
-        Text("{company} 是一项安排，没有表决权；由其各方中的谁决定，声明没有说明（其中{by}占 {votes}）。", "{company} is an arrangement without votes of its own; which of its parties decides is not said ({by}: {votes})."),
+        Text(
+            "{company} 是一项安排，没有表决权；由其各方中的谁决定，声明没有说明（其中{by}占 {votes}）。",
+            "{company} is an arrangement without votes of its own; which of its "
+            "parties decides is not said ({by}: {votes}).",
+        ),
     ),
     "appointment_of_board": (
         Text("{by}有权任命 {company} 的董事会。", "{by} may appoint the board of {company}."),
-        Text("{by}有权任命 {company} 董事会的一部分，是否过半数没有说明。", "{by} may appoint part of the board of {company}; whether it is the majority is not said."),
+        Text(
+            "{by}有权任命 {company} 董事会的一部分，是否过半数没有说明。",
+            "{by} may appoint part of the board of {company}; whether it is the majority is not said.",
+        ),
     ),
     "variable_interest": (
-        Text("{by}通过协议（可变利益安排）控制 {company}。", "{by} controls {company} by contract, as a variable-interest arrangement."),
-        Text("{by}对 {company} 有附条件的协议权利（可变利益安排），条件是否成就没有说明。", "{by} has conditional contract rights in {company} (a variable-interest arrangement); whether the condition is met is not said."),
+        Text(
+            "{by}通过协议（可变利益安排）控制 {company}。",
+            "{by} controls {company} by contract, as a variable-interest arrangement.",
+        ),
+        Text(
+            "{by}对 {company} 有附条件的协议权利（可变利益安排），条件是否成就没有说明。",
+            "{by} has conditional contract rights in {company} (a variable-interest arrangement); "
+            "whether the condition is met is not said.",
+        ),
     ),
     "contract": (
         Text("{by}依合同控制 {company}。", "{by} controls {company} by contract."),
-        Text("{by}对 {company} 有合同权利，是否足以控制没有说明。", "{by} has rights under a contract in {company}; whether they are enough to control is not said."),
+        Text(
+            "{by}对 {company} 有合同权利，是否足以控制没有说明。",
+            "{by} has rights under a contract in {company}; whether they are enough to control is not said.",
+        ),
     ),
     "articles": (
-        Text("{by}依 {company} 的章程或者内部规则控制它。", "{by} controls {company} by its articles or rules."),
+        Text(
+            "{by}依 {company} 的章程或者内部规则控制它。", "{by} controls {company} by its articles or rules."
+        ),
         Text("{by}可能依章程控制 {company}。", "{by} may control {company} by its articles."),
     ),
     "legal_framework": (
@@ -49,17 +75,26 @@ _WORDS: dict[str, tuple[Text, Text]] = {  # rule: what is certain, what is only 
     ),
     "influence": (
         Text("{by}影响或者控制 {company}。", "{by} influences or controls {company}."),
-        Text("声明称{by}影响或者控制 {company}，没有说明程度。", "A statement says that {by} influences or controls {company}, not how far."),
+        Text(
+            "声明称{by}影响或者控制 {company}，没有说明程度。",
+            "A statement says that {by} influences or controls {company}, not how far.",
+        ),
     ),
     "trust": (
         Text("{by}在信托 {company} 中有决定权。", "{by} decides in the trust {company}."),
-        Text("{by}是信托或者安排 {company} 的一方，由谁决定没有说明。", "{by} is a party to the trust or arrangement {company}; who decides is not said."),
+        Text(
+            "{by}是信托或者安排 {company} 的一方，由谁决定没有说明。",
+            "{by} is a party to the trust or arrangement {company}; who decides is not said.",
+        ),
     ),
     "not_described": (
         Text("{by}在 {company} 有权益。", "{by} has an interest in {company}."),
-        Text("{by}在 {company} 有权益，声明没有说明是什么权益。", "{by} has an interest in {company} that the statement does not describe."),
+        Text(
+            "{by}在 {company} 有权益，声明没有说明是什么权益。",
+            "{by} has an interest in {company} that the statement does not describe.",
+        ),
     ),
-}  # fmt: skip
+}
 _NOT = {
     "nominee": Text(
         "{holder} 只是名义持有人，替他人行事。", "{holder} is only a nominee and acts for another."
@@ -70,7 +105,8 @@ _NOT = {
     ),
     "no_majority": Text(
         "{holder} 连同其控制的主体达不到表决权多数（合计表决权 {votes}），也没有协议、任命权或者其他控制权的声明。",
-        "{holder}, with those it controls, does not reach a majority (votes in all {votes}), and no statement tells of "
+        "{holder}, with those it controls, does not reach a majority (votes in "
+        "all {votes}), and no statement tells of "
         "an agreement, a right to appoint or another right that controls.",
     ),
 }

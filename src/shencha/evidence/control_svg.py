@@ -7,14 +7,15 @@ or another right, and the box of one who controls says so.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from xml.sax.saxutils import escape
 
 from shencha.evidence import drawing
 from shencha.evidence.control import Control, Holder
 from shencha.evidence.control_layout import ABOVE, HIGH, WIDE, layout
-from shencha.evidence.control_links import ARROW, links
+from shencha.evidence.control_links import ARROW, Places, links
 from shencha.evidence.drawing import DEED, FOREIGN, INK, SOFT, box, fitted, picture, width, words
-from shencha.evidence.holdings import Party
 from shencha.evidence.interests import Range, said_percent
+from shencha.evidence.parties import Party
 from shencha.law.holds import NO, UNKNOWN, YES
 from shencha.law.places import HOME, NOT_ABROAD, is_abroad, place_name
 from shencha.text import Lang, Text
@@ -47,7 +48,8 @@ _LEGEND = Text(
     "Dashed line: contract or other right. Thick box: controls.",
 )
 _LEFT_OUT = Text(
-    "图中只画出最重要的 {shown} 个主体；全部 {all} 个见表。", "Only the {shown} parties that matter most are drawn; all {all} are in the table."
+    "图中只画出最重要的 {shown} 个主体；全部 {all} 个见表。",
+    "Only the {shown} parties that matter most are drawn; all {all} are in the table.",
 )
 _COLOURS = {
     "foreign": (drawing.FOREIGN_PALE, FOREIGN),
@@ -65,7 +67,9 @@ def draw(found: Control, lang: Lang) -> str:
     title = _TITLE.fill(name=found.of.shown, on=found.structure.on.isoformat()).said(lang)
     wide = max(laid.wide + 2 * EDGE, 620, 2 * EDGE + width(title, 18))
     shift, top = (wide - laid.wide) / 2, EDGE + 34
-    places = {node: (x + shift, top + layer * (HIGH + ABOVE)) for node, (x, layer) in laid.places.items()}
+    places: Places = {
+        node: (x + shift, float(top + layer * (HIGH + ABOVE))) for node, (x, layer) in laid.places.items()
+    }
     holders = {h.party.id: h for h in found.holders}
     parts = [words(EDGE, EDGE + 8, title, size=18, bold=True), ARROW, *links(ties, laid, places, lang)]
     for id_, (x, y) in places.items():
@@ -98,7 +102,9 @@ def _kept(found: Control) -> set[str]:
     return everyone if len(everyone) <= MOST_HOLDERS else kept
 
 
-def _party(found: Control, party: Party, holder: Holder | None, x: float, y: float, lang: Lang) -> Iterator[str]:
+def _party(
+    found: Control, party: Party, holder: Holder | None, x: float, y: float, lang: Lang
+) -> Iterator[str]:
     place = _from(party)
     fill, line = _COLOURS[place]
     controls = holder.controls if holder else NO
@@ -106,25 +112,50 @@ def _party(found: Control, party: Party, holder: Holder | None, x: float, y: flo
     if asked:
         fill, line = DEED, DEED
     ink, soft = ("#ffffff", "#dbe4f5") if asked else (INK, SOFT)
-    yield f"<g><title>{drawing.escape(party.shown.said(lang))} · {drawing.escape(party.id)}</title>"
-    yield box(x, y, WIDE, HIGH, fill=fill, line=line, thick=3 if controls is YES else 1.3, dashed=place == "unknown" and not asked)
-    name = party.shown if party.name else _NAMELESS
-    names = fitted(name.said(lang), 14, WIDE - 20, lines=2)
+    yield f"<g><title>{escape(party.shown.said(lang))} · {escape(party.id)}</title>"
+    yield box(
+        x,
+        y,
+        WIDE,
+        HIGH,
+        fill=fill,
+        line=line,
+        thick=3 if controls is YES else 1.3,
+        dashed=place == "unknown" and not asked,
+    )
+    called = party.shown if party.name else _NAMELESS
+    names = fitted(called.said(lang), 14, WIDE - 20, lines=2)
     for at, name in enumerate(names):
         yield words(x + 10, y + 21 + at * 18, name, size=14, colour=ink, bold=True)
     where = _FROM[place].said(lang)
     if party.jurisdictions and place != "mainland":
         where += "，" if lang == "zh" else ", "
-        where += ("、" if lang == "zh" else ", ").join(place_name(p).said(lang) for p in party.jurisdictions[:2])
+        where += ("、" if lang == "zh" else ", ").join(
+            place_name(p).said(lang) for p in party.jurisdictions[:2]
+        )
     kind = _ASKED if asked else _KINDS[party.kind]
     text = f"{kind.said(lang)} · {where}"
     colour = soft if asked or place != "foreign" else FOREIGN
-    yield words(x + 10, y + 60, fitted(text, 12, WIDE - 20)[0], size=12, colour=colour, bold=place == "foreign" and not asked)
+    yield words(
+        x + 10,
+        y + 60,
+        fitted(text, 12, WIDE - 20)[0],
+        size=12,
+        colour=colour,
+        bold=place == "foreign" and not asked,
+    )
     share = holder.share if holder else found.between.get(party.id)
     if share is not None and not asked:
         told = _ENDS.fill(share=said_percent(share)).said(lang) if share != Range(0.0, 0.0) else ""
         mark = _CONTROLS[controls].said(lang)
-        yield words(x + 10, y + 80, fitted(" · ".join(t for t in (mark, told) if t), 12, WIDE - 20)[0], size=12, colour=ink, bold=controls is YES)
+        yield words(
+            x + 10,
+            y + 80,
+            fitted(" · ".join(t for t in (mark, told) if t), 12, WIDE - 20)[0],
+            size=12,
+            colour=ink,
+            bold=controls is YES,
+        )
     yield "</g>"
 
 
@@ -139,8 +170,8 @@ def _from(party: Party) -> str:
 
 def _description(found: Control, lang: Lang) -> str:
     """The picture in words."""
-    told = [
-        f"{h.party.shown.said(lang)}（{_FROM[h.abroad].said(lang)}）：{said_percent(h.share)} {_CONTROLS[h.controls].said(lang)}".strip()
-        for h in found.holders[:MOST_HOLDERS]
-    ]
+    told = []
+    for h in found.holders[:MOST_HOLDERS]:
+        controls, place = _CONTROLS[h.controls].said(lang), _FROM[h.abroad].said(lang)
+        told.append(f"{h.party.shown.said(lang)} ({place}): {said_percent(h.share)} {controls}".strip())
     return ("；" if lang == "zh" else "; ").join(told)

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from shencha.evidence.holdings import Party, Structure, Tie
+from shencha.evidence.holdings import Structure
 from shencha.evidence.interests import CONTRACTS, Interest
+from shencha.evidence.parties import Party, Tie
 from shencha.law.controlling import Yardstick
 from shencha.law.holds import NO, UNKNOWN, YES, Holds
 
@@ -80,10 +81,10 @@ class Controllers:
     def _step(self, company: Party, ties: list[Tie], *, certain: bool) -> Step | None:
         for tie in ties:
             for interest, statement in tie.interests:
-                sure = interest.controls
-                if sure is YES or (sure is UNKNOWN and not certain):
+                gives = interest.controls
+                if gives is YES or (gives is UNKNOWN and not certain):
                     return Step(
-                        _rule(interest), company.id, (tie.holder,), (0.0, 0.0), sure is YES, (statement,)
+                        _rule(interest), company.id, (tie.holder,), (0.0, 0.0), gives is YES, (statement,)
                     )
         low, high = sum(t.votes.at_least for t in ties), min(sum(t.votes.at_most for t in ties), 1.0)
         more = any(t.votes.above for t in ties)
@@ -93,7 +94,9 @@ class Controllers:
         elif certain:
             reached = self._yardstick.reached(low, more=more)
         else:
-            reached = self._yardstick.reached(high) and not (below and abs(high - self._yardstick.majority) < 1e-9)
+            reached = self._yardstick.reached(high) and not (
+                below and abs(high - self._yardstick.majority) < 1e-9
+            )
         if not reached:
             return None
         named = tuple(dict.fromkeys(s for t in ties for s in t.statements))
@@ -101,9 +104,7 @@ class Controllers:
         sure = low >= 1 - 1e-9 if company.is_arrangement else self._yardstick.reached(low, more=more)
         return Step(rule, company.id, tuple(t.holder for t in ties), (low, high), sure, named)
 
-    def _steps(
-        self, holder: str, found: dict[str, Step], certain: dict[str, Step]
-    ) -> tuple[Step, ...]:
+    def _steps(self, holder: str, found: dict[str, Step], certain: dict[str, Step]) -> tuple[Step, ...]:
         """Those steps on which control of the company rests, the party's own first."""
         needed: dict[str, Step] = {}
         waiting = [self._of]
@@ -136,7 +137,14 @@ _RULES = {
     "controlByLegalFramework": "legal_framework",
     "nominator": "nominator",
 }
-RULES = ("majority", "arrangement", "variable_interest", "contract", "not_described", *dict.fromkeys(_RULES.values()))
+RULES = (
+    "majority",
+    "arrangement",
+    "variable_interest",
+    "contract",
+    "not_described",
+    *dict.fromkeys(_RULES.values()),
+)
 
 
 def contracts(ties: Iterable[Tie]) -> tuple[tuple[Tie, str], ...]:

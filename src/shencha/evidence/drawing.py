@@ -27,7 +27,12 @@ def fitted(text: str, size: float, room: float, lines: int = 1) -> list[str]:
     """The text in at most so many lines that fit; what does not fit ends in an ellipsis."""
     out = [""]
     for word in _words(text):
-        if out[-1] and len(out) < lines and width(out[-1] + word.rstrip(), size) > room and word[0] not in _NEVER_FIRST:
+        if (
+            out[-1]
+            and len(out) < lines
+            and width(out[-1] + word.rstrip(), size) > room
+            and word[0] not in _NEVER_FIRST
+        ):
             out.append("")
         out[-1] += word if out[-1] else word.lstrip()
     return [_cut(one.rstrip(), size, room + size * (one.rstrip()[-1:] in _NEVER_FIRST)) for one in out]
@@ -57,7 +62,14 @@ def _cut(text: str, size: float, room: float) -> str:
 
 
 def words(
-    x: float, y: float, text: str, *, size: float = 13, colour: str = INK, anchor: str = "start", bold: bool = False
+    x: float,
+    y: float,
+    text: str,
+    *,
+    size: float = 13,
+    colour: str = INK,
+    anchor: str = "start",
+    bold: bool = False,
 ) -> str:
     """One line of text."""
     weight = ' font-weight="600"' if bold else ""
@@ -67,7 +79,9 @@ def words(
     )
 
 
-def box(x: float, y: float, w: float, h: float, *, fill: str, line: str, thick: float = 1.2, dashed: bool = False) -> str:
+def box(
+    x: float, y: float, w: float, h: float, *, fill: str, line: str, thick: float = 1.2, dashed: bool = False
+) -> str:
     """A box with round corners."""
     dash = ' stroke-dasharray="5 4"' if dashed else ""
     return (

@@ -1,8 +1,8 @@
 """What leaves the country, and by which route: every flow of an inventory, and the whole, with reasons.
 
-Volumes are cumulated since 1 January of the year asked about, over all recipients, as the provisions of 2024 count; what
-is exempt does not count. Flows of one `group` may concern the same persons: together they are at least the largest and at
-most their sum; whether one person in two flows counts once the text known here does not say.
+Volumes are cumulated since 1 January of the year asked about, over all recipients, as the provisions of 2024
+count; what is exempt does not count. Flows of one `group` may concern the same persons: together they are at least
+the largest and at most their sum; whether one person in two flows counts once the text known here does not say.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shencha.evidence.flows_read import Flow, Inventory
+from shencha.evidence.flow import Flow, Inventory
 from shencha.evidence.flows_reasons import Reason, reasons
 from shencha.law.export_rules import Route, Rules, Verdict, bound, needs, rules_on, strictest, verdict
 from shencha.law.facts import Count
@@ -192,7 +192,9 @@ def _facts(flow: Flow, missing: tuple[str, ...], volume: tuple[str, ...]) -> tup
         elif name == "ciio":
             found["exporter.ciio"] = None
         elif name == "important":
-            found |= {f"flows.{flow.id}.{n}": None for n in ("important", "core") if getattr(flow, n) is UNKNOWN}
+            found |= {
+                f"flows.{flow.id}.{n}": None for n in ("important", "core") if getattr(flow, n) is UNKNOWN
+            }
         else:
             found[f"flows.{flow.id}.{_NAMES.get(name, name)}"] = None
     return tuple(found)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from shencha.evidence.finding import Analysis, Factor, Finding, Measure, Source, Unit, Unread, digest_of
+from shencha.evidence.flow import MEANS
 from shencha.evidence.flows import Answered, Flows, as_dict
-from shencha.evidence.flows_read import FIELDS, MEANS
 from shencha.evidence.flows_reasons import number
 from shencha.law.export_rules import GROUNDS, ROUTES, Route
 from shencha.law.facts import MOST_USERS, Count
@@ -21,16 +21,17 @@ METHOD = "flows.routes"
 OPEN = {
     "persons_in_several_flows": Text(
         "同一人出现在几条数据流中时计一次还是多次，本系统的法律数据没有说明；写明同一 group 的按区间计算，其余相加。",
-        "Whether a person in several flows counts once or more the law data does not say; flows of one group are taken as a "
-        "range, all others are added.",
+        "Whether a person in several flows counts once or more the law data does not say; flows of one group are "
+        "taken as a range, all others are added.",
     ),
     "exempt_not_counted": Text(
-        "免予情形不计入累计，是按规定第五条的理解处理。", "That what is exempt does not count is our reading of Article 5."
+        "免予情形不计入累计，是按规定第五条的理解处理。",
+        "That what is exempt does not count is our reading of Article 5.",
     ),
     "judicial_outside_mainland": Text(
         "第三十六条说的是外国司法或者执法机构；港澳台的机构是否包括在内，条文未明确，本系统不按外国处理。",
-        "Article 36 speaks of foreign bodies; whether those of Hong Kong, Macau and Taiwan are meant the text does not say. "
-        "They are not treated as foreign here.",
+        "Article 36 speaks of foreign bodies; whether those of Hong Kong, Macau and Taiwan are meant the text does not "
+        "say. They are not treated as foreign here.",
     ),
     "core_data_export": Text(
         "核心数据可否出境，条文未明确。", "Whether core data may leave at all the text does not say."
@@ -111,9 +112,21 @@ def _told(found: Flows) -> Iterator[Told]:
     for what, count in (("persons", found.persons), ("sensitive", found.sensitive)):
         if count.at_most == 0:
             continue
-        noun = Text("敏感个人信息", "sensitive personal information") if what == "sensitive" else Text("个人信息（不含敏感）", "personal information, not sensitive")
-        text = Text("本年累计向境外提供 {n}的{noun}（免予情形除外）。", "Since 1 January, {noun} of {n} was provided abroad, exemptions aside.")
-        yield Factor.F5, text.fill(n=number(count), noun=noun), Measure(count.at_least, count.at_most, Unit.PERSONS), "document"
+        noun = (
+            Text("敏感个人信息", "sensitive personal information")
+            if what == "sensitive"
+            else Text("个人信息（不含敏感）", "personal information, not sensitive")
+        )
+        text = Text(
+            "本年累计向境外提供 {n}的{noun}（免予情形除外）。",
+            "Since 1 January, {noun} of {n} was provided abroad, exemptions aside.",
+        )
+        yield (
+            Factor.F5,
+            text.fill(n=number(count), noun=noun),
+            Measure(count.at_least, count.at_most, Unit.PERSONS),
+            "document",
+        )
     for route, zh, en in (
         (Route.PROHIBITED, "未经批准不得提供", "may not be made without approval"),
         (Route.ASSESSMENT, "应当申报安全评估", "need a security assessment"),
@@ -124,17 +137,30 @@ def _told(found: Flows) -> Iterator[Told]:
         if some:
             text = Text(f"{len(some)} 条数据流{zh}。", f"Flows that {en}: {len(some)}.")
             yield Factor.F5, text, Measure.of(len(some), Unit.FLOWS), _place(some[0])
-    leaving = [a for a in found.flows if (a.flow.important | a.flow.core) is YES and a.flow.country not in (None, "CN")]
+    leaving = [
+        a
+        for a in found.flows
+        if (a.flow.important | a.flow.core) is YES and a.flow.country not in (None, "CN")
+    ]
     if leaving:
-        text = Text(f"{len(leaving)} 条数据流向境外提供重要数据或者核心数据。", f"Flows that take important or core data abroad: {len(leaving)}.")
+        text = Text(
+            f"{len(leaving)} 条数据流向境外提供重要数据或者核心数据。",
+            f"Flows that take important or core data abroad: {len(leaving)}.",
+        )
         yield Factor.F5, text, Measure.of(len(leaving), Unit.FLOWS), _place(leaving[0])
     foreign = [a for a in found.flows if a.flow.country is not None and is_abroad(a.flow.country)]
     if foreign:
-        text = Text(f"{len(foreign)} 条数据流的接收方在国外，受外国法律约束。", f"Flows whose recipient is in a foreign country, under its law: {len(foreign)}.")
+        text = Text(
+            f"{len(foreign)} 条数据流的接收方在国外，受外国法律约束。",
+            f"Flows whose recipient is in a foreign country, under its law: {len(foreign)}.",
+        )
         yield Factor.F6, text, Measure.of(len(foreign), Unit.FLOWS), _place(foreign[0])
     judicial = [a for a in found.flows if a.flow.judicial is YES]
     if judicial:
-        text = Text(f"{len(judicial)} 条数据流的接收方是外国司法或者执法机构。", f"Flows to a foreign judicial or law-enforcement body: {len(judicial)}.")
+        text = Text(
+            f"{len(judicial)} 条数据流的接收方是外国司法或者执法机构。",
+            f"Flows to a foreign judicial or law-enforcement body: {len(judicial)}.",
+        )
         yield Factor.F6, text, Measure.of(len(judicial), Unit.FLOWS), _place(judicial[0])
 
 
@@ -151,11 +177,20 @@ _DAY: Schema = {"type": ["string", "null"]}
 def flows_schema() -> Schema:
     """What an inventory of data flows may hold."""
     said = dict.fromkeys(("personal", "sensitive", "important", "core", "approved"), _SAID)
-    range_ = {"type": "object", "properties": {"at_least": _COUNT, "at_most": _COUNT}, "minProperties": 1, "additionalProperties": False}
+    range_ = {
+        "type": "object",
+        "properties": {"at_least": _COUNT, "at_most": _COUNT},
+        "minProperties": 1,
+        "additionalProperties": False,
+    }
     text: Schema = {"type": ["string", "null"]}
     to = {
         "type": "object",
-        "properties": {"name": text, "country": {"enum": [*sorted(CODES), "unknown", None]}, "foreign_judicial": _SAID},
+        "properties": {
+            "name": text,
+            "country": {"enum": [*sorted(CODES), "unknown", None]},
+            "foreign_judicial": _SAID,
+        },
         "additionalProperties": False,
     }
     flow = {
@@ -175,14 +210,17 @@ def flows_schema() -> Schema:
         "required": ["id"],
         "additionalProperties": False,
     }
-    assert {n.partition(".")[0] for n in FIELDS} == set(flow["properties"])  # type: ignore[arg-type]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "flows",
         "description": "An inventory of data flows; what is left out is unknown.",
         "type": "object",
         "properties": {
-            "exporter": {"type": "object", "properties": {"name": text, "ciio": _SAID}, "additionalProperties": False},
+            "exporter": {
+                "type": "object",
+                "properties": {"name": text, "ciio": _SAID},
+                "additionalProperties": False,
+            },
             "flows": {"type": "array", "items": flow},
         },
         "required": ["flows"],
@@ -240,4 +278,9 @@ def routes_schema() -> Schema:
 
 
 def _closed(**properties: Schema) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }

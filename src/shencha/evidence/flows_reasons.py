@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from shencha.evidence.flows_read import Flow
+from shencha.evidence.flow import Flow
 from shencha.law.data import Confidence
 from shencha.law.export_rules import Rules, Verdict, rule
 from shencha.law.facts import Count
@@ -124,4 +124,8 @@ def number(count: Count) -> Text:
             return Text("人数不明", "an unknown number of persons")
         return Text(f"至少 {low} 人", f"at least {low} persons")
     high = f"{count.at_most:,}"
-    return Text(f"{low} 人", f"{low} persons") if low == high else Text(f"{low} 至 {high} 人", f"{low} to {high} persons")
+    return (
+        Text(f"{low} 人", f"{low} persons")
+        if low == high
+        else Text(f"{low} 至 {high} 人", f"{low} to {high} persons")
+    )

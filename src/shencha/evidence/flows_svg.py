@@ -83,7 +83,11 @@ def draw(found: Flows, lang: Lang) -> str:
     places = sorted(dict.fromkeys(b.country for b in bundles), key=_rank)
     title = _TITLE.fill(name=found.inventory.name, on=found.on.isoformat()).said(lang)
     parts = [words(EDGE, EDGE + 8, title, size=18, bold=True)]
-    parts.append(words(EDGE, EDGE + 32, _WHOLE.fill(route=ROUTE[found.route]).said(lang), size=14, colour=DEED, bold=True))
+    parts.append(
+        words(
+            EDGE, EDGE + 32, _WHOLE.fill(route=ROUTE[found.route]).said(lang), size=14, colour=DEED, bold=True
+        )
+    )
     top = EDGE + 56
     gap = 18
     heights = {p: max(BOX, 30 + 18 * len({b.route for b in bundles if b.country == p})) for p in places}
@@ -114,7 +118,11 @@ def _bundles(found: Flows) -> list[_Bundle]:
     for (origin, country, route), some in grouped.items():
         highs = [a.flow.persons.at_most for a in some]
         high = None if None in highs else sum(h for h in highs if h is not None)
-        bundles.append(_Bundle(origin, country, route, len(some), Count(sum(a.flow.persons.at_least for a in some), high)))
+        bundles.append(
+            _Bundle(
+                origin, country, route, len(some), Count(sum(a.flow.persons.at_least for a in some), high)
+            )
+        )
     bundles.sort(key=lambda b: (-ROUTES.index(b.route), -b.persons.at_least, b.country or "", b.origin))
     return bundles
 
@@ -137,7 +145,10 @@ def _stacked(heights: dict[K, int], top: float, tall: float, gap: float) -> Iter
 
 
 def _lines(
-    bundles: list[_Bundle], lefts: dict[str, float], rights: dict[str | None, float], heights: dict[str | None, int]
+    bundles: list[_Bundle],
+    lefts: dict[str, float],
+    rights: dict[str | None, float],
+    heights: dict[str | None, int],
 ) -> Iterator[str]:
     out: dict[str, int] = defaultdict(int)
     into: dict[str | None, int] = defaultdict(int)
@@ -154,8 +165,8 @@ def _lines(
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
         middle = (x1 + x2) / 2
         yield (
-            f'<path d="M{x1},{y1:.1f} C{middle},{y1:.1f} {middle},{y2:.1f} {x2},{y2:.1f}" fill="none" stroke="{colour}" '
-            f'stroke-width="{thick:.1f}" stroke-opacity=".75"{dashes}/>'
+            f'<path d="M{x1},{y1:.1f} C{middle},{y1:.1f} {middle},{y2:.1f} {x2},{y2:.1f}" fill="none" '
+            f'stroke="{colour}" stroke-width="{thick:.1f}" stroke-opacity=".75"{dashes}/>'
         )
 
 
@@ -165,10 +176,18 @@ def _place(place: str | None, bundles: list[_Bundle], y: float, height: int, lan
     x = WIDE - EDGE - RIGHT
     yield box(x, y, RIGHT, height, fill=fill, line=line, dashed=where == "unknown")
     name = place_name(place) if place else _NO_PLACE
-    told = name.said(lang) if where in ("home", "unknown") else f"{name.said(lang)} · {_WHERE[where].said(lang)}"
+    told = (
+        name.said(lang) if where in ("home", "unknown") else f"{name.said(lang)} · {_WHERE[where].said(lang)}"
+    )
     yield words(x + 12, y + 21, fitted(told, 14, RIGHT - 24)[0], size=14, bold=True, colour=line)
     for at, route in enumerate(sorted({b.route for b in bundles}, key=ROUTES.index, reverse=True)):
-        yield words(x + 12, y + 42 + 18 * at, fitted(ROUTE[route].said(lang), 12, RIGHT - 24)[0], size=12, colour=_INK[route][0] if route is not Route.NONE else SOFT)
+        yield words(
+            x + 12,
+            y + 42 + 18 * at,
+            fitted(ROUTE[route].said(lang), 12, RIGHT - 24)[0],
+            size=12,
+            colour=_INK[route][0] if route is not Route.NONE else SOFT,
+        )
 
 
 def _table(bundles: list[_Bundle], y: float, lang: Lang) -> Iterator[str]:

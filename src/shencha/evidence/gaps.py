@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from shencha.evidence.bods import Unspecified
+from shencha.evidence.bods_fields import Unspecified
 from shencha.text import Text, same
 
 _REASONS = {
@@ -24,7 +24,9 @@ _REASONS = {
     "informationUnknownToPublisher": Text("发布者不掌握", "the publisher does not know"),
 }
 _WORDS = {
-    "holder_not_named": Text("{subject} 的持有人未披露：{why}。", "A holder of {subject} is not disclosed: {why}."),
+    "holder_not_named": Text(
+        "{subject} 的持有人未披露：{why}。", "A holder of {subject} is not disclosed: {why}."
+    ),
     "no_beneficial_owner": Text("{subject}：{why}。", "{subject}: {why}."),
     "party_anonymous": Text("{party} 的身份未披露：{why}。", "Who {party} is has not been disclosed: {why}."),
     "party_not_described": Text(
@@ -41,13 +43,16 @@ _WORDS = {
         "{party} 是上市公司，其股东不在声明中。", "{party} is listed; its holders are not in the statements."
     ),
     "share_undisclosed": Text(
-        "{party} 的股份披露了 {told}，其余未披露。", "Of the shares of {party}, {told} are disclosed; the rest are not."
+        "{party} 的股份披露了 {told}，其余未披露。",
+        "Of the shares of {party}, {told} are disclosed; the rest are not.",
     ),
     "intermediaries_not_named": Text(
         "{party} 间接持有 {subject}，中间各层未披露。",
         "{party} holds {subject} indirectly; those in between are not disclosed.",
     ),
-    "jurisdiction_unknown": Text("{party} 属于哪个国家或者地区，声明中没有。", "Where {party} belongs is not in the statements."),
+    "jurisdiction_unknown": Text(
+        "{party} 属于哪个国家或者地区，声明中没有。", "Where {party} belongs is not in the statements."
+    ),
     "circle_owns_itself": Text(
         "{party} 处于完全自我持有的循环之中，循环之外没有持有人。",
         "{party} is part of a circle that owns itself wholly; nobody outside the circle holds anything in it.",
@@ -79,11 +84,18 @@ class Gap:
     @classmethod
     def anonymous(cls, why: Unspecified, statement: str | None, party: str, name: Text) -> Gap:
         """A party whose identity is not told, with the reason given."""
-        return cls("party_anonymous", statement, party, _WORDS["party_anonymous"].fill(party=name, why=reason(why)))
+        return cls(
+            "party_anonymous", statement, party, _WORDS["party_anonymous"].fill(party=name, why=reason(why))
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """`{"gap", "statement", "party", "text"}`."""
-        return {"gap": self.gap, "statement": self.statement, "party": self.party, "text": self.text.as_dict()}
+        return {
+            "gap": self.gap,
+            "statement": self.statement,
+            "party": self.party,
+            "text": self.text.as_dict(),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +108,18 @@ class Contradiction:
     text: Text
 
     @classmethod
-    def over(cls, what: str, subject: str, name: Text, low: float, statements: tuple[str, ...]) -> Contradiction:
+    def over(
+        cls, what: str, subject: str, name: Text, low: float, statements: tuple[str, ...]
+    ) -> Contradiction:
         """Shares or votes that sum to more than all."""
         noun = Text("股份", "shares") if what == "share" else Text("表决权", "votes")
-        text = Text("{name}（{id}）的{noun}合计至少 {low:g}%。", "The {noun} of {name} ({id}) sum to at least {low:g}%.")
-        return cls("over_100", statements, text.fill(name=name, id=subject, noun=noun, low=round(low * 100, 4)))
+        text = Text(
+            "{name}（{id}）的{noun}合计至少 {low:g}%。",
+            "The {noun} of {name} ({id}) sum to at least {low:g}%.",
+        )
+        return cls(
+            "over_100", statements, text.fill(name=name, id=subject, noun=noun, low=round(low * 100, 4))
+        )
 
     @classmethod
     def twice(cls, statements: tuple[str, ...]) -> Contradiction:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 
 from shencha.evidence.bods import (
@@ -17,70 +17,16 @@ from shencha.evidence.bods import (
     RelationshipDetails,
     Statement,
     Statements,
-    Unspecified,
 )
+from shencha.evidence.bods_fields import Unspecified
 from shencha.evidence.finding import Unread
 from shencha.evidence.gaps import Contradiction, Gap, two_statements
-from shencha.evidence.interests import ALL, ANY, NOTHING, Bears, Interest, Range
-from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.evidence.interests import Bears, Interest
+from shencha.evidence.parties import Party, Tie
+from shencha.evidence.weighing import nominators, tighten, weigh
 from shencha.text import Text
 
 _COUNTED = (Bears.SHARE, Bears.VOTES, Bears.EITHER)
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A company, person, state or arrangement; or someone who is not named."""
-
-    id: str
-    kind: str
-    """`person`, `company`, `arrangement`, `state`, `state_body`, `unspecified`."""
-    name: str | None
-    jurisdictions: tuple[str, ...]
-    statement: str | None
-    identifiers: tuple[str, ...] = ()
-    subtype: str | None = None
-    listed: bool = False
-    exposed: str | None = None
-    unspecified: Unspecified | None = None
-
-    @property
-    def shown(self) -> Text:
-        """The name; who is not named is called so."""
-        if self.name:
-            return Text(self.name, self.name)
-        if self.unspecified is not None or self.kind == "unspecified":
-            return Text(f"未披露者（{self.id}）", f"someone not disclosed ({self.id})")
-        return Text(f"未具名者（{self.id}）", f"someone without a name ({self.id})")
-
-    @property
-    def is_public_body(self) -> Holds:
-        """A state or one of its bodies?"""
-        if self.kind in ("state", "state_body"):
-            return YES
-        return UNKNOWN if self.kind == "unspecified" else NO
-
-    @property
-    def is_arrangement(self) -> bool:
-        """Something without votes of its own: a trust, a nomination, joint ownership."""
-        return self.kind == "arrangement"
-
-
-@dataclass(slots=True)
-class Tie:
-    """All that one party holds in one company."""
-
-    holder: str
-    subject: str
-    share: Range = NOTHING
-    votes: Range = NOTHING
-    interests: list[tuple[Interest, str]] = field(default_factory=list)
-    """Each with the statement that says so."""
-
-    @property
-    def statements(self) -> tuple[str, ...]:
-        """The statements on which the tie rests."""
-        return tuple(dict.fromkeys(statement for _, statement in self.interests))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +68,10 @@ def structure(read: Statements, on: date) -> Structure:
         if not isinstance(s.about, RelationshipDetails):
             continue
         if not isinstance(s.about.subject, str):
-            why = Text("关系的主体未指明，不能归入结构", "the relationship names no subject and has no place in the structure")
+            why = Text(
+                "关系的主体未指明，不能归入结构",
+                "the relationship names no subject and has no place in the structure",
+            )
             unread.append(Unread(s.file, s.where, why))
             continue
         holder = _holder(s, s.about, parties, gaps)
@@ -145,13 +94,13 @@ def structure(read: Statements, on: date) -> Structure:
     claimed = list(_placed(claimed, ties))
     stated = {t.subject for t in ties.values() for i, _ in t.interests if i.type == "votingRights"}
     for tie in ties.values():
-        contradictions += _weigh(tie, tie.subject in stated)
+        contradictions += weigh(tie, tie.subject in stated)
     held = defaultdict(list)
     for tie in ties.values():
         held[tie.subject].append(tie)
     for subject, group in held.items():
-        _nominators(group)
-        contradictions += _tighten(parties[subject], group)
+        nominators(group)
+        contradictions += tighten(parties[subject], group)
     return Structure(
         on,
         parties,
@@ -174,7 +123,9 @@ def _current(read: Statements, on: date) -> tuple[list[Statement], list[Contradi
         if s.on is not None and s.on > on:
             why = Text(f"声明的日期晚于 {on}", f"statements dated after {on}")
             known = later.get(s.file)
-            later[s.file] = Unread(s.file, known.where if known else s.where or s.id, why, (known.count if known else 0) + 1)
+            later[s.file] = Unread(
+                s.file, known.where if known else s.where or s.id, why, (known.count if known else 0) + 1
+            )
             continue
         order = (s.on or date.min, s.published or date.min)
         before = latest.get(s.record)
@@ -224,10 +175,14 @@ def _absent(id_: str, described: Statement | None, s: Statement, gaps: list[Gap]
         gaps.append(Gap.of("record_closed", s.id, id_))
         return _party(described)
     gaps.append(Gap.of("party_not_described", s.id, id_))
-    return Party(id_, "unspecified", None, (), None, unspecified=Unspecified("informationUnknownToPublisher", ""))
+    return Party(
+        id_, "unspecified", None, (), None, unspecified=Unspecified("informationUnknownToPublisher", "")
+    )
 
 
-def _holder(s: Statement, about: RelationshipDetails, parties: dict[str, Party], gaps: list[Gap]) -> str | None:
+def _holder(
+    s: Statement, about: RelationshipDetails, parties: dict[str, Party], gaps: list[Gap]
+) -> str | None:
     """The id of who holds; someone unspecified gets one of his own, who is declared not to exist none."""
     if isinstance(about.holder, str):
         return about.holder
@@ -273,72 +228,3 @@ def _all_above(subject: str, above: dict[str, set[str]]) -> set[str]:
                 found.add(holder)
                 waiting.append(holder)
     return found
-
-
-def _weigh(tie: Tie, votes_stated: bool) -> Iterator[Contradiction]:
-    """Put a tie's interests together: share and votes as ranges."""
-    shares = [(i, s) for i, s in tie.interests if i.meaning.bears in (Bears.SHARE, Bears.EITHER)]
-    votes = [(i, s) for i, s in tie.interests if i.meaning.bears is Bears.VOTES]
-    tie.share, twice = _together(shares)
-    yield from twice
-    if votes:
-        tie.votes, twice = _together(votes)
-        yield from twice
-    elif votes_stated:
-        tie.votes = ANY if any(i.type != "beneficiaryOfLegalArrangement" for i, _ in shares) else NOTHING
-    else:
-        tie.votes = tie.share
-    if not votes and any(i.type in ("trustee", "settlor", "protector") for i, _ in tie.interests):
-        tie.votes = ANY
-
-
-def _together(found: list[tuple[Interest, str]]) -> tuple[Range, list[Contradiction]]:
-    """Interests of one relationship add up; the same told by two records is one interest."""
-    by_statement: dict[str, Range] = {}
-    for interest, statement in found:
-        share = interest.share or ANY
-        so_far = by_statement.get(statement)
-        by_statement[statement] = (
-            share
-            if so_far is None
-            else Range(
-                min(so_far.at_least + share.at_least, 1.0),
-                min(so_far.at_most + share.at_most, 1.0),
-                so_far.above or share.above,
-            )
-        )
-    ranges = list(by_statement.values())
-    if not ranges:
-        return NOTHING, []
-    if len(ranges) == 1:
-        return ranges[0], []
-    low = max(ranges, key=lambda r: r.at_least)
-    told = [r for r in ranges if r != ANY]
-    alike = len({(r.at_least, r.at_most) for r in told}) <= 1
-    most = low.at_most if alike else min(sum(r.at_most for r in ranges), 1.0)
-    if len(told) < 2:
-        return (told[0] if told else ANY), []
-    return Range(low.at_least, most, low.above), [Contradiction.twice(tuple(by_statement))]
-
-
-def _nominators(ties: list[Tie]) -> None:
-    """What a nomination holds, it holds for its nominator; for which of several is not said."""
-    nominators = [t for t in ties if any(i.type == "nominator" and i.share is None for i, _ in t.interests)]
-    if len(nominators) == 1:
-        nominators[0].share = nominators[0].votes = ALL
-
-
-def _tighten(subject: Party, ties: list[Tie]) -> Iterator[Contradiction]:
-    """No one can hold more than the others leave; lower bounds above 100 per cent contradict each other."""
-    for what in ("share", "votes"):
-        ranges: list[Range] = [getattr(t, what) for t in ties]
-        low = sum(r.at_least for r in ranges)
-        if low > 1 + 1e-9:
-            named = tuple(dict.fromkeys(s for t in ties for s in t.statements))
-            yield Contradiction.over(what, subject.id, subject.shown, low, named)
-            high = sum(r.at_most for r in ranges)
-            ranges = [replace(r, at_least=max(0.0, 1 - (high - r.at_most)), above=False) for r in ranges]
-        else:
-            ranges = [r.within(1 - (low - r.at_least)) for r in ranges]
-        for tie, range_ in zip(ties, ranges, strict=True):
-            setattr(tie, what, range_)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from shencha.evidence.holdings import Tie
 from shencha.evidence.interests import Range
+from shencha.evidence.parties import Tie
 
 MOST = 2_000
 
@@ -54,7 +54,9 @@ def paths(ties: Sequence[Tie], of: str, holders: frozenset[str]) -> Paths:
     return Paths(_strongest(above, of, holders), complete=False)
 
 
-def _every(above: dict[str, list[Tie]], of: str, holders: frozenset[str]) -> dict[str, tuple[Path, ...]] | None:
+def _every(
+    above: dict[str, list[Tie]], of: str, holders: frozenset[str]
+) -> dict[str, tuple[Path, ...]] | None:
     found: dict[str, list[Path]] = defaultdict(list)
     waiting: list[tuple[Tie, ...]] = [(tie,) for tie in reversed(above.get(of, []))]
     steps = told = 0
@@ -93,7 +95,7 @@ def _strongest(above: dict[str, list[Tie]], of: str, holders: frozenset[str]) ->
                 number += 1
                 share = max(up.share.at_most, 1e-9)
                 heapq.heappush(waiting, (weight * share, length + 1, number, up.holder, up))
-    found = {}
+    found: dict[str, tuple[Path, ...]] = {}
     for holder in holders & best.keys():
         chain = []
         at = holder

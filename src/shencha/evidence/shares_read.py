@@ -30,7 +30,8 @@ def read_interests(data: Any, fault: FaultAt) -> Read:
     if not isinstance(data, list):
         fault(place, Text("不是列表", "it is no list"), Text("请写权益的列表", "write a list of interests"))
         return Read((), ())
-    found, unknown = [], []
+    found: list[tuple[Interest, date | None, date | None]] = []
+    unknown: list[str] = []
     for at, one in enumerate(data):
         where = f"{place}.{at}"
         if not isinstance(one, dict):
@@ -47,7 +48,8 @@ def read_interests(data: Any, fault: FaultAt) -> Read:
             read_share(one.get("share"), f"{where}.share", fault),
             str(one.get("details") or ""),
         )
-        found.append((interest, *(_day(one, name, where, fault) for name in ("startDate", "endDate"))))
+        since, until = (_day(one, name, where, fault) for name in ("startDate", "endDate"))
+        found.append((interest, since, until))
     return Read(tuple(found), tuple(unknown))
 
 
@@ -59,7 +61,10 @@ def read_share(data: Any, where: str, fault: FaultAt) -> Range | None:
         fault(
             where,
             Text(f"{data!r} 不是份额", f"{data!r} is no share"),
-            Text("请写 {exact: 60} 或者 {minimum: 25, maximum: 50}", "write {exact: 60} or {minimum: 25, maximum: 50}"),
+            Text(
+                "请写 {exact: 60} 或者 {minimum: 25, maximum: 50}",
+                "write {exact: 60} or {minimum: 25, maximum: 50}",
+            ),
         )
         return None
     known: dict[str, float] = {}

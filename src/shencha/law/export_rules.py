@@ -33,7 +33,17 @@ class Route(StrEnum):
 
 ROUTES = tuple(Route)
 GROUNDS = ("none", "contract", "human_resources", "emergency", "transit", "free_trade_zone")
-ASKS = ("active", "exported", "judicial", "approved", "personal", "important", "exempt", "outside_list", "ciio")
+ASKS = (
+    "active",
+    "exported",
+    "judicial",
+    "approved",
+    "personal",
+    "important",
+    "exempt",
+    "outside_list",
+    "ciio",
+)
 """What the rule asks of a flow, each yes, no or unknown."""
 NEEDS = ("none", "contract", "assessment")
 """What the handler's personal information needs by its volume."""
@@ -79,7 +89,9 @@ def rule(id_: str, known: Rules) -> Rule:
     data = file["rules"][id_]
     if data["instrument"] == "personal-information-law" and not known.personal_law:
         data = data | file["before_personal_information_law"]
-    return Rule(id_, data["instrument"], data["article"], Text.of(data["text"]), Confidence(data["confidence"]))
+    return Rule(
+        id_, data["instrument"], data["article"], Text.of(data["text"]), Confidence(data["confidence"])
+    )
 
 
 @cache

@@ -2,7 +2,7 @@
 
 Hong Kong, Macau and Taiwan lie outside the mainland (境外) but are not abroad (国外): the text does not say
 so, the agency's answers of 2022-01-04 do, and open point `listing_abroad` names it.
-Source: ISO 3166-1; names only for the places where listings usually happen.
+Source: ISO 3166-1; names only for the places that are met often.
 """
 
 from __future__ import annotations
@@ -25,24 +25,40 @@ NOT_ABROAD = frozenset({"HK", "MO", "TW"})
 """Outside the mainland, yet not abroad."""
 
 _NAMES = {
+    "AE": Text("阿联酋", "the United Arab Emirates"),
     "AU": Text("澳大利亚", "Australia"),
+    "BM": Text("百慕大", "Bermuda"),
+    "BR": Text("巴西", "Brazil"),
     "CA": Text("加拿大", "Canada"),
     "CH": Text("瑞士", "Switzerland"),
     "CN": Text("中国境内", "mainland China"),
     "DE": Text("德国", "Germany"),
+    "ES": Text("西班牙", "Spain"),
     "FR": Text("法国", "France"),
     "GB": Text("英国", "the United Kingdom"),
     "HK": Text("中国香港", "Hong Kong, China"),
+    "ID": Text("印度尼西亚", "Indonesia"),
+    "IE": Text("爱尔兰", "Ireland"),
+    "IN": Text("印度", "India"),
+    "IT": Text("意大利", "Italy"),
     "JP": Text("日本", "Japan"),
     "KR": Text("韩国", "South Korea"),
+    "KY": Text("开曼群岛", "the Cayman Islands"),
     "LU": Text("卢森堡", "Luxembourg"),
     "MO": Text("中国澳门", "Macau, China"),
+    "MX": Text("墨西哥", "Mexico"),
+    "MY": Text("马来西亚", "Malaysia"),
     "NL": Text("荷兰", "the Netherlands"),
     "NO": Text("挪威", "Norway"),
+    "RU": Text("俄罗斯", "Russia"),
     "SE": Text("瑞典", "Sweden"),
     "SG": Text("新加坡", "Singapore"),
+    "TH": Text("泰国", "Thailand"),
     "TW": Text("中国台湾", "Taiwan, China"),
+    "UA": Text("乌克兰", "Ukraine"),
     "US": Text("美国", "the United States"),
+    "VG": Text("英属维尔京群岛", "the British Virgin Islands"),
+    "VN": Text("越南", "Vietnam"),
 }
 _OTHERS = {
     "USA": "US",
@@ -62,7 +78,7 @@ def is_abroad(code: str) -> bool:
 
 
 def place_name(code: str) -> Text:
-    """The place's name where listings usually happen, else its code."""
+    """The place's name where it is met often, else its code."""
     return _NAMES.get(code, same(code))
 
 
