@@ -75,10 +75,16 @@ def _count(
     from shencha.cli.progress import progress
     from shencha.evidence.people.answer import answer
     from shencha.evidence.people.count import count
+    from shencha.text import Text
 
     day = today() if on is None else read_day(on, "--on", "people")
-    with progress(sources.file) as advance:
-        counted = count(sources, day, engine=engine, advance=lambda table, rows: advance(rows, rows))
+    try:
+        with progress(sources.file) as advance:
+            counted = count(sources, day, engine=engine, advance=lambda table, rows: advance(rows, rows))
+    except KeyboardInterrupt:
+        said = Text("清点已中断，没有写入任何内容", "the count was interrupted; nothing was written")
+        typer.echo(f"{sources.file}: {said.said(lang)}", err=True)
+        raise typer.Exit(130) from None
     found = answer(sources, counted, day)
     told = found.as_dict()
     if facts is not None:

@@ -59,6 +59,6 @@ def parse(text: str) -> Condition:
         raise NoCondition(Text(f"{text!r} 不是一个条件表达式", f"{text!r} is not one condition"))
     for node in tree.walk():
         if not isinstance(node, allowed):
-            name = type(node).__name__
+            name = "function" if isinstance(node, exp.Func) else type(node).__name__.lower()
             raise NoCondition(Text(f"条件中不能使用 {name}", f"a condition cannot use {name}"))
     return Condition(text, tuple(dict.fromkeys(column.name for column in tree.find_all(exp.Column))))

@@ -185,6 +185,10 @@ def count(
                 _read(population, plan, store, on, used, portable, advance)
         versions = tuple(dict.fromkeys(store.version for store in stores.values()))
     population.find_hubs()
+    for held in population.tables:
+        if not held.rows:
+            why = Text("没有符合条件的行", "no row, or none that the condition lets in")
+            unread.append(Unread(sources.file, place(held.store, held.table), why))
     named = tuple(name for plan in found for name in plan.named)
     return Counted(population, named, tuple(unread), engines, versions, portable)
 

@@ -70,6 +70,12 @@ class DuckStore:
 
     def _read(self, file: Path) -> None:
         table = file.stem
+        if file.stat().st_size == 0:
+            raise StoreFailed(
+                Text(f"{file.name} 是空文件", f"{file.name} is an empty file"),
+                Text("请给出有列名的文件，或者移走它", "give a file with names of columns, or take it away"),
+                table,
+            )
         try:
             if file.suffix.lower() == ".csv":
                 self._ibis.read_csv(str(file), table_name=table, all_varchar=True, header=True)

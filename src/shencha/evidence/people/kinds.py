@@ -105,7 +105,7 @@ def _is(text: Expr, pattern: str, length: int) -> Expr:
 
 def _cut(text: Expr, start: Expr | int, length: int) -> Expr:
     """Part of a text, from 0; Ibis's own one guards against negative starts and repeats its arguments."""
-    return _substr()(text, start + 1, length)
+    return _substr()(text, start + 1 if isinstance(start, int) else (start + 1).cast("int32"), length)
 
 
 @cache

@@ -1,7 +1,8 @@
 """Reads identifiers out of the stores as numbers, and counts the persons behind them, as a range.
 
-`at_least`: components over all links. Spaces of identifiers that no table holds together form islands; the
-same persons may stand in each of them, so only the largest island counts.
+`at_least`: components over all links that hold an identifier of one and the same space, of the space that has
+most. A component known by a device only and one known by a telephone only may be one person, so they cannot
+both be counted at least; two that both hold a telephone, and are linked by nothing, are two.
 `at_most`: components over strong links, a component with several resident identity numbers counted that
 often; records with weak identifiers only, equal mixes once; and each record without any identifier.
 """
@@ -19,7 +20,7 @@ from shencha.evidence.people import union
 from shencha.evidence.people.query import Wanted
 from shencha.evidence.people.sources import Link
 
-_MOST_SPACES = 255
+_MOST_SPACES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ class Population:
         if column.space not in self.spaces:
             self.spaces.append(column.space)
             self.kinds.append(column.kind)
-            assert len(self.spaces) <= _MOST_SPACES
+            if len(self.spaces) > _MOST_SPACES:
+                raise OverflowError(column.space)
         return self.spaces.index(column.space)
 
     def bit(self, mark: str) -> int:
@@ -168,8 +170,7 @@ class Population:
             without += more
             if found:
                 mixes.append(np.unique(room[:found]))
-        zeros = np.zeros(max(len(self.spaces), 1), np.int64)
-        at_most = without + int(union.components(parent, seen, self.numbering.space_of, zeros, 1)[0])
+        at_most = without + int(union.components(parent, seen))
         for number, kind in enumerate(self.kinds):
             if kind == "resident_id":
                 at_most += union.surplus(parent, seen, self.numbering.space_of, number)
@@ -179,9 +180,10 @@ class Population:
         for held, rows, chosen in self._chosen(store, marks):
             if any(column.kind in self.link.weak for column in held.columns):
                 union.join(parent, rows, blocked, chosen, seen)
-        islands = self._islands()
-        found_in = union.components(parent, seen, self.numbering.space_of, islands, int(islands.max()) + 1)
-        return Range(int(found_in.max()), at_most)
+        spaces = max(len(self.spaces), 1)
+        held_by_root = np.zeros(len(parent), np.uint64)
+        by_space = union.components_with(parent, seen, self.numbering.space_of, spaces, held_by_root)
+        return Range(int(by_space.max()), at_most)
 
     def _chosen(
         self, store: str | None, marks: Iterable[str] | None
@@ -204,14 +206,3 @@ class Population:
         strong = [at for at, column in enumerate(held.columns) if column.kind in self.link.strong]
         weak = [at for at, column in enumerate(held.columns) if column.kind in self.link.weak]
         return np.ascontiguousarray(rows[strong]), np.ascontiguousarray(rows[weak])
-
-    def _islands(self) -> npt.NDArray[np.int64]:
-        """The island of each space: spaces that stand in one table, directly or by others, are joined."""
-        island = list(range(max(len(self.spaces), 1)))
-        for held in self.tables:
-            numbers = {island[self.space(column)] for column in held.columns}
-            for place, number in enumerate(island):
-                if number in numbers:
-                    island[place] = min(numbers)
-        order = sorted(set(island))
-        return np.array([order.index(number) for number in island], np.int64)

@@ -21,27 +21,20 @@ class PostgresStore:
     engine = "postgres"
 
     def __init__(self, uri: str) -> None:
-        import ibis
         import psycopg
 
         self._errors = psycopg.Error
         try:
-            with psycopg.connect(uri.replace("postgres:", "postgresql:", 1), connect_timeout=10) as probe:
-                self.version = f"PostgreSQL {probe.info.server_version // 10000}"
-            self._ibis: Any = ibis.connect(uri.replace("postgres:", "postgresql:", 1))
-            self._ibis.con.rollback()
-            self._ibis.con.autocommit = True
-            self._ibis.con.execute("SET statement_timeout = 0")
-        except psycopg.Error as error:
+            self._connection: Any = psycopg.connect(uri, autocommit=True, connect_timeout=10)
+        except (psycopg.Error, ValueError) as error:
             raise StoreFailed(*_told(error)) from None
-        except ValueError:
-            raise StoreFailed(*_UNREACHABLE) from None
-        with self._ibis.con.cursor() as cursor:
-            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        self.version = f"PostgreSQL {self._connection.info.server_version // 10000}"
+        # one snapshot for all tables: what is written meanwhile does not change the count
+        self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     def _rows(self, sql: str) -> list[tuple[Any, ...]]:
         try:
-            with self._ibis.con.cursor() as cursor:
+            with self._connection.cursor() as cursor:
                 return list(cursor.execute(sql).fetchall())
         except self._errors as error:
             raise StoreFailed(*_told(error)) from None
@@ -86,7 +79,7 @@ class PostgresStore:
         begun = False
         try:
             copy_sql = f"COPY ({sql}) TO STDOUT (FORMAT BINARY)"
-            with self._ibis.con.cursor() as cursor, cursor.copy(copy_sql) as copy:
+            with self._connection.cursor() as cursor, cursor.copy(copy_sql) as copy:
                 for block in copy:
                     held += block
                     if not begun and len(held) >= _HEAD:
@@ -102,8 +95,7 @@ class PostgresStore:
 
     def close(self) -> None:
         """Leave nothing behind."""
-        self._ibis.con.rollback()
-        self._ibis.disconnect()
+        self._connection.close()
 
 
 def _columns(raw: bytes, row: np.dtype[Any], width: int) -> Batch:
@@ -131,7 +123,7 @@ _UNREACHABLE = (
 
 def _told(error: Any) -> tuple[Text, Text]:
     """What went wrong, by its class; the server's own words are not passed on."""
-    state = error.sqlstate or ""
+    state = getattr(error, "sqlstate", None) or ""
     refused = "authentication failed" in str(error) or "no password supplied" in str(error)
     if state.startswith("28") or refused:
         return (

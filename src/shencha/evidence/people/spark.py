@@ -53,6 +53,8 @@ class SparkStore:
         local = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
         settings = {
             "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
+            "spark.sql.shuffle.partitions": "8",
             "spark.sql.session.timeZone": "Asia/Shanghai",
             "spark.sql.warehouse.dir": f"{self._scratch.name}/warehouse",
             "spark.local.dir": self._scratch.name,

@@ -188,12 +188,30 @@ def leftovers(strong, weak, blocked, chosen, out):  # type: ignore[no-untyped-de
 
 
 @numba.njit(cache=True, nogil=True)
-def components(parent, seen, space_of, island_of, islands):  # type: ignore[no-untyped-def]
-    """Number of components in each island of spaces."""
-    found = np.zeros(islands, np.int64)
+def components(parent, seen):  # type: ignore[no-untyped-def]
+    """Number of components among the nodes that take part."""
+    found = 0
     for node in range(len(parent)):
         if seen[node] and parent[node] == node:
-            found[island_of[space_of[node]]] += 1
+            found += 1
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
+def components_with(parent, seen, space_of, spaces, held):  # type: ignore[no-untyped-def]
+    """For each space, the number of components that hold an identifier of it.
+
+    Args:
+        held: a bit for each space, by root; zeros, changed.
+    """
+    found = np.zeros(spaces, np.int64)
+    for node in range(len(parent)):
+        if seen[node]:
+            root = _root(parent, node)
+            bit = np.uint64(1) << np.uint64(space_of[node])
+            if not held[root] & bit:
+                held[root] |= bit
+                found[space_of[node]] += 1
     return found
 
 

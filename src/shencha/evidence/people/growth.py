@@ -1,0 +1,100 @@
+"""From counts at several dates: when the line will be crossed, and how sure that is.
+
+Each count is a range, so two straight lines are drawn, one through the lower bounds and one through the upper
+ones, by least squares; with three counts and more, each carries the prediction interval of its residuals
+(two standard errors). What is told is the first day on which the upper line may be over, and the first day on
+which the lower line must be.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+FARTHEST_DAYS = 3653
+"""Ten years; a line that crosses later is told as not crossing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A count on a day."""
+
+    on: date
+    at_least: int
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """When the line is crossed, as far as the counts tell."""
+
+    a_year: tuple[float, float]
+    """Persons more each year, by the lower and by the upper bounds."""
+    earliest: date | None
+    """The first day on which the line may be exceeded; None: not within ten years."""
+    latest: date | None
+    """The first day on which it must be; None: not within ten years."""
+    counts: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON tells it."""
+        return {
+            "counts": self.counts,
+            "a_year": {"at_least": round(min(self.a_year)), "at_most": round(max(self.a_year))},
+            "crossed": {
+                "earliest": self.earliest.isoformat() if self.earliest else None,
+                "latest": self.latest.isoformat() if self.latest else None,
+            },
+            "method": "people.growth/1",
+        }
+
+
+def grow(points: Sequence[Point], more_than: int) -> Growth:
+    """When a straight line through the counts exceeds the number.
+
+    Raises:
+        ValueError: fewer than two different days.
+    """
+    ordered = sorted(points, key=lambda point: point.on)
+    if len({point.on for point in ordered}) < 2:
+        raise ValueError("growth needs counts on two days")
+    first, last = ordered[0].on, ordered[-1].on
+    days = [(point.on - first).days for point in ordered]
+    upper = _Line(days, [point.at_most for point in ordered])
+    lower = _Line(days, [point.at_least for point in ordered])
+    begin = (last - first).days
+    earliest = _first_over(begin, lambda day: upper.at(day) + upper.margin(day) > more_than)
+    latest = _first_over(begin, lambda day: lower.at(day) - lower.margin(day) > more_than)
+    return Growth(
+        (lower.slope * 365.25, upper.slope * 365.25),
+        first + timedelta(earliest) if earliest is not None else None,
+        first + timedelta(latest) if latest is not None else None,
+        len(ordered),
+    )
+
+
+class _Line:
+    """Least squares through points."""
+
+    def __init__(self, xs: Sequence[int], ys: Sequence[int]) -> None:
+        self.count = len(xs)
+        self.mean = sum(xs) / self.count
+        level = sum(ys) / self.count
+        self.spread = sum((x - self.mean) ** 2 for x in xs)
+        self.slope = sum((x - self.mean) * (y - level) for x, y in zip(xs, ys, strict=True)) / self.spread
+        self.start = level - self.slope * self.mean
+        off = sum((y - self.at(x)) ** 2 for x, y in zip(xs, ys, strict=True))
+        self.error = math.sqrt(off / (self.count - 2)) if self.count > 2 else 0.0
+
+    def at(self, x: float) -> float:
+        return self.start + self.slope * x
+
+    def margin(self, x: float) -> float:
+        return 2 * self.error * math.sqrt(1 + 1 / self.count + (x - self.mean) ** 2 / self.spread)
+
+
+def _first_over(begin: int, over: Any) -> int | None:
+    return next((day for day in range(begin, begin + FARTHEST_DAYS) if over(day)), None)

