@@ -13,6 +13,7 @@ from shencha.cli.clock import clock
 from shencha.cli.demo import demo
 from shencha.cli.law import law
 from shencha.cli.log import log
+from shencha.cli.rehearse import rehearse
 from shencha.cli.sanctions import sanctions
 from shencha.cli.schema import schema
 from shencha.cli.screen import screen
@@ -37,6 +38,7 @@ app.command("clock")(clock)
 app.command("law")(law)
 app.command("sanctions")(sanctions)
 app.command("statistics")(statistics)
+app.add_typer(rehearse, name="rehearse")
 app.command("schema")(schema)
 app.add_typer(log, name="log")
 app.command("demo")(demo)

@@ -469,6 +469,9 @@ def _into_file(store: Any, answered: Any, out: str) -> None:
     from shencha.law.register import target_of, whole_or_nothing
 
     target = target_of("", out)
+    if target.suffix.lower() == ".csv":  # a list is written as the register writes it
+        lists = {name: _as_text(answered[name]) for name, t in answered.schema().items() if t.is_array()}
+        answered = answered.mutate(**lists) if lists else answered
     with whole_or_nothing(target) as scratch, _batches(store, answered) as batches:
         schema = batches.schema
         parquet = target.suffix.lower() == ".parquet"
