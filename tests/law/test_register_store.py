@@ -25,7 +25,7 @@ from shencha.law.screening import screen
 
 TODAY = date(2026, 3, 2)
 NUMBERS = count()
-some = st.lists(parties, min_size=1, max_size=12)
+some = st.lists(parties, min_size=10, max_size=40)
 
 
 def as_rows(rows):
@@ -48,7 +48,7 @@ def in_duckdb():
     return ibis.duckdb.connect()
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(some, st.sampled_from(DAYS), st.booleans())
 def test_in_duckdb_each_row_is_answered_as_the_party_alone(in_duckdb, rows, on, as_text):
     table = as_rows(rows)
@@ -74,7 +74,7 @@ def in_postgresql(tmp_path_factory):
 def test_in_postgresql_too_and_into_a_table_of_its_own(in_postgresql, tmp_path):
     store = ibis.connect(in_postgresql)
 
-    @settings(max_examples=3, deadline=None, database=None)
+    @settings(max_examples=2, deadline=None, database=None)
     @given(some, st.sampled_from(DAYS), st.booleans())
     def agree(rows, on, as_text):
         table = as_rows(rows)
@@ -98,7 +98,10 @@ def test_in_postgresql_too_and_into_a_table_of_its_own(in_postgresql, tmp_path):
         screen_store(f"{in_postgresql}#nothing", "#other", TODAY)
 
 
-@pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
+@pytest.mark.skipif(
+    shutil.which("java") is None or "SHENCHA_TEST_SPARK" not in os.environ,
+    reason="Spark needs Java, and a minute or two: set SHENCHA_TEST_SPARK=1",
+)
 def test_in_spark_too(tmp_path):
     pytest.importorskip("pyspark")
     from pyspark.sql import SparkSession

@@ -18,6 +18,7 @@ from shencha.cli.law import law
 from shencha.cli.log import log
 from shencha.cli.people import people
 from shencha.cli.replay import replay
+from shencha.cli.rehearse import rehearse
 from shencha.cli.sanctions import sanctions
 from shencha.cli.schema import schema
 from shencha.cli.screen import screen
@@ -48,6 +49,7 @@ app.command("sanctions")(sanctions)
 app.command("statistics")(statistics)
 app.command("supply")(supply)
 app.command("people")(people)
+app.add_typer(rehearse, name="rehearse")
 app.command("schema")(schema)
 app.add_typer(dossier, name="dossier")
 app.add_typer(log, name="log")

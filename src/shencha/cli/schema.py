@@ -16,6 +16,7 @@ SCHEMAS = {
     "case": "shencha.procedure.schemas:case_schema",
     "sanction_facts": "shencha.law.sanction_schemas:sanction_facts_schema",
     "sanctions": "shencha.law.sanction_schemas:sanctions_schema",
+    "rehearsal": "shencha.procedure.rehearsal:rehearsal_schema",
     "statistics": "shencha.procedure.statistics:statistics_schema",
     "dossier": "shencha.documents.dossier.schemas:dossier_schema",
     "dossier_answer": "shencha.documents.dossier.schemas:dossier_answer_schema",

@@ -85,12 +85,17 @@ class Screened:
 def screen_columns(columns: Columns, on: date) -> Screened:
     """Must each of these parties file, as of that day?"""
     regime = regime_on(on)
+    if regime is None:
+        rows = columns.rows
+        outcome = np.full(rows, _NOT_COVERED, np.uint8)
+        return Screened(None, outcome, np.zeros(rows, np.uint16), np.zeros(rows, np.uint16))
+    return screen_by(tabulate(regime), columns)
+
+
+def screen_by(table: Table, columns: Columns) -> Screened:
+    """Answer each of these parties by a table."""
     rows = columns.rows
     outcome, missing, place = np.empty(rows, np.uint8), np.zeros(rows, np.uint16), np.zeros(rows, np.uint16)
-    if regime is None:
-        outcome.fill(_NOT_COVERED)
-        return Screened(None, outcome, missing, place)
-    table = tabulate(regime)
     for start in range(0, rows, _BLOCK):
         block = slice(start, min(start + _BLOCK, rows))
         cells = _places(table, columns, block)
@@ -100,7 +105,7 @@ def screen_columns(columns: Columns, on: date) -> Screened:
         table.missing.take(index, out=missing[block], mode="clip")
     if (refused := columns.said["involves_state_secrets"] == YES).any():
         outcome[refused], missing[refused], place[refused] = _REFUSED, 0, 0
-    return Screened(regime, outcome, missing, place)
+    return Screened(table.regime, outcome, missing, place)
 
 
 def _places(table: Table, columns: Columns, block: slice) -> npt.NDArray[np.uint16]:

@@ -16,6 +16,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,9 @@ from shencha.text import Text
 SCHEMES = ("duckdb:", "postgresql:", "spark:")
 MOST_TEXTS = 10_000
 """Different texts of one column of facts; more are a sign that it holds something else."""
-_BATCH = 1 << 17
+_BATCH = 1 << 15
+_MEMORY = "512MiB"
+"""What DuckDB may hold before it writes to its temporary folder."""
 _NONE_KNOWN = ("", "unknown")
 
 
@@ -111,6 +114,7 @@ def _beside(store: Any, answers: Any) -> Any:
     return store.table(name)
 
 
+@cache
 def _answers(cells: Table) -> Any:
     """The answer of each cell, and after them that of state secrets."""
     import pyarrow as pa
@@ -375,6 +379,9 @@ def _place(register: str) -> _Place:
 def _opened(register: str, out: str, spark: Any) -> Iterator[tuple[Any, Any]]:
     place = _place(register)
     store = _connect(place, register, out, spark)
+    if store.name == "duckdb":  # rows in order would be held back, and memory would grow with the register
+        store.con.execute("SET preserve_insertion_order = false")
+        store.con.execute(f"SET memory_limit = '{_MEMORY}'")
     try:
         yield store, _table(store, place, register)
     finally:
@@ -452,16 +459,9 @@ def _into_table(store: Any, answered: Any, out: str, register: str) -> None:
         store.create_table(name, answered)
 
 
-def _batches(store: Any, answered: Any) -> Any:
-    import ibis
-
-    if store.name == "duckdb":  # Ibis 12 calls what DuckDB 2 no longer has
-        return store.con.execute(ibis.to_sql(answered, dialect="duckdb")).to_arrow_reader(_BATCH)
-    return answered.to_pyarrow_batches(chunk_size=_BATCH)
-
-
 def _into_file(store: Any, answered: Any, out: str) -> None:
-    """Write batch by batch: memory does not grow with the register."""
+    """Write batch by batch (DuckDB does so itself): memory does not grow with the register."""
+    import ibis
     import pyarrow as pa
     import pyarrow.csv as pa_csv
     import pyarrow.parquet as pa_parquet
@@ -469,13 +469,23 @@ def _into_file(store: Any, answered: Any, out: str) -> None:
     from shencha.law.register import target_of, whole_or_nothing
 
     target = target_of("", out)
-    with whole_or_nothing(target) as scratch, _batches(store, answered) as batches:
-        schema = batches.schema
+    if target.suffix.lower() == ".csv":  # a list is written as the register writes it
+        lists = {name: _as_text(answered[name]) for name, t in answered.schema().items() if t.is_array()}
+        answered = answered.mutate(**lists) if lists else answered
+    with whole_or_nothing(target) as scratch:
         parquet = target.suffix.lower() == ".parquet"
-        written: Any = (pa_parquet.ParquetWriter if parquet else pa_csv.CSVWriter)(str(scratch), schema)
-        with written:
-            for batch in batches:
-                written.write_table(pa.Table.from_batches([batch]))
+        if store.name == "duckdb":
+            where, form = (
+                str(scratch).replace("'", "''"),
+                "FORMAT parquet" if parquet else "FORMAT csv, HEADER",
+            )
+            store.con.execute(f"COPY ({ibis.to_sql(answered, dialect='duckdb')}) TO '{where}' ({form})")
+            return
+        with answered.to_pyarrow_batches(chunk_size=_BATCH) as batches:
+            written: Any = pa_parquet.ParquetWriter if parquet else pa_csv.CSVWriter
+            with written(str(scratch), batches.schema) as file:
+                for batch in batches:
+                    file.write_table(pa.Table.from_batches([batch]))
 
 
 def _count(store: Any, answered: Any, out: str) -> dict[Outcome, int]:

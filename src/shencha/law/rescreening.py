@@ -9,7 +9,7 @@ screening: `outcome_before` (empty for a party that was not in the earlier regis
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,12 +20,21 @@ import polars as pl
 from shencha.errors import BadInput, Fault
 from shencha.law import network_data_2025
 from shencha.law.cells import OUTCOMES, Outcome, tabulate
-from shencha.law.columns import Columns, Screened, screen_columns
+from shencha.law.columns import Columns, Screened, screen_by, screen_columns
 from shencha.law.facts import FACT
 from shencha.law.holds import YES
 from shencha.law.instruments import instrument
 from shencha.law.register import Answered, answer_rows, read_table, target_of, whole_or_nothing, write_table
-from shencha.law.register_columns import ADDED, COMPARED, RANGE, USERS
+from shencha.law.register_columns import (
+    ADDED,
+    COMPARED,
+    RANGE,
+    USERS,
+    BadCells,
+    check_columns,
+    columns_of,
+)
+from shencha.law.rules import Above
 from shencha.law.screening import regime_on
 from shencha.law.sentences import article_name, said
 from shencha.text import Text
@@ -90,6 +99,37 @@ def rescreen_columns(columns: Columns, before: date, on: date) -> Rescreened:
     if refused.any():
         outcome[refused], missing[refused] = _REFUSED, 0
     return Rescreened(earlier, Screened(regime, outcome, missing, earlier.place))
+
+
+def with_line(register: str, line: int, on: date) -> dict[tuple[str, str], int]:
+    """How many rows of a register would go from which outcome to which if Article 7 drew its line elsewhere.
+
+    Args:
+        line: the number of users that would have to be exceeded, in the place of one million.
+    Raises:
+        BadInput: as `screen_register`.
+        ValueError: the version of that day has no such line.
+    """
+    regime = regime_on(on)
+    table = tabulate(regime) if regime else None
+    if table is None or not any(isinstance(one, Above) for one in table.asks):
+        raise ValueError(f"no line of users is in force on {on}")
+    moved = tuple(
+        Above(one.fact, replace(one.figure, value=line)) if isinstance(one, Above) else one
+        for one in table.asks
+    )
+    rows, faults = read_table(register), BadCells(register)
+    check_columns(rows, faults)
+    faults.raise_any()
+    columns = columns_of(rows, 0, faults)
+    faults.raise_any()
+    found = Rescreened(screen_columns(columns, on), screen_by(replace(table, asks=moved), columns)).moves
+    return {
+        (was.value, now.value): int(found[i, j])
+        for i, was in enumerate(OUTCOMES)
+        for j, now in enumerate(OUTCOMES)
+        if found[i, j]
+    }
 
 
 def _held(screened: Screened, ground: str) -> npt.NDArray[np.bool_]:
