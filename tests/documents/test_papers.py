@@ -44,8 +44,9 @@ def text_of_pdf(raw: bytes) -> str:
 def text_of_docx(raw: bytes) -> str:
     document = word.Document(BytesIO(raw))
     sections = document.sections[0]
-    headers = [one.text for one in (*sections.header.paragraphs, *sections.first_page_header.paragraphs)]
-    return bare("".join([*headers, *(line.text for line in document.paragraphs)]))
+    edges = (sections.header, sections.first_page_header, sections.footer, sections.first_page_footer)
+    around = [line.text for edge in edges for line in edge.paragraphs]
+    return bare("".join([*around, *(line.text for line in document.paragraphs)]))
 
 
 @needs_font
