@@ -35,7 +35,11 @@ FAULTS = {
     "not_utf8.jsonl": ["line 2"],
     "record_status_unknown.json": ["0.recordStatus"],
     "record_type_unknown.json": ["0.recordType"],
-    "several_faults.json": ["0.statementDate", "2.recordDetails.interests.0.share.exact", "3.recordDetails.subject"],
+    "several_faults.json": [
+        "0.statementDate",
+        "2.recordDetails.interests.0.share.exact",
+        "3.recordDetails.subject",
+    ],
     "share_130.json": ["2.recordDetails.interests.0.share.exact"],
     "share_130.jsonl": ["line 3"],
     "share_in_words.json": ["2.recordDetails.interests.0.share.exact"],

@@ -158,7 +158,12 @@ def test_no_one_can_hold_more_than_the_others_leave(tmp_path):
 def test_an_interest_counts_from_its_first_day_until_its_end(tmp_path):
     story = Story().company("a").person("p", "CN")
     story.holds("p", "a", shares(60, startDate="2026-02-01", endDate="2026-06-01"))
-    for day, n in ((date(2026, 1, 31), 0), (date(2026, 2, 1), 1), (date(2026, 5, 31), 1), (date(2026, 6, 1), 0)):
+    for day, n in (
+        (date(2026, 1, 31), 0),
+        (date(2026, 2, 1), 1),
+        (date(2026, 5, 31), 1),
+        (date(2026, 6, 1), 0),
+    ):
         assert len(ask(story, tmp_path, on=day)["holders"]) == n
 
 

@@ -12,7 +12,11 @@ def of_pairs(size, pairs):
     """Holdings of `(holder, subject, low, high)`."""
     holder, subject, low, high = (list(c) for c in zip(*pairs, strict=True)) if pairs else ([], [], [], [])
     return Holdings(
-        size, np.array(holder, np.int64), np.array(subject, np.int64), np.array(low, float), np.array(high, float)
+        size,
+        np.array(holder, np.int64),
+        np.array(subject, np.int64),
+        np.array(low, float),
+        np.array(high, float),
     )
 
 
@@ -73,7 +77,10 @@ def test_with_circles_a_share_is_the_sum_over_all_walks(graph):
 def test_both_bounds_hold_whatever_the_true_shares_are(graph, data):
     size, edges = graph
     wide = {
-        pair: (max(0.0, w - data.draw(st.sampled_from([0, 0.05, 0.3]))), min(1.0, w + data.draw(st.sampled_from([0, 0.1, 0.5]))))
+        pair: (
+            max(0.0, w - data.draw(st.sampled_from([0, 0.05, 0.3]))),
+            min(1.0, w + data.draw(st.sampled_from([0, 0.1, 0.5]))),
+        )
         for pair, w in edges.items()
     }
     found = integrated(of_pairs(size, [(h, s, *wide[h, s]) for h, s in edges]), 0)
