@@ -22,6 +22,7 @@ from shencha.procedure import events as e
 from shencha.records.acts import drafts
 from shencha.records.acts.accounts import token
 from shencha.records.acts.record import record
+from shencha.records.calendars import open_feed
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, CasePaper, Notice, Person
 from shencha.server import sample
@@ -40,6 +41,7 @@ class World:
     draft: int
     draft_paper: int
     notice: int
+    secret: str
     browsers: dict[str, Client] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
 
@@ -87,6 +89,7 @@ BODIES: dict[str, Any] = {
 }
 FORMS: dict[str, Any] = {
     "POST /api/cases/{number}/supplements": lambda: {"items": ["x"], "files": [upload()]},
+    "POST /api/dossiers": lambda: {"file": upload()},
     "POST /api/drafts/{draft_id}/papers": lambda: {"material": "other", "file": upload()},
 }
 
@@ -108,7 +111,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
         paper = drafts.attach(draft, by=by, material="declaration", name="a.txt", chunks=[b"a"])
         notice = Notice.objects.filter(to__key="yunqi").first()
         assert notice is not None
-        made = World(numbers, draft.pk, paper.pk, notice.pk)
+        made = World(numbers, draft.pk, paper.pk, notice.pk, open_feed(by))
         made.browsers[t.ANONYMOUS] = Client()
         for role, email in t.PEOPLE.items():
             made.browsers[role] = Client(HTTP_HOST="127.0.0.1")
@@ -158,6 +161,9 @@ def filled(route: str, world: World, number: str, *, absent: bool = False) -> st
         "name": "supplement_requested",
         "material": "declaration",
         "slug": "ciio",
+        "copy": "zh",
+        "form": "pdf",
+        "secret": world.secret,
     }
     if route.startswith(("law/", "/api/law/")):
         values["number"] = "7"
@@ -211,6 +217,8 @@ def kinds_for(asks: str | set[str], address: str) -> list[str]:
         return list(t.KNOWS)
     if asks == t.CASE and "paper_id" in address:
         return list(TELLING[:4])  # a concern came without papers
+    if asks == t.CASE and ("/notice-" in address or address.endswith("}/paper")):
+        return list(TELLING[:4])  # and calls for none
     return list(TELLING) if asks in (t.CASE, t.PARTY_CASE) else ["filed"]
 
 

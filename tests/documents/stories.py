@@ -125,6 +125,11 @@ STORIES: dict[str, tuple[e.Event, ...]] = {
         *OPENED,
         e.InterimMeasuresRequired(on(3, 17), ("审查期间暂停新用户注册", "暂停向境外提供位置数据")),
     ),
+    "commitment_released": (
+        *AGREED,
+        e.ConclusionNotified(on(4, 30), "not_affecting", ("每季度报告备件库存",)),
+        e.CommitmentReleased(on(9, 1), "每季度报告备件库存", "供应商已经更换"),
+    ),
     "withdrawn": (*ACCEPTED, e.Withdrawn(on(3, 10), "上市计划取消")),
 }
 """By the name of the paper or of the difference it makes."""

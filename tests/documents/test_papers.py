@@ -44,8 +44,9 @@ def text_of_pdf(raw: bytes) -> str:
 def text_of_docx(raw: bytes) -> str:
     document = word.Document(BytesIO(raw))
     sections = document.sections[0]
-    headers = [one.text for one in (*sections.header.paragraphs, *sections.first_page_header.paragraphs)]
-    return bare("".join([*headers, *(line.text for line in document.paragraphs)]))
+    edges = (sections.header, sections.first_page_header, sections.footer, sections.first_page_footer)
+    around = [line.text for edge in edges for line in edge.paragraphs]
+    return bare("".join([*around, *(line.text for line in document.paragraphs)]))
 
 
 @needs_font
@@ -157,6 +158,7 @@ def paper_given():
         ("special_extended", "延长45个工作日，共135个工作日", "by 45 working days to 135 in all"),
         ("concluded_by_consensus", "第十二条，审查结论如下", "the conclusion under Article 12"),
         ("concluded_affecting", "第十三条，审查结论如下", "the conclusion under Article 13"),
+        ("commitment_released", "第十九条监督落实：每季度报告备件库存。", "under Article 19 of the"),
         ("filed", "第八条的要求", "Article 8 of the"),
     ],
 )

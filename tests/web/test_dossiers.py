@@ -174,6 +174,8 @@ def test_a_program_takes_its_draft_out(sign_in: SignIn) -> None:
     other = Client(headers={"Authorization": f"Bearer {token(held(RIVAL), 't')}"}, HTTP_HOST="127.0.0.1")
     assert other.get(f"/api/drafts/{draft.pk}/dossier").status_code == 404
     assert other.post("/api/dossiers", {"file": [SimpleUploadedFile("d.tar", built())]}).status_code == 422
+    broken = program.post("/api/dossiers", {"file": [SimpleUploadedFile("d.tar", built()[:-1])]})
+    assert (broken.status_code, broken.json()["code"]) == (422, "broken_dossier")
 
 
 def test_nobody_else_has_the_page_or_the_draft(sign_in: SignIn) -> None:

@@ -20,6 +20,7 @@ from shencha.text import Lang, Text
 MEDIA_TYPE = "application/problem+json"
 TYPES: Mapping[str, Text] = {
     "bad_input": Text("请改正所列各项", "Correct what is listed"),
+    "broken_dossier": Text("卷宗与打包时不一致", "The dossier is not as it was built"),
     "not_allowed": Text("现在不能这样办理", "Not possible now"),
     "overtaken": Text("他人已先行办理", "Someone acted first"),
     "not_found": Text("没有找到", "Not found"),

@@ -69,9 +69,10 @@ class _Sheet:
         section.page_width, section.page_height = Mm(PAGE.width), Mm(PAGE.height)
         section.top_margin, section.bottom_margin = Mm(PAGE.top), Mm(PAGE.bottom)
         section.left_margin, section.right_margin = Mm(PAGE.left), Mm(PAGE.right)
-        section.header_distance = Mm(14)
-        section.footer_distance = Mm(PAGE.bottom - PAGE.number_below - PAGE.small / POINTS)
-        section.different_first_page_header_footer = self.notice.form == "letter"
+        letter = self.notice.form == "letter"
+        section.header_distance = Mm(PAGE.letter_mark if letter else 14)
+        section.footer_distance = Mm(PAGE.letter_foot)
+        section.different_first_page_header_footer = letter
         normal = self.document.styles["Normal"]
         normal.font.name, normal.font.size = LATIN, Pt(self.size)
         normal.element.rPr.rFonts.set(qn("w:eastAsia"), EAST_ASIAN["body"])
@@ -83,15 +84,19 @@ class _Sheet:
             tzinfo=None, microsecond=0
         )
         self._page_number(section.footer.paragraphs[0])
-        if self.notice.specimen:
-            headers = (
-                [section.header, section.first_page_header]
-                if self.notice.form == "letter"
-                else [section.header]
-            )
-            for header in headers:
-                header.is_linked_to_previous = False
-                self.write(SPECIMEN.said(self.lang), size=PAGE.note, right=True, line=header.paragraphs[0])
+        specimen = SPECIMEN.said(self.lang) if self.notice.specimen else ""
+        if specimen:
+            self.write(specimen, size=PAGE.note, pitch=12, right=True, line=section.header.paragraphs[0])
+        if letter:  # its mark stands above the text area, its second rule below it, on the first page only
+            mark, foot = section.first_page_header.paragraphs[0], section.first_page_footer.paragraphs[0]
+            self._mark(mark)
+            self.write(specimen, size=PAGE.note, pitch=12, right=True, line=foot)
+            self.rule(mark, where="bottom", kind="thickThinSmallGap", eighths=24, colour=RED)
+            self.rule(foot, where="top", kind="thinThickSmallGap", eighths=24, colour=RED)
+            for line in (mark, foot):
+                side = (PAGE.width - PAGE.letter_rule_width) / 2
+                line.paragraph_format.left_indent = Mm(side - PAGE.left)
+                line.paragraph_format.right_indent = Mm(side - PAGE.right)
 
     def write(
         self,
@@ -152,22 +157,26 @@ class _Sheet:
         properties = line._p.get_or_add_pPr()
         properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
-    def head(self) -> None:
-        """Mark, rule, number, title, addressee."""
-        notice, lang = self.notice, self.lang
-        letter = notice.form == "letter"
-        mark = self.write(
-            ISSUER.said(lang),
+    def _mark(self, line: Line | None = None, before: float = 0) -> None:
+        """The issuer's name in red."""
+        self.write(
+            ISSUER.said(self.lang),
             font="title",
             size=36 if self.zh else 24,
             bold=True,
             red=True,
             centre=True,
             pitch=44,
-            before=0 if letter else (PAGE.document_mark - 6) * POINTS,
+            before=before,
+            line=line,
         )
-        if letter:
-            self.rule(mark, where="bottom", kind="thickThinSmallGap", eighths=24, colour=RED)
+
+    def head(self) -> None:
+        """Mark and number with the red rule, title, addressee; a letter has its mark in the page's header."""
+        notice, lang = self.notice, self.lang
+        letter = notice.form == "letter"
+        if not letter:
+            self._mark(before=(PAGE.document_mark - 6) * POINTS)
         if lang == "en":
             self.write(COURTESY.said(lang), size=10, before=4)
         number = self.write(
@@ -236,6 +245,8 @@ class _Sheet:
         from docx.shared import Pt
 
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        below = PAGE.bottom - PAGE.number_below - PAGE.small / POINTS - PAGE.letter_foot
+        line.paragraph_format.space_after = Pt(below * POINTS)
         for kind, text in (("", "— "), ("begin", ""), ("instr", " PAGE "), ("end", ""), ("", " —")):
             run = line.add_run(text if kind == "" else "")
             run.font.size = Pt(PAGE.small)

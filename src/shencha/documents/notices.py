@@ -1,12 +1,13 @@
 """Which paper an event calls for, and its fields.
 
 Nothing is decided here. Which case, which event, who acted and which number comes from the caller; days are
-those of the clocks that the procedure computes; the sentences are in `receipts`, `decisions` and `proposals`.
+those of the clocks that the procedure computes; the sentences are in `receipts`, `decisions`, `proposals` and
+`supervision`.
 """
 
 from __future__ import annotations
 
-from shencha.documents import decisions, proposals, receipts
+from shencha.documents import decisions, proposals, receipts, supervision
 from shencha.documents.occasion import Occasion, Words
 from shencha.documents.sheet import INVENTED_CODE, SAMPLE_CODE, Notice, Particulars
 from shencha.law.workdays import Workdays
@@ -89,6 +90,8 @@ def _words(event: Event, before: Case, after: Case, given: Particulars, calendar
             return decisions.review_opened(about)
         case e.InterimMeasuresRequired(measures=measures):
             return decisions.interim(about, measures)
+        case e.CommitmentReleased(commitment=commitment, reason=reason):
+            return supervision.released(about, commitment, reason)
         case e.Withdrawn(reason=reason):
             return receipts.withdrawn(about, reason)
         case _:
