@@ -62,7 +62,7 @@ def picture(run: AnalysisRun, lang: Lang, cut: str = "") -> bytes:
         folder = Path(place)
         arguments = [*_staged(run, folder), "--svg=drawn.svg", "--json", f"--lang={lang}"]
         if cut and run.kind == "supply":
-            arguments.append(f"--show={cut}")
+            arguments.append(f"--cut={cut}")
         try:
             done = _command(arguments, folder, MOST_SECONDS_OF_A_PICTURE)
         except subprocess.TimeoutExpired:
