@@ -32,7 +32,9 @@ def supply(
     on: Annotated[
         str | None, typer.Option(help="The Measures in force on this day, YYYY-MM-DD; default: today.")
     ] = None,
-    svg: Annotated[str | None, typer.Option(help="Draw the graph under the first --cut, else the most harmful, into this SVG file.")] = None,
+    svg: Annotated[
+        str | None, typer.Option(help="Draw the first --cut, or else the most harmful, into this SVG file.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:

@@ -21,6 +21,7 @@ from typing import Any
 from django.conf import settings
 
 from shencha.errors import NotFound
+from shencha.evidence.finding import method_version
 from shencha.records import files
 from shencha.records.models import AnalysisRun
 from shencha.text import Lang, Text
@@ -54,7 +55,9 @@ def picture(run: AnalysisRun, lang: Lang, cut: str = "") -> bytes:
     """
     if run.kind not in DRAWN or run.state != AnalysisRun.State.DONE:
         raise _no_picture()
-    name = sha256(json.dumps([run.pk, run.key, cut]).encode()).hexdigest()
+    inputs = [(one.role, one.name, one.file.digest) for one in run.inputs.all()]
+    shown = [method_version(), run.kind, run.parameters, inputs, cut]
+    name = sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
     kept = Path(settings.DATA) / "pictures" / f"{name}-{lang}.svg"
     if kept.exists():
         return kept.read_bytes()
