@@ -19,6 +19,7 @@ from shencha.text import Lang, Text, same
 _MARKS = {YES: "✓", NO: "✗", UNKNOWN: "?"}
 _ACT = Text("行为 {id}：{what}", "Act {id}: {what}")
 _NO_CONDUCT = Text("没有认定任何行为", "no conduct was found")
+_NOT_TOLD = Text("没有写明做了什么", "what was done is not told")
 _ALLEGED = Text("待查：{what}", "alleged: {what}")
 _NONE = Text("  ✗ 没有条款适用于这一行为。", "  ✗ No provision reaches this act.")
 _JUDGED = Text("  依 {day} 有效的法律", "  By the law in force on {day}")
@@ -109,7 +110,8 @@ def _act(act: ActAnswer, lang: Lang) -> Iterator[str]:
     known, facts = act.known, act.known.act
     names = [label("conducts", name) for name in sorted(facts.conduct or ())]
     names += [_ALLEGED.fill(what=label("conducts", name)) for name in sorted(facts.suspected)]
-    yield from wrapped(_ACT.fill(id=facts.id, what=_listed(names) if names else _NO_CONDUCT).said(lang))
+    what = _listed(names) if names else _NOT_TOLD if facts.conduct is None else _NO_CONDUCT
+    yield from wrapped(_ACT.fill(id=facts.id, what=what).said(lang))
     ends = known.ends
     judged = _JUDGED.fill(day=ends[0]) if len(ends) == 1 else _JUDGED_OPEN.fill(first=ends[0], last=known.on)
     yield judged.said(lang)

@@ -6,7 +6,7 @@ column. Rows go through in blocks that stay in the processor's cache.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,9 +96,8 @@ def screen_by(table: Table, columns: Columns) -> Screened:
     """Answer each of these parties by a table."""
     rows = columns.rows
     outcome, missing, place = np.empty(rows, np.uint8), np.zeros(rows, np.uint16), np.zeros(rows, np.uint16)
-    for start in range(0, rows, _BLOCK):
-        block = slice(start, min(start + _BLOCK, rows))
-        cells = _places(table, columns, block)
+    for block in blocks(rows):
+        cells = places_in(table, columns, block)
         place[block] = cells
         index = cells.astype(np.intp)
         table.outcome.take(index, out=outcome[block], mode="clip")
@@ -108,7 +107,12 @@ def screen_by(table: Table, columns: Columns) -> Screened:
     return Screened(table.regime, outcome, missing, place)
 
 
-def _places(table: Table, columns: Columns, block: slice) -> npt.NDArray[np.uint16]:
+def blocks(rows: int) -> Iterator[slice]:
+    """The rows in pieces that stay in the processor's cache."""
+    return (slice(start, min(start + _BLOCK, rows)) for start in range(0, rows, _BLOCK))
+
+
+def places_in(table: Table, columns: Columns, block: slice) -> npt.NDArray[np.uint16]:
     """The cell of each of these rows: its digits in base three, at most as many at a time as fit a byte."""
     place = np.zeros(block.stop - block.start, np.uint16)
     for first in range(0, len(table.asks), _FIT):

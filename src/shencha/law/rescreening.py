@@ -19,8 +19,8 @@ import polars as pl
 
 from shencha.errors import BadInput, Fault
 from shencha.law import network_data_2025
-from shencha.law.cells import OUTCOMES, Outcome, tabulate
-from shencha.law.columns import Columns, Screened, screen_by, screen_columns
+from shencha.law.cells import OUTCOMES, Outcome, Table, tabulate
+from shencha.law.columns import Columns, Screened, blocks, places_in, screen_by, screen_columns
 from shencha.law.facts import FACT
 from shencha.law.holds import YES
 from shencha.law.instruments import instrument
@@ -43,7 +43,6 @@ MOST_NAMED = 100
 """Parties named one by one in the answer; the register itself has all."""
 _SIDES = len(OUTCOMES)
 _REFUSED = OUTCOMES.index(Outcome.REFUSED)
-_BLOCK = 1 << 15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,13 +51,16 @@ class Rescreened:
 
     before: Screened
     after: Screened
+    counted: npt.NDArray[np.int64] | None = None
+    """The moves, where they were counted on the way."""
 
     @property
     def moves(self) -> npt.NDArray[np.int64]:
         """How many parties went from which outcome (row) to which (column), by their places in `OUTCOMES`."""
+        if self.counted is not None:
+            return self.counted
         counts = np.zeros(_SIDES**2, np.int64)
-        for start in range(0, len(self.before.outcome), _BLOCK):
-            block = slice(start, start + _BLOCK)
+        for block in blocks(len(self.before.outcome)):
             pairs = self.before.outcome[block] * np.uint8(_SIDES)
             pairs += self.after.outcome[block]
             counts += np.bincount(pairs, minlength=_SIDES**2)
@@ -81,24 +83,43 @@ def rescreen_columns(columns: Columns, before: date, on: date) -> Rescreened:
     Where both versions ask the same questions, each party lies in the same cell on both days, and only what
     the cell says is looked up anew.
     """
-    earlier, regime = screen_columns(columns, before), regime_on(on)
-    if earlier.regime is regime:
-        return Rescreened(earlier, earlier)
-    if earlier.regime is None or regime is None:
-        return Rescreened(earlier, screen_columns(columns, on))
-    old, new = tabulate(earlier.regime), tabulate(regime)
-    if old.asks != new.asks:
-        return Rescreened(earlier, screen_columns(columns, on))
-    outcome, missing = np.empty_like(earlier.outcome), np.empty_like(earlier.missing)
-    for start in range(0, columns.rows, _BLOCK):
-        block = slice(start, start + _BLOCK)
-        cells = earlier.place[block].astype(np.intp)
-        new.outcome.take(cells, out=outcome[block], mode="clip")
-        new.missing.take(cells, out=missing[block], mode="clip")
-    refused = earlier.outcome == _REFUSED
+    was, now = regime_on(before), regime_on(on)
+    if was is not None and now is not None and was is not now:
+        old, new = tabulate(was), tabulate(now)
+        if old.asks == new.asks:
+            return _by_cell(old, new, columns)
+    earlier = screen_columns(columns, before)
+    return Rescreened(earlier, earlier if was is now else screen_columns(columns, on))
+
+
+def _by_cell(old: Table, new: Table, columns: Columns) -> Rescreened:
+    """Both answers in one pass; moves are counted by cell and then added up."""
+    rows, size = columns.rows, len(old.outcome)
+    place = np.empty(rows, np.uint16)
+    found = [(np.empty(rows, np.uint8), np.empty(rows, np.uint16)) for _ in (old, new)]
+    counts = np.zeros(size, np.int64)
+    for block in blocks(rows):
+        place[block] = places_in(old, columns, block)
+        cells = place[block].astype(np.intp)
+        counts += np.bincount(cells, minlength=size)
+        for table, (outcome, missing) in zip((old, new), found, strict=True):
+            table.outcome.take(cells, out=outcome[block], mode="clip")
+            table.missing.take(cells, out=missing[block], mode="clip")
+    refused = columns.said["involves_state_secrets"] == YES
     if refused.any():
-        outcome[refused], missing[refused] = _REFUSED, 0
-    return Rescreened(earlier, Screened(regime, outcome, missing, earlier.place))
+        counts -= np.bincount(place[refused], minlength=size)
+        place[refused] = 0
+        for outcome, missing in found:
+            outcome[refused], missing[refused] = _REFUSED, 0
+    pairs = old.outcome.astype(np.intp) * _SIDES + new.outcome
+    moves = np.zeros(_SIDES**2, np.int64)
+    np.add.at(moves, pairs, counts)
+    moves[_REFUSED * _SIDES + _REFUSED] += int(refused.sum())
+    earlier, later = (
+        Screened(table.regime, outcome, missing, place)
+        for table, (outcome, missing) in zip((old, new), found, strict=True)
+    )
+    return Rescreened(earlier, later, moves.reshape(_SIDES, _SIDES))
 
 
 def with_line(register: str, line: int, on: date) -> dict[tuple[str, str], int]:
