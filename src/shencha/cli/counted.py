@@ -12,10 +12,19 @@ if TYPE_CHECKING:
     from shencha.evidence.people.count import Named
     from shencha.evidence.people.sources import Sources
 
-_HEAD = Text("持有 {low} 至 {high} 名自然人的个人信息。", "Personal information of {low} to {high} natural persons is held.")
+_HEAD = Text(
+    "持有 {low} 至 {high} 名自然人的个人信息。",
+    "Personal information of {low} to {high} natural persons is held.",
+)
 _LINE = {
-    "yes": Text("超过第七条的一百万（条文：多于 {line}）。", "That is more than the million of Article 7 (more than {line})."),
-    "no": Text("没有超过第七条的一百万（条文：多于 {line}）。", "That is not more than the million of Article 7 (more than {line})."),
+    "yes": Text(
+        "超过第七条的一百万（条文：多于 {line}）。",
+        "That is more than the million of Article 7 (more than {line}).",
+    ),
+    "no": Text(
+        "没有超过第七条的一百万（条文：多于 {line}）。",
+        "That is not more than the million of Article 7 (more than {line}).",
+    ),
     "unknown": Text(
         "范围跨过第七条的一百万（条文：多于 {line}），尚不能确定。",
         "The range lies on both sides of the million of Article 7 (more than {line}): not settled.",
@@ -39,7 +48,9 @@ _HOW = {
 }
 _METHOD = Text("方法 {method}，引擎 {engine}，代码 {code}", "Method {method}, engine {engine}, code {code}")
 _SCANNED = Text("识别结果（请核对）", "What was recognised (please check)")
-_QUESTION = Text("以上识别结果是否正确，写入来源文件？", "Is this right, and shall it be written to the sources file?")
+_QUESTION = Text(
+    "以上识别结果是否正确，写入来源文件？", "Is this right, and shall it be written to the sources file?"
+)
 
 
 def page(told: dict[str, Any], lang: Lang) -> str:
@@ -64,7 +75,9 @@ def page(told: dict[str, Any], lang: Lang) -> str:
     parts.append(_part(_UNREAD, [f"{u['where']}: {u['why'][lang]}" for u in told["unread"]], lang))
     silent = [f"{point['text'][lang]} {point['policy'][lang]}" for point in told["open_points"]]
     parts.append(_part(_SILENT, silent, lang))
-    method = _METHOD.fill(method=told["method"], engine=", ".join(told["engine_versions"]), code=told["code"][:19])
+    method = _METHOD.fill(
+        method=told["method"], engine=", ".join(told["engine_versions"]), code=told["code"][:19]
+    )
     parts.append(method.said(lang))
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -109,7 +122,7 @@ def _part(title: Text, lines: list[str], lang: Lang) -> str:
 
 
 def _span(found: dict[str, int]) -> str:
-    return f"{found['at_least']:,} – {found['at_most']:,}"  # noqa: RUF001
+    return f"{found['at_least']:,} – {found['at_most']:,}"
 
 
 def _variants(told: dict[str, Any], lang: Lang) -> list[str]:

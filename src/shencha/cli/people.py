@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 def people(
     words: Annotated[
-        list[str], typer.Argument(metavar="SOURCES | scan SOURCES", help="Sources file; `scan` first shows what is recognised.")
+        list[str],
+        typer.Argument(
+            metavar="SOURCES | scan SOURCES", help="Sources file; `scan` first shows what is recognised."
+        ),
     ],
     engine: Annotated[
         str | None, typer.Option(help="duckdb, postgres or spark; default: the engine of each store.")

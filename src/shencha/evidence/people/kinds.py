@@ -20,10 +20,10 @@ from shencha.text import Text
 Expr = Any
 """An Ibis expression; Ibis is imported where it is used, so that the command line starts quickly."""
 
-_WIDE = "０１２３４５６７８９ＸｘＡＢＣＤＥＦＧＨＪＫＬＭＮＰＱＲＳＴＵＶＷＹＺ＠．＋－：＿"  # noqa: RUF001
+_WIDE = "０１２３４５６７８９ＸｘＡＢＣＤＥＦＧＨＪＫＬＭＮＰＱＲＳＴＵＶＷＹＺ＠．＋－：＿"
 _NARROW = "0123456789XXABCDEFGHJKLMNPQRSTUVWYZ@.+-:_"
 _GAPS = " \t\r\n\u00a0\u3000\u200b\ufeff'\"`"
-_MARKS = "-–—()（）·/."  # noqa: RUF001
+_MARKS = "-–—()（）·/."
 _NOTHING = "^(|null|none|nan|n/a|na|nil|undefined|unknown|-|--|无|空|未知|0)$"
 
 _PROVINCES = "(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
@@ -128,8 +128,11 @@ def _resident_shape(text: Expr) -> Expr:
 def _resident_completed(text: Expr) -> Expr:
     """The older form of fifteen digits has neither century nor check digit."""
     total = sum(
-        (_digit(text, place if place < 6 else place - 2) * (2 ** (17 - place) % 11) for place in range(17)
-         if place not in (6, 7)),
+        (
+            _digit(text, place if place < 6 else place - 2) * (2 ** (17 - place) % 11)
+            for place in range(17)
+            if place not in (6, 7)
+        ),
         start=_digit(text, 0) * 0 + 1 * (2**11 % 11) + 9 * (2**10 % 11),
     )
     whole = _cut(text, 0, 6) + "19" + _cut(text, 6, 9) + _check_digit(total % 11)
@@ -250,7 +253,13 @@ DIGESTS: tuple[Step, ...] = (_digest,)
 KINDS: dict[str, Kind] = {
     kind.id: kind
     for kind in (
-        Kind("resident_id", Text("居民身份证号码", "resident identity number"), (_resident_shape, _resident_completed), _resident_number, _resident_checked),
+        Kind(
+            "resident_id",
+            Text("居民身份证号码", "resident identity number"),
+            (_resident_shape, _resident_completed),
+            _resident_number,
+            _resident_checked,
+        ),
         Kind("passport", Text("护照或者通行证号码", "passport or travel permit"), (_passport,)),
         Kind("mobile", Text("手机号码", "mobile number"), (_mobile,)),
         Kind("account", Text("账号", "account"), (_account,)),

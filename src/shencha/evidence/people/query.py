@@ -41,7 +41,6 @@ def normalised(base: str, columns: Sequence[Wanted], kept: Sequence[str], engine
     Args:
         base: a select with the texts under the same names, and with the columns `kept`.
     """
-    import ibis
 
     numbers = [f"n{n}" for n, c in enumerate(columns) if not c.hashed and KINDS[c.kind].number]
     sql = base
@@ -67,7 +66,9 @@ def _select(
     schema = {f"c{n}": "string" for n in range(len(columns))} | dict.fromkeys(known, "int64")
     below = ibis.table(schema, name="below")
     further = {
-        name: below[name] if name in known else KINDS[columns[int(name[1:])].kind].number(below["c" + name[1:]])  # type: ignore[misc]
+        name: below[name]
+        if name in known
+        else KINDS[columns[int(name[1:])].kind].number(below["c" + name[1:]])  # type: ignore[misc]
         for name in kept
     }
     steps = {f"c{n}": step(n, column, below) for n, column in enumerate(columns)}
