@@ -30,6 +30,11 @@ _LINE = {
         "The range lies on both sides of the million of Article 7 (more than {line}): not settled.",
     ),
 }
+_GROWTH = Text(
+    "按 {counts} 次清点的直线推算：最早可能超过的日期 {earliest}，必然超过的日期 {latest}。",
+    "By a straight line through {counts} counts the line may be crossed from {earliest}, and must be by {latest}.",
+)
+_NEVER = Text("十年之内不会", "(not within ten years)")
 _VARIANTS = Text("按其他理解计数", "Counted by other readings")
 _ACCOUNTS = Text("账号", "accounts")
 _ENTRUSTED = Text("受托处理的", "entrusted by others")
@@ -61,6 +66,13 @@ def page(told: dict[str, Any], lang: Lang) -> str:
         _LINE[line["exceeded"]].fill(line=f"{line['more_than']:,}").said(lang),
     ]
     parts = ["\n".join(head)]
+    if growth := told.get("growth"):
+        crossed = growth["crossed"]
+        never = _NEVER.said(lang)
+        said = _GROWTH.fill(
+            counts=growth["counts"], earliest=crossed["earliest"] or never, latest=crossed["latest"] or never
+        )
+        parts.append(said.said(lang))
     parts.append(_part(_VARIANTS, _variants(told["variants"], lang), lang))
     sensitive = told["sensitive"]
     if sensitive["kinds"]:

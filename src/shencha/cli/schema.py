@@ -10,6 +10,8 @@ SCHEMAS = {
     "facts": "shencha.law.schemas:facts_schema",
     "screening": "shencha.law.schemas:screening_schema",
     "clock": "shencha.law.workday_schemas:clock_schema",
+    "people_sources": "shencha.evidence.people.schemas:people_sources_schema",
+    "people": "shencha.evidence.people.schemas:people_schema",
     "case": "shencha.procedure.schemas:case_schema",
     "standing": "shencha.procedure.schemas:standing_schema",
 }

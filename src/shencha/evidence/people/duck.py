@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from shencha.evidence.people.stores import Batch, StoreFailed, type_of
 from shencha.text import Text
@@ -172,8 +174,8 @@ class DuckStore:
         self._ibis.disconnect()
 
 
-def _integers(column: object) -> np.ndarray:  # type: ignore[type-arg]
-    values = column.to_numpy(zero_copy_only=False)  # type: ignore[attr-defined]
+def _integers(column: Any) -> npt.NDArray[np.uint64]:
+    values: npt.NDArray[Any] = column.to_numpy(zero_copy_only=False)
     return values.view(np.uint64) if values.dtype.itemsize == 8 else values.astype(np.uint64)
 
 

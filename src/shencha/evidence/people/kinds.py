@@ -210,10 +210,9 @@ def _card_checked(text: Expr) -> Expr:
     """Does the last digit fit (Luhn, ISO/IEC 7812-1)?"""
     whole = text.lpad(19, "0")
     doubled = whole.translate("0123456789", "0246813579")
-    total = None
-    for place in range(19):
-        digit = _cut(whole if place % 2 == 0 else doubled, place, 1).cast("int64")
-        total = digit if total is None else total + digit
+    total = _cut(whole, 0, 1).cast("int64")
+    for place in range(1, 19):
+        total = total + _cut(whole if place % 2 == 0 else doubled, place, 1).cast("int64")
     return _quick(text, (text.length() > 0) & (total % 10 == 0), _empty())
 
 
