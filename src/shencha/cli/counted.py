@@ -12,15 +12,29 @@ if TYPE_CHECKING:
     from shencha.evidence.people.count import Named
     from shencha.evidence.people.sources import Sources
 
-_HEAD = Text("持有 {low} 至 {high} 名自然人的个人信息。", "Personal information of {low} to {high} natural persons is held.")
+_HEAD = Text(
+    "持有 {low} 至 {high} 名自然人的个人信息。",
+    "Personal information of {low} to {high} natural persons is held.",
+)
 _LINE = {
-    "yes": Text("超过第七条的一百万（条文：多于 {line}）。", "That is more than the million of Article 7 (more than {line})."),
-    "no": Text("没有超过第七条的一百万（条文：多于 {line}）。", "That is not more than the million of Article 7 (more than {line})."),
+    "yes": Text(
+        "超过第七条的一百万（条文：多于 {line}）。",
+        "That is more than the million of Article 7 (more than {line}).",
+    ),
+    "no": Text(
+        "没有超过第七条的一百万（条文：多于 {line}）。",
+        "That is not more than the million of Article 7 (more than {line}).",
+    ),
     "unknown": Text(
         "范围跨过第七条的一百万（条文：多于 {line}），尚不能确定。",
         "The range lies on both sides of the million of Article 7 (more than {line}): not settled.",
     ),
 }
+_GROWTH = Text(
+    "按 {counts} 次清点的直线推算：最早可能超过的日期 {earliest}，必然超过的日期 {latest}。",
+    "By a straight line through {counts} counts the line may be crossed from {earliest}, and must be by {latest}.",
+)
+_NEVER = Text("十年之内不会", "(not within ten years)")
 _VARIANTS = Text("按其他理解计数", "Counted by other readings")
 _ACCOUNTS = Text("账号", "accounts")
 _ENTRUSTED = Text("受托处理的", "entrusted by others")
@@ -39,7 +53,9 @@ _HOW = {
 }
 _METHOD = Text("方法 {method}，引擎 {engine}，代码 {code}", "Method {method}, engine {engine}, code {code}")
 _SCANNED = Text("识别结果（请核对）", "What was recognised (please check)")
-_QUESTION = Text("以上识别结果是否正确，写入来源文件？", "Is this right, and shall it be written to the sources file?")
+_QUESTION = Text(
+    "以上识别结果是否正确，写入来源文件？", "Is this right, and shall it be written to the sources file?"
+)
 
 
 def page(told: dict[str, Any], lang: Lang) -> str:
@@ -50,6 +66,13 @@ def page(told: dict[str, Any], lang: Lang) -> str:
         _LINE[line["exceeded"]].fill(line=f"{line['more_than']:,}").said(lang),
     ]
     parts = ["\n".join(head)]
+    if growth := told.get("growth"):
+        crossed = growth["crossed"]
+        never = _NEVER.said(lang)
+        said = _GROWTH.fill(
+            counts=growth["counts"], earliest=crossed["earliest"] or never, latest=crossed["latest"] or never
+        )
+        parts.append(said.said(lang))
     parts.append(_part(_VARIANTS, _variants(told["variants"], lang), lang))
     sensitive = told["sensitive"]
     if sensitive["kinds"]:
@@ -64,7 +87,9 @@ def page(told: dict[str, Any], lang: Lang) -> str:
     parts.append(_part(_UNREAD, [f"{u['where']}: {u['why'][lang]}" for u in told["unread"]], lang))
     silent = [f"{point['text'][lang]} {point['policy'][lang]}" for point in told["open_points"]]
     parts.append(_part(_SILENT, silent, lang))
-    method = _METHOD.fill(method=told["method"], engine=", ".join(told["engine_versions"]), code=told["code"][:19])
+    method = _METHOD.fill(
+        method=told["method"], engine=", ".join(told["engine_versions"]), code=told["code"][:19]
+    )
     parts.append(method.said(lang))
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -12,13 +12,20 @@ if TYPE_CHECKING:
 
 def people(
     words: Annotated[
-        list[str], typer.Argument(metavar="SOURCES | scan SOURCES", help="Sources file; `scan` first shows what is recognised.")
+        list[str],
+        typer.Argument(
+            metavar="SOURCES | scan SOURCES", help="Sources file; `scan` first shows what is recognised."
+        ),
     ],
     engine: Annotated[
         str | None, typer.Option(help="duckdb, postgres or spark; default: the engine of each store.")
     ] = None,
     on: Annotated[str | None, typer.Option(help="Day of the count, YYYY-MM-DD; default: today.")] = None,
     facts: Annotated[str | None, typer.Option(help="Write the range as facts for `shencha screen`.")] = None,
+    earlier: Annotated[
+        list[str] | None,
+        typer.Option(help="An earlier answer (--json): when is the line crossed? May be repeated."),
+    ] = None,
     picture: Annotated[str | None, typer.Option(help="Write the picture to this .svg file.")] = None,
     out: Annotated[str | None, typer.Option(help="scan: write the confirmed sources file.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="scan: confirm what was recognised.")] = False,
@@ -32,7 +39,16 @@ def people(
         case ["scan", file]:
             _scan(_read(file), engine, out, yes=yes, as_json=as_json, lang=lang)
         case [file]:
-            _count(_read(file), _engine(engine), on, facts, picture, as_json=as_json, lang=language(lang))
+            _count(
+                _read(file),
+                _engine(engine),
+                on,
+                facts,
+                picture,
+                earlier or [],
+                as_json=as_json,
+                lang=language(lang),
+            )
         case _:
             raise _misused()
 
@@ -63,6 +79,7 @@ def _count(
     on: str | None,
     facts: str | None,
     picture: str | None,
+    earlier: list[str],
     *,
     as_json: bool,
     lang: Any,
@@ -75,9 +92,11 @@ def _count(
     from shencha.cli.progress import progress
     from shencha.evidence.people.answer import answer
     from shencha.evidence.people.count import count
+    from shencha.evidence.people.growth import grow, point_of, read_earlier
     from shencha.text import Text
 
     day = today() if on is None else read_day(on, "--on", "people")
+    before = read_earlier(earlier, day)
     try:
         with progress(sources.file) as advance:
             counted = count(sources, day, engine=engine, advance=lambda table, rows: advance(rows, rows))
@@ -87,6 +106,11 @@ def _count(
         raise typer.Exit(130) from None
     found = answer(sources, counted, day)
     told = found.as_dict()
+    counts = before
+    if counts:
+        told["growth"] = grow(
+            [point_of(c) for c in (*counts, told)], told["threshold"]["more_than"]
+        ).as_dict()
     if facts is not None:
         low, high = found.persons.at_least, found.persons.at_most
         text = f"actor:\n  users_with_personal_information: {{at_least: {low}, at_most: {high}}}\n"
@@ -94,7 +118,7 @@ def _count(
     if picture is not None:
         from shencha.evidence.people.picture import draw
 
-        Path(picture).write_text(draw(told, lang), encoding="utf-8")
+        Path(picture).write_text(draw(told, lang, counts), encoding="utf-8")
     emit(told, lambda asked: page(told, asked), as_json=as_json, lang=lang)
 
 

@@ -13,6 +13,8 @@ SCHEMAS = {
     "control": "shencha.evidence.control_answer:control_schema",
     "flows": "shencha.evidence.flows_answer:flows_schema",
     "routes": "shencha.evidence.flows_answer:routes_schema",
+    "people_sources": "shencha.evidence.people.schemas:people_sources_schema",
+    "people": "shencha.evidence.people.schemas:people_schema",
     "case": "shencha.procedure.schemas:case_schema",
     "sanction_facts": "shencha.law.sanction_schemas:sanction_facts_schema",
     "sanctions": "shencha.law.sanction_schemas:sanctions_schema",

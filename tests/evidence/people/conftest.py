@@ -14,7 +14,16 @@ from shencha.evidence.people.sources import load_sources
 
 
 def sources_of(tables, uri, folder, **store):
-    data = {"stores": [{"id": "app", "uri": uri, **store, "tables": {n: {"columns": c} for n, c in tables.columns.items()}}]}
+    data = {
+        "stores": [
+            {
+                "id": "app",
+                "uri": uri,
+                **store,
+                "tables": {n: {"columns": c} for n, c in tables.columns.items()},
+            }
+        ]
+    }
     path = folder / "sources.yaml"
     path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
     return load_sources(inputs.read(path), "sha256:0")

@@ -78,7 +78,13 @@ def population(seed, persons=400):
             "hashed": (["phone_digest", "oaid"], hashed),
         },
         {
-            "users": {"uid": "account", "name": "name", "id_card": "resident_id", "phone": "mobile", "mail": "email"},
+            "users": {
+                "uid": "account",
+                "name": "name",
+                "id_card": "resident_id",
+                "phone": "mobile",
+                "mail": "email",
+            },
             "orders": {"who": "name", "tel": "mobile", "device_id": "device"},
             "hashed": {
                 "phone_digest": {"kind": "mobile", "hashed": "sha256", "salt": "s1"},

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from conftest import sources_of, told
 from populations import population
+
+from conftest import sources_of, told
 
 ON = date(2026, 11, 25)
 SAME = ("persons", "variants", "sensitive", "excluded", "identifiers", "rows")

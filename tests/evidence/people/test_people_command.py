@@ -196,18 +196,20 @@ def test_an_interrupted_count_leaves_nothing_behind(tmp_path, shencha, monkeypat
         raise KeyboardInterrupt
 
     monkeypatch.setattr(counting, "_read", interrupted)
-    code, out, err = shencha("people", tmp_path / "sources.yaml", "--facts", tmp_path / "f.yaml", "--lang", "en")
+    code, out, err = shencha(
+        "people", tmp_path / "sources.yaml", "--facts", tmp_path / "f.yaml", "--lang", "en"
+    )
     assert (code, out) == (130, "")
     assert "nothing was written" in err
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_ten_thousand_columns_are_looked_through(tmp_path, shencha):
-    names = [f"c{n}" for n in range(10_000)]
-    names[7_777] = "手机号"
-    rows = [["x"] * 10_000 for _ in range(3)]
+def test_two_thousand_columns_are_looked_through(tmp_path, shencha):
+    names = [f"c{n}" for n in range(2_000)]
+    names[1_777] = "手机号"
+    rows = [["x"] * 2_000 for _ in range(3)]
     for n, row in enumerate(rows):
-        row[7_777] = f"1380013800{n}"
+        row[1_777] = f"1380013800{n}"
     lines = [",".join(row) for row in (names, *rows)]
     (tmp_path / "wide.csv").write_text("\n".join(lines) + "\n", "utf-8")
     (tmp_path / "sources.yaml").write_text("stores: [{id: app, uri: wide.csv}]", "utf-8")

@@ -196,7 +196,8 @@ _EXCEEDED = {
     "yes": Text("第七条的一百万之数已经超过。", "the million of Article 7 is exceeded."),
     "no": Text("第七条的一百万之数没有超过。", "the million of Article 7 is not exceeded."),
     "unknown": Text(
-        "是否超过第七条的一百万之数尚不能确定。", "whether the million of Article 7 is exceeded is not settled."
+        "是否超过第七条的一百万之数尚不能确定。",
+        "whether the million of Article 7 is exceeded is not settled.",
     ),
 }
 
@@ -268,5 +269,3 @@ def _hubs(population: Population) -> list[dict[str, Any]]:
         {"kind": population.kinds[space], "why": "hub", "identifiers": n, "values": rows[space]}
         for space, n in population.hub_nodes.items()
     ]
-
-

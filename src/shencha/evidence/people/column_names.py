@@ -37,7 +37,9 @@ _NAMES: tuple[tuple[str, str], ...] = (
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _NAMES)
 _DIGEST = re.compile(r"hash|digest|sha_?256|sm3|加密|摘要|哈希|密文|masked|脱敏")
 _FIRST = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_NAMES_OF_PEOPLE = re.compile(r"(real|full|true|customer|member|passenger|patient|contact|receiver|owner)_?name$")
+_NAMES_OF_PEOPLE = re.compile(
+    r"(real|full|true|customer|member|passenger|patient|contact|receiver|owner)_?name$"
+)
 
 
 def words(column: str) -> str:

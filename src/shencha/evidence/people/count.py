@@ -34,7 +34,6 @@ class Named:
     """1 for a declared column."""
     type: str
 
-
     def as_dict(self) -> dict[str, object]:
         """As a scan tells it."""
         return {
@@ -85,7 +84,9 @@ def plans(sources: Sources, stores: dict[str, Opened]) -> tuple[list[Plan], list
         held = stores[store.id]
         with failing(sources, store.id):
             names = held.tables()
-            unread += [Unread(sources.file, place(store.id, name), why) for name, why in held.unreadable().items()]
+            unread += [
+                Unread(sources.file, place(store.id, name), why) for name, why in held.unreadable().items()
+            ]
             if not names:
                 wrong = Text("存储中没有任何表", "the store holds no table")
                 faults.append(Fault(sources.file, place(store.id), wrong, _TABLES))
@@ -116,9 +117,7 @@ def plans(sources: Sources, stores: dict[str, Opened]) -> tuple[list[Plan], list
 _TABLES = Text("请给出有表的存储", "name a store that has tables")
 
 
-def _misfits(
-    sources: Sources, store: Store, table: str, spec: Table, types: dict[str, str]
-) -> list[Fault]:
+def _misfits(sources: Sources, store: Store, table: str, spec: Table, types: dict[str, str]) -> list[Fault]:
     faults = []
     asked = [spec.only, *spec.marks.values()]
     conditions = {column for condition in asked if condition for column in condition.columns}
@@ -140,9 +139,7 @@ def _misfits(
     return faults
 
 
-def _named(
-    held: Opened, store: Store, table: str, spec: Table, types: dict[str, str]
-) -> list[Named]:
+def _named(held: Opened, store: Store, table: str, spec: Table, types: dict[str, str]) -> list[Named]:
     others = [column for column in types if column not in spec.columns]
     recognised = recognise(held, table, {column: types[column] for column in others})
     out = []
@@ -263,7 +260,11 @@ def _marks(population: Population, plan: Plan, engine: str) -> dict[str, list[st
     for named in plan.named:
         if KINDS[named.said.kind].sensitive:
             column = _quoted(named.column, engine)
-            sql = f"CAST({column} AS {_TEXT[engine]}) <> ''" if named.type == "text" else f"{column} IS NOT NULL"
+            sql = (
+                f"CAST({column} AS {_TEXT[engine]}) <> ''"
+                if named.type == "text"
+                else f"{column} IS NOT NULL"
+            )
             found.setdefault(f"sensitive.{named.said.kind}", []).append(sql)
     return found
 
@@ -276,10 +277,17 @@ def _quoted(name: str, engine: str) -> str:
     return mark + name.replace(mark, mark * 2) + mark
 
 
-def _base(plan: Plan, store: Opened, columns: tuple[Wanted, ...], population: Population, marks: dict[str, list[str]]) -> str:
+def _base(
+    plan: Plan,
+    store: Opened,
+    columns: tuple[Wanted, ...],
+    population: Population,
+    marks: dict[str, list[str]],
+) -> str:
     engine = store.engine
     parts = [
-        f"CAST({_quoted(column.column, engine)} AS {_TEXT[engine]}) AS c{n}" for n, column in enumerate(columns)
+        f"CAST({_quoted(column.column, engine)} AS {_TEXT[engine]}) AS c{n}"
+        for n, column in enumerate(columns)
     ]
     if marks:
         bits = [
@@ -290,5 +298,3 @@ def _base(plan: Plan, store: Opened, columns: tuple[Wanted, ...], population: Po
     selected = ", ".join(parts) or "1 AS nothing"
     only = f" WHERE {plan.spec.only.sql(engine)}" if plan.spec.only else ""
     return f"SELECT {selected} FROM {store.relation(plan.table)}{only}"
-
-

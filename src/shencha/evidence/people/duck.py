@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from shencha.evidence.people.stores import Batch, StoreFailed, type_of
 from shencha.text import Text
@@ -26,6 +29,7 @@ class DuckStore:
         self.version = f"DuckDB {duckdb.__version__}"
         self._errors = duckdb.Error
         self._unreadable: dict[str, Text] = {}
+        self._columns: dict[str, dict[str, str]] = {}
         self._files: dict[str, tuple[Path, tuple[int, int]]] = {}
         database = uri.startswith("duckdb:")
         path = folder / uri.removeprefix("duckdb:").removeprefix("//")
@@ -37,8 +41,14 @@ class DuckStore:
             self._ibis = ibis.duckdb.connect(path if database else ":memory:", read_only=database)
         except duckdb.Error:
             raise StoreFailed(
-                Text(f"{path} 不是 DuckDB 数据库，或者正被其他程序写入", f"{path} is no DuckDB database, or is being written"),
-                Text("请核对文件，并关闭写入它的程序", "check the file, and close the program that writes to it"),
+                Text(
+                    f"{path} 不是 DuckDB 数据库，或者正被其他程序写入",
+                    f"{path} is no DuckDB database, or is being written",
+                ),
+                Text(
+                    "请核对文件，并关闭写入它的程序",
+                    "check the file, and close the program that writes to it",
+                ),
             ) from None
         raw = self._ibis.con
         for setting in ("temp_directory=''", "preserve_insertion_order=false", "memory_limit='1500MB'"):
@@ -78,9 +88,10 @@ class DuckStore:
             )
         try:
             if file.suffix.lower() == ".csv":
-                self._ibis.read_csv(str(file), table_name=table, all_varchar=True, header=True)
+                found = self._ibis.read_csv(str(file), table_name=table, all_varchar=True, header=True)
             else:
-                self._ibis.read_parquet(str(file), table_name=table)
+                found = self._ibis.read_parquet(str(file), table_name=table)
+            self._columns[table] = {name: type_of(dtype) for name, dtype in found.schema().items()}
         except self._errors:
             raise StoreFailed(
                 Text(f"{file.name} 无法读取", f"{file.name} cannot be read"),
@@ -106,13 +117,30 @@ class DuckStore:
 
     def columns(self, table: str) -> dict[str, str]:
         """Type of each column."""
-        if table not in self.tables():
-            raise KeyError(table)
-        return {name: type_of(dtype) for name, dtype in self._ibis.table(table).schema().items()}
+        if table not in self._columns:
+            if table not in self.tables():
+                raise KeyError(table)
+            schema = self._ibis.table(table).schema()
+            self._columns[table] = {name: type_of(dtype) for name, dtype in schema.items()}
+        return self._columns[table]
 
     def relation(self, table: str) -> str:
         """The table's name in SQL."""
         return '"' + table.replace('"', '""') + '"'
+
+    @contextmanager
+    def sample(self, table: str, rows: int) -> Iterator[str]:
+        """The first rows, held inside the engine: a wide CSV file is costly to open again and again."""
+        name = "shencha_sample"
+        try:
+            self._ibis.con.execute(
+                f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {self.relation(table)} LIMIT {rows}"
+            )
+            yield f"temp.{name}"
+        except self._errors as error:
+            raise StoreFailed(*_told(type(error).__name__), table) from None
+        finally:
+            self._ibis.con.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
     def stream(self, sql: str, table: str, width: int) -> Iterator[Batch]:
         """The integers of a select, column by column, in batches."""
@@ -134,7 +162,10 @@ class DuckStore:
             if now is None or (now.st_mtime_ns, now.st_size) != was:
                 raise StoreFailed(
                     Text("清点期间该表发生了变化", "the table changed while it was counted"),
-                    Text("请在没有写入时重新清点，或者清点一份副本", "count again while nothing writes, or count a copy"),
+                    Text(
+                        "请在没有写入时重新清点，或者清点一份副本",
+                        "count again while nothing writes, or count a copy",
+                    ),
                     table,
                 )
 
@@ -143,8 +174,8 @@ class DuckStore:
         self._ibis.disconnect()
 
 
-def _integers(column: object) -> np.ndarray:  # type: ignore[type-arg]
-    values = column.to_numpy(zero_copy_only=False)  # type: ignore[attr-defined]
+def _integers(column: Any) -> npt.NDArray[np.uint64]:
+    values: npt.NDArray[Any] = column.to_numpy(zero_copy_only=False)
     return values.view(np.uint64) if values.dtype.itemsize == 8 else values.astype(np.uint64)
 
 
@@ -152,7 +183,10 @@ def _told(error: str) -> tuple[Text, Text]:
     if error in ("ConversionException", "TypeMismatchException", "BinderException"):
         return (
             Text("条件与列的类型不符", "a condition does not fit the type of its column"),
-            Text("请核对 only、entrusted、active 中的列名和值", "check the columns and values in only, entrusted and active"),
+            Text(
+                "请核对 only、entrusted、active 中的列名和值",
+                "check the columns and values in only, entrusted and active",
+            ),
         )
     if error in ("OutOfMemoryException",):
         return Text("内存不足", "memory ran out"), Text("请用 --engine spark", "use --engine spark")

@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from shencha import inputs
+from shencha.errors import BadInput
+from shencha.text import Text
+
 FARTHEST_DAYS = 3653
 """Ten years; a line that crosses later is told as not crossing."""
 
@@ -74,6 +78,42 @@ def grow(points: Sequence[Point], more_than: int) -> Growth:
         first + timedelta(latest) if latest is not None else None,
         len(ordered),
     )
+
+
+def point_of(told: dict[str, Any]) -> Point:
+    """The point of an answer, as `shencha people --json` tells it."""
+    persons = told["persons"]
+    return Point(date.fromisoformat(told["on"]), persons["at_least"], persons["at_most"])
+
+
+def read_earlier(files: Sequence[str], today: date) -> list[dict[str, Any]]:
+    """Earlier answers from their files.
+
+    Raises:
+        BadInput: a file that is no answer of a count, or one of the same day or later.
+    """
+    found, faults = [], []
+    for file in files:
+        document = inputs.read(file)
+        right = Text(
+            "请给出此前 shencha people --json 的输出", "name what shencha people --json printed earlier"
+        )
+        try:
+            point = point_of(document.data)
+            numbers = isinstance(point.at_least, int) and isinstance(point.at_most, int)
+        except (KeyError, TypeError, ValueError):
+            numbers = False
+        if not numbers:
+            wrong = Text("不是清点的结果", "this is no answer of a count")
+            faults.append(document.fault("", wrong, right))
+        elif point.on >= today:
+            wrong = Text(f"{point.on} 不早于本次清点", f"{point.on} is not earlier than this count")
+            faults.append(document.fault("on", wrong, right))
+        else:
+            found.append(document.data)
+    if faults:
+        raise BadInput(faults)
+    return found
 
 
 class _Line:

@@ -128,8 +128,11 @@ def _resident_shape(text: Expr) -> Expr:
 def _resident_completed(text: Expr) -> Expr:
     """The older form of fifteen digits has neither century nor check digit."""
     total = sum(
-        (_digit(text, place if place < 6 else place - 2) * (2 ** (17 - place) % 11) for place in range(17)
-         if place not in (6, 7)),
+        (
+            _digit(text, place if place < 6 else place - 2) * (2 ** (17 - place) % 11)
+            for place in range(17)
+            if place not in (6, 7)
+        ),
         start=_digit(text, 0) * 0 + 1 * (2**11 % 11) + 9 * (2**10 % 11),
     )
     whole = _cut(text, 0, 6) + "19" + _cut(text, 6, 9) + _check_digit(total % 11)
@@ -207,10 +210,9 @@ def _card_checked(text: Expr) -> Expr:
     """Does the last digit fit (Luhn, ISO/IEC 7812-1)?"""
     whole = text.lpad(19, "0")
     doubled = whole.translate("0123456789", "0246813579")
-    total = None
-    for place in range(19):
-        digit = _cut(whole if place % 2 == 0 else doubled, place, 1).cast("int64")
-        total = digit if total is None else total + digit
+    total = _cut(whole, 0, 1).cast("int64")
+    for place in range(1, 19):
+        total = total + _cut(whole if place % 2 == 0 else doubled, place, 1).cast("int64")
     return _quick(text, (text.length() > 0) & (total % 10 == 0), _empty())
 
 
@@ -250,7 +252,13 @@ DIGESTS: tuple[Step, ...] = (_digest,)
 KINDS: dict[str, Kind] = {
     kind.id: kind
     for kind in (
-        Kind("resident_id", Text("居民身份证号码", "resident identity number"), (_resident_shape, _resident_completed), _resident_number, _resident_checked),
+        Kind(
+            "resident_id",
+            Text("居民身份证号码", "resident identity number"),
+            (_resident_shape, _resident_completed),
+            _resident_number,
+            _resident_checked,
+        ),
         Kind("passport", Text("护照或者通行证号码", "passport or travel permit"), (_passport,)),
         Kind("mobile", Text("手机号码", "mobile number"), (_mobile,)),
         Kind("account", Text("账号", "account"), (_account,)),

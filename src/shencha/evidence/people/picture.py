@@ -51,7 +51,8 @@ def draw(told: dict[str, Any], lang: Lang, earlier: Sequence[dict[str, Any]] = (
     said = _LINE.fill(line=f"{line:,}").said(lang)
     mark = (
         f'<line x1="{x:.1f}" y1="{_TOP - 14}" x2="{x:.1f}" y2="{y - 8}" stroke="#b3261e" stroke-width="2" '
-        f'stroke-dasharray="6 4"/>' + _text(min(x, _WIDE - 24), _TOP - 22, said, size=14, fill="#b3261e", anchor="end")
+        f'stroke-dasharray="6 4"/>'
+        + _text(min(x, _WIDE - 24), _TOP - 22, said, size=14, fill="#b3261e", anchor="end")
     )
     title = _TITLE.said(lang)
     low, high = _bounds(told["persons"])
@@ -59,7 +60,7 @@ def draw(told: dict[str, Any], lang: Lang, earlier: Sequence[dict[str, Any]] = (
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {y + 16}" width="{_WIDE}" role="img" '
         f'aria-labelledby="t d" font-family="{_FONT}"><title id="t">{escape(title)}</title>'
-        f'<desc id="d">{low:,} – {high:,}; {escape(said)}</desc>'  # noqa: RUF001
+        f'<desc id="d">{low:,} – {high:,}; {escape(said)}</desc>'
         f'<rect width="100%" height="100%" fill="#fff"/>{heading}{"".join(parts)}{mark}</svg>\n'
     )
 
@@ -69,7 +70,7 @@ def _bar(name: str, low: int, high: int, y: int, largest: float, *, strong: bool
     at_low, at_high = _x(low, largest), _x(high, largest)
     height = 20 if strong else 14
     top = y + (24 - height) / 2
-    said = f"{low:,}" if low == high else f"{low:,} – {high:,}"  # noqa: RUF001
+    said = f"{low:,}" if low == high else f"{low:,} – {high:,}"
     inside = at_high + 8 + 9 * len(said) > _WIDE
     label = _text(
         at_high - 6 if inside else at_high + 6, y + 17, said, size=13, anchor="end" if inside else "start",

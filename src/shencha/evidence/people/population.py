@@ -123,7 +123,10 @@ class Population:
                     if found:
                         pairs = np.union1d(pairs, room[:found])
         if len(pairs):
-            nodes, partner = (pairs >> np.uint64(32)).astype(np.int64), pairs.astype(np.uint32).astype(np.int64)
+            nodes, partner = (
+                (pairs >> np.uint64(32)).astype(np.int64),
+                pairs.astype(np.uint32).astype(np.int64),
+            )
             of_space = nodes * 256 + self.numbering.space_of[partner]
             several, counts = np.unique(of_space, return_counts=True)
             self._blocked[np.unique(several[counts > bound] // 256)] = 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -72,9 +73,16 @@ class PostgresStore:
         """The table's name in SQL."""
         return '"' + table.replace('"', '""') + '"'
 
+    @contextmanager
+    def sample(self, table: str, rows: int) -> Iterator[str]:
+        """The first rows, as a select."""
+        yield f"(SELECT * FROM {self.relation(table)} LIMIT {rows}) AS some"
+
     def stream(self, sql: str, table: str, width: int) -> Iterator[Batch]:
         """The integers of a select, column by column, in batches: rows of fixed length, none of them NULL."""
-        row = np.dtype([("n", ">i2")] + [x for c in range(width) for x in ((f"l{c}", ">i4"), (f"c{c}", ">i8"))])
+        row = np.dtype(
+            [("n", ">i2")] + [x for c in range(width) for x in ((f"l{c}", ">i4"), (f"c{c}", ">i8"))]
+        )
         held = bytearray()
         begun = False
         try:
@@ -140,7 +148,10 @@ def _told(error: Any) -> tuple[Text, Text]:
     if state.startswith(("22", "42")):
         return (
             Text("条件与列的类型不符", "a condition does not fit the type of its column"),
-            Text("请核对 only、entrusted、active 中的列名和值", "check columns and values in only, entrusted and active"),
+            Text(
+                "请核对 only、entrusted、active 中的列名和值",
+                "check columns and values in only, entrusted and active",
+            ),
         )
     if state:
         return (

@@ -66,7 +66,9 @@ def _select(
     schema = {f"c{n}": "string" for n in range(len(columns))} | dict.fromkeys(known, "int64")
     below = ibis.table(schema, name="below")
     further = {
-        name: below[name] if name in known else KINDS[columns[int(name[1:])].kind].number(below["c" + name[1:]])  # type: ignore[misc]
+        name: below[name]
+        if name in known
+        else KINDS[columns[int(name[1:])].kind].number(below["c" + name[1:]])  # type: ignore[misc]
         for name in kept
     }
     steps = {f"c{n}": step(n, column, below) for n, column in enumerate(columns)}

@@ -18,10 +18,12 @@ from shencha.evidence.people.surnames import SURNAMES
 SAMPLE = 200
 USED = 0.6
 """A kind is used in a count only when it is at least so sure."""
-_AT_ONCE = 250
+_AT_ONCE = 1000
 _TESTED = ("resident_id", "mobile", "email", "bank_card", "licence_plate", "uscc", "device", "passport")
 _NAME = f"^({SURNAMES})[\u4e00-\u9fa5·]{{1,3}}$"
-_ADDRESS = "(省|市|自治区|自治州).*(区|县|市|镇|乡|路|街|道|村|号)|(路|街|巷|大道|弄).*[0-9０-９]+(号|弄|室|栋|幢)"
+_ADDRESS = (
+    "(省|市|自治区|自治州).*(区|县|市|镇|乡|路|街|道|村|号)|(路|街|巷|大道|弄).*[0-9０-９]+(号|弄|室|栋|幢)"
+)
 _MAC = "^([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$"
 _UUID = "^[{]?[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}[}]?$"
 _IMEI = "^(86|35|01|99)[0-9]{13}$"
@@ -109,20 +111,21 @@ def _device(kind: str) -> str:
 
 
 def _shares(store: Opened, table: str, columns: list[str]) -> Iterator[tuple[str, dict[str, float]]]:
-    for start in range(0, len(columns), _AT_ONCE):
-        part = columns[start : start + _AT_ONCE]
-        tests = [*_TESTED, *_extra(store.engine)]
-        wide = len(tests) + 2
-        totals: dict[int, list[int]] = {}
-        for batch in store.stream(_query(store, table, part), table, wide):
-            for row in zip(*batch, strict=True):
-                kept = totals.setdefault(int(row[0]), [0] * (wide - 1))
-                for at, number in enumerate(row[1:]):
-                    kept[at] += int(number)
-        for at, numbers in totals.items():
-            written, *of_kinds = numbers
-            if written:
-                yield part[at], {kind: n / written for kind, n in zip(tests, of_kinds, strict=True)}
+    with store.sample(table, SAMPLE) as sample:
+        for start in range(0, len(columns), _AT_ONCE):
+            part = columns[start : start + _AT_ONCE]
+            tests = [*_TESTED, *_extra(store.engine)]
+            wide = len(tests) + 2
+            totals: dict[int, list[int]] = {}
+            for batch in store.stream(_query(store.engine, sample, part), table, wide):
+                for row in zip(*batch, strict=True):
+                    kept = totals.setdefault(int(row[0]), [0] * (wide - 1))
+                    for at, number in enumerate(row[1:]):
+                        kept[at] += int(number)
+            for at, numbers in totals.items():
+                written, *of_kinds = numbers
+                if written:
+                    yield part[at], {kind: n / written for kind, n in zip(tests, of_kinds, strict=True)}
 
 
 def _extra(engine: str) -> dict[str, str]:
@@ -145,22 +148,19 @@ def _extra(engine: str) -> dict[str, str]:
     return {kind: matches.format(pattern) for kind, pattern in patterns.items()}
 
 
-def _query(store: Opened, table: str, columns: list[str]) -> str:
-    engine = store.engine
+def _query(engine: str, sample: str, columns: list[str]) -> str:
     quote = "`" if engine == "spark" else '"'
     text = {"duckdb": "VARCHAR", "postgres": "TEXT", "spark": "STRING"}[engine]
     cells = ", ".join(f"CAST({quote}{c.replace(quote, quote * 2)}{quote} AS {text})" for c in columns)
-    sample = f"SELECT * FROM {store.relation(table)} LIMIT {SAMPLE}"
     match engine:
         case "duckdb":
-            stacked = f"SELECT unnest([{cells}]) AS v, unnest(range({len(columns)})) AS i FROM ({sample})"
+            stacked = f"SELECT unnest([{cells}]) AS v, unnest(range({len(columns)})) AS i FROM {sample}"
         case "postgres":
             stacked = (
-                f"SELECT u.v, u.i - 1 AS i FROM ({sample}) AS s, "
-                f"unnest(ARRAY[{cells}]) WITH ORDINALITY AS u(v, i)"
+                f"SELECT u.v, u.i - 1 AS i FROM {sample}, unnest(ARRAY[{cells}]) WITH ORDINALITY AS u(v, i)"
             )
         case _:
-            stacked = f"SELECT posexplode(array({cells})) AS (i, v) FROM ({sample})"
+            stacked = f"SELECT posexplode(array({cells})) AS (i, v) FROM {sample}"
     wanted = [Wanted("v", kind, kind) for kind in _TESTED]
     extra = _extra(engine)
     flags = ", ".join(

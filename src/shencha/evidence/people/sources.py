@@ -206,7 +206,9 @@ def _stores(reader: _Reader, value: Any) -> Iterable[Store]:
         uri = reader.word(store.get("uri"), f"{path}.uri", _URI)
         scheme = uri.partition(":")[0] if ":" in uri else ""
         if scheme and scheme not in ("duckdb", "postgresql", "postgres", "spark") and len(scheme) > 1:
-            wrong = Text(f"不认识 {scheme}: 开头的地址", f"an address that starts with {scheme}: is not known")
+            wrong = Text(
+                f"不认识 {scheme}: 开头的地址", f"an address that starts with {scheme}: is not known"
+            )
             reader.fault(f"{path}.uri", wrong, _URI)
         elif scheme.startswith("postgres"):
             _check_postgres(reader, uri, f"{path}.uri")
@@ -286,11 +288,11 @@ def _link(reader: _Reader, value: Any) -> Link:
         said = spec.get(name, list(default))
         if not isinstance(said, list):
             wrong = Text(f"{said!r} 不是列表", f"{said!r} is not a list")
-            reader.fault(f"link.{name}", wrong, Text("请写 [resident_id, mobile]", "write [resident_id, mobile]"))
+            reader.fault(
+                f"link.{name}", wrong, Text("请写 [resident_id, mobile]", "write [resident_id, mobile]")
+            )
             said = []
-        kinds[name] = tuple(
-            reader.among(kind, f"link.{name}.{at}", LINKING) for at, kind in enumerate(said)
-        )
+        kinds[name] = tuple(reader.among(kind, f"link.{name}.{at}", LINKING) for at, kind in enumerate(said))
     for kind in set(kinds["strong"]) & set(kinds["weak"]) if "weak" in spec and "strong" in spec else ():
         reader.fault(
             "link",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,12 @@ class SparkStore:
             self._spark = self._session(SparkSession, master)
         except Exception as error:
             self._scratch.cleanup()
-            if type(error).__name__ not in ("PySparkRuntimeError", "Py4JJavaError", "Py4JError", "FileNotFoundError"):
+            if type(error).__name__ not in (
+                "PySparkRuntimeError",
+                "Py4JJavaError",
+                "Py4JError",
+                "FileNotFoundError",
+            ):
                 raise
             raise StoreFailed(
                 Text("无法启动 Spark", "Spark does not start"),
@@ -83,7 +89,13 @@ class SparkStore:
                 continue
             try:
                 if suffix == ".csv":
-                    options = {"header": True, "quote": '"', "escape": '"', "multiLine": True, "mode": "FAILFAST"}
+                    options = {
+                        "header": True,
+                        "quote": '"',
+                        "escape": '"',
+                        "multiLine": True,
+                        "mode": "FAILFAST",
+                    }
                     frame = self._spark.read.options(**options).csv(file)
                 else:
                     frame = self._spark.read.parquet(file)
@@ -113,6 +125,11 @@ class SparkStore:
         """The table's name in SQL."""
         return "`" + table.replace("`", "``") + "`"
 
+    @contextmanager
+    def sample(self, table: str, rows: int) -> Iterator[str]:
+        """The first rows, as a select."""
+        yield f"(SELECT * FROM {self.relation(table)} LIMIT {rows}) AS some"
+
     def stream(self, sql: str, table: str, width: int) -> Iterator[Batch]:
         """The integers of a select, column by column, in batches."""
         try:
@@ -121,7 +138,10 @@ class SparkStore:
         except self._errors:
             raise StoreFailed(
                 Text("Spark 中止了查询", "Spark broke the query off"),
-                Text("请核对 only、entrusted、active 中的列名和值", "check columns and values in only, entrusted and active"),
+                Text(
+                    "请核对 only、entrusted、active 中的列名和值",
+                    "check columns and values in only, entrusted and active",
+                ),
                 table,
             ) from None
         for batch in found.to_batches(1 << 18):

@@ -7,7 +7,7 @@ store, the table and the column instead, and says what kind of thing went wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -46,6 +46,10 @@ class Opened(Protocol):
 
     def relation(self, table: str) -> str:
         """The table's name in SQL."""
+        ...
+
+    def sample(self, table: str, rows: int) -> AbstractContextManager[str]:
+        """The first rows of a table, as a relation to select from."""
         ...
 
     def stream(self, sql: str, table: str, width: int) -> Iterator[Batch]:
@@ -115,7 +119,10 @@ def _open(sources: Sources, store: Store, engine: str | None) -> Opened:
         if (engine, chosen) != ("spark", "duckdb") or store.uri.startswith("duckdb:"):
             raise StoreFailed(
                 Text(f"{engine} 不能读取这个存储", f"{engine} cannot read this store"),
-                Text(f"请用 --engine {chosen}，或者不写 --engine", f"use --engine {chosen}, or leave --engine out"),
+                Text(
+                    f"请用 --engine {chosen}，或者不写 --engine",
+                    f"use --engine {chosen}, or leave --engine out",
+                ),
             )
         chosen = engine
     match chosen:

@@ -1,0 +1,154 @@
+"""JSON Schemas of a sources file and of the answer of a count (draft 2020-12)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shencha.evidence.people.kinds import KINDS, LINKING
+from shencha.evidence.people.sources import HASHES
+
+Schema = dict[str, Any]
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_KIND: Schema = {"enum": list(KINDS)}
+_NUMBER: Schema = {"type": "integer", "minimum": 0}
+_TEXT: Schema = {
+    "type": "object",
+    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+    "required": ["zh", "en"],
+    "additionalProperties": False,
+}
+_RANGE: Schema = {
+    "type": "object",
+    "properties": {"at_least": _NUMBER, "at_most": _NUMBER},
+    "required": ["at_least", "at_most"],
+    "additionalProperties": False,
+}
+_RANGES: Schema = {"type": "object", "additionalProperties": _RANGE}
+_MAYBE: Schema = {"anyOf": [_RANGE, {"type": "null"}]}
+
+
+def people_sources_schema() -> Schema:
+    """What `shencha people` reads."""
+    column: Schema = {
+        "anyOf": [
+            _KIND,
+            {
+                "type": "object",
+                "properties": {
+                    "kind": _KIND,
+                    "hashed": {"enum": list(HASHES)},
+                    "salt": {"type": "string"},
+                    "space": {"type": "string"},
+                },
+                "required": ["kind"],
+                "dependentRequired": {"hashed": ["salt"]},
+                "additionalProperties": False,
+            },
+        ]
+    }
+    mark: Schema = {"type": ["string", "boolean", "null"]}
+    table: Schema = {
+        "type": ["object", "null"],
+        "properties": {
+            "columns": {"type": ["object", "null"], "additionalProperties": column},
+            "only": {"type": ["string", "null"]},
+            "entrusted": mark,
+            "outside_china": mark,
+            "active": {"type": ["object", "null"], "additionalProperties": mark},
+        },
+        "additionalProperties": False,
+    }
+    store: Schema = {
+        "type": "object",
+        "properties": {
+            "id": {"type": "string", "minLength": 1},
+            "uri": {"type": "string", "minLength": 1},
+            "master": {"type": "string"},
+            "tables": {"type": ["object", "null"], "additionalProperties": table},
+        },
+        "required": ["id", "uri"],
+        "additionalProperties": False,
+    }
+    kinds: Schema = {"type": "array", "items": {"enum": list(LINKING)}}
+    link: Schema = {
+        "type": ["object", "null"],
+        "properties": {
+            "strong": kinds,
+            "weak": kinds,
+            "hub": {"type": "integer", "minimum": 2, "maximum": 250},
+        },
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": _DRAFT,
+        "title": "people_sources",
+        "description": "Where records about people lie, and what links them.",
+        "type": "object",
+        "properties": {"stores": {"type": "array", "items": store, "minItems": 1}, "link": link},
+        "required": ["stores"],
+        "additionalProperties": False,
+    }
+
+
+def people_schema() -> Schema:
+    """What `shencha people --json` prints."""
+    closed = _closed
+    answer = closed(
+        on={"type": "string", "format": "date"},
+        persons=_RANGE,
+        threshold=closed(
+            more_than=_NUMBER,
+            exceeded={"enum": ["yes", "no", "unknown"]},
+            instrument={"type": "string"},
+            article={"type": "string"},
+        ),
+        variants=closed(
+            accounts={"type": ["integer", "null"]},
+            by_identifier={"type": "object", "additionalProperties": _NUMBER},
+            entrusted=_MAYBE,
+            outside_china=_MAYBE,
+            active=_RANGES,
+            by_store=_RANGES,
+        ),
+        sensitive=closed(persons=_RANGE, kinds={"type": "array", "items": {"type": "string"}}),
+        identifiers=_objects("store", "table", "column", "kind", "valid_share", "how", "sure"),
+        rows=_objects("store", "table", "rows"),
+        excluded=_objects("kind", "why", "values"),
+        unread=_objects("file", "where", "why", "count"),
+        findings=_objects("factor", "finding", "measure", "source"),
+        open_points={
+            "type": "array",
+            "items": closed(id={"type": "string"}, topic=_TEXT, text=_TEXT, policy=_TEXT),
+        },
+        engine={"type": "array", "items": {"enum": ["duckdb", "postgres", "spark"]}},
+        engine_versions={"type": "array", "items": {"type": "string"}},
+        method={"type": "string"},
+        link=closed(
+            strong={"type": "array", "items": {"enum": list(LINKING)}},
+            weak={"type": "array", "items": {"enum": list(LINKING)}},
+            hub=_NUMBER,
+        ),
+        sources=closed(file={"type": "string"}, digest={"type": "string"}),
+        code={"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
+    )
+    answer["properties"]["growth"] = closed(
+        counts=_NUMBER,
+        a_year=closed(at_least={"type": "integer"}, at_most={"type": "integer"}),
+        crossed=closed(earliest={"type": ["string", "null"]}, latest={"type": ["string", "null"]}),
+        method={"type": "string"},
+    )
+    return {"$schema": _DRAFT, "title": "people", "description": "How many persons' data is held.", **answer}
+
+
+def _objects(*names: str) -> Schema:
+    return {"type": "array", "items": {"type": "object", "required": list(names)}}
+
+
+def _closed(**properties: Schema) -> Schema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
