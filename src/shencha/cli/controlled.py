@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from shencha.cli.screened import _wrapped
+from shencha.cli.lines import wrapped
 from shencha.evidence.control import Control, Holder
 from shencha.evidence.interests import said_percent
 from shencha.law.holds import NO, UNKNOWN, YES
@@ -72,7 +72,7 @@ def page(found: Control, told: dict[str, Any], lang: Lang) -> str:
     if found.holders:
         first = found.holders[0].because[0]
         text = _CONFIDENCE.fill(instrument=first.instrument, article=first.article.partition("(")[0])
-        lines += ["", *_wrapped(text.said(lang))]
+        lines += ["", *wrapped(text.said(lang))]
     return "\n".join(lines) + "\n"
 
 
@@ -90,9 +90,9 @@ def _holder(holder: Holder, lang: Lang) -> Iterable[str]:
         votes=said_percent(holder.voting),
         controls=_CONTROLS[holder.controls],
     )
-    yield from _wrapped(text.said(lang), "  · ", "    ")
+    yield from wrapped(text.said(lang), "  · ", "    ")
     for reason in holder.because:
-        yield from _wrapped(reason.text.said(lang), "      ", "      ")
+        yield from wrapped(reason.text.said(lang), "      ", "      ")
 
 
 def _part(title: Text, told: list[dict[str, Any]], lang: Lang) -> Iterable[str]:
@@ -103,4 +103,4 @@ def _part(title: Text, told: list[dict[str, Any]], lang: Lang) -> Iterable[str]:
         words = one["text" if "text" in one else "why"][lang]
         named = one.get("statements") or [one.get("statement") or one.get("where") or ""]
         ids = ", ".join(n for n in named[:4] if n)
-        yield from _wrapped(f"{words} [{ids}]" if ids else words, "  · ", "    ")
+        yield from wrapped(f"{words} [{ids}]" if ids else words, "  · ", "    ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from shencha.cli.screened import _wrapped
+from shencha.cli.lines import wrapped
 from shencha.evidence.flows import Answered, Flows
 from shencha.evidence.flows_reasons import number
 from shencha.evidence.flows_words import ROUTE
@@ -36,11 +36,11 @@ def page(found: Flows, told: dict[str, Any], lang: Lang) -> str:
         persons=number(found.persons),
         sensitive=number(found.sensitive),
     )
-    lines = [head.said(lang), *_wrapped(total.said(lang))]
+    lines = [head.said(lang), *wrapped(total.said(lang))]
     if found.rules.missing:
-        lines += _wrapped(found.rules.missing.said(lang))
+        lines += wrapped(found.rules.missing.said(lang))
     if found.missing:
-        lines += _wrapped(_MISSING.fill(names=", ".join(found.missing[:20])).said(lang))
+        lines += wrapped(_MISSING.fill(names=", ".join(found.missing[:20])).said(lang))
     order = sorted(found.flows, key=lambda a: -ROUTES.index(a.route))
     for a in order[:_MOST]:
         lines += ["", *_flow(a, lang)]
@@ -52,7 +52,7 @@ def page(found: Flows, told: dict[str, Any], lang: Lang) -> str:
             lines += ["", title.said(lang)]
             for one in told[key]:
                 count = f" × {one['count']}" if one.get("count", 1) > 1 else ""
-                lines += _wrapped((one.get("text") or one.get("why"))[lang] + count, "  · ", "    ")
+                lines += wrapped((one.get("text") or one.get("why"))[lang] + count, "  · ", "    ")
     return "\n".join(lines) + "\n"
 
 
@@ -63,13 +63,13 @@ def _flow(a: Answered, lang: Lang) -> Iterator[str]:
         Text(f"{flow.recipient}（{place.zh}）", f"{flow.recipient} ({place.en})") if flow.recipient else place
     )
     name = same(f"{flow.id} {flow.what}".strip())
-    yield from _wrapped(_FLOW.fill(id=name, to=to, route=ROUTE[a.route]).said(lang))
+    yield from wrapped(_FLOW.fill(id=name, to=to, route=ROUTE[a.route]).said(lang))
     for reason in a.reasons:
         sure = Text("", "") if reason.confidence.value in ("text", "reread") else _UNSURE
         text = _CITED.fill(text=reason.text, name=_name(reason.instrument), article=reason.article, sure=sure)
-        yield from _wrapped(text.said(lang), "  · ", "    ")
+        yield from wrapped(text.said(lang), "  · ", "    ")
     if a.missing and a.route is Route.UNKNOWN:
-        yield from _wrapped(_MISSING.fill(names=", ".join(a.missing[:12])).said(lang), "  ? ", "    ")
+        yield from wrapped(_MISSING.fill(names=", ".join(a.missing[:12])).said(lang), "  ? ", "    ")
 
 
 def _name(instrument: str) -> Text:
