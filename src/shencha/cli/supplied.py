@@ -21,8 +21,8 @@ _HEAD = Text(
 _WHAT_FAILS = Text("断供时什么先停", "What fails if someone stops supplying")
 _NOTHING = Text("所看的断供情形中，没有服务停止。", "In none of the cuts examined does a service stop.")
 _CUT = Text(
-    "{cut}：停止 {services} 项服务，失去 {lost} 个组件",
-    "{cut}: {services} services stop, {lost} components are lost",
+    "{cut}：停止服务 {services} 项，失去组件 {lost} 个",
+    "{cut}: services stopped {services}, components lost {lost}",
 )
 _FAILS = Text("{days} 天后 {service}：{because}", "after {days} days {service}: {because}")
 _MORE = Text("另有 {more} 项", "{more} more")

@@ -93,6 +93,8 @@ class Cutter:
     def __init__(self, graph: SupplyGraph, *, explain: bool = True) -> None:
         self.graph, self.rows = graph, rows_of(graph)
         self._explain = explain
+        self._kept: Any = None
+        """The table of the last block: its memory serves the next, which costs less than asking for more."""
         days = max(int(self.rows.longest_days), 1).bit_length() + 1
         self._bits = int(self.rows.longest_chain + 1).bit_length() if explain else 0
         wide = next(w for w in ((32, 64) if explain else (16, 32, 64)) if days + self._bits <= w)
@@ -129,7 +131,7 @@ class Cutter:
         advance(len(cuts), len(cuts))
 
     def tables(self, cuts: Sequence[Cut]) -> Iterator[tuple[Any, Any]]:
-        """Days of every row and losses, block by block; for those who want the numbers alone."""
+        """Days of every row and losses, block by block (the table is good until the next block)."""
         for start in range(0, len(cuts), WIDTH):
             some = cuts[start : start + WIDTH]
             table, lost, _ = self._table(some, small=False)
@@ -155,7 +157,10 @@ class Cutter:
             return table, lost, cut
         from shencha.evidence.supply_kernel import compiled
 
-        table = np.full(shape, self._never, self.dtype)
+        if self._kept is None or self._kept.shape != shape:
+            self._kept = np.empty(shape, self.dtype)
+        table = self._kept
+        table.fill(self._never)
         lost = np.zeros(len(cuts), np.int64)
         compiled("block")(
             table,

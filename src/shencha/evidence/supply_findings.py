@@ -228,7 +228,7 @@ def _abroad(graph: SupplyGraph, found: Sequence[Consequence]) -> list[Finding]:
                 f"{int(foreign.sum())} 个组件由国外的供应方供应，另有 {int(by_owner.sum())} 个的供应方由国外"
                 f"的主体所有；单独断供即使服务停止的国家有 {named} 个",
                 f"{int(foreign.sum())} components come from suppliers abroad, and {int(by_owner.sum())} more "
-                f"from suppliers owned from abroad; {named} countries stop a service by stopping alone",
+                f"from suppliers owned from abroad; countries that stop a service by stopping alone: {named}",
             ),
             Measure.of(int(foreign.sum() + by_owner.sum()), Unit.COMPONENTS),
             _bills(graph, "supply.origin"),
