@@ -218,3 +218,21 @@ def test_many_chains_are_answered_by_the_strongest_of_each(tmp_path):
     assert told["paths_complete"] is False
     assert len(holder(told, "p")["paths"]) == 1
     assert holder(told, "p")["share"]["at_least"] == pytest.approx(100)
+
+
+def test_a_chain_of_ten_thousand_companies_is_answered(tmp_path):
+    from shencha.evidence.control_svg import draw
+
+    story = Story().company("a").person("p", "US")
+    below = "a"
+    for level in range(10_000):
+        story.company(f"c{level}").holds(f"c{level}", below, shares(100))
+        below = f"c{level}"
+    story.holds("p", below, shares(60))
+    read = read_statements([story.write(tmp_path)])
+    known = structure(read, ON)
+    found = control(known, find(known, "a", "test"), read)
+    (person,) = found.holders
+    assert (person.share.at_least, person.controls.word) == (pytest.approx(0.6), "yes")
+    assert len(person.because) == 10_001
+    assert draw(found, "zh").count("<g><title>") == 30

@@ -8,7 +8,7 @@ Source: https://standard.openownership.org/en/0.4.0/
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -169,7 +169,7 @@ class _Reader:
         self.statements: list[Statement] = []
         self.faults: list[Fault] = []
         self.unread: dict[tuple[str, str], Unread] = {}
-        self._seen: dict[str, tuple[Any, str]] = {}
+        self._seen: dict[str, Statement] = {}
         self._other_versions: set[tuple[str, str]] = set()
 
     def take(self, file: str, where: str, data: Any) -> None:
@@ -211,38 +211,36 @@ class _Reader:
             about = self._party(fields, details, type_)
         if len(self.faults) > before or about is None:
             return
-        if id_ in self._seen:
-            same, first = self._seen[id_][0] == data, self._seen[id_][1]
-            if same:
-                self._skip(
-                    file, where, Text("同一声明重复出现，只计一次", "the same statement again; counted once")
-                )
-            else:
-                fields.fault(
-                    "statementId",
-                    Text(
-                        f"{id_} 与 {first} 处的另一条声明编号相同",
-                        f"{id_} is the id of another statement at {first}",
-                    ),
-                    Text("每条声明用自己的编号", "give each statement an id of its own"),
-                )
-            return
-        self._seen[id_] = (data, where or file)
         declares = data.get("declarationSubject")
-        self.statements.append(
-            Statement(
-                file,
-                where,
-                id_,
-                on,
-                published,
-                record,
-                status,
-                about,
-                declares if isinstance(declares, str) else None,
-                tuple(annotations_of(data)),
-            )
+        found = Statement(
+            file,
+            where,
+            id_,
+            on,
+            published,
+            record,
+            status,
+            about,
+            declares if isinstance(declares, str) else None,
+            tuple(annotations_of(data)),
         )
+        first = self._seen.setdefault(id_, found)
+        if first is found:
+            self.statements.append(found)
+        elif replace(first, file=file, where=where) == found:
+            self._skip(
+                file, where, Text("同一声明重复出现，只计一次", "the same statement again; counted once")
+            )
+        else:
+            place = first.where or first.file
+            fields.fault(
+                "statementId",
+                Text(
+                    f"{id_} 与 {place} 处的另一条声明编号相同",
+                    f"{id_} is the id of another statement at {place}",
+                ),
+                Text("每条声明用自己的编号", "give each statement an id of its own"),
+            )
 
     def check_references(self) -> None:
         """A relationship is about an entity that some statement describes."""

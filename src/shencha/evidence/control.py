@@ -26,6 +26,8 @@ from shencha.law.places import HOME, NOT_ABROAD, is_abroad
 from shencha.text import Text
 
 METHOD = "control.integrated"
+MOST_BETWEEN = 200
+"""So many of those in between are told, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def control(structure: Structure, of: Party, statements: Statements) -> Control:
             narrowed["votes"][id_],
             (chain := who.of(id_)).controls,
             because(
-                chain, structure, structure.parties[id_], of, narrowed["votes"][id_], stick, direct.get(id_)
+                chain, structure, structure.parties[id_], of, narrowed["votes"][id_], stick, who.held_by(id_)
             ),
             chains.by_holder.get(id_, ()),
         )
@@ -136,7 +138,7 @@ def control(structure: Structure, of: Party, statements: Statements) -> Control:
     ]
     holders.sort(key=lambda h: (-int(h.controls), -h.share.at_least, -h.share.at_most, h.party.id))
     circle = [ids[at] for at in np.flatnonzero(shares.circle)]
-    middle = [id_ for id_ in ids if id_ in near and id_ in held and id_ != of.id]
+    middle = _nearest(of.id, ties, held)
     return Control(
         of,
         structure,
@@ -188,6 +190,20 @@ def find(structure: Structure, asked: str, file: str) -> Party:
             f"请写一个主体的记录编号，例如 {shown}", f"write the record id of an entity, such as {shown}"
         )
     raise BadInput([Fault(file, "--of", wrong, right)])
+
+
+def _nearest(of: str, ties: tuple[Tie, ...], held: set[str]) -> list[str]:
+    """Those in between, who hold and are held, by their distance from the company."""
+    above: dict[str, list[str]] = defaultdict(list)
+    for tie in ties:
+        if tie.holder in held:
+            above[tie.subject].append(tie.holder)
+    found = {of: None}
+    row = [of]
+    while row and len(found) <= MOST_BETWEEN:
+        row = [h for h in dict.fromkeys(h for s in row for h in above[s]) if h not in found]
+        found |= dict.fromkeys(row)
+    return list(found)[1 : MOST_BETWEEN + 1]
 
 
 def _integrated(structure: Structure, number: dict[str, int], of: Party, what: str) -> Integrated:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -145,13 +146,13 @@ def because(
     of: Party,
     votes: Range,
     stick: Yardstick,
-    direct: Tie | None,
+    held: Sequence[Tie],
 ) -> tuple[Because, ...]:
-    """The reasons for one holder's answer."""
+    """The reasons for one holder's answer; `held` is all that the holder holds."""
     if chain.controls is NO:
-        rule = _why_not(holder, structure, direct)
+        rule = _why_not(held)
         text = _NOT[rule].fill(holder=holder.shown, company=of.shown, votes=said_percent(votes))
-        named = tuple(s for t in structure.ties if t.holder == holder.id for s in t.statements)
+        named = tuple(s for t in held for s in t.statements)
         return (_because(rule, NO, text, named, stick),)
     return tuple(_step(step, structure, stick) for step in chain.steps)
 
@@ -169,8 +170,8 @@ def _step(step: Step, structure: Structure, stick: Yardstick) -> Because:
     return _because(step.rule, YES if step.certain else UNKNOWN, text, step.statements, stick)
 
 
-def _why_not(holder: Party, structure: Structure, direct: Tie | None) -> str:
-    types = {i.type for t in structure.ties if t.holder == holder.id for i, _ in t.interests}
+def _why_not(held: Sequence[Tie]) -> str:
+    types = {i.type for t in held for i, _ in t.interests}
     if types == {"nominee"}:
         return "nominee"
     if types and types <= {"boardMember", "boardChair", "seniorManagingOfficial"}:

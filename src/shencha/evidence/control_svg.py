@@ -96,8 +96,9 @@ def _kept(found: Control) -> set[str]:
     kept = {found.of.id}
     for holder in found.holders[:MOST_HOLDERS]:
         for path in holder.paths[:4]:
-            if len(kept | set(path.through)) <= MOST_PARTIES:
-                kept |= set(path.through)
+            through = path.through if len(path.through) < MOST_PARTIES else path.through[-MOST_PARTIES // 2 :]
+            if len(kept | set(through)) <= MOST_PARTIES:
+                kept |= set(through)
     everyone = {t.holder for t in found.ties} | kept
     return everyone if len(everyone) <= MOST_HOLDERS else kept
 

@@ -8,7 +8,7 @@ ones; a holder whose control is possible but not certain is `unknown`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from shencha.evidence.holdings import Structure
@@ -50,6 +50,10 @@ class Controllers:
         self._below: dict[str, list[Tie]] = defaultdict(list)
         for tie in structure.ties:
             self._below[tie.holder].append(tie)
+
+    def held_by(self, holder: str) -> Sequence[Tie]:
+        """All that a party holds, anywhere."""
+        return self._below.get(holder, ())
 
     def of(self, holder: str) -> Chain:
         """Whether that party controls the company asked about."""

@@ -13,6 +13,7 @@ from shencha.evidence.interests import Range
 from shencha.evidence.parties import Tie
 
 MOST = 2_000
+LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _every(
         if top in holders:
             found[top].append(_path(chain))
             told += 1
-        if steps > 10 * MOST or told > MOST:
+        if steps > 10 * MOST or told > MOST or len(chain) > LONGEST:
             return None
         seen = {of, *(t.holder for t in chain)}
         waiting += [(*chain, tie) for tie in reversed(above.get(top, [])) if tie.holder not in seen]
