@@ -35,6 +35,8 @@ _GROWTH = Text(
     "By a straight line through {counts} counts the line may be crossed from {earliest}, and must be by {latest}.",
 )
 _NEVER = Text("十年之内不会", "(not within ten years)")
+_AGREE = Text("两次清点一致。", "The two counts agree.")
+_DISAGREE = Text("两次清点不一致：", "The two counts differ:")
 _VARIANTS = Text("按其他理解计数", "Counted by other readings")
 _ACCOUNTS = Text("账号", "accounts")
 _ENTRUSTED = Text("受托处理的", "entrusted by others")
@@ -99,6 +101,14 @@ def scanned(told: dict[str, Any], lang: Lang) -> str:
     parts = [_part(_SCANNED, [_column(item, lang) for item in told["columns"]], lang)]
     parts.append(_part(_UNREAD, [f"{u['where']}: {u['why'][lang]}" for u in told["unread"]], lang))
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def compared(told: dict[str, Any], lang: Lang) -> str:
+    """What two sworn counts have in common."""
+    lines = [(_AGREE if told["same"] else _DISAGREE).said(lang)]
+    lines += [f"  {name}" for name in told["differs"]]
+    lines += [f"  {space}: {share:.1%}" for space, share in told["shared"].items()]
+    return "\n".join(lines)
 
 
 def question(lang: Lang) -> str:

@@ -14,7 +14,8 @@ def people(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCES | scan SOURCES", help="Sources file; `scan` first shows what is recognised."
+            metavar="SOURCES | scan SOURCES | compare A B",
+            help="Sources file; `scan` first shows what is recognised.",
         ),
     ],
     engine: Annotated[
@@ -25,6 +26,9 @@ def people(
     earlier: Annotated[
         list[str] | None,
         typer.Option(help="An earlier answer (--json): when is the line crossed? May be repeated."),
+    ] = None,
+    sworn: Annotated[
+        str | None, typer.Option(help="Key file: adds keyed sketches, so that an auditor can compare.")
     ] = None,
     picture: Annotated[str | None, typer.Option(help="Write the picture to this .svg file.")] = None,
     out: Annotated[str | None, typer.Option(help="scan: write the confirmed sources file.")] = None,
@@ -38,6 +42,8 @@ def people(
     match words:
         case ["scan", file]:
             _scan(_read(file), engine, out, yes=yes, as_json=as_json, lang=lang)
+        case ["compare", first, second]:
+            _compare(first, second, as_json=as_json, lang=lang)
         case [file]:
             _count(
                 _read(file),
@@ -46,6 +52,7 @@ def people(
                 facts,
                 picture,
                 earlier or [],
+                sworn,
                 as_json=as_json,
                 lang=language(lang),
             )
@@ -80,10 +87,12 @@ def _count(
     facts: str | None,
     picture: str | None,
     earlier: list[str],
+    sworn: str | None,
     *,
     as_json: bool,
     lang: Any,
 ) -> None:
+    from datetime import UTC, datetime
     from pathlib import Path
 
     from shencha.cli.answers import emit
@@ -93,19 +102,26 @@ def _count(
     from shencha.evidence.people.answer import answer
     from shencha.evidence.people.count import count
     from shencha.evidence.people.growth import grow, point_of, read_earlier
+    from shencha.evidence.people.sworn import read_key
+    from shencha.evidence.people.sworn import sworn as sworn_to
     from shencha.text import Text
 
     day = today() if on is None else read_day(on, "--on", "people")
     before = read_earlier(earlier, day)
+    key = read_key(sworn) if sworn is not None else None
     try:
         with progress(sources.file) as advance:
-            counted = count(sources, day, engine=engine, advance=lambda table, rows: advance(rows, rows))
+            counted = count(
+                sources, day, engine=engine, key=key, advance=lambda table, rows: advance(rows, rows)
+            )
     except KeyboardInterrupt:
         said = Text("清点已中断，没有写入任何内容", "the count was interrupted; nothing was written")
         typer.echo(f"{sources.file}: {said.said(lang)}", err=True)
         raise typer.Exit(130) from None
     found = answer(sources, counted, day)
     told = found.as_dict()
+    if key is not None:
+        told["sworn"] = sworn_to(counted.population, key, datetime.now(UTC).isoformat(timespec="seconds"))
     counts = before
     if counts:
         told["growth"] = grow(
@@ -120,6 +136,18 @@ def _count(
 
         Path(picture).write_text(draw(told, lang, counts), encoding="utf-8")
     emit(told, lambda asked: page(told, asked), as_json=as_json, lang=lang)
+
+
+def _compare(first: str, second: str, *, as_json: bool, lang: str | None) -> None:
+    from shencha import inputs
+    from shencha.cli.answers import emit, language
+    from shencha.cli.counted import compared
+    from shencha.evidence.people.sworn import compare
+
+    told = compare(inputs.read(first), inputs.read(second))
+    emit(told, lambda asked: compared(told, asked), as_json=as_json, lang=language(lang))
+    if not told["same"]:
+        raise typer.Exit(1)
 
 
 def _scan(

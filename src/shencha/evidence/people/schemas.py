@@ -138,6 +138,12 @@ def people_schema() -> Schema:
         crossed=closed(earliest={"type": ["string", "null"]}, latest={"type": ["string", "null"]}),
         method={"type": "string"},
     )
+    answer["properties"]["sworn"] = closed(
+        key={"type": "string"},
+        at={"type": "string", "format": "date-time"},
+        k=_NUMBER,
+        sketches={"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
+    )
     return {"$schema": _DRAFT, "title": "people", "description": "How many persons' data is held.", **answer}
 
 
