@@ -17,8 +17,8 @@ from shencha.cli.flows import flows
 from shencha.cli.law import law
 from shencha.cli.log import log
 from shencha.cli.people import people
-from shencha.cli.replay import replay
 from shencha.cli.rehearse import rehearse
+from shencha.cli.replay import replay
 from shencha.cli.sanctions import sanctions
 from shencha.cli.schema import schema
 from shencha.cli.screen import screen
