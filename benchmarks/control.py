@@ -10,7 +10,7 @@ from scipy.sparse import csc_array, eye_array
 from scipy.sparse.linalg import spsolve
 
 from benchmarks.row import Row, best
-from shencha.evidence.integrated import Holdings, integrated
+from shencha.evidence.control.integrated import Holdings, integrated
 
 ENTITIES = 100_000
 HELD = 60_000

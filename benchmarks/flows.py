@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks.row import Row, best
-from shencha.evidence.flow_columns import OF_FLOW, Columns, route_columns
+from shencha.evidence.flows.columns import OF_FLOW, Columns, route_columns
 from shencha.law.export_rules import ROUTES
 from shencha.law.holds import NO
 

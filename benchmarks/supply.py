@@ -18,13 +18,13 @@ import numpy as np
 import rustworkx as rx
 
 from benchmarks.row import Row, best
-from shencha.evidence.bill import Bill
-from shencha.evidence.boms import read_boms
-from shencha.evidence.references import References
-from shencha.evidence.services import Service, Services
-from shencha.evidence.suppliers import Register, Supplied
-from shencha.evidence.supply_cuts import Cutter, pairs_of, single_cuts
-from shencha.evidence.supply_graph import SupplyGraph, supply_graph
+from shencha.evidence.supply.bill import Bill
+from shencha.evidence.supply.boms import read_boms
+from shencha.evidence.supply.cuts import Cutter, pairs_of, single_cuts
+from shencha.evidence.supply.graph import SupplyGraph, supply_graph
+from shencha.evidence.supply.references import References
+from shencha.evidence.supply.services import Service, Services
+from shencha.evidence.supply.suppliers import Register, Supplied
 
 SERVICES = 20
 SAMPLE = 6
@@ -190,7 +190,7 @@ def _by_rustworkx(graph: SupplyGraph, cuts: Any) -> float:
     return seconds * len(cuts) / len(some)
 
 
-_READ = "from shencha.evidence.boms import read_boms; read_boms([PATH])"
+_READ = "from shencha.evidence.supply.boms import read_boms; read_boms([PATH])"
 _LOAD = "import json; json.load(open(PATH, encoding='utf-8'))"
 
 

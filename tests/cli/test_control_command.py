@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from shencha.cli.main import main
-from shencha.evidence.control_answer import control_schema
+from shencha.evidence.control.answer import control_schema
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "data" / "bods"

@@ -9,7 +9,7 @@ import pytest
 
 from shencha import inputs
 from shencha.cli.main import main
-from shencha.evidence.flows_answer import flows_schema, routes_schema
+from shencha.evidence.flows.answer import flows_schema, routes_schema
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "flows" / "platform.yaml"

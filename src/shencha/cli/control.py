@@ -25,12 +25,12 @@ def control(
     from shencha.cli.controlled import page
     from shencha.cli.days import read_day, today
     from shencha.cli.pictures import write_picture
-    from shencha.evidence.bods import read_statements
-    from shencha.evidence.control import control as controlled
-    from shencha.evidence.control import find
-    from shencha.evidence.control_answer import answer
-    from shencha.evidence.control_svg import draw
-    from shencha.evidence.holdings import structure
+    from shencha.evidence.control.answer import answer
+    from shencha.evidence.control.bods import read_statements
+    from shencha.evidence.control.control import control as controlled
+    from shencha.evidence.control.control import find
+    from shencha.evidence.control.holdings import structure
+    from shencha.evidence.control.svg import draw
 
     day = today() if on is None else read_day(on, "--on", "control")
     read = read_statements(statements)

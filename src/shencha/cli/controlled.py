@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from shencha.cli.lines import wrapped
-from shencha.evidence.control import Control, Holder
-from shencha.evidence.interests import said_percent
+from shencha.evidence.control.control import Control, Holder
+from shencha.evidence.control.interests import said_percent
 from shencha.law.holds import NO, UNKNOWN, YES
 from shencha.law.places import place_name
 from shencha.text import Lang, Text, same

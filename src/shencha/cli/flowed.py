@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from shencha.cli.lines import wrapped
-from shencha.evidence.flows import Answered, Flows
-from shencha.evidence.flows_reasons import number
-from shencha.evidence.flows_words import ROUTE
+from shencha.evidence.flows.flows import Answered, Flows
+from shencha.evidence.flows.reasons import number
+from shencha.evidence.flows.words import ROUTE
 from shencha.law.data import facts_of
 from shencha.law.export_rules import ROUTES, Route
 from shencha.law.places import place_name

@@ -32,10 +32,10 @@ def flows(
     from shencha.cli.flowed import page
     from shencha.cli.pictures import write_picture
     from shencha.errors import BadInput, Fault
-    from shencha.evidence.flows import check
-    from shencha.evidence.flows_answer import answer
-    from shencha.evidence.flows_read import read_flows
-    from shencha.evidence.flows_svg import draw
+    from shencha.evidence.flows.answer import answer
+    from shencha.evidence.flows.flows import check
+    from shencha.evidence.flows.reading import read_flows
+    from shencha.evidence.flows.svg import draw
     from shencha.law.facts import Unfit, parse_said
 
     day = today() if on is None else read_day(on, "--on", "flows")

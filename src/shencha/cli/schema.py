@@ -10,9 +10,9 @@ SCHEMAS = {
     "facts": "shencha.law.schemas:facts_schema",
     "screening": "shencha.law.schemas:screening_schema",
     "clock": "shencha.law.workday_schemas:clock_schema",
-    "control": "shencha.evidence.control_answer:control_schema",
-    "flows": "shencha.evidence.flows_answer:flows_schema",
-    "routes": "shencha.evidence.flows_answer:routes_schema",
+    "control": "shencha.evidence.control.answer:control_schema",
+    "flows": "shencha.evidence.flows.answer:flows_schema",
+    "routes": "shencha.evidence.flows.answer:routes_schema",
     "people_sources": "shencha.evidence.people.schemas:people_sources_schema",
     "people": "shencha.evidence.people.schemas:people_schema",
     "case": "shencha.procedure.schemas:case_schema",
@@ -23,9 +23,9 @@ SCHEMAS = {
     "dossier": "shencha.documents.dossier.schemas:dossier_schema",
     "dossier_answer": "shencha.documents.dossier.schemas:dossier_answer_schema",
     "standing": "shencha.procedure.schemas:standing_schema",
-    "supply": "shencha.evidence.supply_schemas:supply_schema",
-    "supply-register": "shencha.evidence.supply_schemas:supply_register_schema",
-    "services": "shencha.evidence.supply_schemas:services_schema",
+    "supply": "shencha.evidence.supply.schemas:supply_schema",
+    "supply-register": "shencha.evidence.supply.schemas:supply_register_schema",
+    "services": "shencha.evidence.supply.schemas:services_schema",
 }
 """Where each schema is made; imported only when asked for."""
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from shencha.text import Lang, Text
 
 if TYPE_CHECKING:
-    from shencha.evidence.supply import Supply
-    from shencha.evidence.supply_cuts import Consequence, Failure
+    from shencha.evidence.supply.cuts import Consequence, Failure
+    from shencha.evidence.supply.supply import Supply
 
 _CUTS, _SERVICES, _UNREAD = 12, 6, 20
 

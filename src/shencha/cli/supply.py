@@ -43,14 +43,14 @@ def supply(
     from shencha.cli.days import read_day, today
     from shencha.cli.progress import progress
     from shencha.cli.supplied import page
-    from shencha.evidence.boms import read_boms
-    from shencha.evidence.references import References
-    from shencha.evidence.services import read_services
-    from shencha.evidence.suppliers import read_register
-    from shencha.evidence.supply import TooManyPairs
-    from shencha.evidence.supply import supply as analyse
-    from shencha.evidence.supply_asked import cuts_asked
-    from shencha.evidence.supply_graph import supply_graph
+    from shencha.evidence.supply.asked import cuts_asked
+    from shencha.evidence.supply.boms import read_boms
+    from shencha.evidence.supply.graph import supply_graph
+    from shencha.evidence.supply.references import References
+    from shencha.evidence.supply.services import read_services
+    from shencha.evidence.supply.suppliers import read_register
+    from shencha.evidence.supply.supply import TooManyPairs
+    from shencha.evidence.supply.supply import supply as analyse
     from shencha.law.instruments import in_force
 
     day = today() if on is None else read_day(on, "--on", "supply")
@@ -67,7 +67,7 @@ def supply(
         except TooManyPairs as error:
             raise _too_many(error.number) from None
     if svg is not None:
-        from shencha.evidence.supply_picture import write_picture
+        from shencha.evidence.supply.picture import write_picture
 
         write_picture(found, svg, language(lang), asked[0].name if asked else None)
     instrument = governing.id if governing else None
@@ -79,7 +79,7 @@ def supply(
 
 def _too_many(number: int) -> BadInput:
     from shencha.errors import BadInput, Fault
-    from shencha.evidence.supply import MOST_PAIRS
+    from shencha.evidence.supply.supply import MOST_PAIRS
     from shencha.text import Text
 
     wrong = Text(f"共有 {number} 对", f"there are {number} pairs")

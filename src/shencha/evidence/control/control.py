@@ -1,0 +1,302 @@
+"""Who owns and controls a company, through whom, from where: the analysis that `shencha control` prints."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from shencha.errors import BadInput, Fault
+from shencha.evidence.control.bods import NONE_DECLARED, Statements
+from shencha.evidence.control.bods_fields import Annotation
+from shencha.evidence.control.controllers import Controllers
+from shencha.evidence.control.gaps import Contradiction, Gap
+from shencha.evidence.control.holdings import Claimed, Structure
+from shencha.evidence.control.integrated import Holdings, Integrated, integrated
+from shencha.evidence.control.interests import NOTHING, Range, said_percent
+from shencha.evidence.control.parties import Party, Tie
+from shencha.evidence.control.paths import Path, paths
+from shencha.evidence.control.reasons import Because, because
+from shencha.law.controlling import yardstick
+from shencha.law.holds import Holds
+from shencha.law.places import HOME, NOT_ABROAD, is_abroad
+from shencha.text import Text
+
+METHOD = "control.integrated"
+MOST_BETWEEN = 200
+"""So many of those in between are told, the nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One who holds in the end: a person, a public body, or someone of whom no holder is told."""
+
+    party: Party
+    share: Range
+    voting: Range
+    controls: Holds
+    because: tuple[Because, ...]
+    paths: tuple[Path, ...]
+
+    @property
+    def jurisdiction(self) -> str | None:
+        """Where the holder belongs, if it is one place."""
+        places = self.party.jurisdictions
+        return places[0] if places else None
+
+    @property
+    def abroad(self) -> str:
+        """`foreign`, `hk_mo_tw`, `mainland` or `unknown`; of several nationalities the one farthest from home."""
+        places = self.party.jurisdictions
+        if any(is_abroad(place) for place in places):
+            return "foreign"
+        if any(place in NOT_ABROAD for place in places):
+            return "hk_mo_tw"
+        return "mainland" if HOME in places else "unknown"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The contract's holder, and beside it where it lies and whether it is a public body."""
+        return {
+            "id": self.party.id,
+            "name": self.party.name,
+            "kind": self.party.kind,
+            "jurisdiction": self.jurisdiction,
+            "jurisdictions": list(self.party.jurisdictions),
+            "from": self.abroad,
+            "public_body": self.party.is_public_body.word,
+            "political_exposure": self.party.exposed,
+            "share": self.share.as_dict(),
+            "voting": self.voting.as_dict(),
+            "controls": self.controls.word,
+            "because": [reason.as_dict() for reason in self.because],
+            "paths": [path.as_dict() for path in self.paths],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Everything the statements say of one company's ultimate holders."""
+
+    of: Party
+    structure: Structure
+    holders: tuple[Holder, ...]
+    undisclosed: Range
+    undisclosed_votes: Range
+    between: dict[str, Range]
+    """Integrated share of those in between, by id."""
+    between_controls: dict[str, Holds]
+    ties: tuple[Tie, ...]
+    """All ties from which the company can be reached."""
+    paths_complete: bool
+    gaps: tuple[Gap, ...]
+    contradictions: tuple[Contradiction, ...]
+    annotations: tuple[tuple[str, Annotation], ...]
+    statements: Statements
+
+
+def control(structure: Structure, of: Party, statements: Statements) -> Control:
+    """The ultimate holders of one company of the structure."""
+    ids = list(structure.parties)
+    number = {id_: at for at, id_ in enumerate(ids)}
+    shares = _integrated(structure, number, of, "share")
+    votes = _integrated(structure, number, of, "votes")
+    near = {ids[at] for at in np.flatnonzero(shares.reaches)}
+    ties = tuple(t for t in structure.ties if t.subject in near)
+    held = {t.subject for t in ties}
+    ends = [id_ for id_ in ids if id_ in near and id_ not in held and id_ != of.id]
+    claims = [c for c in structure.claimed if c.subject == of.id]
+    direct = {t.holder: t for t in ties if t.subject == of.id}
+    narrowed: dict[str, dict[str, Range]] = {"share": {}, "votes": {}}
+    contradictions = list(structure.contradictions)
+    follows = of.id in structure.votes_follow_shares
+    for id_ in ends:
+        mine = [c for c in claims if c.holder == id_]
+        for what, found in (("share", shares), ("votes", votes)):
+            range_ = Range(float(found.at_least[number[id_]]), float(found.at_most[number[id_]]))
+            narrowed[what][id_], wrong = _narrow(range_, mine, direct.get(id_), what, follows=follows)
+            contradictions += wrong
+    for what in narrowed:
+        _leave_room(narrowed[what])
+    chains = paths(ties, of.id, frozenset(ends))
+    stick = yardstick(structure.on)
+    who = Controllers(structure, of.id, stick)
+    holders = [
+        Holder(
+            structure.parties[id_],
+            narrowed["share"][id_],
+            narrowed["votes"][id_],
+            (chain := who.of(id_)).controls,
+            because(
+                chain, structure, structure.parties[id_], of, narrowed["votes"][id_], stick, who.held_by(id_)
+            ),
+            chains.by_holder.get(id_, ()),
+        )
+        for id_ in ends
+    ]
+    holders.sort(key=lambda h: (-int(h.controls), -h.share.at_least, -h.share.at_most, h.party.id))
+    circle = [ids[at] for at in np.flatnonzero(shares.circle)]
+    middle = _nearest(of.id, ties, held)
+    return Control(
+        of,
+        structure,
+        tuple(holders),
+        _rest([h.share for h in holders]),
+        _rest([h.voting for h in holders]),
+        {
+            id_: Range(float(shares.at_least[number[id_]]), float(shares.at_most[number[id_]]))
+            for id_ in middle
+        },
+        {id_: who.of(id_).controls for id_ in middle},
+        ties,
+        chains.complete,
+        tuple(_gaps(structure, of, ties, holders, near, circle)),
+        tuple(dict.fromkeys(contradictions)),
+        tuple((s.id, a) for s in statements.statements for a in s.annotations),
+        statements,
+    )
+
+
+def find(structure: Structure, asked: str, file: str) -> Party:
+    """The company meant by a record id, a statement id, an identifier, or a name that only one has.
+
+    Raises:
+        BadInput: nobody, a person, or more than one is meant.
+    """
+    parties = structure.parties
+    if asked in parties:
+        found = [parties[asked]]
+    else:
+        found = [p for p in parties.values() if asked == p.statement or asked in p.identifiers]
+        found = found or [p for p in parties.values() if asked == p.name]
+    if len(found) == 1 and found[0].kind != "person":
+        return found[0]
+    some = [id_ for id_ in structure.subjects if id_ in parties] or [
+        p.id for p in parties.values() if p.kind == "company"
+    ]
+    shown = ", ".join(some[:5]) or "—"
+    if not found:
+        wrong = Text(f"声明中没有 {asked}", f"{asked!r} is not in the statements")
+        right = Text(f"请写记录编号，例如 {shown}", f"write a record id, such as {shown}")
+    elif len(found) > 1:
+        every = ", ".join(p.id for p in found[:5])
+        wrong = Text(f"有 {len(found)} 个主体符合 {asked}", f"{len(found)} parties answer to {asked!r}")
+        right = Text(f"请写其中一个的记录编号：{every}", f"write the record id of one of them: {every}")
+    else:
+        wrong = Text(f"{asked} 是自然人", f"{asked!r} is a person")
+        right = Text(
+            f"请写一个主体的记录编号，例如 {shown}", f"write the record id of an entity, such as {shown}"
+        )
+    raise BadInput([Fault(file, "--of", wrong, right)])
+
+
+def _nearest(of: str, ties: tuple[Tie, ...], held: set[str]) -> list[str]:
+    """Those in between, who hold and are held, by their distance from the company."""
+    above: dict[str, list[str]] = defaultdict(list)
+    for tie in ties:
+        if tie.holder in held:
+            above[tie.subject].append(tie.holder)
+    found = {of: None}
+    row = [of]
+    while row and len(found) <= MOST_BETWEEN:
+        row = [h for h in dict.fromkeys(h for s in row for h in above[s]) if h not in found]
+        found |= dict.fromkeys(row)
+    return list(found)[1 : MOST_BETWEEN + 1]
+
+
+def _integrated(structure: Structure, number: dict[str, int], of: Party, what: str) -> Integrated:
+    ranges: list[Range] = [getattr(t, what) for t in structure.ties]
+    holdings = Holdings(
+        len(number),
+        np.array([number[t.holder] for t in structure.ties], np.int64),
+        np.array([number[t.subject] for t in structure.ties], np.int64),
+        np.array([r.at_least for r in ranges], np.float64),
+        np.array([r.at_most for r in ranges], np.float64),
+    )
+    return integrated(holdings, number[of.id])
+
+
+def _narrow(
+    found: Range, claims: list[Claimed], direct: Tie | None, what: str, *, follows: bool
+) -> tuple[Range, list[Contradiction]]:
+    """What statements about whole chains add to what the links say."""
+    wrong: list[Contradiction] = []
+    for claim in claims:
+        type_ = "votingRights" if what == "votes" and not follows else "shareholding"
+        if claim.interest.type != type_ or claim.interest.share is None:
+            continue
+        said = claim.interest.share
+        own: Range = getattr(direct, what) if direct is not None else NOTHING
+        low = said.at_least if claim.interest.direct == "unknown" else said.at_least + own.at_least
+        high = said.at_most + own.at_most
+        both = Range(max(found.at_least, low), min(found.at_most, high))
+        if both.at_least > both.at_most + 1e-9:
+            if what == "share" or not follows:
+                wrong.append(
+                    Contradiction.disagrees(said_percent(said), said_percent(found), claim.statement)
+                )
+        else:
+            found = Range(both.at_least, max(both.at_least, both.at_most))
+    return found, wrong
+
+
+def _leave_room(ranges: dict[str, Range]) -> None:
+    """No holder's upper bound exceeds what the lower bounds of all others leave."""
+    low = sum(r.at_least for r in ranges.values())
+    for id_, range_ in ranges.items():
+        ranges[id_] = range_.within(max(1 - (low - range_.at_least), range_.at_least))
+
+
+def _rest(ranges: list[Range]) -> Range:
+    low, high = sum(r.at_least for r in ranges), sum(r.at_most for r in ranges)
+    return Range(_clean(1 - high), _clean(1 - low))
+
+
+def _clean(value: float) -> float:
+    return 0.0 if value < 1e-12 else min(value, 1.0)
+
+
+def _gaps(
+    structure: Structure,
+    of: Party,
+    ties: tuple[Tie, ...],
+    holders: list[Holder],
+    near: set[str],
+    circle: list[str],
+) -> list[Gap]:
+    parties = structure.parties
+    gaps = [g for g in structure.gaps if g.party is None or g.party in near]
+    by_subject: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        by_subject[tie.subject].append(tie)
+        for interest, statement in tie.interests:
+            if interest.direct == "indirect" and interest.share is not None:
+                words = {"name": parties[tie.holder].shown, "subject": parties[tie.subject].shown}
+                gaps.append(Gap.of("intermediaries_not_named", statement, tie.holder, **words))
+    for id_ in (of.id, *(t for t in by_subject if t != of.id)):
+        party, held = parties[id_], by_subject.get(id_, [])
+        if id_ in circle:
+            gaps.append(Gap.of("circle_owns_itself", party.statement, id_, name=party.shown))
+        elif not held:
+            gaps.append(_nobody(party))
+        elif not party.is_arrangement:
+            low = sum(t.share.at_least for t in held)
+            if low < 1 - 1e-6:
+                told = said_percent(Range(low, min(1.0, sum(t.share.at_most for t in held))))
+                gaps.append(Gap.of("share_undisclosed", party.statement, id_, name=party.shown, told=told))
+    for holder in holders:
+        party = holder.party
+        if party.unspecified is not None and party.unspecified.reason != NONE_DECLARED:
+            if party.statement is None or not party.id.startswith("unspecified:"):
+                gaps.append(Gap.anonymous(party.unspecified, party.statement, party.id, party.shown))
+        elif party.kind in ("company", "arrangement"):
+            gaps.append(_nobody(party))
+        if not party.jurisdictions and party.kind != "unspecified":
+            gaps.append(Gap.of("jurisdiction_unknown", party.statement, party.id, name=party.shown))
+    return list(dict.fromkeys(gaps))
+
+
+def _nobody(party: Party) -> Gap:
+    gap = "listed_holders" if party.listed else "holders_not_disclosed"
+    return Gap.of(gap, party.statement, party.id, name=party.shown)

@@ -1,0 +1,65 @@
+"""Parties of an ownership structure, and the ties between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from shencha.evidence.control.bods_fields import Unspecified
+from shencha.evidence.control.interests import NOTHING, Interest, Range
+from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A company, person, state or arrangement; or someone who is not named."""
+
+    id: str
+    kind: str
+    """`person`, `company`, `arrangement`, `state`, `state_body`, `unspecified`."""
+    name: str | None
+    jurisdictions: tuple[str, ...]
+    statement: str | None
+    identifiers: tuple[str, ...] = ()
+    subtype: str | None = None
+    listed: bool = False
+    exposed: str | None = None
+    unspecified: Unspecified | None = None
+
+    @property
+    def shown(self) -> Text:
+        """The name; who is not named is called so."""
+        if self.name:
+            return Text(self.name, self.name)
+        if self.unspecified is not None or self.kind == "unspecified":
+            return Text(f"未披露者（{self.id}）", f"someone not disclosed ({self.id})")
+        return Text(f"未具名者（{self.id}）", f"someone without a name ({self.id})")
+
+    @property
+    def is_public_body(self) -> Holds:
+        """A state or one of its bodies?"""
+        if self.kind in ("state", "state_body"):
+            return YES
+        return UNKNOWN if self.kind == "unspecified" else NO
+
+    @property
+    def is_arrangement(self) -> bool:
+        """Something without votes of its own: a trust, a nomination, joint ownership."""
+        return self.kind == "arrangement"
+
+
+@dataclass(slots=True)
+class Tie:
+    """All that one party holds in one company."""
+
+    holder: str
+    subject: str
+    share: Range = NOTHING
+    votes: Range = NOTHING
+    interests: list[tuple[Interest, str]] = field(default_factory=list)
+    """Each with the statement that says so."""
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The statements on which the tie rests."""
+        return tuple(dict.fromkeys(statement for _, statement in self.interests))

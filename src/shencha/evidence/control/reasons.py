@@ -1,0 +1,191 @@
+"""Why a holder controls, does not, or may: one reason for each step, in whole sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shencha.evidence.control.controllers import Chain, Step
+from shencha.evidence.control.holdings import Structure
+from shencha.evidence.control.interests import Range, said_percent
+from shencha.evidence.control.parties import Party, Tie
+from shencha.law.controlling import Yardstick
+from shencha.law.data import Confidence
+from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.text import Text
+
+_WORDS: dict[str, tuple[Text, Text]] = {  # rule: what is certain, what is only possible
+    "majority": (
+        Text(
+            "{by}合计持有 {company} 的 {votes} 表决权，达到控制所需的多数。",
+            "{by} together hold {votes} of the votes of {company}, the majority that controls.",
+        ),
+        Text(
+            "{by}合计持有 {company} 的 {votes} 表决权，可能达到控制所需的多数。",
+            "{by} together hold {votes} of the votes of {company}, which may be the majority that controls.",
+        ),
+    ),
+    "arrangement": (
+        Text("{company} 是一项安排，全部由{by}持有。", "{company} is an arrangement held wholly by {by}."),
+        Text(
+            "{company} 是一项安排，没有表决权；由其各方中的谁决定，声明没有说明（其中{by}占 {votes}）。",
+            "{company} is an arrangement without votes of its own; which of its "
+            "parties decides is not said ({by}: {votes}).",
+        ),
+    ),
+    "appointment_of_board": (
+        Text("{by}有权任命 {company} 的董事会。", "{by} may appoint the board of {company}."),
+        Text(
+            "{by}有权任命 {company} 董事会的一部分，是否过半数没有说明。",
+            "{by} may appoint part of the board of {company}; whether it is the majority is not said.",
+        ),
+    ),
+    "variable_interest": (
+        Text(
+            "{by}通过协议（可变利益安排）控制 {company}。",
+            "{by} controls {company} by contract, as a variable-interest arrangement.",
+        ),
+        Text(
+            "{by}对 {company} 有附条件的协议权利（可变利益安排），条件是否成就没有说明。",
+            "{by} has conditional contract rights in {company} (a variable-interest arrangement); "
+            "whether the condition is met is not said.",
+        ),
+    ),
+    "contract": (
+        Text("{by}依合同控制 {company}。", "{by} controls {company} by contract."),
+        Text(
+            "{by}对 {company} 有合同权利，是否足以控制没有说明。",
+            "{by} has rights under a contract in {company}; whether they are enough to control is not said.",
+        ),
+    ),
+    "articles": (
+        Text(
+            "{by}依 {company} 的章程或者内部规则控制它。", "{by} controls {company} by its articles or rules."
+        ),
+        Text("{by}可能依章程控制 {company}。", "{by} may control {company} by its articles."),
+    ),
+    "legal_framework": (
+        Text("{by}依法律规定控制 {company}。", "{by} controls {company} by legal framework."),
+        Text("{by}可能依法律规定控制 {company}。", "{by} may control {company} by legal framework."),
+    ),
+    "nominator": (
+        Text("{company} 为{by}代持。", "{company} holds for {by} as nominee."),
+        Text("{company} 可能为{by}代持。", "{company} may hold for {by} as nominee."),
+    ),
+    "influence": (
+        Text("{by}影响或者控制 {company}。", "{by} influences or controls {company}."),
+        Text(
+            "声明称{by}影响或者控制 {company}，没有说明程度。",
+            "A statement says that {by} influences or controls {company}, not how far.",
+        ),
+    ),
+    "trust": (
+        Text("{by}在信托 {company} 中有决定权。", "{by} decides in the trust {company}."),
+        Text(
+            "{by}是信托或者安排 {company} 的一方，由谁决定没有说明。",
+            "{by} is a party to the trust or arrangement {company}; who decides is not said.",
+        ),
+    ),
+    "not_described": (
+        Text("{by}在 {company} 有权益。", "{by} has an interest in {company}."),
+        Text(
+            "{by}在 {company} 有权益，声明没有说明是什么权益。",
+            "{by} has an interest in {company} that the statement does not describe.",
+        ),
+    ),
+}
+_NOT = {
+    "nominee": Text(
+        "{holder} 只是名义持有人，替他人行事。", "{holder} is only a nominee and acts for another."
+    ),
+    "office": Text(
+        "{holder} 在 {company} 只担任职务，不持有股份、表决权或者任命权。",
+        "{holder} holds an office in {company}, but no shares, votes or right to appoint.",
+    ),
+    "no_majority": Text(
+        "{holder} 连同其控制的主体达不到表决权多数（合计表决权 {votes}），也没有协议、任命权或者其他控制权的声明。",
+        "{holder}, with those it controls, does not reach a majority (votes in "
+        "all {votes}), and no statement tells of "
+        "an agreement, a right to appoint or another right that controls.",
+    ),
+}
+_RIGHTS = frozenset({"majority", "no_majority", "arrangement"})
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One step of why a holder controls, or the one reason why not."""
+
+    rule: str
+    holds: Holds
+    text: Text
+    statements: tuple[str, ...]
+    instrument: str
+    article: str
+    confidence: Confidence
+
+    def as_dict(self) -> dict[str, Any]:
+        """`{"rule", "instrument", "article", "holds", "text", "statements", "confidence"}`."""
+        return {
+            "rule": self.rule,
+            "instrument": self.instrument,
+            "article": self.article,
+            "holds": self.holds.word,
+            "text": self.text.as_dict(),
+            "statements": list(self.statements),
+            "confidence": self.confidence.value,
+        }
+
+
+def because(
+    chain: Chain,
+    structure: Structure,
+    holder: Party,
+    of: Party,
+    votes: Range,
+    stick: Yardstick,
+    held: Sequence[Tie],
+) -> tuple[Because, ...]:
+    """The reasons for one holder's answer; `held` is all that the holder holds."""
+    if chain.controls is NO:
+        rule = _why_not(held)
+        text = _NOT[rule].fill(holder=holder.shown, company=of.shown, votes=said_percent(votes))
+        named = tuple(s for t in held for s in t.statements)
+        return (_because(rule, NO, text, named, stick),)
+    return tuple(_step(step, structure, stick) for step in chain.steps)
+
+
+def _step(step: Step, structure: Structure, stick: Yardstick) -> Because:
+    certain, possible = _WORDS[step.rule]
+    names = [structure.parties[by].shown for by in step.by]
+    text = (certain if step.certain else possible).fill(
+        by=Text("、".join(n.zh for n in names), " and ".join(n.en for n in names)),
+        company=structure.parties[step.company].shown,
+        votes=said_percent(Range(*step.votes)),
+    )
+    if len(names) == 1:
+        text = Text(text.zh.replace("合计", "", 1), text.en.replace(" together hold ", " holds ", 1))
+    return _because(step.rule, YES if step.certain else UNKNOWN, text, step.statements, stick)
+
+
+def _why_not(held: Sequence[Tie]) -> str:
+    types = {i.type for t in held for i, _ in t.interests}
+    if types == {"nominee"}:
+        return "nominee"
+    if types and types <= {"boardMember", "boardChair", "seniorManagingOfficial"}:
+        return "office"
+    return "no_majority"
+
+
+def _spaced(text: Text) -> Text:
+    """A Latin name stands apart from the Chinese around it."""
+    zh = re.sub(r"([A-Za-z0-9])(?=[\u4e00-\u9fff])|([\u4e00-\u9fff])(?=[A-Za-z0-9])", r"\1\2 ", text.zh)
+    return Text(zh, text.en)
+
+
+def _because(rule: str, holds: Holds, text: Text, statements: tuple[str, ...], stick: Yardstick) -> Because:
+    article = stick.article if rule in _RIGHTS else stick.actual_article
+    named = tuple(dict.fromkeys(statements))
+    return Because(rule, holds, _spaced(text), named, stick.instrument, article, stick.confidence)

@@ -1,0 +1,1 @@
+"""What leaves the country, and by which route it may."""

@@ -1,0 +1,286 @@
+"""The answer of `shencha flows` as one JSON document, its findings, and the schemas of both ends."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from shencha.evidence.finding import Analysis, Factor, Finding, Measure, Source, Unit, Unread, digest_of
+from shencha.evidence.flows.flow import MEANS
+from shencha.evidence.flows.flows import Answered, Flows, as_dict
+from shencha.evidence.flows.reasons import number
+from shencha.law.export_rules import GROUNDS, ROUTES, Route
+from shencha.law.facts import MOST_USERS, Count
+from shencha.law.holds import NO, YES
+from shencha.law.instruments import in_force
+from shencha.law.places import CODES, is_abroad
+from shencha.text import Text
+
+METHOD = "flows.routes"
+OPEN = {
+    "persons_in_several_flows": Text(
+        "同一人出现在几条数据流中时计一次还是多次，本系统的法律数据没有说明；写明同一 group 的按区间计算，其余相加。",
+        "Whether a person in several flows counts once or more the law data does not say; flows of one group are "
+        "taken as a range, all others are added.",
+    ),
+    "exempt_not_counted": Text(
+        "免予情形不计入累计，是按规定第五条的理解处理。",
+        "That what is exempt does not count is our reading of Article 5.",
+    ),
+    "judicial_outside_mainland": Text(
+        "第三十六条说的是外国司法或者执法机构；港澳台的机构是否包括在内，条文未明确，本系统不按外国处理。",
+        "Article 36 speaks of foreign bodies; whether those of Hong Kong, Macau and Taiwan are meant the text does not "
+        "say. They are not treated as foreign here.",
+    ),
+    "core_data_export": Text(
+        "核心数据可否出境，条文未明确。", "Whether core data may leave at all the text does not say."
+    ),
+}
+
+
+def answer(found: Flows) -> dict[str, Any]:
+    """Everything `shencha flows --json` prints."""
+    version = in_force(found.on)
+    told = analysis(found)
+    lacking = found.rules.missing
+    routes = Counter(a.route for a in found.flows)
+    return {
+        "on": found.on.isoformat(),
+        "instrument": "cross-border-2024" if found.rules.volumes else None,
+        "rule_missing": lacking.as_dict() if lacking else None,
+        "exporter": {"name": found.inventory.name, "ciio": found.inventory.ciio.word},
+        "route": found.route.value,
+        "missing": list(found.missing),
+        "cumulated": {
+            "since": f"{found.on.year}-01-01",
+            "not_sensitive": _range(found.persons),
+            "sensitive": _range(found.sensitive),
+        },
+        "routes": {route.value: routes.get(route, 0) for route in ROUTES},
+        **as_dict(found),
+        "open_points": [{"point": id_, "text": OPEN[id_].as_dict()} for id_ in _open(found)],
+        "findings": [finding.as_dict() for finding in told.findings],
+        "factors": [f.as_dict(version.id) for f in (Factor.F5, Factor.F6)] if version else [],
+        "unread": [one.as_dict() for one in told.unread],
+    }
+
+
+def _range(count: Count) -> dict[str, int | None]:
+    return {"at_least": count.at_least, "at_most": count.at_most}
+
+
+def _open(found: Flows) -> Iterator[str]:
+    flows = found.inventory.flows
+    if any(f.group for f in flows):
+        yield "persons_in_several_flows"
+    if found.rules.volumes and any(f.ground not in (None, "none") for f in flows):
+        yield "exempt_not_counted"
+    if any(f.judicial is not NO and f.country in ("HK", "MO", "TW") for f in flows):
+        yield "judicial_outside_mainland"
+    if any(f.core is not NO for f in flows):
+        yield "core_data_export"
+
+
+def analysis(found: Flows) -> Analysis:
+    """Findings for factors 5 and 6, and which facts the inventory leaves out."""
+    file = found.inventory.file
+    digest = "" if file == "-" else digest_of(file)
+    version = in_force(found.on)
+    findings = [
+        Finding(factor, text, measure, Source(file, digest, place, METHOD))
+        for factor, text, measure, place in _told(found)
+        if version is None or factor.article(version.id) is not None
+    ]
+    unread = []
+    for name in ("persons", "important", "to.country"):
+        lacking = [a.flow for a in found.flows if name not in a.flow.written and not _idle(a, name)]
+        if lacking:
+            why = Text(f"清单没有写明 {name}", f"the inventory does not say {name}")
+            unread.append(Unread(file, f"{lacking[0].where} ({lacking[0].id})", why, len(lacking)))
+    return Analysis(tuple(findings), tuple(unread))
+
+
+def _idle(a: Answered, name: str) -> bool:
+    return name == "persons" and a.flow.personal is NO
+
+
+Told = tuple[Factor, Text, Measure, str]
+
+
+def _told(found: Flows) -> Iterator[Told]:
+    for what, count in (("persons", found.persons), ("sensitive", found.sensitive)):
+        if count.at_most == 0:
+            continue
+        noun = (
+            Text("敏感个人信息", "sensitive personal information")
+            if what == "sensitive"
+            else Text("个人信息（不含敏感）", "personal information, not sensitive")
+        )
+        text = Text(
+            "本年累计向境外提供 {n}的{noun}（免予情形除外）。",
+            "Since 1 January, {noun} of {n} was provided abroad, exemptions aside.",
+        )
+        yield (
+            Factor.F5,
+            text.fill(n=number(count), noun=noun),
+            Measure(count.at_least, count.at_most, Unit.PERSONS),
+            "document",
+        )
+    for route, zh, en in (
+        (Route.PROHIBITED, "未经批准不得提供", "may not be made without approval"),
+        (Route.ASSESSMENT, "应当申报安全评估", "need a security assessment"),
+        (Route.CONTRACT, "应当订立标准合同或者通过认证", "need a standard contract or certification"),
+        (Route.UNKNOWN, "路径尚不能确定", "have a route that cannot be told yet"),
+    ):
+        some = [a for a in found.flows if a.route is route]
+        if some:
+            text = Text(f"{len(some)} 条数据流{zh}。", f"Flows that {en}: {len(some)}.")
+            yield Factor.F5, text, Measure.of(len(some), Unit.FLOWS), _place(some[0])
+    leaving = [
+        a
+        for a in found.flows
+        if (a.flow.important | a.flow.core) is YES and a.flow.country not in (None, "CN")
+    ]
+    if leaving:
+        text = Text(
+            f"{len(leaving)} 条数据流向境外提供重要数据或者核心数据。",
+            f"Flows that take important or core data abroad: {len(leaving)}.",
+        )
+        yield Factor.F5, text, Measure.of(len(leaving), Unit.FLOWS), _place(leaving[0])
+    foreign = [a for a in found.flows if a.flow.country is not None and is_abroad(a.flow.country)]
+    if foreign:
+        text = Text(
+            f"{len(foreign)} 条数据流的接收方在国外，受外国法律约束。",
+            f"Flows whose recipient is in a foreign country, under its law: {len(foreign)}.",
+        )
+        yield Factor.F6, text, Measure.of(len(foreign), Unit.FLOWS), _place(foreign[0])
+    judicial = [a for a in found.flows if a.flow.judicial is YES]
+    if judicial:
+        text = Text(
+            f"{len(judicial)} 条数据流的接收方是外国司法或者执法机构。",
+            f"Flows to a foreign judicial or law-enforcement body: {len(judicial)}.",
+        )
+        yield Factor.F6, text, Measure.of(len(judicial), Unit.FLOWS), _place(judicial[0])
+
+
+def _place(a: Answered) -> str:
+    return f"{a.flow.where} ({a.flow.id})"
+
+
+Schema = dict[str, Any]
+_SAID: Schema = {"enum": ["yes", "no", "unknown", True, False, None]}
+_COUNT: Schema = {"type": "integer", "minimum": 0, "maximum": MOST_USERS}
+_DAY: Schema = {"type": ["string", "null"]}
+
+
+def flows_schema() -> Schema:
+    """What an inventory of data flows may hold."""
+    said = dict.fromkeys(("personal", "sensitive", "important", "core", "approved"), _SAID)
+    range_ = {
+        "type": "object",
+        "properties": {"at_least": _COUNT, "at_most": _COUNT},
+        "minProperties": 1,
+        "additionalProperties": False,
+    }
+    text: Schema = {"type": ["string", "null"]}
+    to = {
+        "type": "object",
+        "properties": {
+            "name": text,
+            "country": {"enum": [*sorted(CODES), "unknown", None]},
+            "foreign_judicial": _SAID,
+        },
+        "additionalProperties": False,
+    }
+    flow = {
+        "type": "object",
+        "properties": {
+            "id": {"type": ["string", "integer"]},
+            **dict.fromkeys(("what", "whose", "group", "from"), text),
+            "categories": {"type": "array", "items": {"type": "string"}},
+            "persons": {"anyOf": [_COUNT, range_, {"enum": ["unknown", None]}]},
+            **said,
+            "to": to,
+            "means": {"enum": [*MEANS, "unknown", None]},
+            "ground": {"enum": [*GROUNDS, "unknown", None]},
+            "since": _DAY,
+            "until": _DAY,
+        },
+        "required": ["id"],
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "flows",
+        "description": "An inventory of data flows; what is left out is unknown.",
+        "type": "object",
+        "properties": {
+            "exporter": {
+                "type": "object",
+                "properties": {"name": text, "ciio": _SAID},
+                "additionalProperties": False,
+            },
+            "flows": {"type": "array", "items": flow},
+        },
+        "required": ["flows"],
+        "additionalProperties": False,
+    }
+
+
+def routes_schema() -> Schema:
+    """What `shencha flows --json` prints."""
+    both: Schema = {
+        "type": "object",
+        "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+        "required": ["zh", "en"],
+        "additionalProperties": False,
+    }
+    route: Schema = {"enum": [r.value for r in ROUTES]}
+    names: Schema = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
+    word: Schema = {"type": "string"}
+    holds: Schema = {"enum": ["yes", "no", "unknown"]}
+    reason = _closed(rule=word, instrument=word, article=word, holds=holds, text=both, confidence=word)
+    maybe: Schema = {"type": ["integer", "null"], "minimum": 0}
+    range_ = _closed(at_least=maybe, at_most=maybe)
+    flow = _closed(
+        id=word,
+        what=word,
+        to=_closed(name=word, country={"type": ["string", "null"]}),
+        persons={},
+        counted=holds,
+        route=route,
+        reasons={"type": "array", "items": reason, "minItems": 1},
+        missing=names,
+        **{"from": word},
+    )
+    listed: Schema = {"type": "array", "items": {"type": "object"}}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "routes",
+        "description": "By which route each data flow may leave the country, and why.",
+        **_closed(
+            on=word,
+            instrument={"type": ["string", "null"]},
+            rule_missing={"anyOf": [both, {"type": "null"}]},
+            exporter=_closed(name=word, ciio=holds),
+            route=route,
+            missing=names,
+            cumulated=_closed(since=word, not_sensitive=range_, sensitive=range_),
+            routes=_closed(**{r.value: {"type": "integer"} for r in ROUTES}),
+            flows={"type": "array", "items": flow},
+            open_points={"type": "array", "items": _closed(point=word, text=both)},
+            findings=listed,
+            factors=listed,
+            unread=listed,
+        ),
+    }
+
+
+def _closed(**properties: Schema) -> Schema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }

@@ -1,0 +1,1 @@
+"""What fails if someone stops supplying: bills of materials, the register, services, cuts."""

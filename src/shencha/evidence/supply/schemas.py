@@ -1,0 +1,139 @@
+"""JSON Schemas of the register, the services and the answer of `shencha supply` (draft 2020-12)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shencha.evidence.finding import Factor, Unit
+from shencha.evidence.supply.suppliers import MOST_DAYS
+from shencha.law.places import CODES
+
+Schema = dict[str, Any]
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_WORD: Schema = {"type": "string", "minLength": 1}
+_DAYS: Schema = {"type": "integer", "minimum": 0, "maximum": MOST_DAYS}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_PLACE: Schema = {"enum": sorted(CODES)}
+
+
+def _closed(optional: tuple[str, ...] = (), /, **fields: Schema) -> Schema:
+    required = [name for name in fields if name not in optional]
+    return {"type": "object", "properties": fields, "required": required, "additionalProperties": False}
+
+
+def _list(items: Schema, **more: Any) -> Schema:
+    return {"type": "array", "items": items, **more}
+
+
+_TEXT = _closed(zh={"type": "string"}, en={"type": "string"})
+
+
+def supply_register_schema() -> Schema:
+    """The register as YAML, JSON or TOML; a table has the same columns."""
+    supplier = _closed(
+        ("name", "jurisdiction", "owner_jurisdiction"),
+        id=_WORD,
+        name=_WORD,
+        jurisdiction=_PLACE,
+        owner_jurisdiction=_PLACE,
+    )
+    row = _closed(
+        ("supplier", "jurisdiction", "stock_days", "substitutes"),
+        component=_WORD,
+        supplier=_WORD,
+        jurisdiction=_PLACE,
+        stock_days=_DAYS,
+        substitutes=_list(_WORD),
+    )
+    made = _closed(("suppliers",), components=_list(row), suppliers=_list(supplier))
+    return {"$schema": _DRAFT, "title": "supply-register", **made}
+
+
+def services_schema() -> Schema:
+    """What must keep running and what it needs."""
+    needs: Schema = {"$ref": "#/$defs/needs"}
+    parts = _list(needs, minItems=1)
+    tree: Schema = {
+        "anyOf": [
+            _WORD,
+            _closed(component=_WORD),
+            _closed(all_of=parts),
+            _closed(any_of=parts),
+            _closed(at_least={"type": "integer", "minimum": 1}, of=parts),
+        ]
+    }
+    service = _closed(
+        ("tolerates_days",), id={"type": ["string", "integer"]}, needs=needs, tolerates_days=_DAYS
+    )
+    made = _closed(services=_list(service, minItems=1))
+    return {"$schema": _DRAFT, "title": "services", **made, "$defs": {"needs": tree}}
+
+
+def supply_schema() -> Schema:
+    """What `shencha supply --json` prints."""
+    share = _closed(id=_WORD, weight=_COUNT, share={"type": "number", "minimum": 0, "maximum": 1})
+    weighed = _closed(hhi={"type": ["number", "null"], "minimum": 0, "maximum": 10_000}, shares=_list(share))
+    concentration = _closed(
+        unknown_components=_COUNT, by_components=weighed, by_services={"anyOf": [weighed, {"type": "null"}]}
+    )
+    failure = _closed(service=_WORD, after_days=_COUNT, because=_list(_WORD, minItems=2))
+    cut = _closed(
+        ("services_failed",),
+        cut=_WORD,
+        services=_list(failure),
+        components_lost=_COUNT,
+        services_failed=_COUNT,
+    )
+    smallest = _closed(service=_WORD, cuts=_list(_WORD), examined={"enum": [1, 2]})
+    file = _closed(
+        file=_WORD, digest=_WORD, format={"enum": ["CycloneDX", "SPDX"]}, version={"type": "string"},
+        components=_COUNT, dependencies=_COUNT,
+    )  # fmt: skip
+    transparency = _closed(
+        no_supplier=_COUNT, no_version=_COUNT, no_licence=_COUNT, no_hash=_COUNT, silent=_COUNT,
+        silent_components=_list(_WORD),
+    )  # fmt: skip
+    factor = _closed(
+        factor={"enum": [one.value for one in Factor]},
+        instrument=_WORD,
+        article={"type": ["string", "null"]},
+        text=_TEXT,
+    )
+    made = _closed(
+        instrument={"type": ["string", "null"]},
+        components=_COUNT,
+        dependencies=_COUNT,
+        suppliers=_COUNT,
+        jurisdictions=_COUNT,
+        unmatched=_COUNT,
+        files=_list(file),
+        services=_list(_WORD),
+        concentration=_closed(suppliers=concentration, jurisdictions=concentration),
+        cuts=_list(cut),
+        smallest_cuts=_list(smallest),
+        transparency=transparency,
+        factors=_list(factor),
+        findings=_list(finding_schema()),
+        unread=_list(_closed(file=_WORD, where={"type": "string"}, why=_TEXT, count=_COUNT)),
+    )
+    return {"$schema": _DRAFT, "title": "supply", **made}
+
+
+def finding_schema() -> Schema:
+    """One finding, as every analyser tells it."""
+    unit: Schema = {"enum": [one.value for one in Unit]}
+    number: Schema = {"type": ["number", "null"]}
+    also = _closed(file=_WORD, digest=_WORD, place=_WORD)
+    source = _closed(
+        ("also",), file=_WORD, digest=_WORD, place=_WORD, method=_WORD, version=_WORD, also=_list(also)
+    )
+    measure: Schema = {
+        "anyOf": [
+            _closed(value={"type": "number"}, unit=unit),
+            _closed(at_least=number, at_most=number, unit=unit),
+        ]
+    }
+    return _closed(
+        factor={"enum": [one.value for one in Factor]}, finding=_TEXT, measure=measure, source=source
+    )

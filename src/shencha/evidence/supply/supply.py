@@ -1,0 +1,194 @@
+"""What fails, and when, if someone stops supplying.
+
+**A cut** takes things away on one day, day 0: all components of a supplier, of a jurisdiction (where the row
+says so, else its supplier's), or named components. Everything else stays as it is.
+
+**Own.** What a component can provide by itself ends `stock_days` after the first of its needs is gone: its
+supplier on day 0 if it is cut, each thing it depends on when that no longer lives. Nothing it needs is ever
+gone: it never ends.
+
+**Life.** A component lives as long as the longest of its own and its substitutes' own. What stands in for a
+substitute does not count a second time (own, not life); what a substitute needs may itself be replaced.
+
+**Circles of needs** stand and fall together: nothing in one ends until something outside it, or the supply
+of one of its members, does; from there the end runs round the circle, each member's stock added on the way.
+
+**Loops through a substitute** never keep themselves alive. Where a substitute rests, at whatever remove, on
+what it replaces, such components form a tangle (strongly connected through needs and substitutes). In a
+tangle everything is first reckoned as if nobody inside it stood in for another inside it; then time is handed
+on along those substitutes until nothing changes, and no stock is counted a second time: a component lasts as
+long as the first of its needs as handed on, or as long as it did before, whichever is longer. So a tangle
+never outlasts what its members would reach without it, and never fails where one of them stands for ever.
+
+**A service** lasts as long as its tree says (all of: the shortest, any of: the longest, at least K: the K-th
+longest), and `tolerates_days` longer. A component is **lost** if it ever ends.
+
+**A chain** leads from the component that decides over what decides about it to what was cut, with as few
+steps as can be; `substitute:NAME` stands in for the one before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shencha.evidence.finding import Factor, Finding, Unread
+from shencha.evidence.supply.concentration import Concentration, concentrations
+from shencha.evidence.supply.cuts import Consequence, Cut, Cutter, Failure, pairs_of, single_cuts
+from shencha.evidence.supply.findings import Transparency, findings_of, transparency_of
+from shencha.evidence.supply.graph import SupplyGraph
+from shencha.text import Text
+
+TOLD = 1_000
+"""Failures of one cut that are told one by one, the soonest first; all are counted."""
+MOST_PAIRS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class SmallestCuts:
+    """The fewest suppliers or jurisdictions that stop one service, among the cuts that were examined."""
+
+    service: str
+    cuts: tuple[str, ...]
+    examined: int
+    """1: each by itself; 2: pairs too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """The answer: what the graph is, how concentrated, what each cut does, what was found and what not read."""
+
+    graph: SupplyGraph
+    dependencies: int
+    cuts: tuple[Consequence, ...]
+    """The most harmful first: more services, then sooner, then more components."""
+    smallest: tuple[SmallestCuts, ...]
+    concentrations: tuple[Concentration, ...]
+    transparency: Transparency
+    findings: tuple[Finding, ...]
+    unread: tuple[Unread, ...]
+
+    def as_dict(self, instrument: str | None) -> dict[str, Any]:
+        """As JSON tells it; `instrument` is the version of the Measures whose article carries the factors."""
+        graph = self.graph
+        factors = list(dict.fromkeys(one.factor for one in self.findings))
+        return {
+            "instrument": instrument,
+            "components": graph.inside,
+            "dependencies": self.dependencies,
+            "suppliers": len(graph.suppliers),
+            "jurisdictions": len(graph.jurisdictions),
+            "unmatched": graph.unmatched,
+            "files": [one.as_dict() for one in graph.bill.files],
+            "services": [s.id for s in graph.services],
+            "concentration": {c.of: c.as_dict() for c in self.concentrations},
+            "cuts": [_consequence(one, graph) for one in self.cuts],
+            "smallest_cuts": [
+                {"service": one.service, "cuts": list(one.cuts), "examined": one.examined}
+                for one in self.smallest
+            ],
+            "transparency": self.transparency.as_dict(),
+            "factors": [one.as_dict(instrument) for one in factors] if instrument else [],
+            "findings": [one.as_dict() for one in self.findings],
+            "unread": [one.as_dict() for one in self.unread],
+        }
+
+
+def supply(
+    graph: SupplyGraph,
+    cuts: Sequence[Cut] = (),
+    *,
+    pairs: bool = False,
+    advance: Callable[[int, int], None] = lambda done, of: None,
+) -> Supply:
+    """Cut off every supplier and every jurisdiction, each by itself, and the cuts asked for.
+
+    Args:
+        cuts: further scenarios.
+        pairs: also each two suppliers, and each two jurisdictions.
+        advance: told how many cuts are done, and of how many.
+    Raises:
+        TooManyPairs: more than MOST_PAIRS of them.
+    """
+    suppliers, places = single_cuts(graph)
+    asked = [*suppliers, *places]
+    if pairs:
+        number = sum(len(kind) * (len(kind) - 1) // 2 for kind in (suppliers, places))
+        if number > MOST_PAIRS:
+            raise TooManyPairs(number)
+        asked += [*pairs_of(suppliers), *pairs_of(places)]
+    known = {frozenset(taken.name for taken in one.taken) for one in asked}
+    asked += [one for one in cuts if frozenset(taken.name for taken in one.taken) not in known]
+    found = list(Cutter(graph).consequences(asked, told=TOLD, advance=advance))
+    shares = concentrations(graph)
+    transparency = transparency_of(graph)
+    unread = list(graph.unread)
+    if any(one.unweighed for one in shares):
+        why = Text(
+            "服务过多，未按服务计算集中度", "too many services: concentration is not weighed by services"
+        )
+        unread.append(Unread(graph.services_file or "*", "services", why, len(graph.services)))
+    return Supply(
+        graph,
+        len(graph.needs.items),
+        tuple(sorted(found, key=_harm)),
+        tuple(_smallest(graph, found, pairs=pairs)),
+        shares,
+        transparency,
+        findings_of(graph, found, shares, transparency),
+        tuple(unread),
+    )
+
+
+class TooManyPairs(ValueError):
+    """More pairs than are answered in bounded time."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def _harm(one: Consequence) -> tuple[int, int, int, str]:
+    soonest = one.failures[0].after_days if one.failures else 0
+    return -one.failed, soonest, -one.components_lost, one.cut.name
+
+
+def _smallest(graph: SupplyGraph, found: Sequence[Consequence], *, pairs: bool) -> list[SmallestCuts]:
+    least: dict[int, tuple[int, list[str]]] = {}
+    for one in found:
+        size = len(one.cut.taken)
+        if any(taken.name.startswith("component:") for taken in one.cut.taken):
+            continue
+        for failure in one.failures:
+            known = least.get(failure.service)
+            if known is None or size < known[0]:
+                least[failure.service] = (size, [one.cut.name])
+            elif size == known[0]:
+                known[1].append(one.cut.name)
+    return [
+        SmallestCuts(s.id, tuple(least[n][1]) if n in least else (), 2 if pairs else 1)
+        for n, s in enumerate(graph.services[:TOLD])
+    ]
+
+
+def _consequence(one: Consequence, graph: SupplyGraph) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "cut": one.cut.name,
+        "services": [_failure(failure, graph) for failure in one.failures],
+        "components_lost": one.components_lost,
+    }
+    if one.failed > len(one.failures):
+        told["services_failed"] = one.failed
+    return told
+
+
+def _failure(one: Failure, graph: SupplyGraph) -> dict[str, Any]:
+    return {
+        "service": graph.services[one.service].id,
+        "after_days": one.after_days,
+        "because": list(one.because),
+    }
+
+
+__all__ = ["Factor", "Supply", "TooManyPairs", "supply"]

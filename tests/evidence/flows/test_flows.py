@@ -1,0 +1,226 @@
+"""Routes of export: the lines of the provisions, exact missing facts, columns equal to single answers."""
+
+from datetime import date
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shencha.evidence.flows.columns import NO_BOUND, OF_FLOW, Columns, route_columns
+from shencha.evidence.flows.flow import Flow, Inventory
+from shencha.evidence.flows.flows import check, state
+from shencha.law.export_rules import ASKS, GROUNDS, ROUTES, Route, needs, rules_on, verdict
+from shencha.law.facts import Count, exactly
+from shencha.law.holds import NO, UNKNOWN, YES
+
+ON = date(2026, 11, 24)
+HOLDS = st.sampled_from([NO, UNKNOWN, YES])
+SOME_UNKNOWN = st.tuples(*[HOLDS] * len(ASKS)).filter(lambda asks: asks.count(UNKNOWN) <= 4)
+
+
+def flow(id_="a", **more):
+    known = {"persons": exactly(10), "personal": YES, "sensitive": NO, "important": NO, "country": "US"}
+    return Flow(id_, id_, **(known | more))
+
+
+def route(*flows, ciio=NO, on=ON):
+    return check(Inventory("-", "", ciio, flows), on).route.value
+
+
+@pytest.mark.parametrize(
+    ("plain", "sensitive", "expected"),
+    [
+        (99_999, 0, "none"),
+        (100_000, 0, "standard_contract_or_certification"),
+        (999_999, 0, "standard_contract_or_certification"),
+        (1_000_000, 0, "security_assessment"),
+        (0, 1, "standard_contract_or_certification"),
+        (0, 9_999, "standard_contract_or_certification"),
+        (0, 10_000, "security_assessment"),
+        (5, 10_000, "security_assessment"),
+    ],
+)
+def test_the_lines_of_articles_5_7_and_8(plain, sensitive, expected):
+    flows = [flow("plain", persons=exactly(plain))]
+    if sensitive:
+        flows.append(flow("sensitive", persons=exactly(sensitive), sensitive=YES))
+    assert route(*flows) == expected
+
+
+def test_flows_are_cumulated_over_all_recipients():
+    some = [flow(str(n), persons=exactly(25_000), country=c) for n, c in enumerate(["US", "JP", "HK", "SG"])]
+    assert route(*some[:3]) == "none"
+    assert route(*some) == "standard_contract_or_certification"
+
+
+def test_flows_of_one_group_are_a_range():
+    some = [flow(str(n), persons=exactly(60_000), group="members") for n in range(2)]
+    found = check(Inventory("-", "", NO, tuple(some)), ON)
+    assert (found.persons.at_least, found.persons.at_most) == (60_000, 120_000)
+    assert found.route is Route.UNKNOWN
+
+
+@pytest.mark.parametrize("place", ["HK", "MO", "TW"])
+def test_hong_kong_macau_and_taiwan_lie_outside_the_mainland(place):
+    assert route(flow(persons=exactly(100_000), country=place)) == "standard_contract_or_certification"
+
+
+@pytest.mark.parametrize(
+    ("more", "ciio", "expected"),
+    [
+        ({"country": "CN", "important": YES}, YES, "none"),
+        ({"important": YES, "personal": NO, "persons": exactly(0)}, NO, "security_assessment"),
+        ({"core": YES}, NO, "security_assessment"),
+        ({"important": YES, "ground": "contract"}, NO, "security_assessment"),
+        ({}, YES, "security_assessment"),
+        ({"ground": "human_resources"}, YES, "none"),
+        ({"personal": NO, "persons": exactly(0)}, YES, "none"),
+        ({"persons": exactly(5_000_000), "ground": "contract"}, NO, "none"),
+        ({"persons": exactly(5_000_000), "ground": "transit"}, NO, "none"),
+        ({"persons": exactly(5_000_000), "ground": "free_trade_zone"}, NO, "none"),
+        ({"judicial": YES, "approved": NO}, NO, "prohibited"),
+        ({"judicial": YES, "approved": YES}, NO, "none"),
+        ({"judicial": YES}, NO, "unknown"),
+        ({"judicial": YES, "approved": NO, "country": "HK"}, NO, "none"),
+        ({"since": date(2026, 12, 1), "important": YES}, NO, "none"),
+        ({"until": date(2025, 12, 31), "persons": exactly(5_000_000)}, NO, "none"),
+        ({"until": date(2026, 1, 1), "persons": exactly(5_000_000)}, NO, "security_assessment"),
+        ({"important": UNKNOWN}, NO, "unknown"),
+        ({"country": None}, NO, "none"),
+        ({"country": None}, YES, "unknown"),
+    ],
+)
+def test_one_flow_takes_the_route_its_facts_ask(more, ciio, expected):
+    assert route(flow(**more), ciio=ciio) == expected
+
+
+def test_before_2024_only_the_cybersecurity_law_and_article_36_are_known():
+    assert route(flow(), ciio=YES, on=date(2024, 3, 21)) == "security_assessment"
+    assert route(flow(), ciio=NO, on=date(2024, 3, 21)) == "unknown"
+    assert route(flow(judicial=YES, approved=NO), on=date(2021, 9, 1)) == "prohibited"
+    assert route(flow(judicial=YES, approved=NO), on=date(2021, 8, 31)) == "unknown"
+    assert route(flow(), ciio=YES, on=date(2017, 5, 31)) == "unknown"
+
+
+def test_the_whole_is_certain_when_nothing_unknown_could_be_stricter():
+    assert route(flow("x", important=YES), flow("y", important=UNKNOWN)) == "security_assessment"
+    assert route(flow("x", important=YES), flow("y", judicial=YES)) == "unknown"
+
+
+@settings(deadline=None, max_examples=150)
+@given(SOME_UNKNOWN, st.sampled_from([("none",), ("none", "contract"), ("none", "contract", "assessment")]))
+def test_what_is_missing_is_exact(asks, need):
+    known, need = rules_on(ON), frozenset(need)
+    found = verdict(known, asks, need)
+    options = [(NO, YES) if a is UNKNOWN else (a,) for a in asks]
+    routes = {
+        (*filled, one): verdict(known, filled, frozenset([one])).route
+        for filled in product(*options)
+        for one in sorted(need)
+    }
+    for at, name in enumerate((*ASKS, "volume")):
+        decides = any(
+            routes[other] != route
+            for chosen, route in routes.items()
+            for other in routes
+            if all(x == y for i, (x, y) in enumerate(zip(chosen, other, strict=True)) if i != at)
+        )
+        assert (name in found.missing) == decides, name
+    if found.route is not Route.UNKNOWN:
+        assert found.missing == ()
+        for filled in product(*[(NO, YES) if a is UNKNOWN else (a,) for a in asks]):
+            for one in need:
+                assert verdict(known, filled, frozenset([one])).route is found.route
+
+
+@given(st.integers(0, 2_000_000), st.integers(0, 2_000_000), st.integers(0, 20_000), st.integers(0, 20_000))
+def test_what_a_range_may_need_is_all_that_its_numbers_need(a, b, c, d):
+    low, high = min(a, b), max(a, b)
+    slow, shigh = min(c, d), max(c, d)
+    found = needs(Count(low, high), Count(slow, shigh))
+    tried = set()
+    for n in {low, high, *(x for x in (100_000, 999_999, 1_000_000, 99_999) if low <= x <= high)}:
+        for s in {slow, shigh, *(x for x in (0, 1, 9_999, 10_000) if slow <= x <= shigh)}:
+            tried |= needs(exactly(n), exactly(s))
+    assert found == tried
+
+
+@st.composite
+def any_flow(draw, at):
+    low = draw(st.sampled_from([0, 1, 5_000, 60_000, 400_000, 1_000_000]))
+    wide = draw(st.sampled_from([0, 0, 50_000, None]))
+    return Flow(
+        f"f{at}",
+        f"f{at}",
+        persons=Count(low, None if wide is None else low + wide),
+        personal=draw(HOLDS),
+        sensitive=draw(HOLDS),
+        important=draw(HOLDS),
+        core=draw(st.sampled_from([NO, NO, UNKNOWN, YES])),
+        country=draw(st.sampled_from([None, "CN", "HK", "US", "JP"])),
+        judicial=draw(st.sampled_from([NO, NO, UNKNOWN, YES])),
+        approved=draw(HOLDS),
+        ground=draw(st.sampled_from([*GROUNDS, None, "none", "none"])),
+        since=draw(st.sampled_from([None, date(2026, 3, 1), date(2027, 1, 1)])),
+    )
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.data(), HOLDS, st.sampled_from([ON, date(2024, 3, 21), date(2020, 1, 1)]))
+def test_a_column_answers_as_each_flow_alone(data, ciio, on):
+    flows = tuple(data.draw(any_flow(at)) for at in range(data.draw(st.integers(1, 6))))
+    found = check(Inventory("-", "", ciio, flows), on)
+    states = np.array([[int(h) for h in state(f, ciio, on)] for f in flows], np.uint8)
+    asks = {name: states[:, ASKS.index(name)] for name in OF_FLOW}
+    asks["sensitive"] = np.array([int(f.sensitive) for f in flows], np.uint8)
+    routed = route_columns(
+        Columns(
+            asks,
+            np.array([f.persons.at_least for f in flows], np.int64),
+            np.array([NO_BOUND if f.persons.at_most is None else f.persons.at_most for f in flows], np.int64),
+        ),
+        ciio,
+        on,
+    )
+    assert [ROUTES[r] for r in routed.route] == [a.route for a in found.flows]
+    assert (routed.persons, routed.sensitive) == (found.persons, found.sensitive)
+    for bits, a in zip(routed.missing, found.flows, strict=True):
+        names = [n for at, n in enumerate((*ASKS, "volume")) if int(bits) >> at & 1]
+        assert tuple(names) == a.verdict.missing
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.data())
+def test_a_number_that_could_change_a_route_is_missing(data):
+    flows = tuple(
+        flow(
+            str(n), persons=Count(low, low + data.draw(st.sampled_from([0, 10, 90_000]))), sensitive=sensitive
+        )
+        for n, (low, sensitive) in enumerate(
+            data.draw(
+                st.lists(
+                    st.tuples(st.sampled_from([0, 9_995, 50_000, 950_000]), st.sampled_from([NO, YES])),
+                    min_size=1,
+                    max_size=4,
+                )
+            )
+        )
+    )
+    found = check(Inventory("-", "", NO, flows), ON)
+    for at, one in enumerate(flows):
+        others = [[f.persons.at_least, f.persons.at_most] if f is not one else [None] for f in flows]
+        changes = False
+        for chosen in product(*others):
+            routes = set()
+            for n in (one.persons.at_least, one.persons.at_most):
+                fixed = tuple(
+                    flow(f.id, persons=exactly(n if c is None else c), sensitive=f.sensitive)
+                    for f, c in zip(flows, chosen, strict=True)
+                )
+                routes.add(check(Inventory("-", "", NO, fixed), ON).route)
+            changes = changes or len(routes) > 1
+        named = f"flows.{one.id}.persons" in {name for a in found.flows for name in a.missing}
+        if changes:
+            assert named, at
