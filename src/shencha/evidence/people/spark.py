@@ -24,6 +24,7 @@ class SparkStore:
     def __init__(self, path: str, folder: Path, master: str) -> None:
         try:
             import ibis
+            from py4j.protocol import Py4JError
             from pyspark.errors import PySparkException
             from pyspark.sql import SparkSession
         except ImportError:
@@ -35,15 +36,8 @@ class SparkStore:
         self._scratch = tempfile.TemporaryDirectory(prefix="shencha-spark-")
         try:
             self._spark = self._session(SparkSession, master)
-        except Exception as error:
+        except (PySparkException, Py4JError, OSError):
             self._scratch.cleanup()
-            if type(error).__name__ not in (
-                "PySparkRuntimeError",
-                "Py4JJavaError",
-                "Py4JError",
-                "FileNotFoundError",
-            ):
-                raise
             raise StoreFailed(
                 Text("无法启动 Spark", "Spark does not start"),
                 Text("请安装 Java 17 并核对 master", "install Java 17, and check the master"),
