@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,6 +22,7 @@ from shencha.web.evidence.board import columns, differences
 
 SignIn = Callable[[str], Client]
 BEIFANG, OFFICER = "owner@beifang.example", "officer@office.example"
+SOURCES = Path(__file__).parents[2] / "examples" / "people" / "sources.yaml"
 BOM = {
     "bomFormat": "CycloneDX",
     "specVersion": "1.5",
@@ -102,6 +106,27 @@ def test_a_bad_input_is_told_with_its_own_name_and_in_both_languages(sign_in: Si
     assert run.failed_en.startswith("平台 物料.json: ")
     assert "/tmp" not in run.failed_en
     assert run.failed_zh != run.failed_en
+
+
+def test_a_count_made_elsewhere_is_attached_and_anything_else_is_refused(
+    sign_in: SignIn, draft: Draft
+) -> None:
+    party, address = sign_in(BEIFANG), f"/party/drafts/{draft.pk}/evidence/add/people/"
+    done = subprocess.run(
+        [sys.executable, "-c", "from shencha.cli.main import main; main()", "people", SOURCES, "--json"],
+        capture_output=True,
+        check=True,
+    )
+    for key, content in (("good", done.stdout), ("bad", b'{"persons": 12}'), ("broken", b"{")):
+        given = {"key": key, "answer": SimpleUploadedFile(f"{key}.json", content)}
+        assert party.post(address, given).status_code == 302
+        assert work_once()
+    states = {run.key: run for run in AnalysisRun.objects.all()}
+    assert states["good"].state == "done", states["good"].failed_en
+    assert states["good"].answer["persons"]["at_least"] > 0
+    assert states["bad"].failed_en.startswith("bad.json: ")
+    assert "shencha people --json" in states["bad"].failed_zh
+    assert states["broken"].state == "failed"
 
 
 def test_a_form_sent_twice_asks_once_and_a_missing_file_is_marked(sign_in: SignIn, draft: Draft) -> None:

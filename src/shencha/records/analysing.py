@@ -13,15 +13,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from shencha.errors import NotFound
+from shencha.errors import BadInput, Fault, NotFound
 from shencha.evidence.finding import method_version
+from shencha.inputs import parse_json
 from shencha.records import files
 from shencha.records.models import AnalysisRun
 from shencha.text import Lang, Text
@@ -30,6 +31,7 @@ MOST_SECONDS = 15 * 60
 MOST_SECONDS_OF_A_PICTURE = 120
 MOST_MEMORY = 6 * 2**30
 """Address space, which mapped libraries fill long before memory is used."""
+MOST_FAULTS = 20
 DRAWN = ("supply", "control", "flows")
 """Analyses that have a picture."""
 _CALL = "from shencha.cli.main import main; main()"
@@ -38,6 +40,8 @@ _CALL = "from shencha.cli.main import main; main()"
 def answered(run: AnalysisRun) -> tuple[dict[str, Any] | None, Text]:
     """The answer of an analysis; or None, and why in both languages."""
     with tempfile.TemporaryDirectory(prefix="analysis-") as folder:
+        if run.kind == "people":
+            return _attached(run)
         try:
             return _called(_staged(run, Path(folder)), Path(folder))
         except subprocess.TimeoutExpired:
@@ -105,10 +109,44 @@ def _staged(run: AnalysisRun, folder: Path) -> list[str]:
             return ["supply", *named["bom"], *options]
         case "control":
             return ["control", *named["statements"], f"--of={run.parameters['of']}"]
-        case "flows":
-            return ["flows", named["flows"][0]]
         case _:
-            return ["people", "verify", named["answer"][0]]
+            return ["flows", named["flows"][0]]
+
+
+def _attached(run: AnalysisRun) -> tuple[dict[str, Any] | None, Text]:
+    """The answer of a count that was made where the data lies: read, and held against its schema."""
+    from jsonschema import Draft202012Validator
+
+    from shencha.evidence.people.schemas import people_schema
+
+    one = next(iter(run.inputs.all()))
+    try:
+        data = parse_json(b"".join(files.content(one.file)).decode(), one.name).data
+    except BadInput as refused:
+        return None, _told(refused.faults)
+    except UnicodeDecodeError:
+        return None, Text(f"{one.name}：不是 UTF-8 文本", f"{one.name}: it is not UTF-8 text")
+    faults = [
+        Fault(
+            one.name,
+            ".".join(str(step) for step in error.absolute_path) or "document",
+            Text(f"不是计数结果的格式：{error.message}", f"it is not the form of a count: {error.message}"),
+            Text(
+                "请附上 shencha people --json 输出的文件",
+                "attach the file that shencha people --json printed",
+            ),
+        )
+        for error in Draft202012Validator(people_schema()).iter_errors(data)
+    ]
+    return (None, _told(faults[:MOST_FAULTS])) if faults else (data, Text("", ""))
+
+
+def _told(faults: Iterable[Fault]) -> Text:
+    listed = list(faults)
+    return Text(
+        "\n".join(f"{one.file}: {one.where}: {one.wrong.zh}；{one.right.zh}" for one in listed),
+        "\n".join(f"{one.file}: {one.where}: {one.wrong.en}; {one.right.en}" for one in listed),
+    )
 
 
 def _called(arguments: Sequence[str], folder: Path) -> tuple[dict[str, Any] | None, Text]:
