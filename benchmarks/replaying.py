@@ -69,10 +69,10 @@ def _history() -> list[dict[str, Any]]:
 
 
 def _ours(payloads: list[dict[str, Any]]) -> Callable[[], object]:
-    """Cases in the real tables; replayed as `shencha log audit` replays them."""
+    """Cases in the real tables, read a thousand at a time."""
     from datetime import UTC, datetime
 
-    from shencha.records.acts.record import fold
+    from shencha.records.acts.record import folded
     from shencha.records.models import CaseFile, Person, StoredEvent
 
     person = Person.objects.create_user("a@example.org", name="A")
@@ -109,7 +109,7 @@ def _ours(payloads: list[dict[str, Any]]) -> Callable[[], object]:
         )
 
     def replayed() -> object:
-        return [fold(file, file.events.order_by("sequence").only("payload")).state for file in files]
+        return [case.state for case in folded(CaseFile.objects.all())]
 
     return replayed
 

@@ -11,7 +11,18 @@ from stories import MONDAY
 from shencha.errors import BadInput
 from shencha.procedure import events as e
 from shencha.procedure import kinds
-from shencha.procedure.events import DECISIONS, EVENTS, NOTICES, SLOTS, event_from, event_to, same_content
+from shencha.procedure.case import Case
+from shencha.procedure.changing import replace
+from shencha.procedure.events import (
+    DECISIONS,
+    EVENTS,
+    NOTICES,
+    SLOTS,
+    event_from,
+    event_of_store,
+    event_to,
+    same_content,
+)
 
 DAYS = st.dates(kinds.EARLIEST, kinds.LATEST)
 WORDS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1).filter(
@@ -29,6 +40,8 @@ VALUES = {
     kinds.LIST_OF_CONSULTEES: st.lists(UNITS, min_size=1, unique=True).map(tuple),
     kinds.RESULT: st.sampled_from(kinds.RESULTS),
     kinds.OPINION: st.sampled_from(kinds.OPINIONS),
+    kinds.RHYTHM: st.sampled_from(kinds.RHYTHMS),
+    kinds.SOURCE: st.sampled_from(kinds.SOURCES),
     kinds.LIST_OF_FACTORS: st.lists(st.sampled_from(kinds.FACTORS), min_size=1, unique=True).map(tuple),
 }
 
@@ -52,7 +65,9 @@ def events(draw, names=tuple(EVENTS)):
 @given(events())
 def test_what_is_written_is_read_again(event):
     written = event_to(event)
-    assert event_from(json.loads(json.dumps(written, ensure_ascii=False))) == event
+    stored = json.loads(json.dumps(written, ensure_ascii=False))
+    assert event_from(stored) == event
+    assert event_of_store(stored) == event, "the store's quick reader reads the same"
     assert list(written)[:2] == ["on", "event"]
 
 
@@ -120,5 +135,30 @@ def test_a_value_of_another_kind_is_refused_in_words(event, field, value):
     assert any(fault.where == f"events.0.{field}" for fault in refused.value.faults)
 
 
-def test_decisions_are_told_to_the_party():
-    assert set(DECISIONS) < set(NOTICES) <= set(EVENTS)
+def test_an_older_version_may_say_so_and_a_newer_one_is_refused():
+    data = {"on": "2026-03-02", "event": "commitment_recorded", "commitment": "a"}
+    assert event_from(data | {"version": 1}) == event_from(data | {"version": 2}) == event_from(data)
+    with pytest.raises(BadInput, match="version"):
+        event_from(data | {"version": 3})
+
+
+def test_what_the_store_cannot_have_written_is_refused_in_words():
+    for data in (
+        {},
+        {"on": "2026-03-02", "event": "flown"},
+        {"on": "soon", "event": "filed", "materials": []},
+    ):
+        with pytest.raises(BadInput):
+            event_of_store(data)
+
+
+def test_a_changed_copy_names_a_field_that_is_not_there():
+    case = Case("1", "procurement")
+    assert replace(case, number="2") == Case("2", "procurement")
+    assert case.number == "1"
+    with pytest.raises(TypeError, match="nonsense"):
+        replace(case, nonsense=1)
+
+
+def test_decisions_are_told_to_the_party_but_for_publication():
+    assert set(DECISIONS) - {"conclusion_published"} < set(NOTICES) <= set(EVENTS)

@@ -7,7 +7,7 @@ day and a calendar. Nothing here knows a date but those of the events.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import assert_never
@@ -15,6 +15,7 @@ from typing import assert_never
 from shencha.law.instruments import in_force
 from shencha.law.workdays import Pause
 from shencha.procedure import events as e
+from shencha.procedure.changing import replace
 from shencha.procedure.consultation import Round
 from shencha.procedure.events import Event
 from shencha.procedure.supervision import Obligation, SupervisionEvent, after, concluded
@@ -58,7 +59,7 @@ class Commission(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Period:
     """One run of a clock: when it started, what was added, how it ended."""
 
@@ -73,7 +74,7 @@ class Period:
     """It ended because the case took another way, not because the act it waits for was done."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Papers:
     """What the party handed in, what is still asked of it, and the time that took."""
 
@@ -88,7 +89,7 @@ class Papers:
     """Waits that are over."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Notice:
     """A written notice to the party: both its days (open point O17)."""
 
@@ -97,7 +98,7 @@ class Notice:
     delivered: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """All that follows from a case's events."""
 
@@ -185,7 +186,7 @@ def apply(so_far: Case, event: Event) -> Case:
     case = _changed(so_far if so_far.opened else _begun(so_far, event), event)
     if case.state is not so_far.state:
         case = replace(case, since=event.on)
-    if event.name in e.DECISIONS:
+    if case.drafts and event.name in e.DECISIONS:
         case = replace(case, drafts=tuple(one for one in case.drafts if one.decision.name != event.name))
     if event.name in e.NOTICES:
         case = replace(case, notices=(*case.notices, Notice(event.name, event.on)))
@@ -348,10 +349,12 @@ def _ended(
     periods: tuple[Period, ...], clock: ClockName, on: date, consultee: str | None = None
 ) -> tuple[Period, ...]:
     return tuple(
-        replace(period, ended=on)
-        if period.clock is clock and period.consultee == consultee and period.ended is None
-        else period
-        for period in periods
+        [
+            replace(period, ended=on)
+            if period.clock is clock and period.ended is None and period.consultee == consultee
+            else period
+            for period in periods
+        ]
     )
 
 

@@ -6,10 +6,11 @@ dissent (open point O1). An opinion once given stands, so one disagreement ends 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from shencha.law.members import is_consultee, member_ids
+from shencha.procedure.changing import replace
 from shencha.procedure.events import (
     ConcernRaised,
     Event,
@@ -24,7 +25,7 @@ HEARD_TOO = ("party", "supplier", "expert")
 """Who can be heard in the special procedure beside consultees; others are written `unit:NAME`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Round:
     """One proposal, the consultees it was put to, and their opinions in the order of arrival."""
 

@@ -44,6 +44,8 @@ class Kind:
     schema: Mapping[str, object]
     right: Text
     """What the author should write instead."""
+    load: Callable[[Any], Any] | None = None
+    """Reads what `write` once wrote, without asking again whether it is right; None where it is taken as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +167,14 @@ DAY = Kind(
     date.isoformat,
     {"type": "string", "format": "date"},
     Text("请写成 YYYY-MM-DD 的日期，例如 2026-03-02", "write a day as YYYY-MM-DD, such as 2026-03-02"),
+    date.fromisoformat,
 )
 YES_NO = Kind(
     _yes_no,
     lambda yes: "yes" if yes else "no",
     {"enum": ["yes", "no", True, False]},
     Text("请写 yes 或 no", "write yes or no"),
+    lambda said: said == "yes",
 )
 DAYS = Kind(
     _days,
@@ -187,6 +191,7 @@ LIST_OF_WORDS = Kind(
     list,
     _list_of(_TEXT),
     Text("请写一个非空、无重复的文字清单", "write a list of words, not empty and without repeats"),
+    tuple,
 )
 LIST_OF_MATERIALS = Kind(
     _several(_one_of(MATERIALS)),
@@ -196,6 +201,7 @@ LIST_OF_MATERIALS = Kind(
         f"请列出材料，不得为空或重复，可用：{_listed(MATERIALS)}",
         f"list the materials, not empty and without repeats; they are {_listed(MATERIALS)}",
     ),
+    tuple,
 )
 CONSULTEE = Kind(
     _consultee,
@@ -211,6 +217,7 @@ LIST_OF_CONSULTEES = Kind(
         "请列出被征求意见单位的代号，不得为空或重复，例如 [cac, ndrc]",
         "list the ids of the consultees, not empty and without repeats, such as [cac, ndrc]",
     ),
+    tuple,
 )
 RESULT = Kind(
     _one_of(RESULTS),
@@ -232,6 +239,7 @@ LIST_OF_FACTORS = Kind(
         "请列出因素代号，例如 [F1, F5]，不得重复",
         "list factors by their ids, such as [F1, F5], without repeats",
     ),
+    tuple,
 )
 RHYTHM = Kind(
     _one_of(RHYTHMS),

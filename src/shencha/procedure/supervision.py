@@ -8,11 +8,12 @@ review until someone adds them, and says so).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from shencha.procedure import events as e
+from shencha.procedure.changing import replace
 from shencha.text import Text
 
 MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
@@ -32,7 +33,7 @@ SupervisionEvent: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Handed:
     """Evidence that was handed in once, and what became of it."""
 
@@ -49,7 +50,7 @@ class Handed:
     decided_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Obligation:
     """One promise or condition, as it stands."""
 

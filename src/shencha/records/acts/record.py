@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from json import loads
+from itertools import groupby
+from json import JSONDecoder, loads
+from operator import itemgetter
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.procedure.allowed import decide
 from shencha.procedure.case import Case, apply, replay
-from shencha.procedure.events import Event, event_from, event_to
+from shencha.procedure.events import Event, event_of_store, event_to
 from shencha.procedure.names import EVENT_NAMES
 from shencha.procedure.roles import OFFICE
 from shencha.records import access, log, mail
@@ -42,6 +45,7 @@ _EVENTS = Select(
     )
 )
 _NEW_EVENT = Insert(StoredEvent)
+_JSON = JSONDecoder()
 
 
 class Overtaken(NotAllowed):
@@ -139,8 +143,21 @@ def fold(case: CaseFile, stored: Iterable[StoredEvent]) -> Case:
     return _replayed(case, (one.payload for one in stored))
 
 
+def folded(cases: QuerySet[CaseFile]) -> Iterator[Case]:
+    """The cases that their stored events make, by their numbers in the store; read in one go, a row at a time."""
+    begun = {pk: (ground, number) for pk, ground, number in cases.values_list("pk", "ground", "number")}
+    rows = (
+        StoredEvent.objects.filter(case__in=cases)
+        .order_by("case_id", "sequence")
+        .values_list("case_id", Cast("payload", TextField()))
+    )
+    for pk, events in groupby(rows.iterator(chunk_size=5_000), key=itemgetter(0)):
+        ground, number = begun[pk]
+        yield replay((event_of_store(_JSON.decode(one[1])) for one in events), ground=ground, number=number)
+
+
 def _replayed(case: CaseFile, payloads: Iterable[dict[str, Any]]) -> Case:
-    return replay(map(event_from, payloads), ground=case.ground, number=case.number)
+    return replay(map(event_of_store, payloads), ground=case.ground, number=case.number)
 
 
 def enter(
