@@ -179,6 +179,8 @@ PAGES: dict[str, Row] = {
     "party/drafts/<int:draft_id>/evidence/": Row(A_DRAFT),
     "party/drafts/<int:draft_id>/evidence/add/<slug:kind>/": Row(A_DRAFT, 200, 422),
     "party/drafts/<int:draft_id>/evidence/<int:run_id>/remove/": Row(A_DRAFT, 405, 302),
+    "party/drafts/<int:draft_id>/evidence/<int:run_id>/": Row(A_DRAFT),
+    "party/drafts/<int:draft_id>/evidence/<int:run_id>/picture.svg": Row(A_DRAFT),
     "party/drafts/<int:draft_id>/evidence/factors/<slug:factor>/": Row(A_DRAFT, 200, 302),
     "party/cases/<str:number>/": only(CASE, PARTY),
     "party/cases/<str:number>/supplement/": only(CASE, PARTY, 409, 409),  # nothing is asked
@@ -205,6 +207,8 @@ PAGES: dict[str, Row] = {
     "cases/<str:number>/obligations/evidence/": only(CASE, PARTY, 409, 409),  # nothing is owed
     "cases/<str:number>/board/": only(CASE, EVERYONE - {"supervisor"}),
     "cases/<str:number>/board/<str:filed_id>/repeat/": only(CASE, OFFICERS, 405, 302),
+    "cases/<str:number>/board/runs/<int:run_id>/": only(CASE, ALL_OF_IT),
+    "cases/<str:number>/board/runs/<int:run_id>/picture.svg": only(CASE, ALL_OF_IT),
     "accounts/": Row(OWN_MATTERS),
     "api/": Row("see OPERATIONS"),
 }

@@ -44,6 +44,7 @@ from shencha.web.questions import QUESTIONS
 pytestmark = pytest.mark.xdist_group("access")  # one database is built once
 ABSENT = "2026-9999"
 NEVER = 999_999_999
+FLOWS = Path(__file__).parents[2] / "examples/flows/platform.yaml"
 READERS = (t.ANONYMOUS, *t.PEOPLE)
 FEW = (t.ANONYMOUS, "party_owner", "case_officer", "supplier", "system_admin")
 OF_2022 = next(one.id for one in FACTORS.values() if one.instrument == "measures-2022")
@@ -59,6 +60,7 @@ class World:
     draft: int
     draft_paper: int
     draft_run: int
+    case_run: int
     filed_run: str
     notice: int
     secret: str
@@ -156,6 +158,10 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
         for kind, (title, _) in t.KNOWS.items():
             numbers[kind] = CaseFile.objects.get(title=title).number
         assert CaseFile.objects.count() == len(numbers), "a case of the sample has no row in the table"
+        again = analyses.repeat(
+            numbers["filed, with evidence"], filed_run, by=story.held[sample.SECOND], key="again"
+        )
+        analyses.finished(again, {"findings": [], "unread": []})
         gone = e.Recused(today(), sample.OFFICER, "利益冲突")
         record(numbers["recused"], gone, by=story.held[sample.OFFICER], key="recused")
         by = story.held[sample.YUNQI]
@@ -172,6 +178,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
             draft.pk,
             paper.pk,
             run.pk,
+            again.pk,
             filed_run,
             notice.pk,
             open_feed(by),
@@ -186,8 +193,8 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
 
 def analysed(draft: Draft, by: Membership) -> AnalysisRun:
     """An analysis of a draft that a worker has done."""
-    given = [analyses.Given("answer", "answer.json", [b"{}"])]
-    run = analyses.ask(draft, by=by, kind="people", given=given, key=f"analysed-{draft.pk}")
+    given = [analyses.Given("flows", "flows.yaml", [FLOWS.read_bytes()])]
+    run = analyses.ask(draft, by=by, kind="flows", given=given, key=f"analysed-{draft.pk}", file_inputs=True)
     analyses.finished(run, {"findings": [], "unread": []})
     return run
 
@@ -200,7 +207,7 @@ def with_evidence(story: sample.Story) -> str:
         drafts.attach(draft, by=by, material=material, name="a.txt", chunks=[material.encode()])
     run = analysed(draft, by)
     filing.file_draft(draft, by=by, key="with evidence", confirmed_at=at, at=at)
-    return f"people-{run.pk}"
+    return f"flows-{run.pk}"
 
 
 def given_in(kind: str, story: sample.Story) -> Report:
@@ -259,7 +266,7 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
         "notice_id": NEVER if absent else world.notice,
         "paper_id": world.draft_paper if "draft" in route else paper.pk if paper else 1,
         "file_id": NEVER if absent else world.report_files.get(kind, world.report_files["on a party"]),
-        "run_id": world.draft_run,
+        "run_id": world.case_run if route.startswith("cases/") else world.draft_run,
         "filed_id": world.filed_run,
         "secret": world.secret,
         "factor": OF_2022,
@@ -269,7 +276,7 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
         "after": "measures-2022",
         "name": "supplement_requested",
         "material": "declaration",
-        "kind": "people" if "evidence" in route else "party",
+        "kind": "flows" if "evidence" in route else "party",
         "copy": "zh",
         "form": "docx",
         "slug": QUESTIONS[0].slug,
@@ -330,8 +337,8 @@ def kinds_for(row: t.Row, address: str, reader: str, *, whole: bool) -> list[str
         return ["filed"]
     if whole:
         return list(t.KNOWS)
-    first = "filed, with evidence" if "filed_id" in address else "filed"
-    if "filed_id" in address:
+    first = "filed, with evidence" if "filed_id" in address or "runs" in address else "filed"
+    if "filed_id" in address or "runs" in address:
         return [first]
     if "paper_id" in address:
         return [first, *TELLING[:2]]  # a concern came without papers
