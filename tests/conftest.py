@@ -7,7 +7,9 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+import django
 import pytest
+from django.conf import settings
 
 DATA = Path(tempfile.mkdtemp(prefix="shencha-tests-"))
 os.environ["SHENCHA_DATA"] = str(DATA)
@@ -18,7 +20,16 @@ os.environ["LANG"] = "C.UTF-8"
 os.environ.pop("LC_ALL", None)
 if os.environ.get("SHENCHA_TEST_DATABASE") != "postgresql":
     os.environ.pop("SHENCHA_DATABASE_URL", None)
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shencha.server.settings")
+os.environ["DJANGO_SETTINGS_MODULE"] = "shencha.server.settings"
+django.setup()  # here and not by an ini option, which would read the settings before the lines above
+assert DATA.resolve() == settings.DATA
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Each worker makes a folder of its own: one that is told the settings from outside reads them too early."""
+    if config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput"):
+        del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 @pytest.hookimpl(tryfirst=True)

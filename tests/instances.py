@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
+import pytest
 from django.conf import settings
 from django.core.cache import cache as remembered
 from django.core.management import call_command
@@ -29,6 +30,13 @@ from shencha.server import sample
 from shencha.server.environment import database
 
 ENGINES = ("sqlite", "postgresql")
+ON_BOTH = [
+    pytest.param(one, marks=[pytest.mark.xdist_group("postgresql"), pytest.mark.postgres])
+    if one == "postgresql"
+    else one
+    for one in ENGINES
+]
+"""For tests that run on each."""
 _NUMBERS = count(1)
 DATA = Path(os.environ["SHENCHA_DATA"])
 """The folder of this run of tests."""

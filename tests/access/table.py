@@ -6,6 +6,9 @@ for. An address that does not stand here fails the test; so does an answer that 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from shencha.procedure.roles import Role
 
 ANONYMOUS = "anonymous"
@@ -69,113 +72,185 @@ KNOWS = {
     "ex officio, proposed": ("某境外路由器产品的远程维护通道", ALL_OF_IT),
     "ex officio, not opened": ("某开源组件的供应中断风险", ALL_OF_IT | {"commission_secretary"}),
     "ex officio, opened": ("海纳互动的位置数据处理活动", ALL_OF_IT | HAINA | {"commission_secretary"}),
+    "filed, with evidence": ("附评估结果的采购", ALL_OF_IT | YUNQI),
 }
 DRAFT = YUNQI
 """The draft is yunqi's; nobody else sees it, the office included."""
 NOTICE = YUNQI
 """So is the notice that is asked for."""
 
+READS = {
+    # kind of report: who may read it. The office reads none, and nobody reads one that concerns them.
+    "on a party": {"supervisor"},
+    "on the review": {"auditor"},
+    "on a party, concerning the supervisor": set(),
+    "on the review, concerning the auditor": set(),
+}
+
 # What an address asks for. For whoever may not reach it, it is not there: 404 with the very words of what is not
-# there; a reader without an account is led to sign in (pages) or asked for a token (API).
+# there, and nothing is written; a reader without an account is led to sign in (pages) or asked for a token (API).
 PUBLIC = "public"  # everyone
 SIGNED_IN = "signed in"  # whoever has an account, whatever the role
-CASE, PARTY_CASE = "case", "party case"  # whoever KNOWS the case; of them the party's side only
-A_DRAFT, A_NOTICE = "draft", "notice"
+CASE = "case"  # whoever KNOWS the case
+A_DRAFT, A_NOTICE, A_REPORT = "draft", "notice", "report"
+NOBODY = "nobody"  # it hangs on a code that was given in this browser
 OWN_MATTERS = "account"  # a person's own account, by django-allauth; knows no case
 
-PAGES: dict[str, str | set[str]] = {
-    "": PUBLIC,
-    "about/": PUBLIC,
-    "must-we-file/": PUBLIC,
-    "must-we-file/answer/": PUBLIC,
-    "must-we-file/facts.json": PUBLIC,
-    "must-we-file/again/": PUBLIC,
-    "must-we-file/<slug:slug>/": PUBLIC,
-    "due/": PUBLIC,
-    "law/": PUBLIC,
-    "law/compare/": PUBLIC,
-    "law/open-points/": PUBLIC,
-    "law/<slug:instrument_id>/": PUBLIC,
-    "law/<slug:instrument_id>/<slug:number>/": PUBLIC,
-    "log/": PUBLIC,
-    "log/checkpoint": PUBLIC,
-    "log/key": PUBLIC,
-    "dossier/key": PUBLIC,
-    "calendar/": SIGNED_IN,
-    "calendar/<slug:secret>.ics": PUBLIC,  # whoever knows its secret; nothing else leads there
-    "language/": PUBLIC,
-    "desk/": SIGNED_IN,
-    "acting/": SIGNED_IN,
-    "party/": PARTY,
-    "party/drafts/new/": PARTY,
-    "party/dossiers/new/": PARTY,
-    "party/drafts/<int:draft_id>/dossier/": A_DRAFT,
-    "party/drafts/<int:draft_id>/": A_DRAFT,
-    "party/drafts/<int:draft_id>/facts/": A_DRAFT,
-    "party/drafts/<int:draft_id>/facts/<slug:slug>/": A_DRAFT,
-    "party/drafts/<int:draft_id>/papers/<slug:material>/": A_DRAFT,
-    "party/drafts/<int:draft_id>/files/<int:paper_id>/": A_DRAFT,
-    "party/drafts/<int:draft_id>/files/<int:paper_id>/remove/": A_DRAFT,
-    "party/drafts/<int:draft_id>/check/": A_DRAFT,
-    "party/drafts/<int:draft_id>/sign/": A_DRAFT,
-    "party/cases/<str:number>/": PARTY_CASE,
-    "party/cases/<str:number>/supplement/": PARTY_CASE,
-    "party/cases/<str:number>/withdraw/": PARTY_CASE,
-    "party/notices/<int:notice_id>/": A_NOTICE,
-    "work/": WORKING,
-    "work/concern/": {"member_liaison"},
-    "audit/": {"auditor"},
-    "people/": ADMINISTRATORS,
-    "cases/<str:number>/": CASE,
-    "cases/<str:number>/do/<slug:name>/": CASE,
-    "cases/<str:number>/sign/<slug:name>/": CASE,
-    "cases/<str:number>/send-back/<slug:name>/": CASE,
-    "cases/<str:number>/events/<int:sequence>/": CASE,
-    "cases/<str:number>/events/<int:sequence>/receipt.tlog-proof": CASE,
-    "cases/<str:number>/events/<int:sequence>/notice-<slug:copy>.<slug:form>": CASE,
-    "cases/<str:number>/papers/<int:paper_id>/": CASE,
-    "accounts/": OWN_MATTERS,
-    "api/": "see OPERATIONS",
+Answers = int | Mapping[str, int]
+"""A status, or one for each role; `else` for the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What an address asks for, of whoever may know of the case only some roles, and what they are answered.
+
+    The statuses are those of a case that is filed; a program or a person who knows of the case and may not do this
+    in it is told why (409). 405: the address takes no such request from anyone.
+    """
+
+    asks: str | set[str]
+    get: Answers = 200
+    post: Answers = 405
+    of: frozenset[str] = frozenset(EVERYONE)
+
+
+def only(asks: str, roles: set[str], get: Answers = 200, post: Answers = 405) -> Row:
+    """Of those who may know of the case these roles only."""
+    return Row(asks, get, post, frozenset(roles))
+
+
+OFFICERS = {"case_officer", "second_officer", "office_head"}
+SIGNS = {"party_owner", "counsel"}
+"""Of yunqi's side those who sign; the editor does not."""
+
+
+PAGES: dict[str, Row] = {
+    "": Row(PUBLIC),
+    "about/": Row(PUBLIC),
+    "must-we-file/": Row(PUBLIC),
+    "must-we-file/answer/": Row(PUBLIC, 302),  # to the first question, as nothing is answered
+    "must-we-file/facts.json": Row(PUBLIC),
+    "must-we-file/again/": Row(PUBLIC, 405, 302),
+    "must-we-file/<slug:slug>/": Row(PUBLIC, 200, 422),
+    "due/": Row(PUBLIC),
+    "law/": Row(PUBLIC),
+    "law/compare/": Row(PUBLIC),
+    "law/open-points/": Row(PUBLIC),
+    "law/<slug:instrument_id>/": Row(PUBLIC),
+    "law/<slug:instrument_id>/<slug:number>/": Row(PUBLIC),
+    "conclusions/": Row(PUBLIC),
+    "log/": Row(PUBLIC),
+    "log/checkpoint": Row(PUBLIC),
+    "log/key": Row(PUBLIC),
+    "dossier/key": Row(PUBLIC),
+    "language/": Row(PUBLIC, 302, 302),
+    "demo/": Row(PUBLIC),  # of an instance that is a demo, and of no other
+    "report/": Row(PUBLIC),
+    "report/follow/": Row(PUBLIC, 200, 422),
+    "report/thread/": Row(PUBLIC, 302, 302),  # to where the code is asked for
+    "report/file/<int:file_id>/": Row(NOBODY),
+    "report/<slug:kind>/": Row(PUBLIC, 200, 200),
+    "calendar/<slug:secret>.ics": Row(PUBLIC),  # whoever knows the address; see its own test
+    "reports/": Row({"supervisor", "auditor"}),
+    "reports/<str:number>/": Row(A_REPORT),
+    "reports/<str:number>/reply/": Row(A_REPORT, 405, 302),
+    "reports/<str:number>/link/": Row(A_REPORT, 405, 302),
+    "reports/<str:number>/concerns/": Row(A_REPORT, 405, 302),
+    "reports/<str:number>/identity/": Row(A_REPORT, 405, 302),
+    "reports/<str:number>/files/<int:file_id>/": Row(A_REPORT),
+    "desk/": Row(SIGNED_IN, 302, 302),
+    "acting/": Row(SIGNED_IN, 405, 302),
+    "calendar/": Row(SIGNED_IN, 200, 200),
+    "search/": Row(WORKING | PARTY),
+    "obligations/": Row(PARTY | OFFICE | {"supervisor", "auditor"}),
+    "party/": Row(PARTY),
+    "party/notices/": Row(PARTY),
+    "party/dossiers/new/": Row(PARTY, 200, 422),
+    "party/drafts/new/": Row(PARTY, 200, {"party_signatory": 422, "else": 302}),  # of haina, not for yunqi
+    "party/drafts/<int:draft_id>/": Row(A_DRAFT),
+    "party/drafts/<int:draft_id>/dossier/": Row(A_DRAFT),
+    "party/drafts/<int:draft_id>/facts/": Row(A_DRAFT, 302),
+    "party/drafts/<int:draft_id>/facts/<slug:slug>/": Row(A_DRAFT, 200, 422),
+    "party/drafts/<int:draft_id>/papers/<slug:material>/": Row(A_DRAFT, 200, 422),
+    "party/drafts/<int:draft_id>/files/<int:paper_id>/": Row(A_DRAFT),
+    "party/drafts/<int:draft_id>/files/<int:paper_id>/remove/": Row(A_DRAFT, 405, 302),
+    "party/drafts/<int:draft_id>/check/": Row(A_DRAFT, 200, 422),
+    "party/drafts/<int:draft_id>/sign/": Row(A_DRAFT, 302, 302),  # back to what is still open
+    "party/drafts/<int:draft_id>/evidence/": Row(A_DRAFT),
+    "party/drafts/<int:draft_id>/evidence/add/<slug:kind>/": Row(A_DRAFT, 200, 422),
+    "party/drafts/<int:draft_id>/evidence/<int:run_id>/remove/": Row(A_DRAFT, 405, 302),
+    "party/drafts/<int:draft_id>/evidence/<int:run_id>/": Row(A_DRAFT),
+    "party/drafts/<int:draft_id>/evidence/<int:run_id>/picture.svg": Row(A_DRAFT),
+    "party/drafts/<int:draft_id>/evidence/factors/<slug:factor>/": Row(A_DRAFT, 200, 302),
+    "party/cases/<str:number>/": only(CASE, PARTY),
+    "party/cases/<str:number>/supplement/": only(CASE, PARTY, 409, 409),  # nothing is asked
+    "party/cases/<str:number>/withdraw/": only(
+        CASE, PARTY, dict.fromkeys(SIGNS, 200) | {"else": 409}, dict.fromkeys(SIGNS, 302) | {"else": 409}
+    ),
+    "party/notices/<int:notice_id>/": Row(A_NOTICE),
+    "work/": Row(WORKING),
+    "work/week/": Row(OFFICE | CONSULTED | {"commission_secretary"}),
+    "work/concern/": Row({"member_liaison"}, 200, 302),
+    "audit/": Row({"auditor"}),
+    "people/": Row(ADMINISTRATORS),
+    "cases/<str:number>/": Row(CASE),
+    "cases/<str:number>/do/<slug:name>/": Row(
+        CASE, dict.fromkeys(OFFICE, 200) | {"else": 409}, dict.fromkeys(OFFICE, 302) | {"else": 409}
+    ),
+    "cases/<str:number>/sign/<slug:name>/": Row(CASE, 405, 409),  # nothing waits for a signature
+    "cases/<str:number>/send-back/<slug:name>/": Row(CASE, 405, 409),
+    "cases/<str:number>/events/<int:sequence>/": Row(CASE),
+    "cases/<str:number>/events/<int:sequence>/receipt.tlog-proof": Row(CASE),
+    "cases/<str:number>/events/<int:sequence>/notice-<slug:copy>.<slug:form>": Row(CASE),
+    "cases/<str:number>/papers/<int:paper_id>/": Row(CASE),
+    "cases/<str:number>/obligations/": only(CASE, PARTY | OFFICE | {"supervisor", "auditor"}),
+    "cases/<str:number>/obligations/evidence/": only(CASE, PARTY, 409, 409),  # nothing is owed
+    "cases/<str:number>/board/": only(CASE, EVERYONE - {"supervisor"}),
+    "cases/<str:number>/board/<str:filed_id>/repeat/": only(CASE, OFFICERS, 405, 302),
+    "cases/<str:number>/board/runs/<int:run_id>/": only(CASE, ALL_OF_IT),
+    "cases/<str:number>/board/runs/<int:run_id>/picture.svg": only(CASE, ALL_OF_IT),
+    "accounts/": Row(OWN_MATTERS),
+    "api/": Row("see OPERATIONS"),
 }
-OPERATIONS: dict[str, str | set[str]] = {
-    "POST /api/screen": PUBLIC,
-    "GET /api/clock": PUBLIC,
-    "GET /api/law": PUBLIC,
-    "GET /api/law/open-points": PUBLIC,
-    "GET /api/law/compare/{before}/{after}": PUBLIC,
-    "GET /api/law/{instrument}": PUBLIC,
-    "GET /api/law/{instrument}/{number}": PUBLIC,
-    "GET /api/log": PUBLIC,
-    "GET /api/log/checkpoint": PUBLIC,
-    "GET /api/log/consistency": PUBLIC,
-    "GET /api/me": SIGNED_IN,
-    "GET /api/worklist": SIGNED_IN,
-    "GET /api/calendar": SIGNED_IN,
-    "GET /api/cases": SIGNED_IN,
-    "GET /api/cases/{number}": CASE,
-    "GET /api/cases/{number}/events": CASE,
-    "POST /api/cases/{number}/events": CASE,
-    "GET /api/cases/{number}/events/{sequence}": CASE,
-    "GET /api/cases/{number}/events/{sequence}/receipt": CASE,
-    "GET /api/cases/{number}/events/{sequence}/paper": CASE,
-    "GET /api/cases/{number}/papers": CASE,
-    "GET /api/cases/{number}/papers/{paper_id}": CASE,
-    "POST /api/cases/{number}/supplements": CASE,
-    "POST /api/cases/{number}/opinion": CASE,
-    "POST /api/concerns": SIGNED_IN,
-    "GET /api/drafts": SIGNED_IN,
-    "POST /api/drafts": SIGNED_IN,
-    "GET /api/drafts/{draft_id}": A_DRAFT,
-    "PATCH /api/drafts/{draft_id}": A_DRAFT,
-    "POST /api/drafts/{draft_id}/papers": A_DRAFT,
-    "GET /api/drafts/{draft_id}/papers/{paper_id}": A_DRAFT,
-    "DELETE /api/drafts/{draft_id}/papers/{paper_id}": A_DRAFT,
-    "GET /api/drafts/{draft_id}/check": A_DRAFT,
-    "POST /api/drafts/{draft_id}/check": A_DRAFT,
-    "POST /api/drafts/{draft_id}/file": A_DRAFT,
-    "GET /api/drafts/{draft_id}/dossier": A_DRAFT,
-    "POST /api/dossiers": SIGNED_IN,
-    "GET /api/dossiers/key": SIGNED_IN,
-    "GET /api/notices": SIGNED_IN,
-    "POST /api/notices/{notice_id}/open": A_NOTICE,
+OPERATIONS: dict[str, Row] = {
+    "POST /api/screen": Row(PUBLIC, post=200),
+    "GET /api/clock": Row(PUBLIC),
+    "GET /api/law": Row(PUBLIC),
+    "GET /api/law/open-points": Row(PUBLIC),
+    "GET /api/law/compare/{before}/{after}": Row(PUBLIC),
+    "GET /api/law/{instrument}": Row(PUBLIC),
+    "GET /api/law/{instrument}/{number}": Row(PUBLIC),
+    "GET /api/log": Row(PUBLIC),
+    "GET /api/log/checkpoint": Row(PUBLIC),
+    "GET /api/log/consistency": Row(PUBLIC),
+    "GET /api/me": Row(SIGNED_IN),
+    "GET /api/worklist": Row(SIGNED_IN),
+    "GET /api/calendar": Row(SIGNED_IN),
+    "GET /api/cases": Row(SIGNED_IN),
+    "GET /api/cases/{number}": Row(CASE),
+    "GET /api/cases/{number}/events": Row(CASE),
+    "POST /api/cases/{number}/events": Row(CASE, post=dict.fromkeys(SIGNS | OFFICERS, 201) | {"else": 409}),
+    "GET /api/cases/{number}/events/{sequence}": Row(CASE),
+    "GET /api/cases/{number}/events/{sequence}/receipt": Row(CASE),
+    "GET /api/cases/{number}/events/{sequence}/paper": Row(CASE),
+    "GET /api/cases/{number}/papers": Row(CASE),
+    "GET /api/cases/{number}/papers/{paper_id}": Row(CASE),
+    "POST /api/cases/{number}/supplements": Row(CASE, post=409),
+    "POST /api/cases/{number}/opinion": Row(CASE, post=409),
+    "POST /api/concerns": Row({"member_liaison"}, post=201),
+    "GET /api/drafts": Row(SIGNED_IN),
+    "POST /api/drafts": Row(PARTY, post={"party_signatory": 422, "else": 201}),
+    "GET /api/drafts/{draft_id}": Row(A_DRAFT),
+    "PATCH /api/drafts/{draft_id}": Row(A_DRAFT, post=200),
+    "GET /api/drafts/{draft_id}/dossier": Row(A_DRAFT),
+    "POST /api/drafts/{draft_id}/papers": Row(A_DRAFT, post=201),
+    "GET /api/drafts/{draft_id}/papers/{paper_id}": Row(A_DRAFT),
+    "DELETE /api/drafts/{draft_id}/papers/{paper_id}": Row(A_DRAFT, post=204),
+    "GET /api/drafts/{draft_id}/check": Row(A_DRAFT),
+    "POST /api/drafts/{draft_id}/check": Row(A_DRAFT, post=422),
+    "POST /api/drafts/{draft_id}/file": Row(A_DRAFT, post=409),
+    "GET /api/dossiers/key": Row(SIGNED_IN),
+    "POST /api/dossiers": Row(PARTY, post=422),
+    "GET /api/notices": Row(SIGNED_IN),
+    "POST /api/notices/{notice_id}/open": Row(A_NOTICE, post=200),
 }

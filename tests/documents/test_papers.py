@@ -8,8 +8,8 @@ from io import BytesIO
 import docx as word
 import pikepdf
 import pytest
+from paper_stories import STORIES, paper
 from pypdf import PdfReader
-from stories import STORIES, paper
 
 from shencha.documents import pdf as setter
 from shencha.documents.docx import docx
@@ -117,14 +117,14 @@ def test_every_event_that_calls_for_a_paper_has_a_story_and_no_other_event_has_a
 
 
 def paper_given():
-    from stories import FILES, LISTING, PARTY, SIGNATORY, LogPlace, Particulars, datetime
+    from paper_stories import FILES, LISTING, PARTY, SIGNATORY, LogPlace, Particulars, datetime
 
     return Particulars(
         1,
         "2026-0001",
         LISTING,
         PARTY,
-        datetime(2026, 3, 2, 10, tzinfo=__import__("stories").SHANGHAI),
+        datetime(2026, 3, 2, 10, tzinfo=__import__("paper_stories").SHANGHAI),
         LogPlace("o", 0, 1, "00" * 32),
         (SIGNATORY,),
         FILES,

@@ -10,20 +10,13 @@ from typing import Any
 
 import pytest
 
-from instances import ENGINES, Instance, instance
+from instances import ON_BOTH, Instance, instance
 from shencha.procedure import events as e
 from shencha.records import auditing
 from shencha.records.acts import record as door
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Membership, StoredEvent
 from shencha.server import sample
-
-ON_BOTH = [
-    pytest.param(one, marks=[pytest.mark.xdist_group("postgresql"), pytest.mark.postgres])
-    if one == "postgresql"
-    else one
-    for one in ENGINES
-]
 
 
 @dataclass

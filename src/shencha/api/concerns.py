@@ -9,6 +9,7 @@ from shencha.api.events import EventOut, recorded
 from shencha.api.headers import Key
 from shencha.api.shapes import Strict, Title, Words
 from shencha.api.tokens import acting
+from shencha.procedure.roles import Role
 from shencha.records.acts.concern import raise_concern
 
 router = Router(tags=["cases"])
@@ -25,6 +26,6 @@ class Concern(Strict):
 @router.post("/concerns", response={201: EventOut})
 def concern(request: HttpRequest, response: HttpResponse, key: Key, said: Concern) -> EventOut:
     """Raise a concern in your unit's name; the answer names the case that begins."""
-    membership = acting(request)
+    membership = acting(request, (Role.MEMBER_LIAISON,))
     made = raise_concern(by=membership, subject=said.subject, title=said.title, key=key)
     return recorded(response, membership, made)

@@ -43,8 +43,9 @@ def carry_in(
     party: Annotated[str, Form("", pattern=r"^[-a-zA-Z0-9_]{0,60}$")],
 ) -> DraftOut:
     """Make a draft of a dossier, sealed or not, all its parts at once; sent twice it is one draft."""
+    membership = acting(request, access.PARTY_SIDE)
     sent = [(one.name or "", one.file) for one in file if one.file]
-    made = take_in(sent, by=acting(request), party_key=party)
+    made = take_in(sent, by=membership, party_key=party)
     response.headers["Location"] = f"/api/drafts/{made.pk}"
     return draft_out(made)
 

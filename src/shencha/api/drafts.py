@@ -100,10 +100,9 @@ def drafts(request: HttpRequest) -> list[DraftOut]:
 @router.post("/drafts", response={201: DraftOut})
 def begin(request: HttpRequest, response: HttpResponse, new: NewDraft) -> DraftOut:
     """Begin a draft, pinned to the version of the Measures in force today."""
+    membership = acting(request, access.PARTY_SIDE)
     _keepable(new.facts)
-    made = acts.begin(
-        by=acting(request), party_key=new.party, ground=new.ground, title=new.title, facts=new.facts
-    )
+    made = acts.begin(by=membership, party_key=new.party, ground=new.ground, title=new.title, facts=new.facts)
     response.headers["Location"] = f"/api/drafts/{made.pk}"
     return draft_out(made)
 

@@ -80,13 +80,17 @@ def add_event(
 def event(request: HttpRequest, number: Number, sequence: Sequence) -> EventOut:
     """One event."""
     membership = acting(request)
-    return event_out(membership, access.event_for(membership, number, sequence))
+    found = access.event_for(membership, number, sequence)
+    access.saw(membership, found.case, f"event {sequence}")
+    return event_out(membership, found)
 
 
 @router.get("/cases/{number}/events/{sequence}/receipt", openapi_extra=TEXT_ANSWER)
 def receipt(request: HttpRequest, number: Number, sequence: Sequence) -> HttpResponse:
     """Its receipt: a file (C2SP tlog-proof) that proves offline that the log holds it."""
-    found = access.receipt_for(acting(request), number, sequence)
+    membership = acting(request)
+    found = access.receipt_for(membership, number, sequence)
+    access.saw(membership, found.case, f"receipt {sequence}")
     return HttpResponse(log.receipt(found), content_type=PLAIN)
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
+from shencha.errors import NotFound
+from shencha.procedure.roles import Role
+from shencha.records import access
 from shencha.records.acts.accounts import digest_of
 from shencha.records.models import ApiToken, Membership
+from shencha.text import Text
 
 
 class Bearer(HttpBearer):
@@ -29,7 +35,15 @@ class Bearer(HttpBearer):
         return found.membership if found else None
 
 
-def acting(request: HttpRequest) -> Membership:
-    """The membership in which this request acts."""
+def acting(request: HttpRequest, only: Iterable[Role] = ()) -> Membership:
+    """The membership in which this request acts.
+
+    Args:
+        only: the roles for which the operation is; for others it is not there. All when left out.
+    Raises:
+        NotFound: it is not for this role.
+    """
     membership: Membership = request.auth  # type: ignore[attr-defined]
+    if only and access.role_of(membership) not in only:
+        raise NotFound(Text("没有这项操作", "there is no such operation"))
     return membership

@@ -328,8 +328,11 @@ def saw(membership: Membership, case: CaseFile, what: str) -> None:
 
 
 def case_as_seen(membership: Membership, case: Case) -> Case:
-    """The fold with what this membership may not know taken out."""
-    if role_of(membership) in WHOLE_CASE | {Role.COMMISSION_SECRETARY}:
+    """The fold with what this membership may not know taken out: drafts and the office's own judgements first."""
+    if role_of(membership) in WHOLE_CASE:
+        return case
+    case = replace(case, drafts=(), judged=())
+    if role_of(membership) is Role.COMMISSION_SECRETARY:
         return case
     unit = membership.organisation.unit if role_of(membership) in CONSULTED else None
     periods = tuple(p for p in case.periods if p.consultee is None or p.consultee == unit)
@@ -343,4 +346,4 @@ def case_as_seen(membership: Membership, case: Case) -> Case:
         for one in case.rounds
         if unit
     )
-    return replace(case, periods=periods, rounds=rounds, drafts=(), recused=frozenset())
+    return replace(case, periods=periods, rounds=rounds, recused=frozenset())

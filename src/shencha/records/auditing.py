@@ -13,8 +13,8 @@ from shencha.ledger.audit import Logged, audit
 from shencha.procedure.case import Case, apply
 from shencha.procedure.events import event_from
 from shencha.records import log
-from shencha.records.models import CaseFile, StoredEvent, Todo
-from shencha.records.projections import standing_columns, todo_rows, units_of
+from shencha.records.models import CaseFile, ObligationRow, StoredEvent, Todo
+from shencha.records.projections import obligation_rows, standing_columns, todo_rows, units_of
 from shencha.text import Text
 
 
@@ -43,17 +43,19 @@ def views(of: QuerySet[CaseFile] | None = None) -> list[Text]:
     """
     calendar, faults = published(), []
     cases = CaseFile.objects.all() if of is None else of
-    for case in cases.prefetch_related("events", "todos", "units").iterator(chunk_size=500):
+    for case in cases.prefetch_related("events", "todos", "units", "obligations").iterator(chunk_size=500):
         steps = _steps(case)
         made = steps[-1]
         columns = standing_columns(made)
         stored = {name: getattr(case, name) for name in columns}
         owed = sorted(_row(todo) for todo in todo_rows(case, made, calendar))
         kept = sorted(_row(todo) for todo in case.todos.all())
+        promised = sorted(_promise(one) for one in obligation_rows(case, made))
         units = {unit.unit for unit in case.units.all()}
         if (
             stored != columns
             or owed != kept
+            or promised != sorted(_promise(one) for one in case.obligations.all())
             or units != set().union(*map(units_of, steps))
             or case.sequence != len(case.events.all())
         ):
@@ -74,6 +76,11 @@ def _steps(case: CaseFile) -> list[Case]:
 
 def _row(todo: Todo) -> tuple[str, str, str, str, bool]:
     return (todo.who, todo.act, str(todo.due or ""), todo.article, todo.provisional)
+
+
+def _promise(row: ObligationRow) -> tuple[str, ...]:
+    said = (row.commitment, row.source, row.owes, row.stage, row.due or "", row.review_on or "", row.stale)
+    return tuple(map(str, said))
 
 
 def _logged() -> Iterator[Logged]:

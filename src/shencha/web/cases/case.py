@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from shencha.law.instruments import instrument
 from shencha.law.open_points import OPEN_POINTS
@@ -33,6 +34,7 @@ from shencha.web.words import CHOICES, DONE, GROUNDS, STATES, STATUSES
 
 
 @only_for()
+@require_safe
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """A case, as far as this membership may know of it."""
     membership, on = acting(request), today()

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from shencha.procedure.allowed import BY_WHOM
 from shencha.procedure.events import DECISIONS
@@ -115,6 +116,7 @@ def may_act(membership: Membership, todo: Todo) -> bool:
 
 
 @only_for(*WORKING)
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What is due, sorted by day; what others owe; what is new."""
     membership, on = acting(request), today()

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from shencha.procedure.roles import Role
 from shencha.records import access
@@ -35,6 +36,7 @@ PURPOSES = {
 
 
 @only_for(*PURPOSES)
+@require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Accounts and roles; made and changed with `shencha admin`."""
     role = access.role_of(acting(request))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
 
 from shencha.ledger.checkpoint import parse
 from shencha.procedure.events import event_from
@@ -18,10 +19,12 @@ from shencha.web.words import CHOICES, DONE
 
 
 @only_for()
+@require_safe
 def receipt(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
     """One page that prints well."""
     membership = acting(request)
     stored = access.receipt_for(membership, number, sequence)
+    access.saw(membership, stored.case, f"event {sequence}")
     checkpoint, _ = parse(stored.note)
     return render(
         request,
@@ -41,9 +44,12 @@ def receipt(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
 
 
 @only_for()
+@require_safe
 def receipt_file(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
     """The receipt as a file (C2SP tlog-proof)."""
-    stored = access.receipt_for(acting(request), number, sequence)
+    membership = acting(request)
+    stored = access.receipt_for(membership, number, sequence)
+    access.saw(membership, stored.case, f"receipt {sequence}")
     response = HttpResponse(log.receipt(stored), content_type="text/plain; charset=utf-8")
     name = f"{number}-{sequence}.tlog-proof"
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
@@ -51,6 +57,7 @@ def receipt_file(request: HttpRequest, number: str, sequence: int) -> HttpRespon
 
 
 @only_for()
+@require_safe
 def paper(request: HttpRequest, number: str, paper_id: int) -> StreamingHttpResponse | FileResponse:
     """A paper of the case, always as a download: nothing that was uploaded runs in a browser."""
     membership = acting(request)

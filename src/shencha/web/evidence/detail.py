@@ -60,6 +60,7 @@ def of_case(request: HttpRequest, number: str, run_id: int) -> HttpResponse:
     """An analysis that the office ran again."""
     case = access.case_for(acting(request), number)
     run = _found(AnalysisRun.objects.filter(case=case, pk=run_id).first())
+    access.saw(acting(request), case, f"analysis {run.pk}")
     back = reverse("evidence:board", args=[number])
     address = reverse("evidence:case_picture", args=[number, run.pk])
     return _page(request, run, "measures-2022", back, address)

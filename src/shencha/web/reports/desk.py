@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from shencha.law.policies import POLICIES
 from shencha.procedure.roles import Role
@@ -24,6 +25,7 @@ READERS = (Role.SUPERVISOR, Role.AUDITOR)
 
 
 @only_for(*READERS)
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """Open reports by the day an answer is owed, then the answered ones."""
     membership = acting(request)

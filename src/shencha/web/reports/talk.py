@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shencha.errors import BadInput, NotAllowed, NotFound
 from shencha.records import access
@@ -36,6 +36,7 @@ STEPS = {
 
 
 @only_for(*READERS)
+@require_safe
 def report(request: HttpRequest, number: str) -> HttpResponse:
     """A report with all its steps."""
     membership = acting(request)
@@ -115,6 +116,7 @@ def identity(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @only_for(*READERS)
+@require_safe
 def file(request: HttpRequest, number: str, file_id: int) -> FileResponse:
     """A file of the report."""
     found = _found(acting(request), number)
