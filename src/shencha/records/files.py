@@ -11,7 +11,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from shencha.documents.covers import mark_of
 from shencha.errors import BadInput, Fault
+from shencha.law.state_secrets import directions, mark_in
 from shencha.records.models import StoredFile
 from shencha.text import Text
 
@@ -24,8 +26,11 @@ def keep(chunks: Iterable[bytes], name: str) -> StoredFile:
     Args:
         chunks: the content in pieces; memory stays constant.
     Raises:
-        BadInput: it is empty or larger than settings.MOST_UPLOAD_BYTES; nothing is kept.
+        BadInput: it is empty, larger than settings.MOST_UPLOAD_BYTES, or marked as a state secret in its name or
+            on its first page; nothing is kept.
     """
+    if mark := mark_in(name):
+        raise BadInput([marked(name, mark)])
     folder = Path(settings.FILES)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     arriving = folder / f".arriving-{os.getpid()}-{secrets.token_hex(8)}"
@@ -41,6 +46,8 @@ def keep(chunks: Iterable[bytes], name: str) -> StoredFile:
             if not size:
                 raise BadInput([_empty(name)])
             file.flush()
+            if mark := mark_of(arriving, name):
+                raise BadInput([marked(name, mark)])
             os.fsync(file.fileno())
         place = path_of(digest.hexdigest())
         place.parent.mkdir(mode=0o700, exist_ok=True)
@@ -76,6 +83,12 @@ def safe_name(name: str) -> str:
         stem, dot, suffix = shown.rpartition(".")
         shown = f"{stem[: 195 - len(suffix)]}.{suffix}" if dot and len(suffix) <= 20 else shown[:200]
     return shown or "unnamed"
+
+
+def marked(name: str, mark: str) -> Fault:
+    """A file that bears the mark of a state secret, and where such matters belong."""
+    wrong = Text(f"带有“{mark}”标志，没有留存", f"it bears the mark {mark}; nothing of it was kept")
+    return Fault(safe_name(name), "file", wrong, directions())
 
 
 def _flush_folder(folder: Path) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.instruments import in_force
 from shencha.law.materials import MATERIALS, faults_of_missing
-from shencha.law.state_secrets import directions, mark_in
+from shencha.law.state_secrets import mark_in
 from shencha.procedure.roles import Role
 from shencha.records import access, files
 from shencha.records.clock import now, today
@@ -97,7 +97,7 @@ def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: It
 
     Raises:
         NotFound: the draft is not theirs. NotAllowed: it was filed already.
-        BadInput: unknown material, empty or too large a file, a name marked as a state secret.
+        BadInput: unknown material, an empty, too large or marked file.
     """
     if material not in MATERIALS:
         raise BadInput(
@@ -110,16 +110,7 @@ def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: It
             ]
         )
     if mark := mark_in(name):
-        raise BadInput(
-            [
-                Fault(
-                    name,
-                    "file",
-                    Text(f"文件名带有“{mark}”标志", f"its name bears the mark {mark}"),
-                    directions(),
-                )
-            ]
-        )
+        raise BadInput([files.marked(name, mark)])
     with transaction.atomic():  # asked before the file arrives, and again after
         held_open(draft, by)
     shown = files.safe_name(name)
