@@ -74,13 +74,15 @@ DRAFT = YUNQI
 """The draft is yunqi's; nobody else sees it, the office included."""
 NOTICE = YUNQI
 """So is the notice that is asked for."""
+PART = {"supplier"}
+"""The part in that draft which xinyuan is asked for; yunqi reads it at the draft's own addresses."""
 
 # What an address asks for. For whoever may not reach it, it is not there: 404 with the very words of what is not
 # there; a reader without an account is led to sign in (pages) or asked for a token (API).
 PUBLIC = "public"  # everyone
 SIGNED_IN = "signed in"  # whoever has an account, whatever the role
 CASE, PARTY_CASE = "case", "party case"  # whoever KNOWS the case; of them the party's side only
-A_DRAFT, A_NOTICE = "draft", "notice"
+A_DRAFT, A_NOTICE, A_PART = "draft", "notice", "part"
 OWN_MATTERS = "account"  # a person's own account, by django-allauth; knows no case
 
 PAGES: dict[str, str | set[str]] = {
@@ -113,6 +115,16 @@ PAGES: dict[str, str | set[str]] = {
     "party/drafts/<int:draft_id>/files/<int:paper_id>/remove/": A_DRAFT,
     "party/drafts/<int:draft_id>/check/": A_DRAFT,
     "party/drafts/<int:draft_id>/sign/": A_DRAFT,
+    "party/drafts/<int:draft_id>/suppliers/": A_DRAFT,
+    "party/drafts/<int:draft_id>/suppliers/<int:part_id>/": A_DRAFT,
+    "party/drafts/<int:draft_id>/suppliers/<int:part_id>/files/<int:paper_id>/": A_DRAFT,
+    "party/drafts/<int:draft_id>/version/": A_DRAFT,
+    "supplies/": {"supplier"},
+    "supplies/<int:part_id>/": A_PART,
+    "supplies/<int:part_id>/hand-in/": A_PART,
+    "supplies/<int:part_id>/files/": A_PART,
+    "supplies/<int:part_id>/files/<int:paper_id>/": A_PART,
+    "supplies/<int:part_id>/files/<int:paper_id>/remove/": A_PART,
     "party/cases/<str:number>/": PARTY_CASE,
     "party/cases/<str:number>/supplement/": PARTY_CASE,
     "party/cases/<str:number>/withdraw/": PARTY_CASE,

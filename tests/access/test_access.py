@@ -18,12 +18,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from instances import instance
 from shencha.api.api import api
+from shencha.law.promises import PROMISES
 from shencha.procedure import events as e
-from shencha.records.acts import drafts
+from shencha.records.acts import drafts, parts
 from shencha.records.acts.accounts import token
 from shencha.records.acts.record import record
 from shencha.records.clock import today
-from shencha.records.models import CaseFile, CasePaper, Notice, Person
+from shencha.records.models import CaseFile, CasePaper, Draft, Notice, Person
 from shencha.server import sample
 
 pytestmark = pytest.mark.xdist_group("access")  # one database is built once
@@ -40,6 +41,8 @@ class World:
     draft: int
     draft_paper: int
     notice: int
+    part: int
+    part_paper: int
     browsers: dict[str, Client] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
 
@@ -68,6 +71,19 @@ class World:
                 answer.getvalue()
             transaction.set_rollback(True)
         return answer
+
+
+def supplied(story: sample.Story, draft: Draft) -> tuple[int, int]:
+    """A part that xinyuan has handed in, and a paper of it."""
+    supplier = story.held["supplier@xinyuan.example"]
+    part = parts.invite(
+        draft, by=story.held[sample.YUNQI], supplier="xinyuan", product="存储设备", wanted_by=today()
+    )
+    paper = parts.attach(part, by=supplier, name="a.txt", chunks=[b"a"])
+    said = {name: {"says": "yes"} for name in PROMISES}
+    parts.write(part, by=supplier, statements=said, description="存储设备")
+    parts.hand_in(part, by=supplier)
+    return part.pk, paper.pk
 
 
 def upload() -> Any:
@@ -108,7 +124,8 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
         paper = drafts.attach(draft, by=by, material="declaration", name="a.txt", chunks=[b"a"])
         notice = Notice.objects.filter(to__key="yunqi").first()
         assert notice is not None
-        made = World(numbers, draft.pk, paper.pk, notice.pk)
+        part, part_paper = supplied(story, draft)
+        made = World(numbers, draft.pk, paper.pk, notice.pk, part, part_paper)
         made.browsers[t.ANONYMOUS] = Client()
         for role, email in t.PEOPLE.items():
             made.browsers[role] = Client(HTTP_HOST="127.0.0.1")
@@ -149,8 +166,15 @@ def filled(route: str, world: World, number: str, *, absent: bool = False) -> st
         "number": ABSENT if absent else number,
         "sequence": 1,
         "draft_id": NEVER if absent else world.draft,
+        "part_id": NEVER if absent else world.part,
         "notice_id": NEVER if absent else world.notice,
-        "paper_id": world.draft_paper if "draft" in route else paper.pk if paper else 1,
+        "paper_id": world.part_paper
+        if "part_id" in route
+        else world.draft_paper
+        if "draft" in route
+        else paper.pk
+        if paper
+        else 1,
         "instrument_id": "measures-2022",
         "instrument": "measures-2022",
         "before": "measures-2020",
@@ -184,6 +208,7 @@ def allowed(asks: str | set[str], kind: str) -> set[str]:
         t.PARTY_CASE: knows & t.PARTY,
         t.A_DRAFT: t.DRAFT,
         t.A_NOTICE: t.NOTICE,
+        t.A_PART: t.PART,
     }[asks]
 
 

@@ -15,8 +15,10 @@ from shencha.web.party import (
     notice,
     notices,
     papers,
+    parts,
     sign,
     supplement,
+    version,
     withdraw,
 )
 
@@ -34,6 +36,14 @@ urlpatterns = [
     path("drafts/<int:draft_id>/files/<int:paper_id>/remove/", papers.remove, name="remove"),
     path("drafts/<int:draft_id>/check/", check.check, name="check"),
     path("drafts/<int:draft_id>/sign/", sign.sign, name="sign"),
+    path("drafts/<int:draft_id>/suppliers/", parts.suppliers, name="suppliers"),
+    path("drafts/<int:draft_id>/suppliers/<int:part_id>/", parts.supplier, name="supplier"),
+    path(
+        "drafts/<int:draft_id>/suppliers/<int:part_id>/files/<int:paper_id>/",
+        parts.download,
+        name="supplier_paper",
+    ),
+    path("drafts/<int:draft_id>/version/", version.version, name="version"),
     path("cases/<str:number>/", case.case, name="case"),
     path("cases/<str:number>/supplement/", supplement.supplement, name="supplement"),
     path("cases/<str:number>/withdraw/", withdraw.withdraw, name="withdraw"),
