@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "shencha.web.acting.acting_middleware",
+    "shencha.web.typed.typed_again",
     "shencha.web.problems.problem_pages",
 ]
 ROOT_URLCONF = "shencha.server.urls"
