@@ -115,6 +115,8 @@ PAGES: dict[str, str | set[str]] = {
     "party/drafts/<int:draft_id>/files/<int:paper_id>/remove/": A_DRAFT,
     "party/drafts/<int:draft_id>/check/": A_DRAFT,
     "party/drafts/<int:draft_id>/sign/": A_DRAFT,
+    "party/drafts/<int:draft_id>/papers/<slug:material>/arrivals/": A_DRAFT,
+    "party/drafts/<int:draft_id>/arrivals/<slug:key>/": {"party_owner"},  # of an upload, whoever began it
     "party/drafts/<int:draft_id>/suppliers/": A_DRAFT,
     "party/drafts/<int:draft_id>/suppliers/<int:part_id>/": A_DRAFT,
     "party/drafts/<int:draft_id>/suppliers/<int:part_id>/files/<int:paper_id>/": A_DRAFT,

@@ -20,7 +20,7 @@ from instances import instance
 from shencha.api.api import api
 from shencha.law.promises import PROMISES
 from shencha.procedure import events as e
-from shencha.records.acts import drafts, parts
+from shencha.records.acts import arrivals, drafts, parts
 from shencha.records.acts.accounts import token
 from shencha.records.acts.record import record
 from shencha.records.clock import today
@@ -43,6 +43,7 @@ class World:
     notice: int
     part: int
     part_paper: int
+    arrival: str
     browsers: dict[str, Client] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
 
@@ -125,7 +126,8 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
         notice = Notice.objects.filter(to__key="yunqi").first()
         assert notice is not None
         part, part_paper = supplied(story, draft)
-        made = World(numbers, draft.pk, paper.pk, notice.pk, part, part_paper)
+        arrival = arrivals.begin(draft, by=by, material="other", name="b.txt", size=2, stamp="").key
+        made = World(numbers, draft.pk, paper.pk, notice.pk, part, part_paper, arrival)
         made.browsers[t.ANONYMOUS] = Client()
         for role, email in t.PEOPLE.items():
             made.browsers[role] = Client(HTTP_HOST="127.0.0.1")
@@ -166,6 +168,7 @@ def filled(route: str, world: World, number: str, *, absent: bool = False) -> st
         "number": ABSENT if absent else number,
         "sequence": 1,
         "draft_id": NEVER if absent else world.draft,
+        "key": "none" if absent else world.arrival,
         "part_id": NEVER if absent else world.part,
         "notice_id": NEVER if absent else world.notice,
         "paper_id": world.part_paper

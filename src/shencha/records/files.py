@@ -46,17 +46,44 @@ def keep(chunks: Iterable[bytes], name: str) -> StoredFile:
             if not size:
                 raise BadInput([_empty(name)])
             file.flush()
-            if mark := mark_of(arriving, name):
-                raise BadInput([marked(name, mark)])
             os.fsync(file.fileno())
-        place = path_of(digest.hexdigest())
-        place.parent.mkdir(mode=0o700, exist_ok=True)
-        arriving.replace(place)
-        _flush_folder(place.parent)
-        _flush_folder(folder)
+        return _settled(arriving, digest.hexdigest(), size, name)
     finally:
         arriving.unlink(missing_ok=True)
-    kept, _ = StoredFile.objects.get_or_create(digest=digest.hexdigest(), defaults={"size": size})
+
+
+def adopt(arrived: Path, name: str) -> StoredFile:
+    """Take over a file that has arrived whole, by its name on the same disk; it is gone from where it lay.
+
+    Raises:
+        BadInput: as `keep`; the file is removed then too.
+    """
+    digest, size = sha256(), 0
+    try:
+        with arrived.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                size += len(chunk)
+                digest.update(chunk)
+            os.fsync(file.fileno())
+        if not size:
+            raise BadInput([_empty(name)])
+        if size > settings.MOST_UPLOAD_BYTES:
+            raise BadInput([_too_large(name)])
+        return _settled(arrived, digest.hexdigest(), size, name)
+    finally:
+        arrived.unlink(missing_ok=True)
+
+
+def _settled(arrived: Path, digest: str, size: int, name: str) -> StoredFile:
+    """A flushed file under its digest, registered; unless it is marked."""
+    if mark := mark_of(arrived, name):
+        raise BadInput([marked(name, mark)])
+    place = path_of(digest)
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    arrived.replace(place)
+    _flush_folder(place.parent)
+    _flush_folder(place.parent.parent)
+    kept, _ = StoredFile.objects.get_or_create(digest=digest, defaults={"size": size})
     return kept
 
 

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "shencha.web",
 ]
 MIDDLEWARE = [
+    "shencha.server.whole_bodies.whole_bodies",
     "shencha.api.problems.problem_documents",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

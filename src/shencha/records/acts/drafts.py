@@ -17,7 +17,7 @@ from shencha.procedure.roles import Role
 from shencha.records import access, files
 from shencha.records.acts import changes
 from shencha.records.clock import now, today
-from shencha.records.models import Draft, DraftPaper, Membership
+from shencha.records.models import Draft, DraftPaper, Membership, StoredFile
 from shencha.text import Text
 
 EDITORS = access.PARTY_SIDE
@@ -173,16 +173,25 @@ def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: It
         held_open(draft, by)
     shown = files.safe_name(name)
     kept = files.keep(chunks, shown)
+    return attach_kept(draft, by=by, material=material, name=shown, kept=kept)
+
+
+def attach_kept(draft: Draft, *, by: Membership, material: str, name: str, kept: StoredFile) -> DraftPaper:
+    """Attach a file that is kept already; the same one twice is there once.
+
+    Raises:
+        NotFound: the draft is not theirs. NotAllowed: it was filed already.
+    """
     with transaction.atomic():
-        draft = held_open(draft, by)
-        same = draft.papers.filter(material=material, file=kept, name=shown).first()
-        paper = same or DraftPaper.objects.create(
-            draft=draft, material=material, file=kept, name=shown, added_by=by.person
+        held = held_open(draft, by)
+        same = held.papers.filter(material=material, file=kept, name=name).first()
+        if same is not None:
+            return same
+        changes.note(held, f"papers:{material}", by)
+        touched(held)
+        return DraftPaper.objects.create(
+            draft=held, material=material, file=kept, name=name, added_by=by.person
         )
-        if same is None:
-            changes.note(draft, f"papers:{material}", by)
-        touched(draft)
-    return paper
 
 
 def remove(draft: Draft, paper_id: int, *, by: Membership) -> None:

@@ -124,6 +124,7 @@ class Migration(migrations.Migration):
                 ("material", models.CharField(max_length=40)),
                 ("name", models.CharField(max_length=255)),
                 ("size", models.PositiveBigIntegerField()),
+                ("stamp", models.CharField(max_length=40)),
                 ("begun_at", models.DateTimeField()),
                 ("paper", models.PositiveBigIntegerField(null=True)),
                 (

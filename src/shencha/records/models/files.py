@@ -30,6 +30,8 @@ class Arrival(models.Model):
     name = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField()
     """What was announced; the bytes that came are counted on disk."""
+    stamp = models.CharField(max_length=40)
+    """What tells another file of that name and size from this one: when it was last changed, as its sender says."""
     begun_at = models.DateTimeField()
     paper = models.PositiveBigIntegerField(null=True)
     """The paper that it became."""

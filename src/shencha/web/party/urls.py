@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from shencha.web.party import (
+    arrivals,
     begin,
     carried,
     case,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("drafts/<int:draft_id>/facts/", fact.facts, name="facts"),
     path("drafts/<int:draft_id>/facts/<slug:slug>/", fact.fact, name="fact"),
     path("drafts/<int:draft_id>/papers/<slug:material>/", papers.papers, name="papers"),
+    path("drafts/<int:draft_id>/papers/<slug:material>/arrivals/", arrivals.begin, name="arrivals"),
+    path("drafts/<int:draft_id>/arrivals/<slug:key>/", arrivals.arrival, name="arrival"),
     path("drafts/<int:draft_id>/files/<int:paper_id>/", papers.download, name="paper"),
     path("drafts/<int:draft_id>/files/<int:paper_id>/remove/", papers.remove, name="remove"),
     path("drafts/<int:draft_id>/check/", check.check, name="check"),
