@@ -145,14 +145,16 @@ def test_what_nobody_goes_on_with_is_removed(sign_in: SignIn) -> None:
     assert not lying()
 
 
-def sent_raw(client: Client, path: str, body: bytes, arrives: int) -> str:
+def sent_raw(
+    client: Client, path: str, body: bytes, arrives: int, kind: str = "multipart/form-data; boundary=b"
+) -> str:
     """The status of a form of which only some bytes arrive, though its length promises all."""
     token = "a" * 32
     cookies = "; ".join(f"{one.key}={one.value}" for one in client.cookies.values() if one.key != "csrftoken")
     environ = client._base_environ(  # type: ignore[attr-defined]
         REQUEST_METHOD="POST",
         PATH_INFO=path,
-        CONTENT_TYPE="multipart/form-data; boundary=b",
+        CONTENT_TYPE=kind,
         CONTENT_LENGTH=str(len(body)),
         HTTP_COOKIE=f"{cookies}; csrftoken={token}",
         HTTP_X_CSRFTOKEN=token,
@@ -173,3 +175,10 @@ def test_an_ordinary_upload_that_was_cut_is_refused_whole(sign_in: SignIn) -> No
         assert not DraftPaper.objects.exists()
     assert sent_raw(client, path, body, len(body)) == "302"
     assert DraftPaper.objects.get().file.size == 5000
+
+
+def test_a_form_without_files_that_was_cut_is_refused_too(sign_in: SignIn) -> None:
+    client = sign_in(OWNER)
+    path, kind = f"{begun(client)}facts/critical/", "application/x-www-form-urlencoded"
+    assert sent_raw(client, path, b"answer=no&seen=0", 9, kind)[0] == "4"
+    assert sent_raw(client, path, b"answer=no&seen=0", 16, kind) == "302"

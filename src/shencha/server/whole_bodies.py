@@ -20,6 +20,9 @@ class _Whole:
     def readline(self, size: int | None = -1, /) -> bytes:
         return self._counted(self.stream.readline(*(() if size is None else (size,))), size)
 
+    def close(self) -> None:
+        self.stream.close()
+
     def _counted(self, data: bytes, size: int | None) -> bytes:
         self.left -= len(data)
         whole = size is None or size < 0
