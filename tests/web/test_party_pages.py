@@ -13,7 +13,7 @@ from django.test import Client
 from shencha.procedure import events as e
 from shencha.records.acts.record import record
 from shencha.records.clock import today
-from shencha.records.models import CaseFile, Draft, Membership, Person, StoredEvent
+from shencha.records.models import CaseFile, Draft, Membership, StoredEvent
 from shencha.server import sample
 
 SignIn = Callable[[str], Client]
@@ -281,5 +281,5 @@ def test_a_party_never_reads_when_a_member_answered(sign_in: SignIn) -> None:
 
 def test_person_without_a_role_begins_at_the_public_page(sign_in: SignIn) -> None:
     client = sign_in("supplier@xinyuan.example")
-    assert Person.objects.filter(email="supplier@xinyuan.example").exists()
+    assert Membership.objects.filter(person__email="supplier@xinyuan.example").update(active=False) == 1
     assert client.get("/desk/")["Location"] == "/"

@@ -1,12 +1,14 @@
 """Material marked as a state secret is refused at the door: the marks by which it is known, and where it belongs.
 
-Only the marks themselves are looked for, as they stand on papers and in file names; trade secrets (商业秘密) are
-filed as a matter of course and are no such thing. A paper without a mark is not recognised.
+A name is searched as it stands; of a paper only lines that are a mark, as GB/T 9704 puts one on its first page, so
+that a sentence which speaks of secrets is no mark. Trade secrets (商业秘密) are filed as a matter of course and are
+no such thing. A paper without a mark is not recognised.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from shencha.law.sentences import said
 from shencha.text import Text
@@ -18,6 +20,23 @@ _MARK = re.compile(
     r"|\b(?:TOP SECRET|STATE SECRET)\b",
     re.IGNORECASE,
 )
+_LINE = re.compile(
+    r"^[\[(（【〔《]?(?:(?:国家)?密级|保密等级)?[:：]?(?:绝密|机密|秘密)(?:级?[★☆*].{0,12}|级|件)?[\])）】〕》]?$"
+    r"|(?<!商业)(?:绝密|机密|秘密)[★☆]"
+    r"|^[\[(（【]?(?:TOPSECRET|STATESECRET)[\])）】]?$",
+    re.IGNORECASE,
+)
+FIRST_LINES = 30
+"""How far down a paper's first page a mark is looked for."""
+
+
+def mark_on(lines: Iterable[str]) -> str | None:
+    """The mark of a state secret among the first lines of a paper, or None; spaces within it do not hide it."""
+    bare = ("".join(line.split()) for line in lines)
+    for _, line in zip(range(FIRST_LINES), filter(None, bare), strict=False):
+        if found := _LINE.search(line):
+            return found[0]
+    return None
 
 
 def mark_in(words: str) -> str | None:

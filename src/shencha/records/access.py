@@ -29,6 +29,7 @@ from shencha.records.models import (
     ReportConcern,
     Seen,
     StoredEvent,
+    SupplierPart,
     Todo,
 )
 from shencha.text import Text
@@ -287,6 +288,28 @@ def draft_for(membership: Membership, draft_id: int) -> Draft:
     found = drafts_of(membership).filter(pk=draft_id).first()
     if found is None:
         raise NotFound(Text("没有这份草稿", "there is no such draft"))
+    return found
+
+
+def parts_of(membership: Membership) -> QuerySet[SupplierPart]:
+    """The suppliers' parts that this membership may read: a supplier's own ones, a party's in its own drafts."""
+    parts = SupplierPart.objects.select_related("supplier", "draft__party", "changed_by")
+    if not membership.active:
+        return parts.none()
+    if role_of(membership) is Role.SUPPLIER:
+        return parts.filter(supplier=membership.organisation_id)
+    return parts.filter(draft__in=drafts_of(membership))
+
+
+def part_for(membership: Membership, part_id: int) -> SupplierPart:
+    """One supplier's part.
+
+    Raises:
+        NotFound: it is not there, or not theirs.
+    """
+    found = parts_of(membership).filter(pk=part_id).first()
+    if found is None:
+        raise NotFound(Text("没有这一部分", "there is no such part"))
     return found
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from shencha.documents.covers import mark_of
 from shencha.errors import BadInput, Fault
+from shencha.law.state_secrets import directions, mark_in
 from shencha.records.models import StoredFile
 from shencha.text import Text
 
@@ -24,8 +26,11 @@ def keep(chunks: Iterable[bytes], name: str) -> StoredFile:
     Args:
         chunks: the content in pieces; memory stays constant.
     Raises:
-        BadInput: it is empty or larger than settings.MOST_UPLOAD_BYTES; nothing is kept.
+        BadInput: it is empty, larger than settings.MOST_UPLOAD_BYTES, or marked as a state secret in its name or
+            on its first page; nothing is kept.
     """
+    if mark := mark_in(name):
+        raise BadInput([marked(name, mark)])
     folder = Path(settings.FILES)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     arriving = folder / f".arriving-{os.getpid()}-{secrets.token_hex(8)}"
@@ -42,14 +47,43 @@ def keep(chunks: Iterable[bytes], name: str) -> StoredFile:
                 raise BadInput([_empty(name)])
             file.flush()
             os.fsync(file.fileno())
-        place = path_of(digest.hexdigest())
-        place.parent.mkdir(mode=0o700, exist_ok=True)
-        arriving.replace(place)
-        _flush_folder(place.parent)
-        _flush_folder(folder)
+        return _settled(arriving, digest.hexdigest(), size, name)
     finally:
         arriving.unlink(missing_ok=True)
-    kept, _ = StoredFile.objects.get_or_create(digest=digest.hexdigest(), defaults={"size": size})
+
+
+def adopt(arrived: Path, name: str) -> StoredFile:
+    """Take over a file that has arrived whole, by its name on the same disk; it is gone from where it lay.
+
+    Raises:
+        BadInput: as `keep`; the file is removed then too.
+    """
+    digest, size = sha256(), 0
+    try:
+        with arrived.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                size += len(chunk)
+                digest.update(chunk)
+            os.fsync(file.fileno())
+        if not size:
+            raise BadInput([_empty(name)])
+        if size > settings.MOST_UPLOAD_BYTES:
+            raise BadInput([_too_large(name)])
+        return _settled(arrived, digest.hexdigest(), size, name)
+    finally:
+        arrived.unlink(missing_ok=True)
+
+
+def _settled(arrived: Path, digest: str, size: int, name: str) -> StoredFile:
+    """A flushed file under its digest, registered; unless it is marked."""
+    if mark := mark_of(arrived, name):
+        raise BadInput([marked(name, mark)])
+    place = path_of(digest)
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    arrived.replace(place)
+    _flush_folder(place.parent)
+    _flush_folder(place.parent.parent)
+    kept, _ = StoredFile.objects.get_or_create(digest=digest, defaults={"size": size})
     return kept
 
 
@@ -76,6 +110,12 @@ def safe_name(name: str) -> str:
         stem, dot, suffix = shown.rpartition(".")
         shown = f"{stem[: 195 - len(suffix)]}.{suffix}" if dot and len(suffix) <= 20 else shown[:200]
     return shown or "unnamed"
+
+
+def marked(name: str, mark: str) -> Fault:
+    """A file that bears the mark of a state secret, and where such matters belong."""
+    wrong = Text(f"带有“{mark}”标志，没有留存", f"it bears the mark {mark}; nothing of it was kept")
+    return Fault(safe_name(name), "file", wrong, directions())
 
 
 def _flush_folder(folder: Path) -> None:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "shencha.web",
 ]
 MIDDLEWARE = [
+    "shencha.server.whole_bodies.whole_bodies",
     "shencha.api.problems.problem_documents",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "shencha.web.acting.acting_middleware",
+    "shencha.web.typed.typed_again",
     "shencha.web.problems.problem_pages",
 ]
 ROOT_URLCONF = "shencha.server.urls"

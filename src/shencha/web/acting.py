@@ -17,6 +17,7 @@ from shencha.records import access
 from shencha.records.models import Membership
 from shencha.text import Text
 from shencha.web.templatetags.say import reading
+from shencha.web.typed import keep_typed
 
 SESSION_KEY = "acting_in"
 
@@ -57,7 +58,8 @@ def only_for(
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                back = keep_typed(request) if request.method == "POST" else request.get_full_path()
+                return redirect_to_login(back)
             if roles and access.role_of(acting(request)) not in roles:
                 raise NotFound(Text("没有这个页面", "there is no such page"))
             return view(request, *args, **kwargs)

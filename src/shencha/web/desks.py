@@ -14,7 +14,7 @@ from shencha.web.cases.desk import WORKING
 DESKS = (
     dict.fromkeys(access.PARTY_SIDE, "party:desk")
     | dict.fromkeys(WORKING, "cases:desk")
-    | {Role.AUDITOR: "cases:audit"}
+    | {Role.AUDITOR: "cases:audit", Role.SUPPLIER: "supplier:desk"}
     | dict.fromkeys(access.ADMINISTRATORS, "cases:people")
 )
 """The first page by role; whoever has none begins at the public one."""

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound, ShenchaError
 from shencha.text import Text
+from shencha.web.typed import keep_typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's token is not this session's: it was open too long, or it came from another site."""
+    """The form's token is not this session's: it was open too long, or it came from another site.
+
+    From a page of ours (browsers say so, and no page can say it for another) it is shown again, filled as it was.
+    """
+    ours = f"{request.scheme}://{request.get_host()}"
+    if request.method == "POST" and request.headers.get("Origin") == ours and request.user.is_authenticated:
+        return redirect(keep_typed(request))
     problem = Problem(
         403,
         Text("页面已过期", "The page has expired"),

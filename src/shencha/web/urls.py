@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("acting/", act_in, name="act_in"),
     path("search/", search, name="search"),
     path("party/", include("shencha.web.party.urls")),
+    path("supplies/", include("shencha.web.supplier.urls")),
     path("", include("shencha.web.reports.urls")),
     path("", include("shencha.web.supervision.urls")),
     path("", include("shencha.web.evidence.urls")),

@@ -150,6 +150,7 @@ FIELDS: Mapping[str, Text] = {
 """What a field of an event is called beside its box."""
 
 CHOICES: Mapping[str, Text] = {
+    "supplier_part": Text("产品和服务提供者的部分", "the supplier’s part"),
     "yes": Text("是", "Yes"),
     "no": Text("否", "No"),
     "agree": Text("同意", "Agree"),

@@ -14,7 +14,7 @@ from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.factors import factors
 from shencha.procedure.roles import OFFICERS
 from shencha.records import access, files
-from shencha.records.acts import drafts
+from shencha.records.acts import changes, drafts
 from shencha.records.clock import now
 from shencha.records.models import (
     AnalysisInput,
@@ -90,6 +90,7 @@ def ask(
             key=key,
         )
         AnalysisInput.objects.bulk_create(_input(run, one, file) for one, file in kept)
+        changes.note(held, "analyses", by)
         drafts.touched(held)
     return run
 
@@ -103,12 +104,22 @@ def drop(draft: Draft, run_id: int, *, by: Membership) -> None:
 
 
 def judge(
-    draft: Draft, *, by: Membership, factor: str, text: str, measures: str = "", source: str = ""
+    draft: Draft,
+    *,
+    by: Membership,
+    factor: str,
+    text: str,
+    measures: str = "",
+    source: str = "",
+    seen: int | None = None,
 ) -> Judgement | None:
     """Write the party's judgement of a factor; an empty one takes it away.
 
+    Args:
+        seen: the version that the form showed; None asks nothing.
     Raises:
-        NotFound: not theirs. NotAllowed: filed already. BadInput: no such factor in the draft's version.
+        NotFound: not theirs. NotAllowed: filed already. Overtaken: a colleague wrote another since.
+        BadInput: no such factor in the draft's version.
     """
     with transaction.atomic():
         held = drafts.held_open(draft, by)
@@ -123,17 +134,25 @@ def judge(
                     )
                 ]
             )
+        written = (text.strip()[:20_000], measures.strip()[:20_000], source.strip()[:300])
+        before = held.judgements.filter(factor=factor).first()
+        if before is not None and (before.text, before.measures, before.source) == written:
+            return before
+        if before is None and not written[0]:
+            return None
+        changes.not_overtaken(held, f"judgement:{factor}", seen)
         drafts.touched(held)
-        if not text.strip():
+        changes.note(held, f"judgement:{factor}", by)
+        if not written[0]:
             held.judgements.filter(factor=factor).delete()
             return None
         made, _ = Judgement.objects.update_or_create(
             draft=held,
             factor=factor,
             defaults={
-                "text": text.strip()[:20_000],
-                "measures": measures.strip()[:20_000],
-                "source": source.strip()[:300],
+                "text": written[0],
+                "measures": written[1],
+                "source": written[2],
                 "by": by.person,
                 "at": now(),
             },
@@ -202,7 +221,8 @@ def evidence_papers(draft: Draft) -> list[tuple[str, str, StoredFile]]:
         Triples of material, name and file; none where nothing was analysed or judged.
     """
     runs = list(draft.analyses.filter(state=State.DONE).prefetch_related("inputs__file"))
-    judged = list(draft.judgements.all())
+    known = {one.id for one in factors(draft.instrument)}
+    judged = [one for one in draft.judgements.all() if one.factor in known]
     if not runs and not judged:
         return []
     content_of = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -11,11 +12,12 @@ from django.db import transaction
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.instruments import in_force
 from shencha.law.materials import MATERIALS, faults_of_missing
-from shencha.law.state_secrets import directions, mark_in
+from shencha.law.state_secrets import mark_in
 from shencha.procedure.roles import Role
 from shencha.records import access, files
+from shencha.records.acts import changes
 from shencha.records.clock import now, today
-from shencha.records.models import Draft, DraftPaper, Membership
+from shencha.records.models import Draft, DraftPaper, Membership, StoredFile
 from shencha.text import Text
 
 EDITORS = access.PARTY_SIDE
@@ -86,10 +88,66 @@ def answer(
         if title is not None:
             draft.title = title.strip()[:300] or draft.title
         if facts is not None:
+            before, after = leaves(draft.facts), leaves(facts)
+            for name in before.keys() | after.keys():
+                if before.get(name) != after.get(name):
+                    changes.note(draft, f"fact:{name}", by)
             draft.facts = facts
         draft.checked_at = None
         draft.save()
     return draft
+
+
+def answer_fact(draft: Draft, *, by: Membership, fact: str, value: Any, seen: int | None = None) -> Draft:
+    """Change one answer and leave the others as they stand now, whoever gave them meanwhile.
+
+    Args:
+        fact: its dotted name, as `shencha screen` reads it.
+        seen: the version of the answer that the form showed; None asks nothing.
+    Raises:
+        NotFound, NotAllowed: as `answer`. Overtaken: a colleague gave another answer since.
+    """
+    with transaction.atomic():
+        held = held_open(draft, by)
+        *blocks, last = fact.split(".")
+        facts = deepcopy(held.facts)
+        place = facts
+        for block in blocks:
+            if not isinstance(place.get(block), dict):
+                place[block] = {}
+            place = place[block]
+        if last in place and place[last] == value:
+            return held
+        changes.not_overtaken(held, f"fact:{fact}", seen)
+        place[last] = value
+        held.facts, held.checked_at = facts, None
+        held.save()
+        changes.note(held, f"fact:{fact}", by)
+    return held
+
+
+def move_over(draft: Draft, *, by: Membership, to: str) -> Draft:
+    """Move a draft to the version that is in force; its answers and papers stay, and it is looked through again.
+
+    A judgement of a factor that the new version does not know stays with the draft and is not filed.
+
+    Args:
+        to: the version that the page showed; another one in force meanwhile is not moved to unseen.
+    Raises:
+        NotFound: the draft is not theirs. NotAllowed: filed already, or `to` is not the version in force.
+    """
+    governing = in_force(today())
+    with transaction.atomic():
+        held = held_open(draft, by)
+        if governing is None or governing.id != to:
+            raise NotAllowed(
+                Text("施行中的版本已经不同，请重新查看", "another version is in force; look again")
+            )
+        if held.instrument != to:
+            held.instrument, held.checked_at = to, None
+            held.save()
+            changes.note(held, "version", by)
+    return held
 
 
 def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: Iterable[bytes]) -> DraftPaper:
@@ -97,7 +155,7 @@ def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: It
 
     Raises:
         NotFound: the draft is not theirs. NotAllowed: it was filed already.
-        BadInput: unknown material, empty or too large a file, a name marked as a state secret.
+        BadInput: unknown material, an empty, too large or marked file.
     """
     if material not in MATERIALS:
         raise BadInput(
@@ -110,28 +168,30 @@ def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: It
             ]
         )
     if mark := mark_in(name):
-        raise BadInput(
-            [
-                Fault(
-                    name,
-                    "file",
-                    Text(f"文件名带有“{mark}”标志", f"its name bears the mark {mark}"),
-                    directions(),
-                )
-            ]
-        )
+        raise BadInput([files.marked(name, mark)])
     with transaction.atomic():  # asked before the file arrives, and again after
         held_open(draft, by)
     shown = files.safe_name(name)
     kept = files.keep(chunks, shown)
+    return attach_kept(draft, by=by, material=material, name=shown, kept=kept)
+
+
+def attach_kept(draft: Draft, *, by: Membership, material: str, name: str, kept: StoredFile) -> DraftPaper:
+    """Attach a file that is kept already; the same one twice is there once.
+
+    Raises:
+        NotFound: the draft is not theirs. NotAllowed: it was filed already.
+    """
     with transaction.atomic():
-        draft = held_open(draft, by)
-        same = draft.papers.filter(material=material, file=kept, name=shown).first()
-        paper = same or DraftPaper.objects.create(
-            draft=draft, material=material, file=kept, name=shown, added_by=by.person
+        held = held_open(draft, by)
+        same = held.papers.filter(material=material, file=kept, name=name).first()
+        if same is not None:
+            return same
+        changes.note(held, f"papers:{material}", by)
+        touched(held)
+        return DraftPaper.objects.create(
+            draft=held, material=material, file=kept, name=name, added_by=by.person
         )
-        touched(draft)
-    return paper
 
 
 def remove(draft: Draft, paper_id: int, *, by: Membership) -> None:
@@ -142,7 +202,9 @@ def remove(draft: Draft, paper_id: int, *, by: Membership) -> None:
     """
     with transaction.atomic():
         draft = held_open(draft, by)
-        draft.papers.filter(pk=paper_id).delete()
+        if (found := draft.papers.filter(pk=paper_id).first()) is not None:
+            found.delete()
+            changes.note(draft, f"papers:{found.material}", by)
         touched(draft)
 
 
@@ -193,6 +255,19 @@ def held_open(draft: Draft, by: Membership) -> Draft:
     if Role(by.role) not in EDITORS:
         raise NotAllowed(Text("您的角色不能修改草稿", "your role does not change drafts"))
     return found
+
+
+def leaves(facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts by their dotted names."""
+    out: dict[str, Any] = {}
+    for name, value in facts.items():
+        block = (
+            value.items() if isinstance(value, dict) and not {"at_least", "at_most"} & value.keys() else ()
+        )
+        out.update({f"{name}.{leaf}": inner for leaf, inner in block})
+        if not block:
+            out[name] = value
+    return out
 
 
 def touched(draft: Draft) -> None:

@@ -2,13 +2,14 @@
 
 from shencha.records.models.analyses import AnalysisInput, AnalysisRun, Judgement
 from shencha.records.models.cases import CaseFile, CaseUnit, Recusal
-from shencha.records.models.drafts import Draft, DraftPaper
+from shencha.records.models.drafts import Draft, DraftChange, DraftPaper
 from shencha.records.models.events import CasePaper, StoredEvent
-from shencha.records.models.files import StoredFile
+from shencha.records.models.files import Arrival, StoredFile
 from shencha.records.models.log import LogHead
 from shencha.records.models.notices import Notice
 from shencha.records.models.obligations import ObligationRow
 from shencha.records.models.organisations import Mandate, Membership, Organisation
+from shencha.records.models.parts import SupplierPaper, SupplierPart
 from shencha.records.models.people import Person
 from shencha.records.models.reports import (
     Report,
@@ -25,11 +26,13 @@ __all__ = [
     "AnalysisInput",
     "AnalysisRun",
     "ApiToken",
+    "Arrival",
     "CalendarFeed",
     "CaseFile",
     "CasePaper",
     "CaseUnit",
     "Draft",
+    "DraftChange",
     "DraftPaper",
     "Judgement",
     "LogHead",
@@ -48,5 +51,7 @@ __all__ = [
     "Seen",
     "StoredEvent",
     "StoredFile",
+    "SupplierPaper",
+    "SupplierPart",
     "Todo",
 ]

@@ -52,3 +52,25 @@ class DraftPaper(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DraftChange(models.Model):
+    """Who last changed one thing of a draft: an answer, a judgement, a kind of paper."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="changes")
+    what = models.CharField(max_length=100)
+    """`fact:actor.ciio`, `judgement:F1`, `papers:declaration`, `analyses`, `parts`, `version`."""
+    version = models.PositiveIntegerField(default=1)
+    """Grows with every change, so that whoever saves over another's change is told."""
+    by = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        """One row for each thing."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft", "what"], name="one_row_of_a_change")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draft}: {self.what}"

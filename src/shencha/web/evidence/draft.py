@@ -13,13 +13,14 @@ from shencha.errors import BadInput, Fault, NotFound
 from shencha.law.factors import FACTORS
 from shencha.records.acts import analyses
 from shencha.records.acts.analyses import KINDS, Given
+from shencha.records.acts.changes import Overtaken, version_of
 from shencha.records.clock import now, today
 from shencha.records.models import AnalysisRun
 from shencha.text import Text
 from shencha.web.evidence.board import KINDS as NAMES
 from shencha.web.evidence.board import columns
 from shencha.web.keys import fresh_key
-from shencha.web.party.ours import our_draft, party_page
+from shencha.web.party.ours import our_draft, party_page, seen_in
 from shencha.web.words import GROUNDS
 
 ROLES = {
@@ -132,17 +133,26 @@ def judge(request: HttpRequest, draft_id: int, factor: str) -> HttpResponse:
     known = FACTORS.get(factor)
     if known is None or known.instrument != draft.instrument:
         raise NotFound(Text("没有这个因素", "there is no such factor"))
+    judged, overtaken = draft.judgements.select_related("by").filter(factor=factor).first(), None
+    shown_now: object = judged
     if request.method == "POST":
         given = {name: request.POST.get(name, "") for name in ("text", "measures", "source")}
-        analyses.judge(draft, by=membership, factor=factor, **given)
-        return redirect(f"{reverse('evidence:draft', args=[draft.pk])}#{factor}")
+        try:
+            analyses.judge(draft, by=membership, factor=factor, seen=seen_in(request.POST), **given)
+        except Overtaken as refused:
+            overtaken, shown_now = refused, given
+        else:
+            return redirect(f"{reverse('evidence:draft', args=[draft.pk])}#{factor}")
     shown = {
         "section": "desk",
         "draft": draft,
         "factor": known,
-        "judged": draft.judgements.filter(factor=factor).first(),
+        "judged": shown_now,
+        "theirs": judged,
+        "overtaken": overtaken,
+        "seen": overtaken.version if overtaken else version_of(draft, f"judgement:{factor}"),
     }
-    return render(request, "evidence/judge.html", shown)
+    return render(request, "evidence/judge.html", shown, status=409 if overtaken else 200)
 
 
 def _seconds(run: AnalysisRun) -> int:

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shencha.errors import NotFound
 from shencha.law.facts import Unfit
 from shencha.records.acts import drafts
+from shencha.records.acts.changes import Overtaken, version_of
 from shencha.records.clock import today
 from shencha.text import Text
 from shencha.web import asking
-from shencha.web.interview import flat, following, nested, ruled, settled
-from shencha.web.party.ours import our_draft, party_page
+from shencha.web.interview import flat, following, ruled, settled
+from shencha.web.party.ours import our_draft, party_page, seen_in
 from shencha.web.questions import BY_SLUG, QUESTIONS
 
 
@@ -35,14 +36,22 @@ def fact(request: HttpRequest, draft_id: int, slug: str) -> HttpResponse:
     if question is None:
         raise NotFound(Text("没有这个问题", "There is no such question"))
     answers, on = flat(draft.facts), today()
-    page, status = asking.asked(question, answers, on), 200
+    what = f"fact:{question.fact}"
+    page, status, overtaken = asking.asked(question, answers, on), 200, None
     if request.method == "POST":
         try:
-            answers[question.fact] = asking.read(question, request.POST)
+            value = asking.read(question, request.POST)
+            draft = drafts.answer_fact(
+                draft, by=membership, fact=question.fact, value=value, seen=seen_in(request.POST)
+            )
         except Unfit as unfit:
             page, status = asking.asked_again(question, request.POST, unfit, on), 422
+        except Overtaken as refused:
+            draft.refresh_from_db()
+            page, status = asking.asked_again(question, request.POST, Unfit(), on), 409
+            overtaken, answers = refused, flat(draft.facts)
         else:
-            drafts.answer(draft, by=membership, facts=nested(answers))
+            answers = flat(draft.facts)
             upcoming = following(answers, on)
             if upcoming is None:
                 return redirect("party:draft", draft.pk)
@@ -51,6 +60,9 @@ def fact(request: HttpRequest, draft_id: int, slug: str) -> HttpResponse:
         "section": "desk",
         "draft": draft,
         "page": page,
+        "seen": overtaken.version if overtaken else version_of(draft, what),
+        "overtaken": overtaken,
+        "theirs": next((one for one in settled(answers) if one.question is question), None),
         "answers": settled(answers),
         "ruled": ruled(answers, on),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from shencha.records import access
 from shencha.records.models import Draft, Membership
@@ -20,3 +20,9 @@ def our_draft(request: HttpRequest, draft_id: int) -> tuple[Membership, Draft]:
     """
     membership = acting(request)
     return membership, access.draft_for(membership, draft_id)
+
+
+def seen_in(sent: QueryDict) -> int | None:
+    """The version that the form showed; None where it carries none."""
+    written = sent.get("seen", "")
+    return int(written) if written.isdecimal() and len(written) < 10 else None

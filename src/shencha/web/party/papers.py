@@ -50,6 +50,7 @@ def papers(request: HttpRequest, draft_id: int, material: str) -> HttpResponse:
         "section": "desk",
         "draft": draft,
         "wanted": wanted,
+        "material": material,
         "name": wanted.name if wanted else CHOICES["other"],
         "papers": draft.papers.select_related("file", "added_by").filter(material=material),
         "faults": faults,

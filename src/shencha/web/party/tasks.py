@@ -11,10 +11,13 @@ from django.urls import reverse
 from shencha.law.cells import Outcome
 from shencha.law.factors import factors
 from shencha.law.materials import required
+from shencha.law.promises import ARTICLE
 from shencha.procedure.roles import Role
+from shencha.records.acts import parts
+from shencha.records.acts.changes import last_changes
 from shencha.records.acts.drafts import incomplete
 from shencha.records.acts.filing import SIGNATORIES
-from shencha.records.models import Draft, Membership
+from shencha.records.models import Draft, DraftChange, Membership
 from shencha.text import Text
 from shencha.web.interview import flat, following, screened
 
@@ -40,6 +43,8 @@ class Task:
     state: State
     address: str
     """Empty while it cannot start."""
+    last: DraftChange | None = None
+    """Who changed it last."""
 
     @property
     def kind(self) -> str:
@@ -49,12 +54,14 @@ class Task:
 
 def tasks_of(draft: Draft, by: Membership, on: date) -> list[Task]:
     """The tasks of a draft, in the order in which one does them."""
-    papers = _papers(draft)
+    last = last_changes(draft)
+    papers = _papers(draft, last)
     ready = not incomplete(draft)
     checked = draft.checked_at is not None
     return [
-        _facts(draft, on),
-        _evidence(draft),
+        _facts(draft, on, _latest(last, "fact:")),
+        _evidence(draft, _latest(last, "judgement:", "analyses")),
+        _suppliers(draft, _latest(last, "parts")),
         *papers,
         Task(
             Text("核对全部内容", "Check your answers"),
@@ -78,7 +85,7 @@ def tasks_of(draft: Draft, by: Membership, on: date) -> list[Task]:
     ]
 
 
-def _facts(draft: Draft, on: date) -> Task:
+def _facts(draft: Draft, on: date, last: DraftChange | None) -> Task:
     answers = flat(draft.facts)
     if not answers:
         state = State.NEW
@@ -96,10 +103,11 @@ def _facts(draft: Draft, on: date) -> Task:
         "",
         state,
         reverse("party:facts", args=[draft.pk]),
+        last,
     )
 
 
-def _evidence(draft: Draft) -> Task:
+def _evidence(draft: Draft, last: DraftChange | None) -> Task:
     judged = draft.judgements.count()
     wanted = sum(draft.ground in one.grounds for one in factors(draft.instrument))
     begun = judged or draft.analyses.exists()
@@ -114,10 +122,36 @@ def _evidence(draft: Draft) -> Task:
         article,
         State.DONE if judged >= wanted else State.STARTED if begun else State.OPTIONAL,
         reverse("evidence:draft", args=[draft.pk]),
+        last,
     )
 
 
-def _papers(draft: Draft) -> list[Task]:
+def _suppliers(draft: Draft, last: DraftChange | None) -> Task:
+    states = [one.state for one in draft.parts.all() if one.state != parts.State.CLOSED]
+    if not states:
+        state = State.OPTIONAL
+    else:
+        state = State.DONE if set(states) == {parts.State.HANDED_IN} else State.STARTED
+    return Task(
+        Text("产品和服务提供者的部分", "Suppliers’ parts"),
+        Text(
+            "请提供者作出承诺、说明产品和服务；提供者只看得到自己的部分。没有交来的，不随申报提交。",
+            "Suppliers state their promises and describe their products; each sees its own part only. What is not "
+            "handed in is not filed.",
+        ),
+        ARTICLE,
+        state,
+        reverse("party:suppliers", args=[draft.pk]),
+        last,
+    )
+
+
+def _latest(last: dict[str, DraftChange], *begins: str) -> DraftChange | None:
+    found = [one for what, one in last.items() if what.startswith(begins)]
+    return max(found, key=lambda one: one.at) if found else None
+
+
+def _papers(draft: Draft, last: dict[str, DraftChange]) -> list[Task]:
     have = [paper.material for paper in draft.papers.all()]
     found = [
         Task(
@@ -126,6 +160,7 @@ def _papers(draft: Draft) -> list[Task]:
             one.article,
             State.DONE if one.material in have else State.NEW,
             reverse("party:papers", args=[draft.pk, one.material]),
+            last.get(f"papers:{one.material}"),
         )
         for one in required(draft.ground, draft.instrument)
     ]
@@ -137,6 +172,7 @@ def _papers(draft: Draft) -> list[Task]:
         "",
         State.DONE if "other" in have else State.OPTIONAL,
         reverse("party:papers", args=[draft.pk, "other"]),
+        last.get("papers:other"),
     )
     return [*found, other]
 

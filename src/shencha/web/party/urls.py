@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from shencha.web.party import (
+    arrivals,
     begin,
     carried,
     case,
@@ -15,8 +16,10 @@ from shencha.web.party import (
     notice,
     notices,
     papers,
+    parts,
     sign,
     supplement,
+    version,
     withdraw,
 )
 
@@ -30,10 +33,20 @@ urlpatterns = [
     path("drafts/<int:draft_id>/facts/", fact.facts, name="facts"),
     path("drafts/<int:draft_id>/facts/<slug:slug>/", fact.fact, name="fact"),
     path("drafts/<int:draft_id>/papers/<slug:material>/", papers.papers, name="papers"),
+    path("drafts/<int:draft_id>/papers/<slug:material>/arrivals/", arrivals.begin, name="arrivals"),
+    path("drafts/<int:draft_id>/arrivals/<slug:key>/", arrivals.arrival, name="arrival"),
     path("drafts/<int:draft_id>/files/<int:paper_id>/", papers.download, name="paper"),
     path("drafts/<int:draft_id>/files/<int:paper_id>/remove/", papers.remove, name="remove"),
     path("drafts/<int:draft_id>/check/", check.check, name="check"),
     path("drafts/<int:draft_id>/sign/", sign.sign, name="sign"),
+    path("drafts/<int:draft_id>/suppliers/", parts.suppliers, name="suppliers"),
+    path("drafts/<int:draft_id>/suppliers/<int:part_id>/", parts.supplier, name="supplier"),
+    path(
+        "drafts/<int:draft_id>/suppliers/<int:part_id>/files/<int:paper_id>/",
+        parts.download,
+        name="supplier_paper",
+    ),
+    path("drafts/<int:draft_id>/version/", version.version, name="version"),
     path("cases/<str:number>/", case.case, name="case"),
     path("cases/<str:number>/supplement/", supplement.supplement, name="supplement"),
     path("cases/<str:number>/withdraw/", withdraw.withdraw, name="withdraw"),

@@ -1,0 +1,1 @@
+"""The supplier’s desk: the parts that parties ask of it, and nothing else of their filings."""
