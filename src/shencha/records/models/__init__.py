@@ -4,12 +4,14 @@ from shencha.records.models.analyses import AnalysisInput, AnalysisRun, Judgemen
 from shencha.records.models.cases import CaseFile, CaseUnit, Recusal
 from shencha.records.models.drafts import Draft, DraftPaper
 from shencha.records.models.events import CasePaper, StoredEvent
+from shencha.records.models.figures import CaseFigure, StepFigure
 from shencha.records.models.files import StoredFile
 from shencha.records.models.log import LogHead
 from shencha.records.models.notices import Notice
 from shencha.records.models.obligations import ObligationRow
 from shencha.records.models.organisations import Mandate, Membership, Organisation
 from shencha.records.models.people import Person
+from shencha.records.models.registers import PartyRegister, ReportedChange
 from shencha.records.models.reports import (
     Report,
     ReportConcern,
@@ -17,6 +19,7 @@ from shencha.records.models.reports import (
     ReporterIdentity,
     ReportFile,
 )
+from shencha.records.models.sanctions import SanctionDraft
 from shencha.records.models.seen import Seen
 from shencha.records.models.todos import Todo
 from shencha.records.models.tokens import ApiToken, CalendarFeed
@@ -26,6 +29,7 @@ __all__ = [
     "AnalysisRun",
     "ApiToken",
     "CalendarFeed",
+    "CaseFigure",
     "CaseFile",
     "CasePaper",
     "CaseUnit",
@@ -38,14 +42,18 @@ __all__ = [
     "Notice",
     "ObligationRow",
     "Organisation",
+    "PartyRegister",
     "Person",
     "Recusal",
     "Report",
     "ReportConcern",
     "ReportEntry",
     "ReportFile",
+    "ReportedChange",
     "ReporterIdentity",
+    "SanctionDraft",
     "Seen",
+    "StepFigure",
     "StoredEvent",
     "StoredFile",
     "Todo",
