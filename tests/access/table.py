@@ -33,6 +33,7 @@ PEOPLE = {
 assert set(PEOPLE) == {role.value for role in Role}
 
 OFFICE = {"office_clerk", "case_officer", "second_officer", "office_head"}
+OFFICERS = OFFICE - {"office_clerk"}
 PARTY = {"party_owner", "party_editor", "party_signatory", "counsel"}
 ADMINISTRATORS = {"system_admin", "security_admin", "audit_admin"}
 CONSULTED = {"member_liaison", "consulted_liaison", "protection_department"}
@@ -137,6 +138,12 @@ PAGES: dict[str, str | set[str]] = {
     "cases/<str:number>/events/<int:sequence>/receipt.tlog-proof": CASE,
     "cases/<str:number>/events/<int:sequence>/notice-<slug:copy>.<slug:form>": CASE,
     "cases/<str:number>/papers/<int:paper_id>/": CASE,
+    "sanctions/": OFFICERS | {"auditor"},
+    "sanctions/new/": OFFICERS,
+    "sanctions/<int:sanction_id>/": OFFICERS | {"auditor"},
+    "sanctions/<int:sanction_id>/sign/": OFFICERS | {"auditor"},
+    "sanctions/<int:sanction_id>/send-back/": OFFICERS | {"auditor"},
+    "sanctions/<int:sanction_id>/draft-<slug:copy>.<slug:form>": OFFICERS | {"auditor"},
     "accounts/": OWN_MATTERS,
     "api/": "see OPERATIONS",
 }

@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from instances import instance
 from shencha.api.api import api
 from shencha.procedure import events as e
-from shencha.records.acts import drafts
+from shencha.records.acts import drafts, sanctions
 from shencha.records.acts.accounts import token
 from shencha.records.acts.record import record
 from shencha.records.calendars import open_feed
@@ -42,6 +42,7 @@ class World:
     draft_paper: int
     notice: int
     secret: str
+    sanction: int
     browsers: dict[str, Client] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
 
@@ -111,7 +112,16 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
         paper = drafts.attach(draft, by=by, material="declaration", name="a.txt", chunks=[b"a"])
         notice = Notice.objects.filter(to__key="yunqi").first()
         assert notice is not None
-        made = World(numbers, draft.pk, paper.pk, notice.pk, open_feed(by))
+        sanction = sanctions.draft(
+            {"acts": [{"conduct": ["uses_unreviewed_product"]}]},
+            today(),
+            title="草案",
+            proposed="警告",
+            fine=None,
+            key="sanction",
+            by=story.held[sample.OFFICER],
+        )
+        made = World(numbers, draft.pk, paper.pk, notice.pk, open_feed(by), sanction.pk)
         made.browsers[t.ANONYMOUS] = Client()
         for role, email in t.PEOPLE.items():
             made.browsers[role] = Client(HTTP_HOST="127.0.0.1")
@@ -164,6 +174,7 @@ def filled(route: str, world: World, number: str, *, absent: bool = False) -> st
         "copy": "zh",
         "form": "pdf",
         "secret": world.secret,
+        "sanction_id": NEVER if absent else world.sanction,
     }
     if route.startswith(("law/", "/api/law/")):
         values["number"] = "7"

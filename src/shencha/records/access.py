@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from shencha.errors import NotFound
 from shencha.procedure.case import Case
 from shencha.procedure.events import OpinionReceived
-from shencha.procedure.roles import CONSULTED, OFFICE, Actor, Role
+from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, Actor, Role
 from shencha.records.models import (
     CaseFile,
     CasePaper,
@@ -27,6 +27,7 @@ from shencha.records.models import (
     Recusal,
     Report,
     ReportConcern,
+    SanctionDraft,
     Seen,
     StoredEvent,
     Todo,
@@ -319,6 +320,25 @@ def reports_of(membership: Membership) -> QuerySet[Report]:
         return Report.objects.none()
     concerned = ReportConcern.objects.filter(person=membership.person_id, report=OuterRef("pk"))
     return Report.objects.filter(~Exists(concerned), kind=kind)
+
+
+def sanctions_of(membership: Membership) -> QuerySet[SanctionDraft]:
+    """Draft decisions on sanctions: for those who decide in the office, and for auditors."""
+    drafts = SanctionDraft.objects.select_related("drafted_by", "decided_by").order_by("-id")
+    reads = membership.active and role_of(membership) in OFFICERS | {Role.AUDITOR}
+    return drafts if reads else drafts.none()
+
+
+def sanction_for(membership: Membership, sanction_id: int) -> SanctionDraft:
+    """One draft decision.
+
+    Raises:
+        NotFound: it is not there, or not theirs.
+    """
+    found = sanctions_of(membership).filter(pk=sanction_id).first()
+    if found is None:
+        raise NotFound(Text("没有这份处罚决定草案", "there is no such draft decision"))
+    return found
 
 
 def saw(membership: Membership, case: CaseFile, what: str) -> None:

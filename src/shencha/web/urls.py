@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("party/", include("shencha.web.party.urls")),
     path("", include("shencha.web.reports.urls")),
     path("", include("shencha.web.supervision.urls")),
+    path("", include("shencha.web.sanctions.urls")),
     path("", include("shencha.web.evidence.urls")),
     path("", include("shencha.web.cases.urls")),
 ]
