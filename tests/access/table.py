@@ -131,6 +131,7 @@ PAGES: dict[str, str | set[str]] = {
     "audit/": {"auditor"},
     "people/": ADMINISTRATORS,
     "cases/<str:number>/": CASE,
+    "cases/<str:number>/earlier/": CASE,
     "cases/<str:number>/do/<slug:name>/": CASE,
     "cases/<str:number>/sign/<slug:name>/": CASE,
     "cases/<str:number>/send-back/<slug:name>/": CASE,

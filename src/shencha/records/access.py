@@ -123,7 +123,7 @@ def cases_of(membership: Membership) -> QuerySet[CaseFile]:
         return cases
     if role in PARTY_SIDE:
         return cases.filter(party__in=parties_of(membership))
-    if (unit := _unit(membership)) is not None:
+    if (unit := unit_of(membership)) is not None:
         return cases.filter(units__unit=unit)
     if role is Role.SUPERVISOR:
         return cases.filter(state__in=SUPERVISED)
@@ -146,7 +146,7 @@ def todos_of(membership: Membership) -> QuerySet[Todo]:
     if role in PARTY_SIDE:
         theirs = list(parties_of(membership).values_list("pk", flat=True))
         return todos.filter(party__in=theirs, who__in=("office", "party"))
-    if (unit := _unit(membership)) is not None:
+    if (unit := unit_of(membership)) is not None:
         asked = CaseUnit.objects.filter(unit=unit, case=OuterRef("case_id"))
         return todos.filter(Exists(asked), who=unit)
     return todos.none()
@@ -161,7 +161,7 @@ def obligations_of(membership: Membership) -> QuerySet[ObligationRow]:
     return rows.order_by(F("due").asc(nulls_last=True), "id")
 
 
-def _unit(membership: Membership) -> str | None:
+def unit_of(membership: Membership) -> str | None:
     """The unit under which this membership is asked in a case, if it is asked at all."""
     role = role_of(membership)
     if role in CONSULTED:

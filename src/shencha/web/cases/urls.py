@@ -10,6 +10,7 @@ from shencha.web.cases.case import case
 from shencha.web.cases.concern import raise_concern
 from shencha.web.cases.desk import desk
 from shencha.web.cases.notice_file import notice_file
+from shencha.web.cases.past import earlier
 from shencha.web.cases.people import people
 from shencha.web.cases.receipt import paper, receipt, receipt_file
 from shencha.web.cases.sign import send_back, sign
@@ -24,6 +25,7 @@ urlpatterns = [
     path("people/", people, name="people"),
     path("log/checkpoint", checkpoint, name="checkpoint"),
     path("cases/<str:number>/", case, name="case"),
+    path("cases/<str:number>/earlier/", earlier, name="earlier"),
     path("cases/<str:number>/do/<slug:name>/", act, name="act"),
     path("cases/<str:number>/sign/<slug:name>/", sign, name="sign"),
     path("cases/<str:number>/send-back/<slug:name>/", send_back, name="send_back"),
