@@ -12,6 +12,7 @@ from shencha.web.cases.desk import desk
 from shencha.web.cases.notice_file import notice_file
 from shencha.web.cases.past import earlier
 from shencha.web.cases.people import people
+from shencha.web.cases.planning import change, load
 from shencha.web.cases.receipt import paper, receipt, receipt_file
 from shencha.web.cases.sign import send_back, sign
 from shencha.web.cases.week import week
@@ -20,6 +21,8 @@ app_name = "cases"
 urlpatterns = [
     path("work/", desk, name="desk"),
     path("work/week/", week, name="week"),
+    path("work/load/", load, name="load"),
+    path("work/change/", change, name="change"),
     path("work/concern/", raise_concern, name="concern"),
     path("audit/", audit, name="audit"),
     path("people/", people, name="people"),
