@@ -80,6 +80,7 @@ NOTICE = YUNQI
 # there; a reader without an account is led to sign in (pages) or asked for a token (API).
 PUBLIC = "public"  # everyone
 SIGNED_IN = "signed in"  # whoever has an account, whatever the role
+SUPERVISED = "supervised case"  # whoever KNOWS the case, but for members and the Commission
 CASE, PARTY_CASE = "case", "party case"  # whoever KNOWS the case; of them the party's side only
 A_DRAFT, A_NOTICE = "draft", "notice"
 OWN_MATTERS = "account"  # a person's own account, by django-allauth; knows no case
@@ -135,6 +136,9 @@ PAGES: dict[str, str | set[str]] = {
     "people/": ADMINISTRATORS,
     "cases/<str:number>/": CASE,
     "cases/<str:number>/earlier/": CASE,
+    "cases/<str:number>/changes/": SUPERVISED,
+    "register/": OFFICERS | {"auditor", "supervisor"},
+    "register/<int:register_id>/answered/": OFFICERS | {"auditor", "supervisor"},
     "cases/<str:number>/do/<slug:name>/": CASE,
     "cases/<str:number>/sign/<slug:name>/": CASE,
     "cases/<str:number>/send-back/<slug:name>/": CASE,

@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from instances import instance
 from shencha.api.api import api
 from shencha.procedure import events as e
-from shencha.records.acts import drafts, sanctions
+from shencha.records.acts import drafts, registers, sanctions
 from shencha.records.acts.accounts import token
 from shencha.records.acts.record import record
 from shencha.records.calendars import open_feed
@@ -43,6 +43,7 @@ class World:
     notice: int
     secret: str
     sanction: int
+    register: int
     browsers: dict[str, Client] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
 
@@ -121,7 +122,10 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
             key="sanction",
             by=story.held[sample.OFFICER],
         )
-        made = World(numbers, draft.pk, paper.pk, notice.pk, open_feed(by), sanction.pk)
+        officer = story.held[sample.OFFICER]
+        rows = [b"name,actor.ciio\na,yes\n"]
+        register = registers.take_in(rows, "r.csv", today(), key="register", by=officer)
+        made = World(numbers, draft.pk, paper.pk, notice.pk, open_feed(by), sanction.pk, register.pk)
         made.browsers[t.ANONYMOUS] = Client()
         for role, email in t.PEOPLE.items():
             made.browsers[role] = Client(HTTP_HOST="127.0.0.1")
@@ -174,6 +178,7 @@ def filled(route: str, world: World, number: str, *, absent: bool = False) -> st
         "copy": "zh",
         "form": "pdf",
         "secret": world.secret,
+        "register_id": NEVER if absent else world.register,
         "sanction_id": NEVER if absent else world.sanction,
     }
     if route.startswith(("law/", "/api/law/")):
@@ -198,6 +203,7 @@ def allowed(asks: str | set[str], kind: str) -> set[str]:
         t.PUBLIC: t.EVERYONE,
         t.SIGNED_IN: t.EVERYONE,
         t.CASE: knows,
+        t.SUPERVISED: knows & (t.OFFICE | t.PARTY | {"auditor", "supervisor"}),
         t.PARTY_CASE: knows & t.PARTY,
         t.A_DRAFT: t.DRAFT,
         t.A_NOTICE: t.NOTICE,
@@ -230,7 +236,7 @@ def kinds_for(asks: str | set[str], address: str) -> list[str]:
         return list(TELLING[:4])  # a concern came without papers
     if asks == t.CASE and ("/notice-" in address or address.endswith("}/paper")):
         return list(TELLING[:4])  # and calls for none
-    return list(TELLING) if asks in (t.CASE, t.PARTY_CASE) else ["filed"]
+    return list(TELLING) if asks in (t.CASE, t.PARTY_CASE, t.SUPERVISED) else ["filed"]
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

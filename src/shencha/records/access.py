@@ -24,6 +24,7 @@ from shencha.records.models import (
     Notice,
     ObligationRow,
     Organisation,
+    PartyRegister,
     Recusal,
     Report,
     ReportConcern,
@@ -338,6 +339,25 @@ def sanction_for(membership: Membership, sanction_id: int) -> SanctionDraft:
     found = sanctions_of(membership).filter(pk=sanction_id).first()
     if found is None:
         raise NotFound(Text("没有这份处罚决定草案", "there is no such draft decision"))
+    return found
+
+
+def registers_of(membership: Membership) -> QuerySet[PartyRegister]:
+    """Registers of parties that were screened: for officers, supervision and auditors; the newest first."""
+    rows = PartyRegister.objects.select_related("by", "file", "answered", "earlier")
+    reads = role_of(membership) in OFFICERS | {Role.SUPERVISOR, Role.AUDITOR}
+    return rows if membership.active and reads else rows.none()
+
+
+def register_for(membership: Membership, register_id: int) -> PartyRegister:
+    """One register.
+
+    Raises:
+        NotFound: it is not there, or not theirs.
+    """
+    found = registers_of(membership).filter(pk=register_id).first()
+    if found is None:
+        raise NotFound(Text("没有这份登记表", "there is no such register"))
     return found
 
 
