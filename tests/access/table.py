@@ -131,6 +131,8 @@ PAGES: dict[str, str | set[str]] = {
     "work/": WORKING,
     "work/load/": OFFICE,
     "work/change/": OFFICE,
+    "work/annual/": {"office_head"},
+    "work/annual/<int:year>-<slug:copy>.<slug:form>": {"office_head"},
     "work/concern/": {"member_liaison"},
     "audit/": {"auditor"},
     "people/": ADMINISTRATORS,

@@ -179,6 +179,7 @@ def filled(route: str, world: World, number: str, *, absent: bool = False) -> st
         "form": "pdf",
         "secret": world.secret,
         "register_id": NEVER if absent else world.register,
+        "year": 1999 if absent else CaseFile.objects.dates("opened_on", "year")[0].year,
         "sanction_id": NEVER if absent else world.sanction,
     }
     if route.startswith(("law/", "/api/law/")):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
@@ -14,9 +16,12 @@ from shencha.law.workdays import published
 from shencha.procedure.statistics import GROUNDS, STANDINGS, figures_of, publish, tally
 from shencha.records import figures
 from shencha.records.acts.record import fold
+from shencha.records.annual import report_of
 from shencha.records.clock import today
-from shencha.records.models import CaseFile
+from shencha.records.models import CaseFile, Membership
 from shencha.server import sample
+
+SignIn = Callable[[str], Client]
 
 
 @pytest.fixture
@@ -74,6 +79,24 @@ def test_what_was_told_today_is_told_again_today(told: None, reader: Client) -> 
     CaseFile.objects.filter(state="filed").update(sequence=99)
     assert reader.get("/statistics/statistics.json").content == before
     cache.clear()
+
+
+@pytest.mark.parametrize(
+    ("copy", "form", "begins"), [("zh", "pdf", b"%PDF"), ("en", "pdf", b"%PDF"), ("zh", "docx", b"PK")]
+)
+def test_the_annual_report_has_the_same_numbers(
+    told: None, sign_in: SignIn, copy: str, form: str, begins: bytes
+) -> None:
+    year, head = figures.years()[0], sign_in("head@office.example")
+    assert f"{year}-{copy}.{form}" in head.get("/work/annual/").content.decode()
+    made = head.get(f"/work/annual/{year}-{copy}.{form}")
+    assert made.status_code == 200
+    assert made.content.startswith(begins)
+    words = " ".join(report_of(Membership.objects.get(person__email="head@office.example"), year).said("en"))
+    assert "withheld" in words
+    digits = {int(n) for n in re.findall(r": (\d+)[;.]", words)}
+    assert digits.isdisjoint(range(1, 5))
+    assert head.get(f"/work/annual/1999-{copy}.{form}").status_code == 404
 
 
 def test_without_a_case_the_page_says_so(reader: Client) -> None:

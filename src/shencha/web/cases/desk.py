@@ -137,6 +137,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "may_supervise": role in (*OFFICE, Role.SUPERVISOR, Role.AUDITOR),
         "may_audit": role is Role.AUDITOR,
         "in_office": role in OFFICE,
+        "is_head": role is Role.OFFICE_HEAD,
         "may_sanction": role in OFFICERS | {Role.AUDITOR},
         "today": on,
         "weekday": weekday(on),

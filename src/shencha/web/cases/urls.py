@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from shencha.web.cases.act import act
+from shencha.web.cases.annual import report, reports
 from shencha.web.cases.audit import audit, checkpoint
 from shencha.web.cases.case import case
 from shencha.web.cases.concern import raise_concern
@@ -23,6 +24,8 @@ urlpatterns = [
     path("work/week/", week, name="week"),
     path("work/load/", load, name="load"),
     path("work/change/", change, name="change"),
+    path("work/annual/", reports, name="annual"),
+    path("work/annual/<int:year>-<slug:copy>.<slug:form>", report, name="annual_report"),
     path("work/concern/", raise_concern, name="concern"),
     path("audit/", audit, name="audit"),
     path("people/", people, name="people"),
