@@ -113,10 +113,13 @@ class Notice:
     recorded: datetime
     case: str
     hands: tuple[Hand, ...]
-    log: LogPlace
+    log: LogPlace | None
+    """None for a paper that belongs to no case, such as a report: then its digest stands in its place."""
     remarks: tuple[Text, ...] = ()
     """Where the text of the Measures is silent, and by which policy the paper speaks."""
     specimen: bool = False
+    digest: str = ""
+    """SHA-256 of the data that a paper without a place in the log was made of."""
 
     def said(self, lang: Lang) -> Iterator[str]:
         """Every sentence and name of the paper in one language, in reading order; both writers set just these."""
@@ -168,6 +171,8 @@ class Notice:
     def proof(self) -> tuple[Text, Text]:
         """The paper's place in the log, and the root with which it can be verified."""
         log = self.log
+        if log is None:
+            return _OUTSIDE, Text(f"SHA-256 {self.digest}", f"SHA-256 {self.digest}")
         return (
             Text(
                 f"本件所载事项为日志 {log.origin} 的第 {log.index} 号条目；该条目写入后日志共 {log.size} 条，"
@@ -180,6 +185,10 @@ class Notice:
         )
 
 
+_OUTSIDE = Text(
+    "本件不属于任何案件，不在日志之中；所依据数据的摘要如下。",
+    "This paper belongs to no case and has no entry in the log; the digest of the data behind it follows.",
+)
 SPECIMEN = Text("演示样本，不具效力", "Specimen from a demonstration, without effect")
 COURTESY = Text(
     "英文译文仅供参考，以中文本为准。", "Courtesy translation for reference; the Chinese text governs."

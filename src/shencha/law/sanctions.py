@@ -242,9 +242,10 @@ class Sanctions:
             return ()
         each = [("unit", decided.unit, self.unit)] if decided.unit else []
         each += [(f"persons.{at}", fine, self.person) for at, fine in enumerate(decided.persons)]
-        return tuple((who, fine.at_least, self._within(span, fine.at_least)) for who, fine, span in each)
+        return tuple((who, fine.at_least, self.within(span, fine.at_least)) for who, fine, span in each)
 
-    def _within(self, span: Span, fen: int) -> Holds:
+    def within(self, span: Span, fen: int) -> Holds:
+        """Does a fine lie in a range? Below it only where the law lets it be reduced."""
         held = span.holds(Sum(fen, fen))
         if held is NO and fen < span.low.at_least and self.may_go_below:
             return UNKNOWN

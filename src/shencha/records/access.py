@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from shencha.errors import NotFound
 from shencha.procedure.case import Case
 from shencha.procedure.events import OpinionReceived
-from shencha.procedure.roles import CONSULTED, OFFICE, Actor, Role
+from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, Actor, Role
 from shencha.records.models import (
     CaseFile,
     CasePaper,
@@ -24,9 +24,11 @@ from shencha.records.models import (
     Notice,
     ObligationRow,
     Organisation,
+    PartyRegister,
     Recusal,
     Report,
     ReportConcern,
+    SanctionDraft,
     Seen,
     StoredEvent,
     SupplierPart,
@@ -123,7 +125,7 @@ def cases_of(membership: Membership) -> QuerySet[CaseFile]:
         return cases
     if role in PARTY_SIDE:
         return cases.filter(party__in=parties_of(membership))
-    if (unit := _unit(membership)) is not None:
+    if (unit := unit_of(membership)) is not None:
         return cases.filter(units__unit=unit)
     if role is Role.SUPERVISOR:
         return cases.filter(state__in=SUPERVISED)
@@ -146,7 +148,7 @@ def todos_of(membership: Membership) -> QuerySet[Todo]:
     if role in PARTY_SIDE:
         theirs = list(parties_of(membership).values_list("pk", flat=True))
         return todos.filter(party__in=theirs, who__in=("office", "party"))
-    if (unit := _unit(membership)) is not None:
+    if (unit := unit_of(membership)) is not None:
         asked = CaseUnit.objects.filter(unit=unit, case=OuterRef("case_id"))
         return todos.filter(Exists(asked), who=unit)
     return todos.none()
@@ -161,7 +163,7 @@ def obligations_of(membership: Membership) -> QuerySet[ObligationRow]:
     return rows.order_by(F("due").asc(nulls_last=True), "id")
 
 
-def _unit(membership: Membership) -> str | None:
+def unit_of(membership: Membership) -> str | None:
     """The unit under which this membership is asked in a case, if it is asked at all."""
     role = role_of(membership)
     if role in CONSULTED:
@@ -342,6 +344,44 @@ def reports_of(membership: Membership) -> QuerySet[Report]:
         return Report.objects.none()
     concerned = ReportConcern.objects.filter(person=membership.person_id, report=OuterRef("pk"))
     return Report.objects.filter(~Exists(concerned), kind=kind)
+
+
+def sanctions_of(membership: Membership) -> QuerySet[SanctionDraft]:
+    """Draft decisions on sanctions: for those who decide in the office, and for auditors."""
+    drafts = SanctionDraft.objects.select_related("drafted_by", "decided_by").order_by("-id")
+    reads = membership.active and role_of(membership) in OFFICERS | {Role.AUDITOR}
+    return drafts if reads else drafts.none()
+
+
+def sanction_for(membership: Membership, sanction_id: int) -> SanctionDraft:
+    """One draft decision.
+
+    Raises:
+        NotFound: it is not there, or not theirs.
+    """
+    found = sanctions_of(membership).filter(pk=sanction_id).first()
+    if found is None:
+        raise NotFound(Text("没有这份处罚决定草案", "there is no such draft decision"))
+    return found
+
+
+def registers_of(membership: Membership) -> QuerySet[PartyRegister]:
+    """Registers of parties that were screened: for officers, supervision and auditors; the newest first."""
+    rows = PartyRegister.objects.select_related("by", "file", "answered", "earlier")
+    reads = role_of(membership) in OFFICERS | {Role.SUPERVISOR, Role.AUDITOR}
+    return rows if membership.active and reads else rows.none()
+
+
+def register_for(membership: Membership, register_id: int) -> PartyRegister:
+    """One register.
+
+    Raises:
+        NotFound: it is not there, or not theirs.
+    """
+    found = registers_of(membership).filter(pk=register_id).first()
+    if found is None:
+        raise NotFound(Text("没有这份登记表", "there is no such register"))
+    return found
 
 
 def saw(membership: Membership, case: CaseFile, what: str) -> None:

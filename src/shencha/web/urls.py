@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("supplies/", include("shencha.web.supplier.urls")),
     path("", include("shencha.web.reports.urls")),
     path("", include("shencha.web.supervision.urls")),
+    path("", include("shencha.web.sanctions.urls")),
     path("", include("shencha.web.evidence.urls")),
     path("", include("shencha.web.cases.urls")),
 ]

@@ -5,12 +5,15 @@ from shencha.records.models.cases import CaseFile, CaseUnit, Recusal
 from shencha.records.models.drafts import Draft, DraftChange, DraftPaper
 from shencha.records.models.events import CasePaper, StoredEvent
 from shencha.records.models.files import Arrival, StoredFile
+from shencha.records.models.figures import CaseFigure, StepFigure
+from shencha.records.models.files import StoredFile
 from shencha.records.models.log import LogHead
 from shencha.records.models.notices import Notice
 from shencha.records.models.obligations import ObligationRow
 from shencha.records.models.organisations import Mandate, Membership, Organisation
 from shencha.records.models.parts import SupplierPaper, SupplierPart
 from shencha.records.models.people import Person
+from shencha.records.models.registers import PartyRegister, ReportedChange
 from shencha.records.models.reports import (
     Report,
     ReportConcern,
@@ -18,6 +21,7 @@ from shencha.records.models.reports import (
     ReporterIdentity,
     ReportFile,
 )
+from shencha.records.models.sanctions import SanctionDraft
 from shencha.records.models.seen import Seen
 from shencha.records.models.todos import Todo
 from shencha.records.models.tokens import ApiToken, CalendarFeed
@@ -28,6 +32,7 @@ __all__ = [
     "ApiToken",
     "Arrival",
     "CalendarFeed",
+    "CaseFigure",
     "CaseFile",
     "CasePaper",
     "CaseUnit",
@@ -41,14 +46,18 @@ __all__ = [
     "Notice",
     "ObligationRow",
     "Organisation",
+    "PartyRegister",
     "Person",
     "Recusal",
     "Report",
     "ReportConcern",
     "ReportEntry",
     "ReportFile",
+    "ReportedChange",
     "ReporterIdentity",
+    "SanctionDraft",
     "Seen",
+    "StepFigure",
     "StoredEvent",
     "StoredFile",
     "SupplierPaper",

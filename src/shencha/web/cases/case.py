@@ -59,7 +59,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "timeline": timeline(stands, marks(stored), on),
         "clocks": clock_rows(stands.clocks, known),
         "opened": day_of(request.GET.get("due", "")),
-        "todos": _todos(membership, stands, known),
+        "todos": owed_rows(membership, stands, known),
         "buttons": first,
         "seldom": seldom,
         "by_whom": by_whom(whole) if access.role_of(membership) in access.WHOLE_CASE else [],
@@ -107,9 +107,10 @@ def _clock_title(clock: Clock, known: Mapping[str, Text]) -> Text:
     return Text(f"{name.zh} · {unit.zh}", f"{name.en[:1].upper()}{name.en[1:]} · {unit.en}")
 
 
-def _todos(
+def owed_rows(
     membership: Membership, stands: Standing, known: Mapping[str, Text]
 ) -> list[tuple[tuple[Text, ...], Text, Any]]:
+    """Who owes what, as far as the reader may know."""
     theirs = access.sees_consultees(membership)
     own = membership.organisation.unit
     shown = [t for t in stands.todos if theirs or t.who in ("office", "party", own)]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from shencha.procedure.allowed import BY_WHOM
 from shencha.procedure.events import DECISIONS
-from shencha.procedure.roles import CONSULTED, OFFICE, Role
+from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, Role
 from shencha.records import access, worklists
 from shencha.records.clock import today
 from shencha.records.models import Membership, Todo
@@ -139,6 +139,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "may_supervise": role in (*OFFICE, Role.SUPERVISOR, Role.AUDITOR),
         "may_audit": role is Role.AUDITOR,
         "in_office": role in OFFICE,
+        "is_head": role is Role.OFFICE_HEAD,
+        "may_sanction": role in OFFICERS | {Role.AUDITOR},
         "today": on,
         "weekday": weekday(on),
     }

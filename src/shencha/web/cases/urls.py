@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.urls import path
 
 from shencha.web.cases.act import act
+from shencha.web.cases.annual import report, reports
 from shencha.web.cases.audit import audit, checkpoint
 from shencha.web.cases.case import case
 from shencha.web.cases.concern import raise_concern
 from shencha.web.cases.desk import desk
 from shencha.web.cases.notice_file import notice_file
+from shencha.web.cases.past import earlier
 from shencha.web.cases.people import people
+from shencha.web.cases.planning import change, load
 from shencha.web.cases.receipt import paper, receipt, receipt_file
 from shencha.web.cases.sign import send_back, sign
 from shencha.web.cases.week import week
@@ -19,11 +22,16 @@ app_name = "cases"
 urlpatterns = [
     path("work/", desk, name="desk"),
     path("work/week/", week, name="week"),
+    path("work/load/", load, name="load"),
+    path("work/change/", change, name="change"),
+    path("work/annual/", reports, name="annual"),
+    path("work/annual/<int:year>-<slug:copy>.<slug:form>", report, name="annual_report"),
     path("work/concern/", raise_concern, name="concern"),
     path("audit/", audit, name="audit"),
     path("people/", people, name="people"),
     path("log/checkpoint", checkpoint, name="checkpoint"),
     path("cases/<str:number>/", case, name="case"),
+    path("cases/<str:number>/earlier/", earlier, name="earlier"),
     path("cases/<str:number>/do/<slug:name>/", act, name="act"),
     path("cases/<str:number>/sign/<slug:name>/", sign, name="sign"),
     path("cases/<str:number>/send-back/<slug:name>/", send_back, name="send_back"),

@@ -17,6 +17,7 @@ from shencha.web.party import (
     notices,
     papers,
     parts,
+    rehearsal,
     sign,
     supplement,
     version,
@@ -26,6 +27,7 @@ from shencha.web.party import (
 app_name = "party"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("rehearsal/", rehearsal.rehearsal, name="rehearsal"),
     path("dossiers/new/", carried.carry_in, name="carry_in"),
     path("drafts/<int:draft_id>/dossier/", carried.carry_out, name="carry_out"),
     path("drafts/new/", begin.begin, name="begin"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shencha.web.public import calculator, conclusions, home, interview, law, log
+from shencha.web.public import calculator, conclusions, home, interview, law, log, statistics
 
 app_name = "public"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("law/<slug:instrument_id>/", law.version, name="version"),
     path("law/<slug:instrument_id>/<slug:number>/", law.one_article, name="article"),
     path("conclusions/", conclusions.conclusions, name="conclusions"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/statistics.csv", statistics.statistics_csv, name="statistics_csv"),
+    path("statistics/statistics.json", statistics.statistics_json, name="statistics_json"),
     path("log/", log.log_page, name="log"),
     path("log/checkpoint", log.checkpoint, name="checkpoint"),
     path("dossier/key", log.dossier_key, name="dossier_key"),

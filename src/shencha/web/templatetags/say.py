@@ -44,6 +44,12 @@ def said(value: Any) -> Any:
 
 
 @register.filter
+def told(value: dict[str, str]) -> str:
+    """The `{zh, en}` of a JSON answer in the reader's language."""
+    return Text.of(value).said(reading())
+
+
+@register.filter
 def day(value: date | None) -> str:
     """A date: 2026年3月27日, 27 March 2026."""
     if value is None:

@@ -1,0 +1,159 @@
+"""Registers of parties, screened whole and beside what was there before; and changes that a party reports."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from shencha.errors import BadInput, Fault, NotAllowed
+from shencha.inputs import Document
+from shencha.law.cells import Outcome
+from shencha.law.facts import load_facts
+from shencha.law.screening import screen
+from shencha.procedure.roles import OFFICERS
+from shencha.records import access, files
+from shencha.records.clock import now
+from shencha.records.models import CaseFile, Draft, Membership, PartyRegister, ReportedChange, StoredFile
+from shencha.text import Text
+
+AFTER = ("concluded", "no_review")
+"""States after which facts can change what was decided (open point change_of_facts)."""
+LONGEST = 10_000
+
+
+def take_in(
+    chunks: Iterable[bytes] | None,
+    name: str,
+    on: date,
+    *,
+    column: str = "",
+    before: date | None = None,
+    key: str,
+    by: Membership,
+) -> PartyRegister:
+    """Screen a register and compare it: with the one before by a column, or with an earlier day of the law.
+
+    Args:
+        chunks: a new register; None asks the latest one again, as of another day.
+        column: tells parties apart; needed where a new register follows an earlier one.
+        before: the earlier day; default: that of the register before.
+        key: made by the form; the same key again is the same act.
+    Raises:
+        NotAllowed: not by this person. BadInput: as `rescreen_register`, or nothing to screen.
+    """
+    from shencha.law.rescreening import rescreen_register
+
+    if access.role_of(by) not in OFFICERS:
+        raise NotAllowed(Text("登记表由承办人员上传", "an officer of the office hands in a register"))
+    if (done := PartyRegister.objects.filter(key=key, by=by.person).first()) is not None:
+        return done
+    last = PartyRegister.objects.select_related("file").first()
+    if chunks is None and last is None:
+        wrong = Text("还没有登记表", "there is no register yet")
+        raise BadInput([Fault("form", "file", wrong, Text("请先上传一份", "upload one first"))])
+    if chunks is None:
+        assert last is not None
+        name, file, earlier = last.name, last.file, None
+    else:
+        file, earlier = files.keep(chunks, name), last
+    day = before or (last.on if last else None)
+    with tempfile.TemporaryDirectory(prefix="shencha-") as folder:
+        now_at = _laid(file, Path(folder) / f"register{Path(name).suffix.lower()}")
+        old = (
+            _laid(earlier.file, Path(folder) / f"earlier{Path(earlier.name).suffix.lower()}")
+            if earlier
+            else None
+        )
+        out = Path(folder) / f"answered{Path(name).suffix.lower()}"
+        try:
+            done = rescreen_register(now_at, str(out), on, before=day, old=old, key=column or None)
+        except BadInput as refused:
+            names = {now_at: name, str(out): name} | ({old: earlier.name} if old and earlier else {})
+            raise BadInput([replace(f, file=names.get(f.file, name)) for f in refused.faults]) from None
+        with out.open("rb") as written:
+            answered = files.keep(iter(lambda: written.read(files.CHUNK), b""), out.name)
+    answer = done.as_dict() | {"register": name, "out": ""}
+    return PartyRegister.objects.create(
+        key=key,
+        name=name,
+        file=file,
+        answered=answered,
+        on=on,
+        before=day,
+        earlier=earlier,
+        answer=answer
+        | {"compared_with": {"on": (day or on).isoformat(), "register": earlier and earlier.name}},
+        by=by.person,
+        at=now(),
+    )
+
+
+def _laid(file: StoredFile, place: Path) -> str:
+    """The content under a name whose extension tells its format."""
+    shutil.copyfile(files.path_of(file.digest), place)
+    return str(place)
+
+
+def report_change(
+    case: CaseFile, changed: dict[str, Any], said: str, on: date, *, key: str, by: Membership
+) -> ReportedChange:
+    """What a party reports after the conclusion, screened at once with what it had told before.
+
+    Args:
+        changed: facts in blocks, as a facts file has them; they take the place of what was known.
+    Raises:
+        NotAllowed: not by the party, not after the conclusion, or it involves state secrets, of which nothing
+            is kept. BadInput: a fact that cannot be, or no words.
+    """
+    if access.role_of(by) not in access.PARTY_SIDE or case.state not in AFTER:
+        raise NotAllowed(
+            Text("只有当事人在审查结束后可以报告变化", "only the party reports changes, after the conclusion")
+        )
+    if (done := ReportedChange.objects.filter(key=key, by=by.person).first()) is not None:
+        return done
+    if not said.strip() or len(said) > LONGEST:
+        wrong = Text("没有说明变化，或者太长", "what changed is not said, or too long")
+        right = Text(f"请写 1 至 {LONGEST} 字", f"write 1 to {LONGEST} characters")
+        raise BadInput([Fault("form", "said", wrong, right)])
+    facts = _merged(facts_before(case), changed)
+    found = screen(load_facts(Document("form", facts)), on)
+    if found.outcome is Outcome.REFUSED:
+        raise NotAllowed(
+            Text(
+                "涉及国家秘密的事项不在此报告，没有保存任何内容",
+                "state secrets are not reported here; nothing was kept",
+            )
+        )
+    return ReportedChange.objects.create(
+        case=case,
+        key=key,
+        facts=facts,
+        said=said.strip(),
+        outcome=found.outcome.value,
+        answer=found.as_dict(),
+        on=on,
+        by=by.person,
+        at=now(),
+    )
+
+
+def facts_before(case: CaseFile) -> dict[str, Any]:
+    """The facts as the party told them last: in an earlier report, or in the draft that it filed."""
+    last = case.changes.first()
+    if last is not None:
+        return dict(last.facts)
+    draft = Draft.objects.filter(case=case).first()
+    return dict(draft.facts) if draft else {}
+
+
+def _merged(known: dict[str, Any], changed: dict[str, Any]) -> dict[str, Any]:
+    out = dict(known)
+    for name, value in changed.items():
+        block = out.get(name)
+        out[name] = block | value if isinstance(block, dict) and isinstance(value, dict) else value
+    return out

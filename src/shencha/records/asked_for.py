@@ -1,0 +1,61 @@
+"""What the office asked for after earlier filings on a ground: counted over all cases, small numbers withheld."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.cache import cache
+
+from shencha.law.materials import MATERIALS
+from shencha.procedure.suppression import THRESHOLD, Published, Sum, suppress
+from shencha.records.models import CaseFile, StoredEvent
+
+KEPT_S = 24 * 3600
+IN_WORDS = "in_words"
+"""Anything asked for in the officer's own words; the words themselves are nobody else's to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """How many cases were asked for what; None is withheld."""
+
+    filed: int | None
+    asked: int | None
+    items: tuple[tuple[str, int | None], ...]
+    threshold: int = THRESHOLD
+
+
+def asked_for(ground: str, at: date) -> AskedFor:
+    """Of the cases filed on a ground, how many were asked for which material.
+
+    Args:
+        at: today; what was told once is told unchanged for the rest of the day.
+    """
+    name = f"asked-for:{ground}:{at}"
+    kept = cache.get(name)
+    if isinstance(kept, AskedFor):
+        return kept
+    cases: dict[int, set[str]] = {}
+    requests = StoredEvent.objects.filter(name="supplement_requested", case__ground=ground)
+    for case, payload in requests.values_list("case_id", "payload").iterator():
+        wanted = cases.setdefault(case, set())
+        wanted |= {item if item in MATERIALS else IN_WORDS for item in payload["items"]}
+    found = _told(CaseFile.objects.filter(ground=ground, sequence__gt=0).count(), cases)
+    cache.set(name, found, KEPT_S)
+    return found
+
+
+def _told(filed: int, cases: dict[int, set[str]]) -> AskedFor:
+    """The counts, with the complement of each withheld too where it is small."""
+    counts = {"filed": filed, "asked": len(cases), "not": filed - len(cases)}
+    sums = [Sum("filed", ("asked", "not"))]
+    names = [*MATERIALS, IN_WORDS]
+    for one in names:
+        counts[one] = sum(one in wanted for wanted in cases.values())
+        counts[f"not {one}"] = len(cases) - counts[one]
+        sums.append(Sum("asked", (one, f"not {one}")))
+    shown: Published = suppress(counts, sums)
+    items = [(one, shown[one]) for one in names if counts[one]]
+    items.sort(key=lambda pair: -(pair[1] or 0))
+    return AskedFor(shown["filed"], shown["asked"], tuple(items))

@@ -1,0 +1,141 @@
+"""The statistics over all stored cases: rows made from their events, added up by the database.
+
+A case whose events have grown, or whose days another holiday notice counts anew, is folded again before
+anything is told; the others are not read. Only sums leave, and only through the function that withholds what
+is small: whoever reads them, the answer is the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Case as Choice
+from django.db.models import CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Concat
+
+from shencha.law.workdays import Workdays, published
+from shencha.procedure.case import Case
+from shencha.procedure.clocks import Status, clocks
+from shencha.procedure.statistics import MARKS, Statistics, Tally, figures_of, publish
+from shencha.records.acts.record import fold
+from shencha.records.models import CaseFigure, CaseFile, StepFigure
+
+BATCH = 500
+KEPT_S = 24 * 3600
+"""What was told today is told again today."""
+
+
+def statistics(year: int, at: date) -> Statistics:
+    """What is published of the cases opened in that year.
+
+    Years are told apart and never added, so that no number of one gives back one of another.
+
+    Args:
+        at: today; what was told once is told unchanged for the rest of the day.
+    """
+    kept = cache.get(f"statistics:{year}:{at}")
+    if isinstance(kept, Statistics):
+        return kept
+    catch_up(published())
+    found = publish(tally(year, at), at)
+    _ = found.published
+    cache.set(f"statistics:{year}:{at}", found, KEPT_S)
+    return found
+
+
+def years() -> list[int]:
+    """The years in which a case was opened, the latest first."""
+    opened = CaseFile.objects.filter(opened_on__isnull=False)
+    return sorted({day.year for day in opened.dates("opened_on", "year")}, reverse=True)
+
+
+def tally(year: int, at: date) -> Tally:
+    """The sums over the cases opened in that year, by the rows that stand."""
+    out = Tally()
+    cases = CaseFigure.objects.filter(year=year).values("ground", "standing")
+    for row in cases.annotate(
+        n=Count("id"), **{mark: Count("id", filter=Q(**{mark: True})) for mark in MARKS}
+    ):
+        out.standings[row["ground"], row["standing"]] += row["n"]
+        for mark in MARKS:
+            _add(out.marks, (mark, row["ground"]), row[mark])
+    late = When(status=Status.RUNNING.value, due__lt=at, then=Value(Status.OVERDUE.value))
+    steps = StepFigure.objects.filter(year=year).annotate(
+        stands=Choice(late, default=F("status"), output_field=CharField())
+    )
+    for row in steps.values("instrument", "clock", "stands", "used", "waited").annotate(n=Count("id")):
+        step, n = (row["instrument"], row["clock"]), row["n"]
+        out.statuses[*step, row["stands"]] += n
+        if row["used"] is not None:
+            out.used[*step, row["used"]] += n
+            if row["waited"]:
+                out.waited[*step, row["waited"]] += n
+    return out
+
+
+def _add(to: Counter[tuple[str, str]], key: tuple[str, str], n: int) -> None:
+    if n:
+        to[key] += n
+
+
+def catch_up(calendar: Workdays) -> int:
+    """Fold every case whose rows are not of its present events and calendar; answers how many."""
+    done = 0
+    while batch := list(_behind(calendar)[:BATCH]):
+        with transaction.atomic():
+            held = CaseFile.objects.select_for_update().filter(pk__in=[one.pk for one in batch])
+            cases = list(held.prefetch_related("events").order_by("pk"))
+            CaseFigure.objects.filter(case__in=cases).delete()
+            StepFigure.objects.filter(case__in=cases).delete()
+            rows = [_rows(file, calendar) for file in cases]
+            CaseFigure.objects.bulk_create(figure for figure, _ in rows)
+            StepFigure.objects.bulk_create(step for _, steps in rows for step in steps)
+        done += len(cases)
+    return done
+
+
+def _behind(calendar: Workdays) -> QuerySet[CaseFile]:
+    now = Concat(Cast("sequence", CharField()), Value(f" {_mark(calendar)}"), output_field=CharField())
+    begun = CaseFile.objects.filter(sequence__gt=0).annotate(now=now)
+    return begun.filter(Q(figure__isnull=True) | ~Q(figure__made_of=F("now"))).order_by("pk")
+
+
+def _mark(calendar: Workdays) -> str:
+    return f"{calendar.covered_from.year}-{calendar.notices[-1].year}"
+
+
+def _rows(file: CaseFile, calendar: Workdays) -> tuple[CaseFigure, list[StepFigure]]:
+    case = fold(file, sorted(file.events.all(), key=lambda event: event.sequence))
+    assert case.last is not None
+    assert case.opened is not None
+    told, year = figures_of(case, case.last, calendar), case.opened.year
+    figure = CaseFigure(
+        case=file,
+        made_of=f"{file.sequence} {_mark(calendar)}",
+        year=year,
+        ground=told.ground,
+        standing=told.standing,
+        **{mark: mark in told.marks for mark in MARKS},
+    )
+    steps = [
+        StepFigure(
+            case=file,
+            year=year,
+            instrument=step.instrument,
+            clock=step.clock.value,
+            status=Status.RUNNING.value if step.status is Status.OVERDUE else step.status.value,
+            due=due,
+            used=step.used,
+            waited=step.waited,
+        )
+        for step, due in zip(told.steps, _dues(case, calendar), strict=True)
+    ]
+    return figure, steps
+
+
+def _dues(case: Case, calendar: Workdays) -> list[date | None]:
+    assert case.last is not None
+    return [clock.due for clock in clocks(case, case.last, calendar)]

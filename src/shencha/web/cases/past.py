@@ -1,0 +1,77 @@
+"""The time machine: a case on an earlier day, clearly marked, with nothing to do on it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from shencha.errors import BadInput, Fault
+from shencha.law.instruments import instrument
+from shencha.law.open_points import OPEN_POINTS
+from shencha.procedure.case import ENDS
+from shencha.records import access
+from shencha.records.clock import today
+from shencha.records.past import past
+from shencha.text import Text, same
+from shencha.web.acting import acting, only_for
+from shencha.web.cases.board import boards
+from shencha.web.cases.case import clock_rows, owed_rows
+from shencha.web.cases.told import history, people_of
+from shencha.web.units import registered
+from shencha.web.words import CHOICES, GROUNDS, RESULTS, STATES
+
+
+@only_for()
+def earlier(request: HttpRequest, number: str) -> HttpResponse:
+    """The case as the reader could see it at the end of the day asked for; today's page for today."""
+    membership = acting(request)
+    access.case_for(membership, number)
+    page = "party:case" if access.role_of(membership) in access.PARTY_SIDE else "cases:case"
+    day = _day(request.GET.get("at", ""))
+    if day is None:
+        return redirect(page, number)
+    found = past(membership, number, day)
+    known = registered()
+    whole, stands = found.whole, found.stands
+    assert whole.state is not None
+    access.saw(membership, found.file, f"case at {day}")
+    shown = {
+        "section": "desk",
+        "page": page,
+        "at": day,
+        "number": number,
+        "title": found.file.title,
+        "party": found.file.party if found.shows_party else None,
+        "ground": GROUNDS[found.file.ground],
+        "state": STATES[whole.state.value],
+        "result": RESULTS.get(whole.result or "") if whole.state in ENDS else None,
+        "conditions": whole.conditions if whole.state in ENDS else (),
+        "instrument": instrument(whole.instrument) if whole.instrument else None,
+        "clocks": clock_rows(stands.clocks, known),
+        "todos": owed_rows(membership, stands, known),
+        "boards": boards(stands.case, stands.clocks, known),
+        "history": history(membership, found.events, known, people_of(found.events)),
+        "papers": [
+            (paper, CHOICES.get(paper.material, same(paper.material)), one)
+            for one in found.events
+            for paper in one.papers.all()
+        ],
+        "points": [OPEN_POINTS[point] for point in stands.open_points],
+        "yesterday": date.fromordinal(today().toordinal() - 1),
+    }
+    return render(request, "cases/past.html", shown)
+
+
+def _day(written: str) -> date | None:
+    """The day asked for; None for today and later, and where none is asked for."""
+    if not written:
+        return None
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        wrong = Text(f"{written[:40]} 不是日期", f"{written[:40]} is no day")
+        right = Text("请写成 2026-03-02", "write it as 2026-03-02")
+        raise BadInput([Fault("address", "at", wrong, right)]) from None
+    return day if day < today() else None

@@ -1,0 +1,137 @@
+"""Statistics of the review for everyone, small numbers withheld; as a page, as CSV, as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from shencha.errors import NotFound
+from shencha.procedure.statistics import GROUNDS, MARKS, STANDINGS, Statistics
+from shencha.records import figures
+from shencha.records.clock import today
+from shencha.text import Text
+
+ALL = Text("合计", "All")
+NAMES = {**GROUNDS, "all": ALL}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table, with its bar; a number that is None is withheld."""
+
+    name: Text
+    cells: tuple[int | None, ...]
+    wide: float | None = None
+    """Length of the bar, in hundredths of the longest; None where the number is withheld."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One clock: how it was used beside what the article gives."""
+
+    told: dict[str, Any]
+    name: Text
+    used: float | None
+    """Median of days used, in hundredths of the picture's width."""
+    limit: float
+    """The statutory days, on the same scale."""
+
+
+@require_safe
+def statistics(request: HttpRequest) -> HttpResponse:
+    """One year's figures as tables with bars."""
+    year, years = _year(request), figures.years()
+    shown: dict[str, Any] = {"section": "statistics", "year": year, "years": years, "today": today()}
+    if years:
+        found = figures.statistics(year, today())
+        told = found.as_dict()
+        shown |= {
+            "found": found,
+            "total": told["cases"],
+            "grounds": [NAMES[ground] for ground in NAMES],
+            "standings": _standings(found),
+            "marks": _marks(found),
+            "steps": _steps(told["steps"]),
+            "by_year": _by_year(years),
+        }
+    return render(request, "public/statistics.html", shown)
+
+
+@require_safe
+def statistics_csv(request: HttpRequest) -> HttpResponse:
+    """One line for each number."""
+    return _file(request, "csv", figures.statistics(_year(request), today()).as_csv(), "text/csv")
+
+
+@require_safe
+def statistics_json(request: HttpRequest) -> HttpResponse:
+    """As `shencha statistics --json` prints it."""
+    told = figures.statistics(_year(request), today()).as_dict()
+    return _file(request, "json", json.dumps(told, ensure_ascii=False, indent=2) + "\n", "application/json")
+
+
+def _file(request: HttpRequest, form: str, text: str, media_type: str) -> HttpResponse:
+    response = HttpResponse(text, content_type=f"{media_type}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="statistics-{_year(request)}.{form}"'
+    return response
+
+
+def _year(request: HttpRequest) -> int:
+    """The year asked for: the latest one if none is.
+
+    Raises:
+        NotFound: no case was opened in it.
+    """
+    asked, years = request.GET.get("year", ""), figures.years()
+    if not asked:
+        return years[0] if years else today().year
+    if not asked.isascii() or not asked.isdecimal() or int(asked[:5]) not in years:
+        raise NotFound(Text("这一年没有案件", "no case was opened in that year"))
+    return int(asked)
+
+
+def _standings(found: Statistics) -> list[Row]:
+    shown = found.published
+    rows = [
+        (name, tuple(shown[f"{ground}/{standing}"] for ground in NAMES))
+        for standing, name in {**STANDINGS, "all": ALL}.items()
+        if shown[f"all/{standing}"] != 0
+    ]
+    return _with_bars(rows)
+
+
+def _marks(found: Statistics) -> list[Row]:
+    shown = found.published
+    return _with_bars(
+        [(name, tuple(shown[f"{mark}/{ground}/yes"] for ground in NAMES)) for mark, name in MARKS.items()]
+    )
+
+
+def _by_year(years: list[int]) -> list[Row]:
+    totals = [(year, figures.statistics(year, today()).published["all/all"]) for year in sorted(years)]
+    return _with_bars([(Text(f"{year} 年", str(year)), (total,)) for year, total in totals])
+
+
+def _with_bars(rows: list[tuple[Text, tuple[int | None, ...]]]) -> list[Row]:
+    longest = max([cells[-1] or 0 for _, cells in rows] + [1])
+    return [
+        Row(name, cells, None if cells[-1] is None else 100 * cells[-1] / longest) for name, cells in rows
+    ]
+
+
+def _steps(told: list[dict[str, Any]]) -> list[Step]:
+    longest = max([max(one["statutory_days"], one["median_days_used"] or 0) for one in told] + [1])
+    return [
+        Step(
+            one,
+            Text(**one["text"]),
+            None if one["median_days_used"] is None else 98 * one["median_days_used"] / longest,
+            98 * one["statutory_days"] / longest,
+        )
+        for one in told
+    ]

@@ -1,0 +1,189 @@
+"""The sanctions desk: facts in, the law's answer out, a draft decision, and a second person's signature."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from shencha import inputs
+from shencha.documents.forms import FORMS, file_name
+from shencha.documents.sanction_words import shown as in_words
+from shencha.errors import BadInput, Fault, NotFound
+from shencha.law.sanction_reading import load_sanction_facts
+from shencha.law.sanctions import sanctions as asked_of_the_law
+from shencha.procedure.roles import OFFICERS, Role
+from shencha.records import access
+from shencha.records.acts import sanctions as acts
+from shencha.records.clock import today
+from shencha.records.models import SanctionDraft
+from shencha.records.papers import NO_PAPER
+from shencha.records.sanctions import paper_of
+from shencha.text import LANGS, Lang, Text
+from shencha.web.acting import acting, only_for
+from shencha.web.keys import fresh_key
+from shencha.web.sanctions.facts import boxes, facts_from
+
+READERS = (*OFFICERS, Role.AUDITOR)
+STATES = {
+    SanctionDraft.State.DRAFTED: Text("待第二人审核", "Waits for a second person"),
+    SanctionDraft.State.SENT_BACK: Text("已退回", "Sent back"),
+    SanctionDraft.State.COUNTERSIGNED: Text("已审核", "Countersigned"),
+}
+MOST_FACTS = 2**18
+
+
+@only_for(*READERS)
+@require_safe
+def everything(request: HttpRequest) -> HttpResponse:
+    """The drafts, the newest first."""
+    membership = acting(request)
+    page = Paginator(access.sanctions_of(membership), 50).get_page(request.GET.get("page"))
+    shown = {
+        "section": "desk",
+        "page": page,
+        "rows": [(one, STATES[SanctionDraft.State(one.state)]) for one in page.object_list],
+        "may_draft": access.role_of(membership) in OFFICERS,
+    }
+    return render(request, "sanctions/all.html", shown)
+
+
+@only_for(*OFFICERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """The form of facts, and below it what the law answers, to be turned into a draft."""
+    faults: tuple[Fault, ...] = ()
+    answer, facts, on = None, None, today()
+    if request.method == "POST":
+        try:
+            on = _day(request.POST.get("on", ""))
+            facts = _facts(request)
+            answer = asked_of_the_law(load_sanction_facts(inputs.Document("form", facts), on), on).as_dict()
+            if "draft" in request.POST:
+                made = _draft(request, facts, on)
+                return redirect("sanctions:one", made.pk)
+        except BadInput as refused:
+            faults = refused.faults
+    chosen = {name: request.POST.getlist(name) for name in ("conduct", "suspected")}
+    shown = {
+        "section": "desk",
+        "boxes": boxes(request.POST.dict(), chosen),
+        "given": request.POST,
+        "on": on,
+        "faults": faults,
+        "answer": in_words(answer) if answer else None,
+        "facts": json.dumps(facts, ensure_ascii=False) if facts and answer else "",
+        "key": request.POST.get("key") or fresh_key(),
+        "limit": date(2150, 12, 31),
+    }
+    return render(request, "sanctions/ask.html", shown, status=422 if faults else 200)
+
+
+@only_for(*READERS)
+@require_safe
+def one(request: HttpRequest, sanction_id: int) -> HttpResponse:
+    """One draft with the answer it rests on."""
+    membership = acting(request)
+    draft = access.sanction_for(membership, sanction_id)
+    shown = {
+        "section": "desk",
+        "draft": draft,
+        "state": STATES[SanctionDraft.State(draft.state)],
+        "answer": in_words(draft.answer),
+        "facts": json.dumps(draft.facts, ensure_ascii=False, indent=2),
+        "party": draft.facts.get("actor", {}).get("name", ""),
+        "may_decide": acts.may_decide(draft, membership),
+        "waits": draft.state == SanctionDraft.State.DRAFTED,
+    }
+    return render(request, "sanctions/one.html", shown)
+
+
+@only_for(*READERS)
+@require_POST
+def sign(request: HttpRequest, sanction_id: int) -> HttpResponse:
+    """The second person countersigns."""
+    acts.countersign(sanction_id, by=acting(request))
+    return redirect("sanctions:one", sanction_id)
+
+
+@only_for(*READERS)
+@require_POST
+def send_back(request: HttpRequest, sanction_id: int) -> HttpResponse:
+    """The second person sends it back with a reason."""
+    access.sanction_for(acting(request), sanction_id)
+    acts.send_back(sanction_id, request.POST.get("reason", ""), by=acting(request))
+    return redirect("sanctions:one", sanction_id)
+
+
+@only_for(*READERS)
+@require_safe
+def paper(request: HttpRequest, sanction_id: int, copy: str, form: str) -> HttpResponse:
+    """The draft as a paper, in PDF or as an editable document."""
+    draft = access.sanction_for(acting(request), sanction_id)
+    lang: Lang | None = next((one for one in LANGS if one == copy), None)
+    if lang is None or form not in FORMS:
+        raise NotFound(NO_PAPER)
+    notice = paper_of(draft)
+    response = HttpResponse(FORMS[form].write(notice, lang), content_type=FORMS[form].media_type)
+    name = file_name(notice, lang, form)
+    response.headers["Content-Disposition"] = content_disposition_header(form != "pdf", name) or ""
+    return response
+
+
+def _facts(request: HttpRequest) -> dict[str, Any]:
+    """The facts of a draft to be kept, of a facts file, or of the form."""
+    kept, file = request.POST.get("facts", ""), request.FILES.get("file")
+    if kept and "draft" in request.POST:
+        document = inputs.parse_json(kept[:MOST_FACTS], "form")
+    elif file is not None:
+        if (file.size or 0) > MOST_FACTS:
+            raise BadInput([_fault("file", "文件太大", "the file is too large", "256 kB")])
+        document = _read(file.read(), file.name or "facts.yaml")
+    else:
+        return facts_from(request.POST)
+    if not isinstance(document.data, dict):
+        raise BadInput([_fault("facts", "不是一组事实", "it is no set of facts", "actor, acts")])
+    return document.data
+
+
+def _read(raw: bytes, name: str) -> inputs.Document:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput([_fault("file", "不是 UTF-8 文本", "it is not UTF-8 text", "UTF-8")]) from None
+    return inputs.parse_json(text, name) if name.endswith(".json") else inputs.parse_yaml(text, name)
+
+
+def _draft(request: HttpRequest, facts: dict[str, Any], on: date) -> SanctionDraft:
+    written = request.POST.get("fine", "").replace(",", "").replace("，", "").strip()
+    if written and not (written.isascii() and written.isdecimal() and len(written) < 16):
+        raise BadInput([_fault("fine", f"{written} 不是数额", f"{written} is no sum", "1000000")])
+    return acts.draft(
+        facts,
+        on,
+        title=request.POST.get("title", ""),
+        proposed=request.POST.get("proposed", ""),
+        fine=int(written) if written else None,
+        key=request.POST.get("key", "")[:64] or fresh_key(),
+        by=acting(request),
+    )
+
+
+def _day(written: str) -> date:
+    try:
+        day = date.fromisoformat(written) if written else today()
+    except ValueError:
+        day = None
+    if day is None or not 1990 <= day.year <= 2150:
+        raise BadInput([_fault("on", f"{written} 不是日期", f"{written} is no day", "2026-03-02")])
+    return day
+
+
+def _fault(where: str, zh: str, en: str, example: str) -> Fault:
+    return Fault("form", where, Text(zh, en), Text(f"例如 {example}", f"such as {example}"))

@@ -1,0 +1,66 @@
+"""The form of facts: one act, what is known of it, and what is left unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import QueryDict
+
+from shencha.law.provisions import conducts, label
+from shencha.law.sanction_facts import ACT, ACTOR, SUMS
+from shencha.text import Text
+
+SAID = ("unknown", "yes", "no")
+WORDS = {"unknown": Text("不详", "Not known"), "yes": Text("是", "Yes"), "no": Text("否", "No")}
+DAYS = {
+    "from": Text("行为开始之日", "First day of the act"),
+    "until": Text("行为终了之日", "Last day of the act"),
+    "discovered_on": Text("发现之日", "Day of discovery"),
+}
+FIRST = ("may_affect_national_security", "corrected_in_time", "refused_to_correct", "serious")
+"""Asked at once; the other circumstances stand folded."""
+
+
+def facts_from(form: QueryDict) -> dict[str, Any]:
+    """The facts as a facts file would hold them; what is left unknown is left out."""
+    act: dict[str, Any] = {
+        "id": "1",
+        "conduct": form.getlist("conduct"),
+        "suspected": form.getlist("suspected"),
+    }
+    act |= {name: form[name].strip() for name in DAYS if form.get(name, "").strip()}
+    act |= {name: form[name] for name in ("ongoing", *ACT) if form.get(name, "unknown") != "unknown"}
+    if form.get("times", "").strip():
+        act["times"] = _number(form["times"])
+    act |= {name: _number(form[name]) for name in SUMS if form.get(name, "").strip()}
+    actor: dict[str, Any] = {name: form[name] for name in ACTOR if form.get(name, "unknown") != "unknown"}
+    if form.get("name", "").strip():
+        actor["name"] = form["name"].strip()
+    return {"actor": actor, "acts": [act]}
+
+
+def _number(written: str) -> Any:
+    """A whole number as a number; anything else as it was written, so that its fault is named."""
+    plain = written.strip().replace(",", "").replace("，", "")
+    return int(plain) if plain.isascii() and plain.isdecimal() and len(plain) < 16 else written
+
+
+def boxes(form: Mapping[str, Any], chosen: Mapping[str, list[str]]) -> dict[str, Any]:
+    """What the template shows: each question with what was given before."""
+
+    def asked(names: Mapping[str, Text]) -> list[tuple[str, Text, str]]:
+        return [(name, text, form.get(name, "")) for name, text in names.items()]
+
+    return {
+        "actor": asked(ACTOR),
+        "conducts": [
+            (one, label("conducts", one), one in chosen["conduct"], one in chosen["suspected"])
+            for one in conducts()
+        ],
+        "days": asked(DAYS),
+        "sums": asked(SUMS),
+        "first": asked({name: ACT[name] for name in FIRST}),
+        "circumstances": asked({name: text for name, text in ACT.items() if name not in FIRST}),
+        "said": [(one, WORDS[one]) for one in SAID],
+    }

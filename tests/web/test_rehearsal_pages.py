@@ -1,0 +1,108 @@
+"""Rehearsal: a party's days and what is likely asked; the office's load, and a changed number on stored cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from shencha.law.workdays import published
+from shencha.procedure import events as e
+from shencha.procedure.rehearsal import Plan, rehearse
+from shencha.records.acts import drafts
+from shencha.records.asked_for import IN_WORDS, asked_for
+from shencha.records.clock import today
+from shencha.server import sample
+from shencha.web.cases.planning import BEGIN
+from shencha.web.templatetags.say import day_in
+
+SignIn = Callable[[str], Client]
+
+
+def test_the_page_gives_the_days_of_the_command(sign_in: SignIn) -> None:
+    page = sign_in(sample.YUNQI).get(
+        "/party/rehearsal/?on=2026-03-02&ground=foreign_listing&rounds=1&reply=10"
+    )
+    assert page.status_code == 200
+    found = rehearse(Plan("foreign_listing", date(2026, 3, 2), (0, 1), (1, 10)), published())
+    text = page.content.decode()
+    for step in found.steps:
+        assert day_in(step.latest, "zh") in text, step.step
+
+
+def test_a_draft_shows_what_it_still_lacks_and_anothers_is_not_there(sign_in: SignIn) -> None:
+    story = sample.Story(today())
+    draft = drafts.begin(by=story.held[sample.YUNQI], party_key="yunqi", ground="procurement", title="采购")
+    address = f"/party/rehearsal/?on=2026-03-02&draft={draft.pk}"
+    assert "这份草稿还缺" in sign_in(sample.YUNQI).get(address).content.decode()
+    assert sign_in(sample.HAINA).get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["on=x", "on=2021-03-02&ground=foreign_listing", "on=2026-03-02&rounds=99", "on=2026-03-02&ground=x"],
+)
+def test_a_fault_of_the_form_is_named(sign_in: SignIn, wrong: str) -> None:
+    page = sign_in(sample.YUNQI).get(f"/party/rehearsal/?{wrong}")
+    assert page.status_code == 422
+    assert 'role="alert"' in page.content.decode()
+
+
+def _asked(story: sample.Story, count: int, item: str) -> None:
+    for _ in range(count):
+        number = story.files(sample.HAINA, "haina", "foreign_listing", "赴国外上市", 10)
+        story.does(number, sample.CLERK, 9, e.SupplementRequested, (item,))
+
+
+def test_what_was_asked_before_is_told_only_where_many_were_asked(settled: None) -> None:
+    story = sample.Story(today())
+    _asked(story, 6, "analysis_report")
+    _asked(story, 2, "请说明数据出境路径")
+    for _ in range(7):
+        story.files(sample.HAINA, "haina", "foreign_listing", "赴国外上市", 10)
+    found = asked_for("foreign_listing", today())
+    told = dict(found.items)
+    assert set(told) == {"analysis_report", IN_WORDS}
+    assert told[IN_WORDS] is None
+    assert told["analysis_report"] is None  # with the number of all, six would give back the two
+    assert (found.filed, found.asked) == (15, 8)
+
+
+def test_the_words_of_a_request_are_on_no_other_partys_page(sign_in: SignIn) -> None:
+    story = sample.Story(today())
+    _asked(story, 6, "请说明数据出境路径")
+    page = sign_in(sample.YUNQI).get("/party/rehearsal/?on=2026-03-02&ground=foreign_listing")
+    assert "请说明数据出境路径" not in page.content.decode()
+    assert "用文字提出的其他要求" in page.content.decode()
+
+
+def test_the_office_sees_its_load_as_a_picture_and_a_table(sign_in: SignIn) -> None:
+    page = sign_in(sample.OFFICER).post("/work/load/", {"model": BEGIN, "weeks": "8", "runs": "3"})
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "<svg" in text
+    assert text.count('<th scope="row">') > 8
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"weeks": "0"}, {"runs": "500"}, {"model": "officers: 0"}, {"model": "a: [\n"}, {"model": ""}]
+)
+def test_a_fault_of_the_model_is_named(sign_in: SignIn, wrong: dict[str, str]) -> None:
+    given = {"model": BEGIN, "weeks": "8", "runs": "3"} | wrong
+    assert sign_in(sample.OFFICER).post("/work/load/", given).status_code == 422
+
+
+def test_a_changed_number_falls_on_the_stored_cases(sign_in: SignIn) -> None:
+    story = sample.Story(today())
+    number = story.files(sample.HAINA, "haina", "foreign_listing", "赴国外上市", 10)
+    story.accepted(number, 8)
+    officer = sign_in(sample.OFFICER)
+    late = officer.get("/work/change/?figure=intake_days&days=3").content.decode()
+    assert number in late
+    assert "tag late" in late
+    assert "tag late" not in officer.get("/work/change/?figure=intake_days&days=15").content.decode()
+    assert officer.get("/work/change/?figure=users&days=3").status_code == 422
+    assert officer.get("/work/change/?figure=intake_days&days=0").status_code == 422
+    assert sign_in(sample.HAINA).get("/work/change/").status_code == 404

@@ -1,0 +1,145 @@
+"""The sanctions desk: the command's answer on a page, a draft, two people, a paper."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from shencha import inputs
+from shencha.law.sanction_reading import load_sanction_facts
+from shencha.law.sanctions import sanctions
+from shencha.records.models import SanctionDraft
+
+SignIn = Callable[[str], Client]
+OFFICER, SECOND, HEAD = "officer@office.example", "second@office.example", "head@office.example"
+EXAMPLE = Path(__file__).parents[2] / "examples/sanctions/ciio_across_2026.yaml"
+FORM = {
+    "on": "2026-06-01",
+    "name": "示例电力公司",
+    "conduct": ["uses_unreviewed_product"],
+    "from": "2025-11-03",
+    "until": "2026-02-10",
+    "times": "1",
+    "purchase_amount": "2,000,000",
+    "ciio": "yes",
+    "state_organ": "no",
+    "commercial_cryptography": "no",
+    "may_affect_national_security": "yes",
+    "owned_up": "no",
+}
+
+
+def hidden(page: str) -> dict[str, str]:
+    found = dict(re.findall(r'<input type="hidden" name="(key|facts|on)" value="([^"]*)"', page))
+    return {name: html.unescape(value) for name, value in found.items()}
+
+
+def drafted(browser: Client, **other: str) -> int:
+    page = browser.post("/sanctions/new/", FORM).content.decode()
+    words = {"title": "未经审查使用云服务", "proposed": "责令停止使用，并处罚款。", "fine": "4000000"}
+    answer = browser.post("/sanctions/new/", hidden(page) | words | {"draft": "1"} | other)
+    return answer.status_code
+
+
+def test_the_form_gives_the_answer_of_the_command(sign_in: SignIn) -> None:
+    page = sign_in(OFFICER).post("/sanctions/new/", FORM)
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "2,000,000 至 20,000,000 元" in text
+    assert "追诉时效" in text
+    assert "新旧法比较" not in text
+
+
+def test_an_act_under_the_old_law_is_compared_with_the_new(sign_in: SignIn) -> None:
+    text = sign_in(OFFICER).post("/sanctions/new/", FORM | {"until": "2025-12-31"}).content.decode()
+    assert "新旧法比较" in text
+    assert "适用行为时的法律" in text
+
+
+def test_a_facts_file_gives_the_same_answer(sign_in: SignIn) -> None:
+    file = SimpleUploadedFile("facts.yaml", EXAMPLE.read_bytes())
+    page = sign_in(OFFICER).post("/sanctions/new/", {"on": "2026-06-01", "file": file})
+    assert page.status_code == 200
+    on = date(2026, 6, 1)
+    answer = sanctions(load_sanction_facts(inputs.read(EXAMPLE), on), on).as_dict()
+    sent = {"title": "x", "proposed": "y", "draft": "1", **hidden(page.content.decode())}
+    assert sign_in(OFFICER).post("/sanctions/new/", sent).status_code == 302
+    assert SanctionDraft.objects.get().answer == answer
+
+
+def test_two_people_and_a_retry_makes_nothing_twice(sign_in: SignIn) -> None:
+    officer = sign_in(OFFICER)
+    page = officer.post("/sanctions/new/", FORM).content.decode()
+    sent = {"title": "甲", "proposed": "乙", "draft": "1", **hidden(page)}
+    for _ in range(2):
+        assert officer.post("/sanctions/new/", sent).status_code == 302
+    draft = SanctionDraft.objects.get()
+    address = f"/sanctions/{draft.pk}/"
+    assert officer.post(f"{address}sign/").status_code == 409
+    assert sign_in(SECOND).post(f"{address}sign/").status_code == 302
+    assert sign_in(HEAD).post(f"{address}send-back/", {"reason": "晚了"}).status_code == 409
+    draft.refresh_from_db()
+    assert draft.state == SanctionDraft.State.COUNTERSIGNED
+    assert draft.decided_by is not None
+    assert draft.decided_by.email == SECOND
+
+
+def test_it_is_sent_back_with_a_reason_only(sign_in: SignIn) -> None:
+    assert drafted(sign_in(OFFICER)) == 302
+    address = f"/sanctions/{SanctionDraft.objects.get().pk}/"
+    head = sign_in(HEAD)
+    assert head.post(f"{address}send-back/", {"reason": " "}).status_code == 422
+    assert head.post(f"{address}send-back/", {"reason": "事实不清"}).status_code == 302
+    assert "事实不清" in sign_in(OFFICER).get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"fine": "50000000"},
+        {"fine": "many"},
+        {"title": ""},
+        {"proposed": " "},
+        {"facts": "[]"},
+        {"on": "2026"},
+    ],
+)
+def test_a_draft_with_a_fault_is_not_kept(sign_in: SignIn, wrong: dict[str, str]) -> None:
+    assert drafted(sign_in(OFFICER), **wrong) == 422
+    assert not SanctionDraft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"until": "2025-01-01"}, {"times": "often"}, {"minor": "yes", "serious": "yes"}, {"on": "x"}]
+)
+def test_facts_with_a_fault_are_named_and_kept_in_the_form(sign_in: SignIn, wrong: dict[str, str]) -> None:
+    page = sign_in(OFFICER).post("/sanctions/new/", FORM | wrong)
+    assert page.status_code == 422
+    assert 'value="示例电力公司"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("copy", "form", "begins"), [("zh", "pdf", b"%PDF"), ("en", "pdf", b"%PDF"), ("zh", "docx", b"PK")]
+)
+def test_there_is_a_paper(sign_in: SignIn, copy: str, form: str, begins: bytes) -> None:
+    assert drafted(sign_in(OFFICER)) == 302
+    paper = sign_in("auditor@audit.example").get(
+        f"/sanctions/{SanctionDraft.objects.get().pk}/draft-{copy}.{form}"
+    )
+    assert paper.status_code == 200
+    assert paper.content.startswith(begins)
+
+
+@pytest.mark.parametrize("email", ["clerk@office.example", "owner@yunqi.example", "liaison@ndrc.example"])
+def test_nobody_else_sees_the_desk(sign_in: SignIn, email: str) -> None:
+    assert drafted(sign_in(OFFICER)) == 302
+    one = f"/sanctions/{SanctionDraft.objects.get().pk}/"
+    for address in ("/sanctions/", "/sanctions/new/", one, f"{one}draft-zh.pdf"):
+        assert sign_in(email).get(address).status_code == 404, address

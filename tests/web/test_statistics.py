@@ -1,0 +1,106 @@
+"""The public statistics: the same numbers as the fold of every case, small ones withheld on the page and in files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from shencha.law.workdays import published
+from shencha.procedure.statistics import GROUNDS, STANDINGS, figures_of, publish, tally
+from shencha.records import figures
+from shencha.records.acts.record import fold
+from shencha.records.annual import report_of
+from shencha.records.clock import today
+from shencha.records.models import CaseFile, Membership
+from shencha.server import sample
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def told(settled: None) -> None:
+    sample.tell(today())
+
+
+def _folded(year: int) -> object:
+    cases = (fold(one, one.events.order_by("sequence")) for one in CaseFile.objects.all())
+    of_year = [case for case in cases if case.opened and case.opened.year == year]
+    return tally(figures_of(case, today(), published()) for case in of_year)
+
+
+def test_the_database_adds_up_what_the_folds_do(told: None) -> None:
+    assert figures.catch_up(published()) == CaseFile.objects.count()
+    assert figures.catch_up(published()) == 0
+    for year in figures.years():
+        ours, theirs = figures.tally(year, today()), _folded(year)
+        for name in ("standings", "marks", "statuses", "used", "waited"):
+            assert +getattr(ours, name) == +getattr(theirs, name), name
+        assert sum(ours.standings.values()) > 0
+
+
+def test_a_case_that_moved_is_folded_again(told: None) -> None:
+    figures.catch_up(published())
+    case = CaseFile.objects.filter(state="filed").first()
+    assert case is not None
+    case.figure.made_of = "0 old"
+    case.figure.standing = "withdrawn"
+    case.figure.save()
+    assert figures.catch_up(published()) == 1
+    case.refresh_from_db()
+    assert case.figure.standing == "filed"
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_no_small_number_is_on_the_page_or_in_the_files(told: None, reader: Client, language: str) -> None:
+    year = figures.years()[0]
+    reader.cookies["django_language"] = language
+    page = reader.get("/statistics/")
+    assert page.status_code == 200
+    lines = list(csv.DictReader(io.StringIO(reader.get("/statistics/statistics.csv").content.decode())))
+    answer = json.loads(reader.get("/statistics/statistics.json").content)
+    counted = [line for line in lines if line["table"] == "standings" and line["value"]]
+    assert {int(line["value"]) for line in counted}.isdisjoint(range(1, 5))
+    assert any(line["withheld"] == "yes" for line in lines)
+    assert answer == publish(figures.tally(year, today()), today()).as_dict()
+    shown = [cell for row in answer["standings"]["cells"] for cell in row]
+    assert len(shown) == len(GROUNDS) * len(STANDINGS)
+    assert "·" in page.content.decode()
+
+
+def test_what_was_told_today_is_told_again_today(told: None, reader: Client) -> None:
+    before = reader.get("/statistics/statistics.json").content
+    CaseFile.objects.filter(state="filed").update(sequence=99)
+    assert reader.get("/statistics/statistics.json").content == before
+    cache.clear()
+
+
+@pytest.mark.parametrize(
+    ("copy", "form", "begins"), [("zh", "pdf", b"%PDF"), ("en", "pdf", b"%PDF"), ("zh", "docx", b"PK")]
+)
+def test_the_annual_report_has_the_same_numbers(
+    told: None, sign_in: SignIn, copy: str, form: str, begins: bytes
+) -> None:
+    year, head = figures.years()[0], sign_in("head@office.example")
+    assert f"{year}-{copy}.{form}" in head.get("/work/annual/").content.decode()
+    made = head.get(f"/work/annual/{year}-{copy}.{form}")
+    assert made.status_code == 200
+    assert made.content.startswith(begins)
+    words = " ".join(report_of(Membership.objects.get(person__email="head@office.example"), year).said("en"))
+    assert "withheld" in words
+    digits = {int(n) for n in re.findall(r": (\d+)[;.]", words)}
+    assert digits.isdisjoint(range(1, 5))
+    assert head.get(f"/work/annual/1999-{copy}.{form}").status_code == 404
+
+
+def test_without_a_case_the_page_says_so(reader: Client) -> None:
+    page = reader.get("/statistics/")
+    assert page.status_code == 200
+    assert "还没有案件" in page.content.decode()
+    assert reader.get("/statistics/?year=1999").status_code == 404
