@@ -80,6 +80,8 @@ NOTICE = YUNQI
 PUBLIC = "public"  # everyone
 SIGNED_IN = "signed in"  # whoever has an account, whatever the role
 CASE, PARTY_CASE = "case", "party case"  # whoever KNOWS the case; of them the party's side only
+UNIT_CASE = "unit case"  # whoever KNOWS the case; of them the consulted units only
+OFFICE_CASE = "office case"  # likewise the office only
 A_DRAFT, A_NOTICE = "draft", "notice"
 OWN_MATTERS = "account"  # a person's own account, by django-allauth; knows no case
 
@@ -124,10 +126,14 @@ PAGES: dict[str, str | set[str]] = {
     "party/notices/<int:notice_id>/": A_NOTICE,
     "work/": WORKING,
     "work/concern/": {"member_liaison"},
+    "work/opinions/": CONSULTED,
     "audit/": {"auditor"},
     "people/": ADMINISTRATORS,
     "cases/<str:number>/": CASE,
     "cases/<str:number>/do/<slug:name>/": CASE,
+    "cases/<str:number>/opinion/": UNIT_CASE,
+    "cases/<str:number>/opinion/give/": UNIT_CASE,
+    "cases/<str:number>/opinion/send-back/": UNIT_CASE,
     "cases/<str:number>/sign/<slug:name>/": CASE,
     "cases/<str:number>/send-back/<slug:name>/": CASE,
     "cases/<str:number>/events/<int:sequence>/": CASE,

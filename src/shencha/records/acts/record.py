@@ -15,9 +15,9 @@ from django.db.models import QuerySet
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.procedure.allowed import decide
 from shencha.procedure.case import Case, apply, replay
-from shencha.procedure.events import Event, event_from, event_to
+from shencha.procedure.events import Event, OpinionReceived, event_from, event_to
 from shencha.procedure.names import EVENT_NAMES
-from shencha.procedure.roles import OFFICE
+from shencha.procedure.roles import CONSULTED, OFFICE
 from shencha.records import access, log, mail
 from shencha.records.clock import SHANGHAI, now
 from shencha.records.models import (
@@ -68,6 +68,7 @@ def record(
     expected: int | None = None,
     papers: Sequence[Paper] = (),
     at: datetime | None = None,
+    drafted_by: str = "",
 ) -> StoredEvent:
     """Add one event to a case and return it with its receipt, or refuse and change nothing.
 
@@ -76,6 +77,7 @@ def record(
         key: made by the client; the same key again returns the event that it made before.
         expected: how many events the person had seen; another number means that someone was faster.
         at: the moment, for a history that is carried in; now otherwise.
+        drafted_by: the colleague who wrote a unit's opinion that this person gives.
     Raises:
         NotFound: the case is not there, or not theirs. NotAllowed: not in this state or not by this person.
         Overtaken: someone acted in between. BadInput: the key or the day.
@@ -97,7 +99,8 @@ def record(
             raise _overtaken(case.pk)
         so_far = _replayed(case, (loads(payload) for _, _, payload in stored))
         decide(so_far, event, by=access.actor(by))
-        return enter(case, so_far, event, by=by, key=key, papers=papers, moment=moment)
+        _looked_at_twice(case, event, by, drafted_by)
+        return enter(case, so_far, event, by=by, key=key, papers=papers, moment=moment, drafted_by=drafted_by)
 
 
 def open_case(
@@ -153,6 +156,7 @@ def enter(
     papers: Sequence[Paper],
     moment: datetime,
     confirmed_at: datetime | None = None,
+    drafted_by: str = "",
 ) -> StoredEvent:
     """Write the event, its log entry and every row made from it; the caller decided and holds the lock."""
     after = apply(so_far, event)
@@ -166,7 +170,7 @@ def enter(
         by=by.person,
         role=by.role,
         unit=by.organisation.unit or by.organisation.key,
-        drafted_by=draft.by if draft else "",
+        drafted_by=draft.by if draft else drafted_by,
         confirmed_at=confirmed_at,
         recorded_at=moment,
         key=key,
@@ -259,6 +263,23 @@ def _locked(by: Membership, number: str) -> CaseFile | None:
     case = CaseFile(pk=pk, number=number, ground=ground, title=title, party_id=party, sequence=sequence)
     case._state.adding = False
     return case
+
+
+def _looked_at_twice(case: CaseFile, event: Event, by: Membership, drafted_by: str) -> None:
+    """A unit with several people gives no opinion that only one of them has seen.
+
+    Raises:
+        NotAllowed: nobody else wrote it, and someone else could have.
+    """
+    if not isinstance(event, OpinionReceived) or access.role_of(by) not in CONSULTED:
+        return
+    if drafted_by in ("", by.person.key) and access.colleagues_of(by, case).exists():
+        raise NotAllowed(
+            Text(
+                "贵单位有其他同事可以复核：请先拟稿，由另一位同事复核后发出",
+                "your unit has colleagues: draft the opinion first, and let another of them look and send it",
+            )
+        )
 
 
 def _same_act(before: StoredEvent, event: Event, by: Membership) -> StoredEvent:

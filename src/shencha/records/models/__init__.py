@@ -8,6 +8,7 @@ from shencha.records.models.files import StoredFile
 from shencha.records.models.log import LogHead
 from shencha.records.models.notices import Notice
 from shencha.records.models.obligations import ObligationRow
+from shencha.records.models.opinions import OpinionDraft
 from shencha.records.models.organisations import Mandate, Membership, Organisation
 from shencha.records.models.people import Person
 from shencha.records.models.reports import (
@@ -37,6 +38,7 @@ __all__ = [
     "Membership",
     "Notice",
     "ObligationRow",
+    "OpinionDraft",
     "Organisation",
     "Person",
     "Recusal",

@@ -36,6 +36,8 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Show the form of an act, or do it."""
     membership = acting(request)
     file, whole = file_of(membership, number)
+    if name == "opinion_received" and access.role_of(membership) in CONSULTED:
+        return redirect("cases:opinion", number)
     drafted = name in DECISIONS
     _refuse_unless_open(membership, whole, name, drafted)
     form = ActForm(

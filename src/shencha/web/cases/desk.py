@@ -137,6 +137,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "may_supervise": role in (*OFFICE, Role.SUPERVISOR, Role.AUDITOR),
         "may_audit": role is Role.AUDITOR,
         "in_office": role in OFFICE,
+        "consulted": role in CONSULTED,
         "today": on,
         "weekday": weekday(on),
     }
