@@ -134,6 +134,7 @@ PAGES: dict[str, str | set[str]] = {
     "cases/<str:number>/opinion/": UNIT_CASE,
     "cases/<str:number>/opinion/give/": UNIT_CASE,
     "cases/<str:number>/opinion/send-back/": UNIT_CASE,
+    "cases/<str:number>/paper-opinion/": OFFICE_CASE,
     "cases/<str:number>/sign/<slug:name>/": CASE,
     "cases/<str:number>/send-back/<slug:name>/": CASE,
     "cases/<str:number>/events/<int:sequence>/": CASE,

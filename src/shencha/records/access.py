@@ -268,6 +268,13 @@ def colleagues_of(membership: Membership, case: CaseFile) -> QuerySet[Person]:
     return people.exclude(pk=membership.person_id)
 
 
+def has_desk(unit: str) -> bool:
+    """Is there anyone with an account who can answer for that unit?"""
+    answering = [role.value for role in CONSULTED]
+    held = Membership.objects.filter(active=True, person__is_active=True, role__in=answering)
+    return held.filter(organisation__unit=unit).exists()
+
+
 def opinion_drafts_of(membership: Membership, case: CaseFile) -> QuerySet[OpinionDraft]:
     """What this membership's own unit prepared in a case that it may know of; nobody else reads it."""
     drafts = OpinionDraft.objects.select_related("by", "looked_by").filter(case=case)

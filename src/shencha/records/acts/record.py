@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.procedure.allowed import decide
 from shencha.procedure.case import Case, apply, replay
-from shencha.procedure.events import Event, OpinionReceived, event_from, event_to
+from shencha.procedure.events import DecisionDrafted, Event, OpinionReceived, event_from, event_to
 from shencha.procedure.names import EVENT_NAMES
 from shencha.procedure.roles import CONSULTED, OFFICE
 from shencha.records import access, log, mail
@@ -100,6 +100,7 @@ def record(
         so_far = _replayed(case, (loads(payload) for _, _, payload in stored))
         decide(so_far, event, by=access.actor(by))
         _looked_at_twice(case, event, by, drafted_by)
+        _on_paper(event, papers)
         return enter(case, so_far, event, by=by, key=key, papers=papers, moment=moment, drafted_by=drafted_by)
 
 
@@ -160,7 +161,7 @@ def enter(
 ) -> StoredEvent:
     """Write the event, its log entry and every row made from it; the caller decided and holds the lock."""
     after = apply(so_far, event)
-    draft = so_far.draft(event.name)
+    draft = None if access.role_of(by) in CONSULTED else so_far.draft(event.name)
     entry = StoredEvent(
         case=case,
         sequence=case.sequence + 1,
@@ -279,6 +280,34 @@ def _looked_at_twice(case: CaseFile, event: Event, by: Membership, drafted_by: s
                 "贵单位有其他同事可以复核：请先拟稿，由另一位同事复核后发出",
                 "your unit has colleagues: draft the opinion first, and let another of them look and send it",
             )
+        )
+
+
+def _on_paper(event: Event, papers: Sequence[Paper]) -> None:
+    """The office takes in an opinion only of a unit that cannot send it itself, and with the paper.
+
+    Raises:
+        NotAllowed: the unit has an account. BadInput: the paper is missing.
+    """
+    if not isinstance(event, DecisionDrafted) or not isinstance(event.decision, OpinionReceived):
+        return
+    if access.has_desk(event.decision.consultee):
+        raise NotAllowed(
+            Text(
+                f"{event.decision.consultee} 有自己的账户，只能由其自行答复",
+                f"{event.decision.consultee} has an account of its own and must answer itself",
+            )
+        )
+    if not papers:
+        raise BadInput(
+            [
+                Fault(
+                    "request",
+                    "file",
+                    Text("没有附上书面意见的扫描件", "the scan of the written opinion is not attached"),
+                    Text("请附上扫描件", "attach the scan"),
+                )
+            ]
         )
 
 

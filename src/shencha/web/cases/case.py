@@ -16,6 +16,7 @@ from shencha.law.workdays import published
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock
 from shencha.procedure.names import CLOCK_NAMES
+from shencha.procedure.roles import OFFICE
 from shencha.procedure.standing import Standing, standing
 from shencha.records import access, worklists
 from shencha.records.acts.record import fold
@@ -26,6 +27,7 @@ from shencha.web.acting import acting, only_for
 from shencha.web.cases.board import boards
 from shencha.web.cases.desk import act_of
 from shencha.web.cases.doing import buttons, by_whom, waiting
+from shencha.web.cases.paper_opinion import paper_units
 from shencha.web.cases.told import STEPS, WHO, Filters, history, people_of
 from shencha.web.timeline import timeline
 from shencha.web.units import registered, unit_name
@@ -62,6 +64,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "seldom": seldom,
         "by_whom": by_whom(whole) if access.role_of(membership) in access.WHOLE_CASE else [],
         "waiting": waiting(membership, whole, people),
+        "on_paper": bool(access.role_of(membership) in OFFICE and paper_units(whole)),
         "boards": boards(seen, stands.clocks, known),
         "history": [one for one in history(membership, stored, known, people) if filters.keeps(one.stored)],
         "filters": filters,
