@@ -82,6 +82,7 @@ SIGNED_IN = "signed in"  # whoever has an account, whatever the role
 CASE, PARTY_CASE = "case", "party case"  # whoever KNOWS the case; of them the party's side only
 UNIT_CASE = "unit case"  # whoever KNOWS the case; of them the consulted units only
 OFFICE_CASE = "office case"  # likewise the office only
+READING_CASE = "reading case"  # the office and the consulted units, who read papers side by side
 A_DRAFT, A_NOTICE = "draft", "notice"
 OWN_MATTERS = "account"  # a person's own account, by django-allauth; knows no case
 
@@ -141,6 +142,10 @@ PAGES: dict[str, str | set[str]] = {
     "cases/<str:number>/events/<int:sequence>/receipt.tlog-proof": CASE,
     "cases/<str:number>/events/<int:sequence>/notice-<slug:copy>.<slug:form>": CASE,
     "cases/<str:number>/papers/<int:paper_id>/": CASE,
+    "cases/<str:number>/papers/<int:paper_id>/changes/": CASE,
+    "cases/<str:number>/side-by-side/": READING_CASE,
+    "cases/<str:number>/side-by-side/remark/": READING_CASE,
+    "cases/<str:number>/side-by-side/resolve/": READING_CASE,
     "accounts/": OWN_MATTERS,
     "api/": "see OPERATIONS",
 }

@@ -189,6 +189,7 @@ def allowed(asks: str | set[str], kind: str) -> set[str]:
         t.CASE: knows,
         t.PARTY_CASE: knows & t.PARTY,
         t.UNIT_CASE: knows & t.CONSULTED,
+        t.READING_CASE: knows & (t.OFFICE | t.CONSULTED),
         t.OFFICE_CASE: knows & t.OFFICE,
         t.A_DRAFT: t.DRAFT,
         t.A_NOTICE: t.NOTICE,
@@ -221,7 +222,7 @@ def kinds_for(asks: str | set[str], address: str) -> list[str]:
         return list(TELLING[:4])  # a concern came without papers
     if asks == t.CASE and ("/notice-" in address or address.endswith("}/paper")):
         return list(TELLING[:4])  # and calls for none
-    return list(TELLING) if asks in (t.CASE, t.PARTY_CASE, t.UNIT_CASE, t.OFFICE_CASE) else ["filed"]
+    return list(TELLING) if asks in (t.CASE, t.PARTY_CASE, t.UNIT_CASE, t.OFFICE_CASE, t.READING_CASE) else ["filed"]
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

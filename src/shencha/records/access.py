@@ -29,6 +29,7 @@ from shencha.records.models import (
     Organisation,
     Person,
     Recusal,
+    Remark,
     Report,
     ReportConcern,
     Seen,
@@ -266,6 +267,21 @@ def colleagues_of(membership: Membership, case: CaseFile) -> QuerySet[Person]:
     away = Recusal.objects.filter(case=case).values("person")
     people = Person.objects.filter(pk__in=held.values("person")).exclude(pk__in=away)
     return people.exclude(pk=membership.person_id)
+
+
+def side_of(membership: Membership) -> str | None:
+    """On whose side a membership reads papers and writes remarks; None for those who write none."""
+    role = role_of(membership)
+    if role in OFFICE:
+        return "office"
+    return (membership.organisation.unit or None) if role in CONSULTED else None
+
+
+def remarks_of(membership: Membership, case: CaseFile) -> QuerySet[Remark]:
+    """The remarks of this membership's own side on the papers of a case that it may know of."""
+    remarks = Remark.objects.select_related("by", "resolved_by", "paper").filter(paper__case=case)
+    side = side_of(membership)
+    return remarks.filter(side=side) if side and membership.active else remarks.none()
 
 
 def has_desk(unit: str) -> bool:

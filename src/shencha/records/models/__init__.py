@@ -11,6 +11,7 @@ from shencha.records.models.obligations import ObligationRow
 from shencha.records.models.opinions import OpinionDraft
 from shencha.records.models.organisations import Mandate, Membership, Organisation
 from shencha.records.models.people import Person
+from shencha.records.models.remarks import Remark
 from shencha.records.models.reports import (
     Report,
     ReportConcern,
@@ -42,6 +43,7 @@ __all__ = [
     "Organisation",
     "Person",
     "Recusal",
+    "Remark",
     "Report",
     "ReportConcern",
     "ReportEntry",

@@ -25,6 +25,7 @@ from shencha.records.models import CaseFile, Membership, StoredEvent
 from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.board import boards
+from shencha.web.cases.changed import predecessors, since
 from shencha.web.cases.desk import act_of
 from shencha.web.cases.doing import buttons, by_whom, waiting
 from shencha.web.cases.paper_opinion import paper_units
@@ -46,6 +47,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     known, people = registered(), people_of(stored)
     filters = Filters.of(request.GET.dict())
     first, seldom = buttons(membership, whole, stands)
+    changed = since(membership, file, stored)
     access.saw(membership, file, "case")
     shown = {
         "section": "desk",
@@ -77,6 +79,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             for paper in one.papers.all()
         ],
         "open_points": [OPEN_POINTS[point] for point in stands.open_points],
+        "since": changed,
+        "beside": access.side_of(membership) is not None,
+        "newer": set(predecessors(stored)),
         "today": on,
     }
     return render(request, "cases/case.html", shown)

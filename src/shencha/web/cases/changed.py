@@ -45,3 +45,22 @@ def since(membership: Membership, file: CaseFile, stored: Sequence[StoredEvent])
         looked,
         tuple(Change(one, title_of(event_from(one.payload)), tuple(one.papers.all())) for one in fresh),
     )
+
+
+def predecessors(stored: Sequence[StoredEvent]) -> dict[int, CasePaper]:
+    """Of each paper, the last one of the same material that was handed in before it, if there is one.
+
+    Args:
+        stored: the events that the reader may read, in order, with their papers.
+    """
+    before: dict[int, CasePaper] = {}
+    last: dict[str, list[CasePaper]] = {}
+    for event in stored:
+        papers = list(event.papers.all())
+        for paper in papers:
+            older = last.get(paper.material, [])
+            if older:
+                before[paper.pk] = next((one for one in older if one.name == paper.name), older[-1])
+        for material in {paper.material for paper in papers}:
+            last[material] = [paper for paper in papers if paper.material == material]
+    return before

@@ -38,7 +38,7 @@ class PaperOpinionForm(ActForm):
 
     def __init__(self, whole: Case, units: tuple[str, ...], *args: object, **kwargs: object) -> None:
         lang = reading()
-        super().__init__(  # type: ignore[misc]
+        super().__init__(
             "opinion_received",
             today(),
             lang,

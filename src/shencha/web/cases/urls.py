@@ -7,6 +7,7 @@ from django.urls import path
 from shencha.web.cases.act import act
 from shencha.web.cases.audit import audit, checkpoint
 from shencha.web.cases.case import case
+from shencha.web.cases.changes import changes
 from shencha.web.cases.concern import raise_concern
 from shencha.web.cases.desk import desk
 from shencha.web.cases.notice_file import notice_file
@@ -14,6 +15,7 @@ from shencha.web.cases.opinion import give, opinion, ours, send_back_opinion
 from shencha.web.cases.paper_opinion import paper_opinion
 from shencha.web.cases.people import people
 from shencha.web.cases.receipt import paper, receipt, receipt_file
+from shencha.web.cases.side_by_side import resolve_remark, side_by_side, write_remark
 from shencha.web.cases.sign import send_back, sign
 from shencha.web.cases.week import week
 
@@ -42,4 +44,8 @@ urlpatterns = [
         name="notice_file",
     ),
     path("cases/<str:number>/papers/<int:paper_id>/", paper, name="paper"),
+    path("cases/<str:number>/papers/<int:paper_id>/changes/", changes, name="changes"),
+    path("cases/<str:number>/side-by-side/", side_by_side, name="side_by_side"),
+    path("cases/<str:number>/side-by-side/remark/", write_remark, name="remark"),
+    path("cases/<str:number>/side-by-side/resolve/", resolve_remark, name="resolve"),
 ]
