@@ -129,6 +129,8 @@ PAGES: dict[str, str | set[str]] = {
     "work/concern/": {"member_liaison"},
     "work/opinions/": CONSULTED,
     "audit/": {"auditor"},
+    "audit/now/": {"auditor"},
+    "work/holidays/": OFFICE,
     "people/": ADMINISTRATORS,
     "cases/<str:number>/": CASE,
     "cases/<str:number>/do/<slug:name>/": CASE,

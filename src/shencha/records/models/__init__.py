@@ -1,6 +1,7 @@
 """What is kept: one file per noun, columns only."""
 
 from shencha.records.models.analyses import AnalysisInput, AnalysisRun, Judgement
+from shencha.records.models.audits import AuditLook, AuditRun
 from shencha.records.models.cases import CaseFile, CaseUnit, Recusal
 from shencha.records.models.drafts import Draft, DraftPaper
 from shencha.records.models.events import CasePaper, StoredEvent
@@ -27,6 +28,8 @@ __all__ = [
     "AnalysisInput",
     "AnalysisRun",
     "ApiToken",
+    "AuditLook",
+    "AuditRun",
     "CalendarFeed",
     "CaseFile",
     "CasePaper",

@@ -96,7 +96,7 @@ def clock_rows(clocks: Sequence[Clock], known: Mapping[str, Text]) -> list[tuple
     """Each clock with its name and status; those of units stand on the board, and here only in the table."""
     return [
         (
-            _clock_title(clock, known),
+            clock_title(clock, known),
             clock,
             STATUSES[clock.status.value],
             clock.clock is ClockName.CONSULTATION,
@@ -105,7 +105,8 @@ def clock_rows(clocks: Sequence[Clock], known: Mapping[str, Text]) -> list[tuple
     ]
 
 
-def _clock_title(clock: Clock, known: Mapping[str, Text]) -> Text:
+def clock_title(clock: Clock, known: Mapping[str, Text]) -> Text:
+    """What a clock is called, with its unit if it is one's own."""
     name = CLOCK_NAMES[clock.clock]
     if clock.consultee is None:
         return Text(name.zh, name.en[:1].upper() + name.en[1:])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from shencha.web.cases.act import act
-from shencha.web.cases.audit import audit, checkpoint
+from shencha.web.cases.audit import audit, audit_now, checkpoint
 from shencha.web.cases.case import case
 from shencha.web.cases.changes import changes
 from shencha.web.cases.concern import raise_concern
 from shencha.web.cases.desk import desk
+from shencha.web.cases.notice_arrival import notice_arrival
 from shencha.web.cases.notice_file import notice_file
 from shencha.web.cases.opinion import give, opinion, ours, send_back_opinion
 from shencha.web.cases.paper_opinion import paper_opinion
@@ -26,6 +27,8 @@ urlpatterns = [
     path("work/concern/", raise_concern, name="concern"),
     path("work/opinions/", ours, name="opinions"),
     path("audit/", audit, name="audit"),
+    path("audit/now/", audit_now, name="audit_now"),
+    path("work/holidays/", notice_arrival, name="notice_arrival"),
     path("people/", people, name="people"),
     path("log/checkpoint", checkpoint, name="checkpoint"),
     path("cases/<str:number>/", case, name="case"),
