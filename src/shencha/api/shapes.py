@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from shencha.law.schemas import facts_schema, screening_schema
 from shencha.law.workday_schemas import clock_schema
-from shencha.procedure.events import DECISIONS, SLOTS
+from shencha.procedure.events import DRAFTED, SLOTS
 from shencha.procedure.kinds import DECISION, EARLIEST, LATEST
 from shencha.text import Text
 
@@ -60,7 +60,7 @@ def _embedded(schema: dict[str, Any]) -> dict[str, Any]:
 def event_schema() -> dict[str, Any]:
     """JSON Schema of one event; its day may be left out and is then today."""
     plain = {name: _event(name, on=True) for name in SLOTS}
-    drafted = {"oneOf": [_event(name, on=False) for name in DECISIONS]}
+    drafted = {"oneOf": [_event(name, on=False) for name in DRAFTED]}
     plain["decision_drafted"]["properties"]["decision"] = drafted
     return {"oneOf": list(plain.values()), "description": "One event, as `shencha replay` writes it."}
 

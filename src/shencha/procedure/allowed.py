@@ -7,7 +7,7 @@ recusal and the second person.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shencha.errors import NotAllowed
 from shencha.law.figures import figures
@@ -18,6 +18,7 @@ from shencha.procedure.case import Case, ClockName, Commission, State
 from shencha.procedure.consultation import strangers
 from shencha.procedure.events import (
     DECISIONS,
+    DRAFTED,
     EVENTS,
     CommissionDecided,
     CommitmentAgreed,
@@ -63,7 +64,7 @@ BY_WHOM: dict[str, frozenset[Role]] = {
     "preliminary_extended": COUNTERSIGNERS,
     "proposal_sent": OFFICERS,
     "proposal_delivered": OFFICE | CONSULTED,
-    "opinion_received": CONSULTED,
+    "opinion_received": CONSULTED | COUNTERSIGNERS,
     "special_procedure_notified": COUNTERSIGNERS,
     "opinions_heard": OFFICERS,
     "analysis_recorded": OFFICERS,
@@ -132,7 +133,7 @@ def decide(case: Case, event: Event, *, by: Actor | None = None) -> None:
 
 def refusal(case: Case, event: Event, *, by: Actor | None = None) -> Refusal | None:
     """Why the event may not follow, or None if it may."""
-    if case.last and event.on < case.last:
+    if _paper(event) is None and case.last and event.on < case.last:
         return Refusal(
             Text(
                 f"{event.name} 的日期 {event.on} 早于上一事件的日期 {case.last}",
@@ -266,7 +267,7 @@ def _in_house(case: Case) -> Iterator[str]:
     if case.under_review or case.state is State.INTAKE:
         yield "factor_judged"
     yield from _supervised(case)
-    if open_decisions(case):
+    if open_decisions(case) or "opinion_received" in _by_state(case):
         yield "decision_drafted"
     if case.drafts:
         yield "decision_sent_back"
@@ -442,6 +443,10 @@ def unfit(case: Case, event: Event) -> Refusal | None:
                 Text("退回履行证明没有理由", "the evidence is sent back without a reason"),
                 Text("请写明理由", "give the reason"),
             )
+        case DecisionDrafted(decision=OpinionReceived() as opinion):
+            last = max(event.on, case.last or event.on)
+            arrived = replace(opinion, on=event.on)
+            return refusal(case, replace(opinion, on=last)) or _before_it_was_asked(case, arrived)
         case DecisionDrafted(decision=decision):
             return refusal(case, decision)
         case DecisionSentBack(decision=decision) if case.draft(decision) is None:
@@ -460,6 +465,32 @@ def unfit(case: Case, event: Event) -> Refusal | None:
         case _:
             pass
     return None
+
+
+def _paper(event: Event) -> OpinionReceived | None:
+    """The opinion on paper that the event takes in: it bears the day on which it arrived, even if that is past."""
+    inside = event.decision if isinstance(event, DecisionDrafted) else None
+    return inside if isinstance(inside, OpinionReceived) else None
+
+
+def _before_it_was_asked(case: Case, opinion: OpinionReceived) -> Refusal | None:
+    started = [
+        period.started
+        for period in case.periods
+        if period.clock is ClockName.CONSULTATION and period.consultee == opinion.consultee
+    ]
+    first = max([case.round.sent] if case.round else [], default=opinion.on)
+    if case.round and not case.round.second:
+        first = max([first, *started])
+    if opinion.on >= first:
+        return None
+    return Refusal(
+        Text(
+            f"{opinion.consultee} 的书面意见收到于 {opinion.on}，早于征求意见之日 {first}",
+            f"the paper of {opinion.consultee} arrived on {opinion.on}, before it was asked on {first}",
+        ),
+        Text(f"请写 {first} 或之后的日期", f"write {first} or a later day"),
+    )
 
 
 def _version(case: Case, event: Event) -> str | None:
@@ -544,7 +575,7 @@ def _own_name(case: Case, event: Event, by: Actor) -> str | None:
     """In whose name the person must act, if the event says another."""
     unit = by.unit or "?"
     match event:
-        case OpinionReceived(consultee=consultee):
+        case OpinionReceived(consultee=consultee) if by.role in CONSULTED:
             return None if consultee == by.unit else unit
         case ProposalDelivered(to=to) if by.role in CONSULTED:
             return None if to == (by.unit,) else unit
@@ -568,11 +599,11 @@ def _own_name(case: Case, event: Event, by: Actor) -> str | None:
 
 def _open_to(case: Case, name: str, by: Actor) -> bool:
     """Is anything of that name left for this person in particular?"""
-    if name == "opinion_received":
+    if name == "opinion_received" and by.role in CONSULTED:
         return case.round is not None and by.unit in case.round.silent
     if name == "proposal_delivered" and by.role in CONSULTED:
         return by.unit in undelivered(case)
-    if name in DECISIONS:
+    if name in DRAFTED:
         draft = case.draft(name)
         return draft is not None and draft.by != by.person
     if name == "decision_sent_back":
@@ -590,7 +621,8 @@ def _second_person(case: Case, event: Event, by: Actor) -> Refusal | None:
         obligation = named(case.obligations, event.commitment)
         looked = obligation.waiting if obligation else None
         return _needs_other(by) if looked is not None and looked.checked_by == by.person else None
-    if event.name not in DECISIONS:
+    own_words = isinstance(event, OpinionReceived) and by.role in CONSULTED
+    if own_words or event.name not in DRAFTED:
         return None
     draft = case.draft(event.name)
     if draft is None:

@@ -186,11 +186,24 @@ def apply(so_far: Case, event: Event) -> Case:
     case = _changed(so_far if so_far.opened else _begun(so_far, event), event)
     if case.state is not so_far.state:
         case = replace(case, since=event.on)
-    if case.drafts and event.name in e.DECISIONS:
-        case = replace(case, drafts=tuple(one for one in case.drafts if one.decision.name != event.name))
+    if case.drafts and event.name in e.DRAFTED:
+        case = replace(case, drafts=tuple(one for one in case.drafts if not _settles(event, one.decision)))
     if event.name in e.NOTICES:
         case = replace(case, notices=(*case.notices, Notice(event.name, event.on)))
     return case
+
+
+def _settles(event: Event, drafted: Event) -> bool:
+    """Does the draft wait no longer? A unit's own answer ends the wait for its paper, and for no other's."""
+    if isinstance(event, e.OpinionReceived) and isinstance(drafted, e.OpinionReceived):
+        return event.consultee == drafted.consultee
+    return event.name == drafted.name
+
+
+def _arrived(case: Case, opinion: e.OpinionReceived) -> date:
+    """The day an opinion reached the office: of paper, the day recorded with it, before it was confirmed."""
+    taken = case.draft(opinion.name)
+    return taken.on if taken and e.same_content(taken.decision, opinion) else opinion.on
 
 
 def _begun(case: Case, event: Event) -> Case:
@@ -243,7 +256,7 @@ def _changed(case: Case, event: Event) -> Case:
             return replace(case, last=on, periods=periods, rounds=rounds)
         case e.OpinionReceived(consultee=consultee):
             rounds = (*case.rounds[:-1], *(last.with_opinion(event) for last in case.rounds[-1:]))
-            periods = _ended(case.periods, ClockName.CONSULTATION, on, consultee)
+            periods = _ended(case.periods, ClockName.CONSULTATION, _arrived(case, event), consultee)
             return replace(case, last=on, rounds=rounds, periods=periods)
         case e.SpecialProcedureNotified():
             special = Period(ClockName.SPECIAL, on)
@@ -315,7 +328,7 @@ def _changed(case: Case, event: Event) -> Case:
             return replace(case, last=on, supervision=supervised, obligations=after(case.obligations, event))
         case e.DecisionDrafted():
             others = tuple(draft for draft in case.drafts if draft.decision.name != event.decision.name)
-            return replace(case, last=on, drafts=(*others, event))
+            return replace(case, last=max(case.last or on, on), drafts=(*others, event))
         case e.DecisionSentBack(decision=decision):
             drafts = tuple(draft for draft in case.drafts if draft.decision.name != decision)
             return replace(case, last=on, drafts=drafts)

@@ -598,7 +598,7 @@ def same_content(one: Event, other: Event) -> bool:
 
 def _decision(decision: object, draft: Mapping[str, object]) -> Event:
     """The event that a draft holds; its day is the draft's, until it is notified."""
-    if not isinstance(decision, dict) or decision.get("event") not in DECISIONS:
+    if not isinstance(decision, dict) or decision.get("event") not in DRAFTED:
         raise Wrong
     event = read_event({**decision, "on": draft.get("on")}, None, 1, [])
     if event is None:
@@ -627,6 +627,8 @@ DECISIONS = (
     "conclusion_published",
 )
 """Decisions that a second person signs."""
+DRAFTED = (*DECISIONS, "opinion_received")
+"""What can be laid before a second person: the decisions, and an opinion that reaches the office on paper."""
 NOTICES = ("supplement_requested", *(name for name in DECISIONS if name != "conclusion_published"))
 """Events of which the party gets a written notice."""
 

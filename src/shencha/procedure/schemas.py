@@ -9,7 +9,7 @@ from shencha.law.open_points import OPEN_POINTS
 from shencha.procedure import kinds
 from shencha.procedure.case import ClockName, State
 from shencha.procedure.clocks import Status
-from shencha.procedure.events import DECISIONS, EVENTS, SLOTS
+from shencha.procedure.events import DRAFTED, EVENTS, SLOTS
 from shencha.procedure.history import GROUNDS, RECORDS
 from shencha.procedure.kinds import Slot
 from shencha.procedure.names import RESULT_NAMES
@@ -54,7 +54,7 @@ def case_schema() -> Schema:
                 "oneOf": [{"$ref": f"#/$defs/{name}"} for name in EVENTS],
             },
             **{name: _event(name, SLOTS[name]) for name in EVENTS},
-            "decision": {"oneOf": [_event(name, SLOTS[name][1:]) for name in DECISIONS]},
+            "decision": {"oneOf": [_event(name, SLOTS[name][1:]) for name in DRAFTED]},
         },
     }
 

@@ -7,6 +7,7 @@ besides does not count.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -15,6 +16,7 @@ from shencha.errors import NotFound
 from shencha.procedure.case import Case
 from shencha.procedure.events import OpinionReceived
 from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, Actor, Role
+from shencha.records.clock import now
 from shencha.records.models import (
     CaseFile,
     CasePaper,
@@ -23,9 +25,12 @@ from shencha.records.models import (
     Membership,
     Notice,
     ObligationRow,
+    OpinionDraft,
     Organisation,
     PartyRegister,
+    Person,
     Recusal,
+    Remark,
     Report,
     ReportConcern,
     SanctionDraft,
@@ -254,6 +259,49 @@ def sees_opinion(membership: Membership, opinion: OpinionReceived) -> bool:
     return role in CONSULTED and opinion.consultee == membership.organisation.unit
 
 
+def colleagues_of(membership: Membership, case: CaseFile) -> QuerySet[Person]:
+    """Who else answers for the same unit and may look at this case."""
+    held = Membership.objects.filter(
+        active=True,
+        person__is_active=True,
+        organisation__unit=membership.organisation.unit,
+        role__in=[role.value for role in CONSULTED],
+    )
+    away = Recusal.objects.filter(case=case).values("person")
+    people = Person.objects.filter(pk__in=held.values("person")).exclude(pk__in=away)
+    return people.exclude(pk=membership.person_id)
+
+
+def side_of(membership: Membership) -> str | None:
+    """On whose side a membership reads papers and writes remarks; None for those who write none."""
+    role = role_of(membership)
+    if role in OFFICE:
+        return "office"
+    return (membership.organisation.unit or None) if role in CONSULTED else None
+
+
+def remarks_of(membership: Membership, case: CaseFile) -> QuerySet[Remark]:
+    """The remarks of this membership's own side on the papers of a case that it may know of."""
+    remarks = Remark.objects.select_related("by", "resolved_by", "paper").filter(paper__case=case)
+    side = side_of(membership)
+    return remarks.filter(side=side) if side and membership.active else remarks.none()
+
+
+def has_desk(unit: str) -> bool:
+    """Is there anyone with an account who can answer for that unit?"""
+    answering = [role.value for role in CONSULTED]
+    held = Membership.objects.filter(active=True, person__is_active=True, role__in=answering)
+    return held.filter(organisation__unit=unit).exists()
+
+
+def opinion_drafts_of(membership: Membership, case: CaseFile) -> QuerySet[OpinionDraft]:
+    """What this membership's own unit prepared in a case that it may know of; nobody else reads it."""
+    drafts = OpinionDraft.objects.select_related("by", "looked_by").filter(case=case)
+    if role_of(membership) not in CONSULTED or not membership.active:
+        return drafts.none()
+    return drafts.filter(unit=membership.organisation.unit)
+
+
 def sees_consultees(membership: Membership) -> bool:
     """May this membership know which units are asked and what each still owes?"""
     return role_of(membership) in WHOLE_CASE | {Role.COMMISSION_SECRETARY}
@@ -388,6 +436,16 @@ def saw(membership: Membership, case: CaseFile, what: str) -> None:
     """Write down that an official looked; a party's looks at its own case are its own affair."""
     if role_of(membership) not in PARTY_SIDE:
         Seen.objects.create(person=membership.person, role=membership.role, case=case, what=what)
+
+
+LOOK = timedelta(minutes=30)
+"""Looks within this time are one look: reading a page again does not make it old."""
+
+
+def looked_before(membership: Membership, case: CaseFile) -> datetime | None:
+    """When this person last looked at the case, before the look under way; None the first time."""
+    seen = Seen.objects.filter(case=case, person=membership.person_id, at__lt=now() - LOOK)
+    return seen.values_list("at", flat=True).first()
 
 
 def case_as_seen(membership: Membership, case: Case) -> Case:

@@ -17,13 +17,13 @@ def work_forever() -> None:
 
 
 def work_once() -> bool:
-    """Run the oldest analysis that waits; False where none does."""
+    """Run the oldest analysis that waits, or else a check of the log; False where none does."""
     from shencha.records import analysing
-    from shencha.records.acts import analyses
+    from shencha.records.acts import analyses, audits
 
     run = analyses.claim()
     if run is None:
-        return False
+        return audits.work_once()
     answer, why = analysing.answered(run)
     if answer is None:
         analyses.failed(run, why)

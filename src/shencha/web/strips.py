@@ -110,8 +110,12 @@ def chip_of_clock(clock: Clock, today: date) -> Chip:
     return chip_of(clock.due, today, provisional=clock.provisional, paused=clock.status is Status.PAUSED)
 
 
-def strip_of_clock(clock: Clock, today: date) -> Strip:
-    """The strip of a statutory clock: up to its due day, or to today while it is paused."""
+def strip_of_clock(clock: Clock, today: date, calendar: Workdays | None = None) -> Strip:
+    """The strip of a statutory clock: up to its due day, or to today while it is paused.
+
+    Args:
+        calendar: the published one when left out.
+    """
     article = article_name(clock.article.partition("(")[0])
     name = CLOCK_NAMES[clock.clock]
     rule = Text(
@@ -129,7 +133,7 @@ def strip_of_clock(clock: Clock, today: date) -> Strip:
                 "The clock is paused until all supplements have arrived; the strip shows it as if they arrived today.",
             )
         )
-    return strip(rule, due(clock.started, clock.budget, published(), pauses), today, notes)
+    return strip(rule, due(clock.started, clock.budget, calendar or published(), pauses), today, notes)
 
 
 def strip(rule: Text, found: Due, today: date, notes: Sequence[Text] = ()) -> Strip:

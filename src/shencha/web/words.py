@@ -157,6 +157,7 @@ CHOICES: Mapping[str, Text] = {
     "disagree": Text("不同意", "Disagree"),
     "not_affecting": Text("不影响国家安全", "Does not affect national security"),
     "affecting": Text("影响国家安全", "Affects national security"),
+    "paper_opinion": Text("书面意见扫描件", "Scan of the written opinion"),
     "no_review": Text("无需审查", "No review needed"),
     "declaration": Text("申报书", "Declaration"),
     "analysis_report": Text("关于影响或者可能影响国家安全的分析报告", "Analysis report on national security"),

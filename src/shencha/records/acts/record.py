@@ -18,9 +18,9 @@ from django.db.models.functions import Cast
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.procedure.allowed import decide
 from shencha.procedure.case import Case, apply, replay
-from shencha.procedure.events import Event, event_of_store, event_to
+from shencha.procedure.events import DecisionDrafted, Event, OpinionReceived, event_of_store, event_to
 from shencha.procedure.names import EVENT_NAMES
-from shencha.procedure.roles import OFFICE
+from shencha.procedure.roles import CONSULTED, OFFICE
 from shencha.records import access, log, mail
 from shencha.records.clock import SHANGHAI, now
 from shencha.records.models import (
@@ -72,6 +72,7 @@ def record(
     expected: int | None = None,
     papers: Sequence[Paper] = (),
     at: datetime | None = None,
+    drafted_by: str = "",
 ) -> StoredEvent:
     """Add one event to a case and return it with its receipt, or refuse and change nothing.
 
@@ -80,6 +81,7 @@ def record(
         key: made by the client; the same key again returns the event that it made before.
         expected: how many events the person had seen; another number means that someone was faster.
         at: the moment, for a history that is carried in; now otherwise.
+        drafted_by: the colleague who wrote a unit's opinion that this person gives.
     Raises:
         NotFound: the case is not there, or not theirs. NotAllowed: not in this state or not by this person.
         Overtaken: someone acted in between. BadInput: the key or the day.
@@ -101,7 +103,9 @@ def record(
             raise _overtaken(case.pk)
         so_far = _replayed(case, (loads(payload) for _, _, payload in stored))
         decide(so_far, event, by=access.actor(by))
-        return enter(case, so_far, event, by=by, key=key, papers=papers, moment=moment)
+        _looked_at_twice(case, event, by, drafted_by)
+        _on_paper(event, papers)
+        return enter(case, so_far, event, by=by, key=key, papers=papers, moment=moment, drafted_by=drafted_by)
 
 
 def open_case(
@@ -170,10 +174,11 @@ def enter(
     papers: Sequence[Paper],
     moment: datetime,
     confirmed_at: datetime | None = None,
+    drafted_by: str = "",
 ) -> StoredEvent:
     """Write the event, its log entry and every row made from it; the caller decided and holds the lock."""
     after = apply(so_far, event)
-    draft = so_far.draft(event.name)
+    draft = None if access.role_of(by) in CONSULTED else so_far.draft(event.name)
     entry = StoredEvent(
         case=case,
         sequence=case.sequence + 1,
@@ -183,7 +188,7 @@ def enter(
         by=by.person,
         role=by.role,
         unit=by.organisation.unit or by.organisation.key,
-        drafted_by=draft.by if draft else "",
+        drafted_by=draft.by if draft else drafted_by,
         confirmed_at=confirmed_at,
         recorded_at=moment,
         key=key,
@@ -276,6 +281,51 @@ def _locked(by: Membership, number: str) -> CaseFile | None:
     case = CaseFile(pk=pk, number=number, ground=ground, title=title, party_id=party, sequence=sequence)
     case._state.adding = False
     return case
+
+
+def _looked_at_twice(case: CaseFile, event: Event, by: Membership, drafted_by: str) -> None:
+    """A unit with several people gives no opinion that only one of them has seen.
+
+    Raises:
+        NotAllowed: nobody else wrote it, and someone else could have.
+    """
+    if not isinstance(event, OpinionReceived) or access.role_of(by) not in CONSULTED:
+        return
+    if drafted_by in ("", by.person.key) and access.colleagues_of(by, case).exists():
+        raise NotAllowed(
+            Text(
+                "贵单位有其他同事可以复核：请先拟稿，由另一位同事复核后发出",
+                "your unit has colleagues: draft the opinion first, and let another of them look and send it",
+            )
+        )
+
+
+def _on_paper(event: Event, papers: Sequence[Paper]) -> None:
+    """The office takes in an opinion only of a unit that cannot send it itself, and with the paper.
+
+    Raises:
+        NotAllowed: the unit has an account. BadInput: the paper is missing.
+    """
+    if not isinstance(event, DecisionDrafted) or not isinstance(event.decision, OpinionReceived):
+        return
+    if access.has_desk(event.decision.consultee):
+        raise NotAllowed(
+            Text(
+                f"{event.decision.consultee} 有自己的账户，只能由其自行答复",
+                f"{event.decision.consultee} has an account of its own and must answer itself",
+            )
+        )
+    if not papers:
+        raise BadInput(
+            [
+                Fault(
+                    "request",
+                    "file",
+                    Text("没有附上书面意见的扫描件", "the scan of the written opinion is not attached"),
+                    Text("请附上扫描件", "attach the scan"),
+                )
+            ]
+        )
 
 
 def _same_act(before: StoredEvent, event: Event, by: Membership) -> StoredEvent:

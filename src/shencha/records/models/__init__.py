@@ -1,19 +1,21 @@
 """What is kept: one file per noun, columns only."""
 
 from shencha.records.models.analyses import AnalysisInput, AnalysisRun, Judgement
+from shencha.records.models.audits import AuditLook, AuditRun
 from shencha.records.models.cases import CaseFile, CaseUnit, Recusal
 from shencha.records.models.drafts import Draft, DraftChange, DraftPaper
 from shencha.records.models.events import CasePaper, StoredEvent
-from shencha.records.models.files import Arrival, StoredFile
 from shencha.records.models.figures import CaseFigure, StepFigure
-from shencha.records.models.files import StoredFile
+from shencha.records.models.files import Arrival, StoredFile
 from shencha.records.models.log import LogHead
 from shencha.records.models.notices import Notice
 from shencha.records.models.obligations import ObligationRow
+from shencha.records.models.opinions import OpinionDraft
 from shencha.records.models.organisations import Mandate, Membership, Organisation
 from shencha.records.models.parts import SupplierPaper, SupplierPart
 from shencha.records.models.people import Person
 from shencha.records.models.registers import PartyRegister, ReportedChange
+from shencha.records.models.remarks import Remark
 from shencha.records.models.reports import (
     Report,
     ReportConcern,
@@ -31,6 +33,8 @@ __all__ = [
     "AnalysisRun",
     "ApiToken",
     "Arrival",
+    "AuditLook",
+    "AuditRun",
     "CalendarFeed",
     "CaseFigure",
     "CaseFile",
@@ -45,10 +49,12 @@ __all__ = [
     "Membership",
     "Notice",
     "ObligationRow",
+    "OpinionDraft",
     "Organisation",
     "PartyRegister",
     "Person",
     "Recusal",
+    "Remark",
     "Report",
     "ReportConcern",
     "ReportEntry",

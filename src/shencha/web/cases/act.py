@@ -21,13 +21,13 @@ from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
 from shencha.web.cases.doing import NOT_BUTTONS
-from shencha.web.cases.forms import ActForm
+from shencha.web.cases.forms import OTHER_ITEMS, ActForm
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.say import reading
 from shencha.web.words import ACTS
 
 TEMPLATES = tuple(PROMISES.values())
-PREFILLED = ("commitment", "evidence", "source", "by", "factors")
+PREFILLED = ("commitment", "evidence", "source", "by", "factors", OTHER_ITEMS)
 """Fields that a link may fill in; the person still sees and sends them."""
 
 
@@ -36,6 +36,8 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Show the form of an act, or do it."""
     membership = acting(request)
     file, whole = file_of(membership, number)
+    if name == "opinion_received" and access.role_of(membership) in CONSULTED:
+        return redirect("cases:opinion", number)
     drafted = name in DECISIONS
     _refuse_unless_open(membership, whole, name, drafted)
     form = ActForm(

@@ -1,34 +1,102 @@
-"""The auditor's page: the log's newest checkpoint, and who saw what."""
+"""The auditor's page: what was written and who saw what since the last look, and whether the log holds."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TypeVar
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from shencha.procedure.roles import Role
 from shencha.records import access, log
-from shencha.records.models import LogHead
+from shencha.records.acts import audits
+from shencha.records.models import AuditRun, LogHead, Membership, Seen, StoredEvent
+from shencha.text import Text
 from shencha.web.acting import acting, only_for
+from shencha.web.words import DONE
+
+WRITTEN = 50
+"""Events shown, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the auditor wants to see."""
+
+    person: str
+    case: str
+    everything: bool
+    """Also what was there before the last look."""
+
+    def query(self) -> str:
+        """As an address writes it."""
+        given = {"person": self.person, "case": self.case, "all": "1" if self.everything else ""}
+        return urlencode({name: value for name, value in given.items() if value})
 
 
 @only_for(Role.AUDITOR)
 @require_safe
 def audit(request: HttpRequest) -> HttpResponse:
-    """Who saw what, the newest first, and the state of the log."""
-    lines = Paginator(access.seen_lines(acting(request)), 50).get_page(request.GET.get("page"))
+    """What was written, who saw what, and the state of the log."""
+    membership, given = acting(request), request.GET
+    filters = Filters(
+        given.get("person", "").strip()[:200], given.get("case", "").strip()[:20], "all" in given
+    )
+    looked = audits.looked(by=membership)
+    seen, written = access.seen_lines(membership), _written(membership)
+    if looked is not None and not filters.everything:
+        seen, written = seen.filter(at__gt=looked), written.filter(recorded_at__gt=looked)
+    seen, written = _narrowed(seen, "person", filters), _narrowed(written, "by", filters)
     head = LogHead.objects.filter(pk=1).first()
+    lines = list(written[: WRITTEN + 1])
     context = {
-        "lines": lines,
+        "looked": looked,
+        "filters": filters,
+        "query": filters.query(),
+        "written": [(one, DONE[one.name]) for one in lines[:WRITTEN]],
+        "more_written": len(lines) > WRITTEN,
+        "lines": Paginator(seen, 50).get_page(given.get("page")),
         "size": head.size if head else 0,
         "checkpoint": log.checkpoint(),
         "key": str(log.verifier()),
+        "last": (last := AuditRun.objects.filter(state=AuditRun.State.DONE).first()),
+        "faults": [Text(one["zh"], one["en"]) for one in last.faults] if last else [],
+        "since": head.size - (last.entries or 0) if last and head else 0,
+        "under_way": AuditRun.objects.exclude(state=AuditRun.State.DONE).first(),
     }
     return render(request, "cases/audit.html", context)
+
+
+@only_for(Role.AUDITOR)
+@require_POST
+def audit_now(request: HttpRequest) -> HttpResponse:
+    """Ask the worker to check the whole log."""
+    audits.ask(by=acting(request))
+    return redirect("cases:audit")
 
 
 @require_safe
 def checkpoint(request: HttpRequest) -> HttpResponse:
     """The log's newest signed checkpoint; public, so that anyone can hold the log to it."""
     return HttpResponse(log.checkpoint(), content_type="text/plain; charset=utf-8")
+
+
+def _written(membership: Membership) -> QuerySet[StoredEvent]:
+    cases = access.cases_of(membership).order_by().values("pk")
+    stored = StoredEvent.objects.select_related("by", "case").filter(case__in=cases)
+    return stored.order_by("-log_index")
+
+
+Rows = TypeVar("Rows", QuerySet[Seen], QuerySet[StoredEvent])
+
+
+def _narrowed(rows: Rows, who: str, filters: Filters) -> Rows:
+    if filters.person:
+        named = {f"{who}__name__icontains": filters.person}
+        rows = rows.filter(Q(**named) | Q(**{f"{who}__email__icontains": filters.person}))
+    return rows.filter(case__number__icontains=filters.case) if filters.case else rows

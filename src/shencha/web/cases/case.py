@@ -17,6 +17,7 @@ from shencha.law.workdays import published
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock
 from shencha.procedure.names import CLOCK_NAMES
+from shencha.procedure.roles import OFFICE
 from shencha.procedure.standing import Standing, standing
 from shencha.records import access, worklists
 from shencha.records.acts.record import fold
@@ -25,8 +26,10 @@ from shencha.records.models import CaseFile, Membership, StoredEvent
 from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.board import boards
+from shencha.web.cases.changed import predecessors, since
 from shencha.web.cases.desk import act_of
 from shencha.web.cases.doing import buttons, by_whom, waiting
+from shencha.web.cases.paper_opinion import paper_units
 from shencha.web.cases.told import STEPS, WHO, Filters, history, people_of
 from shencha.web.timeline import timeline
 from shencha.web.units import registered, unit_name
@@ -46,6 +49,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     known, people = registered(), people_of(stored)
     filters = Filters.of(request.GET.dict())
     first, seldom = buttons(membership, whole, stands)
+    changed = since(membership, file, stored)
     access.saw(membership, file, "case")
     shown = {
         "section": "desk",
@@ -64,6 +68,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "seldom": seldom,
         "by_whom": by_whom(whole) if access.role_of(membership) in access.WHOLE_CASE else [],
         "waiting": waiting(membership, whole, people),
+        "on_paper": bool(access.role_of(membership) in OFFICE and paper_units(whole)),
         "boards": boards(seen, stands.clocks, known),
         "history": [one for one in history(membership, stored, known, people) if filters.keeps(one.stored)],
         "filters": filters,
@@ -76,6 +81,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             for paper in one.papers.all()
         ],
         "open_points": [OPEN_POINTS[point] for point in stands.open_points],
+        "since": changed,
+        "beside": access.side_of(membership) is not None,
+        "newer": set(predecessors(stored)),
         "today": on,
     }
     return render(request, "cases/case.html", shown)
@@ -90,7 +98,7 @@ def clock_rows(clocks: Sequence[Clock], known: Mapping[str, Text]) -> list[tuple
     """Each clock with its name and status; those of units stand on the board, and here only in the table."""
     return [
         (
-            _clock_title(clock, known),
+            clock_title(clock, known),
             clock,
             STATUSES[clock.status.value],
             clock.clock is ClockName.CONSULTATION,
@@ -99,7 +107,8 @@ def clock_rows(clocks: Sequence[Clock], known: Mapping[str, Text]) -> list[tuple
     ]
 
 
-def _clock_title(clock: Clock, known: Mapping[str, Text]) -> Text:
+def clock_title(clock: Clock, known: Mapping[str, Text]) -> Text:
+    """What a clock is called, with its unit if it is one's own."""
     name = CLOCK_NAMES[clock.clock]
     if clock.consultee is None:
         return Text(name.zh, name.en[:1].upper() + name.en[1:])

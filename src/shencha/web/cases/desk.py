@@ -141,6 +141,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "in_office": role in OFFICE,
         "is_head": role is Role.OFFICE_HEAD,
         "may_sanction": role in OFFICERS | {Role.AUDITOR},
+        "consulted": role in CONSULTED,
         "today": on,
         "weekday": weekday(on),
     }

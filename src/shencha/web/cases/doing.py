@@ -11,7 +11,7 @@ from shencha.procedure.allowed import BY_WHOM, may_next, open_decisions
 from shencha.procedure.case import Case
 from shencha.procedure.events import DECISIONS
 from shencha.procedure.names import ROLE_NAMES
-from shencha.procedure.roles import COUNTERSIGNERS, Role
+from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, Role
 from shencha.procedure.standing import Standing
 from shencha.records import access
 from shencha.records.models import Membership
@@ -69,7 +69,9 @@ def buttons(membership: Membership, whole: Case, stands: Standing) -> tuple[list
     found = [
         Button(name, ACTS[name], False, name in owed)
         for name in open_acts
-        if name not in NOT_BUTTONS and name not in DECISIONS
+        if name not in NOT_BUTTONS
+        and name not in DECISIONS
+        and (name != "opinion_received" or access.role_of(membership) in CONSULTED)
     ]
     if "decision_drafted" in open_acts:
         by_state = [name for name in open_decisions(whole) if whole.draft(name) is None]

@@ -6,15 +6,20 @@ from django.urls import path
 
 from shencha.web.cases.act import act
 from shencha.web.cases.annual import report, reports
-from shencha.web.cases.audit import audit, checkpoint
+from shencha.web.cases.audit import audit, audit_now, checkpoint
 from shencha.web.cases.case import case
+from shencha.web.cases.changes import changes
 from shencha.web.cases.concern import raise_concern
 from shencha.web.cases.desk import desk
+from shencha.web.cases.notice_arrival import notice_arrival
 from shencha.web.cases.notice_file import notice_file
+from shencha.web.cases.opinion import give, opinion, ours, send_back_opinion
+from shencha.web.cases.paper_opinion import paper_opinion
 from shencha.web.cases.past import earlier
 from shencha.web.cases.people import people
 from shencha.web.cases.planning import change, load
 from shencha.web.cases.receipt import paper, receipt, receipt_file
+from shencha.web.cases.side_by_side import resolve_remark, side_by_side, write_remark
 from shencha.web.cases.sign import send_back, sign
 from shencha.web.cases.week import week
 
@@ -27,12 +32,19 @@ urlpatterns = [
     path("work/annual/", reports, name="annual"),
     path("work/annual/<int:year>-<slug:copy>.<slug:form>", report, name="annual_report"),
     path("work/concern/", raise_concern, name="concern"),
+    path("work/opinions/", ours, name="opinions"),
     path("audit/", audit, name="audit"),
+    path("audit/now/", audit_now, name="audit_now"),
+    path("work/holidays/", notice_arrival, name="notice_arrival"),
     path("people/", people, name="people"),
     path("log/checkpoint", checkpoint, name="checkpoint"),
     path("cases/<str:number>/", case, name="case"),
     path("cases/<str:number>/earlier/", earlier, name="earlier"),
     path("cases/<str:number>/do/<slug:name>/", act, name="act"),
+    path("cases/<str:number>/opinion/", opinion, name="opinion"),
+    path("cases/<str:number>/opinion/give/", give, name="give"),
+    path("cases/<str:number>/opinion/send-back/", send_back_opinion, name="send_back_opinion"),
+    path("cases/<str:number>/paper-opinion/", paper_opinion, name="paper_opinion"),
     path("cases/<str:number>/sign/<slug:name>/", sign, name="sign"),
     path("cases/<str:number>/send-back/<slug:name>/", send_back, name="send_back"),
     path("cases/<str:number>/events/<int:sequence>/", receipt, name="receipt"),
@@ -43,4 +55,8 @@ urlpatterns = [
         name="notice_file",
     ),
     path("cases/<str:number>/papers/<int:paper_id>/", paper, name="paper"),
+    path("cases/<str:number>/papers/<int:paper_id>/changes/", changes, name="changes"),
+    path("cases/<str:number>/side-by-side/", side_by_side, name="side_by_side"),
+    path("cases/<str:number>/side-by-side/remark/", write_remark, name="remark"),
+    path("cases/<str:number>/side-by-side/resolve/", resolve_remark, name="resolve"),
 ]

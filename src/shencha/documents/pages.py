@@ -1,0 +1,138 @@
+"""The text of a paper, page by page, so that it can be read beside another and compared with its last version.
+
+Reading never runs or fetches what a file holds. It happens in a process of its own, with a bound on time, memory and
+length, since a paper may be broken or made to harm. A picture of a page has no text: that is said, not guessed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from shencha.text import Text
+
+KINDS = (".pdf", ".docx", ".txt", ".md", ".csv")
+MOST_BYTES = 60 * 2**20
+MOST_PAGES = 400
+MOST_CHARACTERS = 1_500_000
+"""Of all pages together; beyond, the reading is cut and says so."""
+SECONDS = 20
+MEMORY = 1_500 * 2**20
+LINES = 60
+"""Lines to a page of plain text without form feeds."""
+
+UNKNOWN = Text(
+    "这类文件的文字不能在这里显示，请下载查看", "the text of this kind of file is not shown here; download it"
+)
+LARGE = Text("文件太大，请下载查看", "the file is too large to show; download it")
+SLOW = Text("文字提取超过了时限，请下载查看", "reading its text took too long; download it")
+BROKEN = Text(
+    "文件已损坏、已加密或者与扩展名不符", "the file is broken, encrypted, or not what its name says"
+)
+PICTURES = Text("文件中没有文字，可能是扫描件", "the file holds no text and may be a scan")
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The text of a paper."""
+
+    pages: tuple[str, ...]
+    cut: bool = False
+    """Is there more than was read?"""
+    reason: Text | None = None
+    """Why there is no text."""
+
+
+def pages_of(path: Path, name: str) -> Pages:
+    """Read a file in a process of its own.
+
+    Args:
+        path: where its content lies. name: as its author called it; the extension says the kind.
+    """
+    suffix = Path(name).suffix.lower()
+    if suffix not in KINDS:
+        return Pages((), reason=UNKNOWN)
+    if path.stat().st_size > MOST_BYTES:
+        return Pages((), reason=LARGE)
+    command = [sys.executable, "-P", "-m", "shencha.documents.pages", str(path), suffix]
+    known = {key: os.environ[key] for key in ("PATH", "PYTHONPATH", "LANG") if key in os.environ}
+    try:
+        done = subprocess.run(  # noqa: S603  (our own module; the path is a digest of ours)
+            command, capture_output=True, timeout=SECONDS, check=False, env=known, stdin=subprocess.DEVNULL
+        )
+    except subprocess.TimeoutExpired:
+        return Pages((), reason=SLOW)
+    if done.returncode != 0:
+        return Pages((), reason=BROKEN)
+    said = json.loads(done.stdout)
+    pages = tuple(said["pages"])
+    if not any(page.strip() for page in pages):
+        return Pages((), reason=PICTURES)
+    return Pages(pages, said["cut"])
+
+
+def _read(path: Path, suffix: str) -> dict[str, object]:
+    reader = {".pdf": _pdf, ".docx": _docx}.get(suffix, _plain)
+    pages: list[str] = []
+    length, cut = 0, False
+    for page in islice(reader(path), MOST_PAGES + 1):
+        if len(pages) == MOST_PAGES or length + len(page) > MOST_CHARACTERS:
+            cut = True
+            break
+        pages.append(page)
+        length += len(page)
+    return {"pages": pages, "cut": cut}
+
+
+def _pdf(path: Path) -> Iterator[str]:
+    from pypdf import PdfReader
+
+    for page in PdfReader(path).pages:
+        yield page.extract_text()
+
+
+def _docx(path: Path) -> Iterator[str]:
+    """Pages as the word processor last broke them; without such marks the whole is one page."""
+    from docx import Document
+
+    marks = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    text: list[str] = []
+    for node in Document(str(path)).element.body.iter():
+        breaks = node.tag == f"{marks}br" and node.get(f"{marks}type") == "page"
+        if (breaks or node.tag == f"{marks}lastRenderedPageBreak") and "".join(text).strip():
+            yield "".join(text).strip("\n")
+            text = []
+        elif node.tag == f"{marks}p":
+            text.append("\n")
+        elif node.tag == f"{marks}t":
+            text.append(node.text or "")
+        elif node.tag == f"{marks}tab":
+            text.append("\t")
+    yield "".join(text).strip("\n")
+
+
+def _plain(path: Path) -> Iterator[str]:
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030")
+    if "\0" in text:
+        raise ValueError("no text")
+    for part in text.split("\f"):
+        lines = part.splitlines()
+        for begin in range(0, max(len(lines), 1), LINES):
+            yield "\n".join(lines[begin : begin + LINES])
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    sys.stdout.write(json.dumps(_read(Path(sys.argv[1]), sys.argv[2])))

@@ -1,0 +1,51 @@
+"""Checks of the log that an auditor asked for, and when auditors looked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class AuditRun(models.Model):
+    """One recomputation of log and views, done by the worker."""
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        QUEUED = "queued"
+        RUNNING = "running"
+        DONE = "done"
+
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED, db_index=True)
+    asked_by = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    entries = models.PositiveBigIntegerField(null=True)
+    cases = models.PositiveBigIntegerField(null=True)
+    faults = models.JSONField(default=list)
+    """What does not hold, in both languages; empty when it all holds."""
+
+    class Meta:
+        """The newest first."""
+
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.asked_at} {self.state}"
+
+
+class AuditLook(models.Model):
+    """One look of an auditor at the audit page."""
+
+    person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        """The newest first."""
+
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.at}"

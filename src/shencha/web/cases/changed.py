@@ -1,0 +1,66 @@
+"""What has happened in a case since a reader last looked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from shencha.procedure.events import event_from
+from shencha.records import access
+from shencha.records.models import CaseFile, CasePaper, Membership, StoredEvent
+from shencha.text import Text
+from shencha.web.cases.told import title_of
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One event that the reader has not seen, with its papers."""
+
+    stored: StoredEvent
+    title: Text
+    papers: tuple[CasePaper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Everything that a reader may read and has not."""
+
+    looked: datetime | None
+    """None: the reader looks for the first time."""
+    changes: tuple[Change, ...]
+
+
+def since(membership: Membership, file: CaseFile, stored: Sequence[StoredEvent]) -> Since:
+    """What others did since the reader last looked.
+
+    Args:
+        stored: the events that this membership may read, with their papers.
+    """
+    looked = access.looked_before(membership, file)
+    if looked is None:
+        return Since(None, ())
+    fresh = [one for one in stored if one.recorded_at > looked and one.by_id != membership.person_id]
+    return Since(
+        looked,
+        tuple(Change(one, title_of(event_from(one.payload)), tuple(one.papers.all())) for one in fresh),
+    )
+
+
+def predecessors(stored: Sequence[StoredEvent]) -> dict[int, CasePaper]:
+    """Of each paper, the last one of the same material that was handed in before it, if there is one.
+
+    Args:
+        stored: the events that the reader may read, in order, with their papers.
+    """
+    before: dict[int, CasePaper] = {}
+    last: dict[str, list[CasePaper]] = {}
+    for event in stored:
+        papers = list(event.papers.all())
+        for paper in papers:
+            older = last.get(paper.material, [])
+            if older:
+                before[paper.pk] = next((one for one in older if one.name == paper.name), older[-1])
+        for material in {paper.material for paper in papers}:
+            last[material] = [paper for paper in papers if paper.material == material]
+    return before
