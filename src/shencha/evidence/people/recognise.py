@@ -144,12 +144,11 @@ def _asked(store: Opened, table: str, columns: list[str]) -> dict[str, dict[str,
 def _held(store: DuckStore, table: str, columns: list[str]) -> dict[str, dict[str, float]]:
     """The same in this process; a kind that cannot decide anything about a column is left out."""
     found: dict[str, dict[str, float]] = {}
-    for start in range(0, len(columns), _AT_ONCE):
-        head = store.head(table, columns[start : start + _AT_ONCE], SAMPLE)
-        names = [column for column, values in head.items() if values]
+    head = store.head(table, columns, SAMPLE)
+    filled = [column for column, values in head.items() if values]
+    for start in range(0, len(filled), _AT_ONCE):
+        names = filled[start : start + _AT_ONCE]
         values = [value for column in names for value in head[column]]
-        if not values:
-            continue
         written = np.array([len(head[column]) for column in names])
         number = np.repeat(np.arange(len(names)), written)
         named = np.array([kind_by_name(column) or "" for column in names])

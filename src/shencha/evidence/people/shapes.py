@@ -8,6 +8,7 @@ Most columns of a database fit nothing and cost nothing further.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ import numpy.typing as npt
 from shencha.evidence.people.kinds import GAPS, MARKS, NARROW, WIDE
 
 Fits = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.int16]
 LONGEST = 255
 """Characters of a value that are looked at; a longer one can only be an address, or blank at its end."""
 _CLASSES = ("digit", "x", "hexadecimal", "letter", "gap", "at", "beyond", "other")
@@ -47,12 +49,30 @@ _TABLE = _table()
 class Shapes:
     """Shapes of values, none of them empty."""
 
+    digit: Counts
+    x: Counts
+    hexadecimal: Counts
+    letter: Counts
+    gap: Counts
+    at: Counts
+    beyond: Counts
+    other: Counts
+
     def __init__(self, values: Sequence[str]) -> None:
-        cut = [value if len(value) <= LONGEST else value.rstrip()[:LONGEST] or " " for value in values]
-        lengths = np.fromiter(map(len, cut), np.int64, len(cut))
-        points = np.frombuffer("".join(cut).encode("utf-32-le", "surrogatepass"), np.uint32)
+        lengths = np.fromiter(map(len, values), np.int64, len(values))
+        if lengths.max() > LONGEST:
+            values = [v if len(v) <= LONGEST else v.rstrip()[:LONGEST] or " " for v in values]
+            lengths = np.fromiter(map(len, values), np.int64, len(values))
+        joined = "".join(values)
+        points: npt.NDArray[Any]
+        if joined.isascii():
+            points = np.frombuffer(joined.encode("ascii"), np.uint8)
+            classes = _TABLE[points]
+        else:
+            points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+            classes = _TABLE[np.minimum(points, 0x10000)]
         starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-        counted = np.add.reduceat(_TABLE[np.minimum(points, 0x10000)], starts)
+        counted = np.add.reduceat(classes, starts)
         counts = (
             counted.view(np.uint8).reshape(-1, len(_CLASSES)).astype(np.int16)
         )  # the machine is little-endian
@@ -61,11 +81,24 @@ class Shapes:
         )
         self.first = points[starts]
         self.length = lengths
+        self._points, self._starts = points, starts
 
     def starts(self, signs: str) -> Fits:
         """Does it begin with one of these, or with something that is taken away or made narrow?"""
         usual = np.isin(self.first, [ord(sign) for sign in signs + "`"])
         return usual | (self.first > 0x7F) | (self.first < 0x30)
+
+    def luhn(self, among: Fits) -> Fits:
+        """Of these, all but those in plain digits whose last one does not fit."""
+        kept = among.copy()
+        plain = among & (self.digit == self.length)
+        for length in np.unique(self.length[plain]):
+            at = np.flatnonzero(plain & (self.length == length))
+            digits = self._points[self._starts[at][:, None] + np.arange(length)].astype(np.int64) - 0x30
+            wide = (digits > 9).any(axis=1)
+            digits[:, -2::-2] *= 2
+            kept[at] = wide | ((digits - 9 * (digits > 9)).sum(axis=1) % 10 == 0)
+        return kept
 
 
 def _only_digits(of: Shapes, *, others: int = 0) -> Fits:
@@ -73,7 +106,7 @@ def _only_digits(of: Shapes, *, others: int = 0) -> Fits:
     return (rest == 0) & (of.other <= others)
 
 
-def _alphanumeric(of: Shapes) -> npt.NDArray[np.int16]:
+def _alphanumeric(of: Shapes) -> Counts:
     return np.where(of.at + of.other == 0, of.digit + of.x + of.hexadecimal + of.letter, -1)
 
 
@@ -90,7 +123,7 @@ def _mobile(of: Shapes) -> Fits:
 
 
 def _bank_card(of: Shapes) -> Fits:
-    return _only_digits(of) & (of.digit >= 15) & (of.digit <= 19) & of.starts("345689")
+    return of.luhn(_only_digits(of) & (of.digit >= 15) & (of.digit <= 19) & of.starts("345689"))
 
 
 def _passport(of: Shapes) -> Fits:
