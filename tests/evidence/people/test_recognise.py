@@ -3,10 +3,15 @@
 import csv
 import random
 
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from populations import resident_id
 
 from shencha.evidence.people.duck import DuckStore
-from shencha.evidence.people.recognise import USED, recognise
+from shencha.evidence.people.recognise import USED, _test, recognise
+from shencha.evidence.people.shapes import RULES, Shapes
 
 
 def luhn(body):
@@ -85,3 +90,90 @@ def test_labelled_columns_are_recognised_with_precision_and_recall(tmp_path):
     assert wrong == {}
     assert missed == []
     assert found["mobile_sha256"].hashed == "sha256"
+
+
+@pytest.fixture(scope="module")
+def accepted():
+    """The numbers of the values that a kind's exact test accepts, without a look at shapes."""
+    db = duckdb.connect()
+    db.execute("CREATE TABLE held (v VARCHAR, i BIGINT)")
+
+    def found(kind, values):
+        db.execute("DELETE FROM held")
+        db.executemany("INSERT INTO held VALUES (?, ?)", [[v, i] for i, v in enumerate(values)])
+        return {i for i, _ in db.execute(_test(kind)).fetchall()}
+
+    return found
+
+
+def _written(value, rng):
+    """As people write it: full-width, with gaps, marks, a country code, a fraction from a spreadsheet."""
+    wide = str.maketrans("0123456789ABCX", "０１２３４５６７８９ＡＢＣＸ")
+    forms = [
+        value, value.translate(wide), value[:1] + value[1:].translate(wide), f"　{value} ", f"'{value}", value + ".0",
+        f"{value[:3]} {value[3:7]}-{value[7:]}", f"+86{value}", f"（{value}）", value.upper(), value.lower(), f"{value}\n",
+        f"`{value}", value[:-1], value + "0", f"0086{value}", f"{value}" + " " * 300,
+    ]  # fmt: skip
+    return rng.choice(forms)
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_no_value_that_a_test_accepts_is_lost_by_its_shape(kind, accepted):
+    rng = random.Random(kind)
+    makers = [make for _, _, make in labelled(rng)]
+    values = [_written(make(), rng) or " " for make in makers * 12]
+    fits = RULES[kind](Shapes(values))
+    good = accepted(kind, values)
+    assert good, "nothing to lose"
+    assert {values[n] for n in good if not fits[n]} == set()
+    assert fits.mean() < 0.6
+
+
+_SIGNS = st.text(
+    "0123456789123456789aAbBfFxXzZ@._-+:{} 　０８Ｘ省市路号王伟·京挂'`\n", min_size=1, max_size=70
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_SIGNS, min_size=1, max_size=20))
+def test_nor_is_any_of_the_values_that_nobody_thought_of(accepted, values):
+    shapes = Shapes(values)
+    for kind in ("mobile", "device", "name", "address", "passport"):
+        fits = RULES[kind](shapes)
+        assert [values[n] for n in accepted(kind, values) if not fits[n]] == []
+
+
+def test_values_quoted_only_further_down_and_separated_by_semicolons_are_read(tmp_path):
+    rows = ["手机号;备注", *(f"1380013{n:04};x" for n in range(300)), '"13900139000";"a;b"']
+    (tmp_path / "t.csv").write_text("\n".join(rows) + "\n", "utf-8-sig")
+    store = DuckStore(str(tmp_path / "t.csv"), tmp_path)
+    assert store.columns("t") == {"手机号": "text", "备注": "text"}
+    assert recognise(store, "t", store.columns("t"))["手机号"].valid_share == 1.0
+    (found,) = store.stream(
+        """SELECT count(*) FROM t WHERE "手机号" = '13900139000' AND "备注" = 'a;b'""", "t", 1
+    )
+    store.close()
+    assert int(found[0][0]) == 1
+
+
+def test_a_row_that_breaks_off_does_not_break_the_look_at_the_others(tmp_path):
+    (tmp_path / "t.csv").write_text("a,手机号\n" + "x,13800138000\n" * 3 + "x\n", "utf-8")
+    store = DuckStore(str(tmp_path / "t.csv"), tmp_path)
+    assert store.head("t", ["手机号"], 10) == {"手机号": ["13800138000"] * 3}
+    store.close()
+
+
+def test_a_parquet_file_is_recognised_as_the_csv_file_of_the_same_rows(tmp_path):
+    columns = labelled(random.Random(9))
+    with (tmp_path / "t.csv").open("w", newline="", encoding="utf-8") as opened:
+        out = csv.writer(opened)
+        out.writerow([name for name, _, _ in columns])
+        for _ in range(60):
+            out.writerow([make() for _, _, make in columns])
+    duckdb.sql(f"COPY (FROM read_csv('{tmp_path}/t.csv', all_varchar=true)) TO '{tmp_path}/p.parquet'")
+    found = []
+    for file, table in (("t.csv", "t"), ("p.parquet", "p")):
+        store = DuckStore(str(tmp_path / file), tmp_path)
+        found.append(recognise(store, table, store.columns(table)))
+        store.close()
+    assert found[0] == found[1]

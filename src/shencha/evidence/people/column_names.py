@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NAMES: tuple[tuple[str, str], ...] = (
     ("uscc", r"统一社会信用|社会信用代码|\buscc\b|social_credit|credit_code|\btyshxydm|\bxydm\b|营业执照|business_licen"),
@@ -47,6 +48,7 @@ def words(column: str) -> str:
     return re.sub(r"[\s\-.]+", "_", _FIRST.sub("_", column)).lower()
 
 
+@lru_cache(maxsize=20_000)
 def kind_by_name(column: str) -> str | None:
     """The kind that the name speaks of; None: the name says nothing."""
     plain = words(column)

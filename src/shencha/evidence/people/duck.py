@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import csv
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from shencha.evidence.people.csv_files import Form, form_of
 from shencha.evidence.people.stores import Batch, StoreFailed, type_of
 from shencha.text import Text
 
 SUFFIXES = (".csv", ".parquet")
 _ROWS = 1 << 18
+_AT_ONCE = 500
 
 
 class DuckStore:
@@ -30,6 +33,7 @@ class DuckStore:
         self._errors = duckdb.Error
         self._unreadable: dict[str, Text] = {}
         self._columns: dict[str, dict[str, str]] = {}
+        self._forms: dict[str, Form] = {}
         self._files: dict[str, tuple[Path, tuple[int, int]]] = {}
         database = uri.startswith("duckdb:")
         path = folder / uri.removeprefix("duckdb:").removeprefix("//")
@@ -88,10 +92,14 @@ class DuckStore:
             )
         try:
             if file.suffix.lower() == ".csv":
-                found = self._ibis.read_csv(str(file), table_name=table, all_varchar=True, header=True)
+                form = self._forms[table] = form_of(file, self._ibis.con)
+                self._ibis.con.execute(
+                    f"CREATE VIEW {self.relation(table)} AS SELECT * FROM {form.view(file)}"
+                )
+                self._columns[table] = dict.fromkeys(form.columns, "text")
             else:
                 found = self._ibis.read_parquet(str(file), table_name=table)
-            self._columns[table] = {name: type_of(dtype) for name, dtype in found.schema().items()}
+                self._columns[table] = {name: type_of(dtype) for name, dtype in found.schema().items()}
         except self._errors:
             raise StoreFailed(
                 Text(f"{file.name} 无法读取", f"{file.name} cannot be read"),
@@ -128,30 +136,66 @@ class DuckStore:
         """The table's name in SQL."""
         return '"' + table.replace('"', '""') + '"'
 
-    @contextmanager
-    def sample(self, table: str, rows: int) -> Iterator[str]:
-        """The first rows, held inside the engine: a wide CSV file is costly to open again and again."""
-        name = "shencha_sample"
+    def sample(self, table: str, rows: int) -> AbstractContextManager[str]:
+        """The first rows, as a select."""
+        return nullcontext(f"(SELECT * FROM {self.relation(table)} LIMIT {rows}) AS some")
+
+    def head(self, table: str, columns: list[str], rows: int) -> dict[str, list[str]]:
+        """What is written in the first rows: this engine runs in this process, and that is where it stays."""
+        found = self._head_of_csv(table, columns, rows) if table in self._forms else None
+        if found is None:
+            found = {}
+            for start in range(0, len(columns), _AT_ONCE):
+                part = columns[start : start + _AT_ONCE]
+                cells = ", ".join(
+                    f"CAST({self.relation(column)} AS VARCHAR) AS h{n}" for n, column in enumerate(part)
+                )
+                with self._asked(table):
+                    some = self._ibis.con.sql(f"SELECT {cells} FROM {self.relation(table)} LIMIT {rows}")
+                    read = some.to_arrow_table()
+                found |= {column: read.column(n).to_pylist() for n, column in enumerate(part)}
+        self._unchanged(table)
+        return {column: [value for value in values if value] for column, values in found.items()}
+
+    def _head_of_csv(
+        self, table: str, columns: list[str], rows: int
+    ) -> dict[str, Sequence[str | None]] | None:
+        """None: only DuckDB can read it, or tell what is wrong with it."""
+        form, (file, _) = self._forms[table], self._files[table]
         try:
-            self._ibis.con.execute(
-                f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {self.relation(table)} LIMIT {rows}"
-            )
-            yield f"temp.{name}"
-        except self._errors as error:
-            raise StoreFailed(*_told(type(error).__name__), table) from None
+            read = dict(zip(form.columns, form.head(file, rows), strict=True))
+        except (csv.Error, UnicodeDecodeError, OSError):
+            return None
+        return {column: read[column] for column in columns}
+
+    def accepted(self, sql: str, table: str, values: list[str], numbers: list[int]) -> list[tuple[int, ...]]:
+        """Rows of integers of a select over `held`, which has the values (`v`) and their numbers (`i`)."""
+        import pyarrow as pa
+
+        con = self._ibis.con
+        con.register(
+            "held", pa.table({"v": pa.array(values, pa.string()), "i": pa.array(numbers, pa.int64())})
+        )
+        try:
+            with self._asked(table):
+                return list(con.execute(sql).fetchall())
         finally:
-            self._ibis.con.execute(f"DROP TABLE IF EXISTS temp.{name}")
+            con.unregister("held")
 
     def stream(self, sql: str, table: str, width: int) -> Iterator[Batch]:
         """The integers of a select, column by column, in batches."""
-        try:
-            reader = self._ibis.con.sql(sql).to_arrow_reader(_ROWS)
-            for batch in reader:
+        with self._asked(table):
+            for batch in self._ibis.con.sql(sql).to_arrow_reader(_ROWS):
                 yield [_integers(batch.column(at)) for at in range(width)]
+        self._unchanged(table)
+
+    @contextmanager
+    def _asked(self, table: str) -> Iterator[None]:
+        try:
+            yield
         except self._errors as error:
             self._unchanged(table)
             raise StoreFailed(*_told(type(error).__name__), table) from None
-        self._unchanged(table)
 
     def _unchanged(self, table: str) -> None:
         """A file that changed under the count would give numbers of no day."""

@@ -20,10 +20,10 @@ from shencha.text import Text
 Expr = Any
 """An Ibis expression; Ibis is imported where it is used, so that the command line starts quickly."""
 
-_WIDE = "０１２３４５６７８９ＸｘＡＢＣＤＥＦＧＨＪＫＬＭＮＰＱＲＳＴＵＶＷＹＺ＠．＋－：＿"
-_NARROW = "0123456789XXABCDEFGHJKLMNPQRSTUVWYZ@.+-:_"
-_GAPS = " \t\r\n\u00a0\u3000\u200b\ufeff'\"`"
-_MARKS = "-–—()（）·/."
+WIDE = "０１２３４５６７８９ＸｘＡＢＣＤＥＦＧＨＪＫＬＭＮＰＱＲＳＴＵＶＷＹＺ＠．＋－：＿"
+NARROW = "0123456789XXABCDEFGHJKLMNPQRSTUVWYZ@.+-:_"
+GAPS = " \t\r\n\u00a0\u3000\u200b\ufeff'\"`"
+MARKS = "-–—()（）·/."
 _NOTHING = "^(|null|none|nan|n/a|na|nil|undefined|unknown|-|--|无|空|未知|0)$"
 
 _PROVINCES = "(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
@@ -76,12 +76,12 @@ def _null() -> Expr:
 
 def _plain(text: Expr) -> Expr:
     """Without gaps, full-width signs made narrow."""
-    return text.translate(_WIDE + _GAPS, _NARROW)
+    return text.translate(WIDE + GAPS, NARROW)
 
 
 def _bare(text: Expr) -> Expr:
     """Without gaps and marks."""
-    return text.translate(_WIDE + _GAPS + _MARKS, _NARROW)
+    return text.translate(WIDE + GAPS + MARKS, NARROW)
 
 
 def _slow(plain: Expr, *forms: tuple[Expr, Expr]) -> Expr:
@@ -218,7 +218,7 @@ def _card_checked(text: Expr) -> Expr:
 
 def _device(text: Expr) -> Expr:
     """IMEI, MAC, UUID (IDFA, OAID) and vendors' hexadecimal ids; the ones that stand for none are none."""
-    bare = text.translate(_GAPS + "-:{}.", "").lower()
+    bare = text.translate(GAPS + "-:{}.", "").lower()
     none = (bare.re_search("^(0+|f+)$"), _empty())
     quick = _is(text, "^[0-9a-f]{32}$", 32) & (text != "0" * 32) & (text != "f" * 32)
     return _quick(text, quick, _slow(bare, none, (bare.re_search(DEVICE), bare)))

@@ -1,17 +1,25 @@
-"""Recognises what columns hold, by name and by content; the content is looked at inside the store.
+"""Recognises what columns hold, by name and by content; the content is looked at where the engine runs.
 
-A sample of rows is stacked into one column and put through the very expressions by which identifiers are
-counted; what comes out of the store is how many values of each column are of each kind.
+A sample of rows is put through the very expressions by which identifiers are counted. A database does so
+itself: the rows are stacked into one column, and what comes out is how many values of each column are of each
+kind. The embedded engine runs in this process: there, shapes are looked at first, and only values that could
+be of a kind, in columns where enough of them could, are put to its test.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
 
 from shencha.evidence.people.column_names import kind_by_name
+from shencha.evidence.people.duck import DuckStore
 from shencha.evidence.people.kinds import KINDS
 from shencha.evidence.people.query import Wanted, normalised
+from shencha.evidence.people.shapes import RULES, Shapes
 from shencha.evidence.people.stores import Opened
 from shencha.evidence.people.surnames import SURNAMES
 
@@ -19,13 +27,13 @@ SAMPLE = 200
 USED = 0.6
 """A kind is used in a count only when it is at least so sure."""
 _AT_ONCE = 1000
+_DIGESTS = 0.9
 _TESTED = ("resident_id", "mobile", "email", "bank_card", "licence_plate", "uscc", "device", "passport")
 _NAME = f"^({SURNAMES})[\u4e00-\u9fa5·]{{1,3}}$"
 _ADDRESS = (
     "(省|市|自治区|自治州).*(区|县|市|镇|乡|路|街|道|村|号)|(路|街|巷|大道|弄).*[0-9０-９]+(号|弄|室|栋|幢)"
 )
 _MAC = "^([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$"
-_UUID = "^[{]?[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}[}]?$"
 _IMEI = "^(86|35|01|99)[0-9]{13}$"
 _BY_CONTENT = {
     "resident_id": (0.8, 0.99),
@@ -63,7 +71,9 @@ def recognise(store: Opened, table: str, types: Mapping[str, str]) -> dict[str, 
         StoreFailed: the store does not answer.
     """
     looked_at = [column for column, type_ in types.items() if type_ in ("text", "integer")]
-    shares = dict(_shares(store, table, looked_at))
+    shares = (
+        _held(store, table, looked_at) if isinstance(store, DuckStore) else _asked(store, table, looked_at)
+    )
     found = {}
     for column in types:
         if kind := judge(column, shares.get(column, {})):
@@ -81,7 +91,7 @@ def judge(column: str, shares: Mapping[str, float]) -> Recognised | None:
     by_content = [
         (sure, kind) for kind, (least, sure) in _BY_CONTENT.items() if shares.get(kind, 0.0) >= least
     ]
-    if named is not None and named != "ignore" and shares.get("digest", 0.0) >= 0.9:
+    if named is not None and named != "ignore" and shares.get("digest", 0.0) >= _DIGESTS:
         if KINDS[named].steps:
             hashed = "sm3" if "sm3" in column.lower() else "sha256"
             return Recognised(named, "name and content", 0.7, shares["digest"], hashed)
@@ -95,8 +105,7 @@ def judge(column: str, shares: Mapping[str, float]) -> Recognised | None:
             return Recognised(named, "name and content", 0.99, own)
         if by_content and max(by_content)[0] >= 0.9:
             sure, kind = max(by_content)
-            kind = _device(kind)
-            return Recognised(kind, "content", sure - 0.05, shares.get(kind))
+            return Recognised(_device(kind), "content", sure - 0.05, shares.get(kind))
         if named in ("name", "address"):
             return Recognised(named, "name", 0.65, own)
         return Recognised(named, "name", 0.65 if own >= 0.1 else 0.3, own) if own > 0 else None
@@ -110,12 +119,14 @@ def _device(kind: str) -> str:
     return "device" if kind in ("mac", "imei") else kind
 
 
-def _shares(store: Opened, table: str, columns: list[str]) -> Iterator[tuple[str, dict[str, float]]]:
+def _asked(store: Opened, table: str, columns: list[str]) -> dict[str, dict[str, float]]:
+    """Shares of each column's values that are of each kind, worked out in the store."""
+    found = {}
+    tests = [*_TESTED, *_extra(store.engine)]
+    wide = len(tests) + 2
     with store.sample(table, SAMPLE) as sample:
         for start in range(0, len(columns), _AT_ONCE):
             part = columns[start : start + _AT_ONCE]
-            tests = [*_TESTED, *_extra(store.engine)]
-            wide = len(tests) + 2
             totals: dict[int, list[int]] = {}
             for batch in store.stream(_query(store.engine, sample, part), table, wide):
                 for row in zip(*batch, strict=True):
@@ -125,7 +136,48 @@ def _shares(store: Opened, table: str, columns: list[str]) -> Iterator[tuple[str
             for at, numbers in totals.items():
                 written, *of_kinds = numbers
                 if written:
-                    yield part[at], {kind: n / written for kind, n in zip(tests, of_kinds, strict=True)}
+                    shares = {kind: n / written for kind, n in zip(tests, of_kinds, strict=True)}
+                    found[part[at]] = shares
+    return found
+
+
+def _held(store: DuckStore, table: str, columns: list[str]) -> dict[str, dict[str, float]]:
+    """The same in this process; a kind that cannot decide anything about a column is left out."""
+    found: dict[str, dict[str, float]] = {}
+    head = store.head(table, columns, SAMPLE)
+    filled = [column for column, values in head.items() if values]
+    for start in range(0, len(filled), _AT_ONCE):
+        names = filled[start : start + _AT_ONCE]
+        values = [value for column in names for value in head[column]]
+        written = np.array([len(head[column]) for column in names])
+        number = np.repeat(np.arange(len(names)), written)
+        named = np.array([kind_by_name(column) or "" for column in names])
+        shapes = Shapes(values)
+        shares: dict[str, npt.NDArray[np.float64]] = {}
+        for kind, fitting in RULES.items():
+            fits = fitting(shapes)
+            possible = np.bincount(number[fits], minlength=len(names)) / written
+            least = _BY_CONTENT[kind][0] if kind in _BY_CONTENT else _DIGESTS if kind == "digest" else 2.0
+            tested = (possible >= least) | ((named == kind) & (possible > 0))
+            at = np.flatnonzero(fits & tested[number])
+            accepted = np.zeros(len(names), np.int64)
+            if len(at):
+                some, numbers = [values[n] for n in at], number[at].tolist()
+                for row in store.accepted(_test(kind), table, some, numbers):
+                    accepted[row[0]] = row[1]
+            shares[kind] = accepted / written
+        for n, column in enumerate(names):
+            found[column] = {kind: float(of_kind[n]) for kind, of_kind in shares.items()}
+    return found
+
+
+@cache
+def _test(kind: str) -> str:
+    """SQL of how many of the values `v` of each number `i` in `held` are of the kind, by DuckDB."""
+    if kind in _TESTED:
+        inner = normalised("SELECT v AS c0, i FROM held", [Wanted("v", kind, kind)], ["i"], "duckdb")
+        return f"SELECT i, count(*) FROM ({inner}) AS found WHERE c0 <> '' GROUP BY i"
+    return f"SELECT i, count(*) FROM held WHERE {_extra('duckdb')[kind]} GROUP BY i"
 
 
 def _extra(engine: str) -> dict[str, str]:
@@ -141,7 +193,6 @@ def _extra(engine: str) -> dict[str, str]:
         "name": _NAME,
         "address": _ADDRESS,
         "mac": _MAC,
-        "uuid": _UUID,
         "imei": _IMEI,
         "digest": "^[0-9A-Fa-f]{64}$",
     }

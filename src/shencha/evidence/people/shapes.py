@@ -1,0 +1,163 @@
+"""Which values could be which identifier, by their shape alone: one pass over all values of a sample.
+
+A shape is how many characters of each class a value has. Each rule is necessary for the exact test of `kinds`
+of the same name, never sufficient: what does not fit is none, and only what fits is put to the exact test.
+Most columns of a database fit nothing and cost nothing further.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from shencha.evidence.people.kinds import GAPS, MARKS, NARROW, WIDE
+
+Fits = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.int16]
+LONGEST = 255
+"""Characters of a value that are looked at; a longer one can only be an address, or blank at its end."""
+_CLASSES = ("digit", "x", "hexadecimal", "letter", "gap", "at", "beyond", "other")
+
+
+def _table() -> npt.NDArray[np.uint64]:
+    """For each character of the basic plane a one in the byte of its class; the rest stand at the end."""
+    number = {name: np.uint64(1 << 8 * at) for at, name in enumerate(_CLASSES)}
+    table = np.full(0x10001, number["beyond"], np.uint64)
+    table[:0x80] = number["other"]
+
+    def put(signs: str, name: str) -> None:
+        for sign in signs:
+            table[ord(sign)] = number[name]
+
+    put("0123456789", "digit")
+    put("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "letter")
+    put("ABCDEFabcdef", "hexadecimal")
+    put("Xx", "x")
+    put("@", "at")
+    put(GAPS + MARKS, "gap")
+    for wide, narrow in zip(WIDE, NARROW, strict=True):
+        table[ord(wide)] = table[ord(narrow)]
+    return table
+
+
+_TABLE = _table()
+
+
+class Shapes:
+    """Shapes of values, none of them empty."""
+
+    digit: Counts
+    x: Counts
+    hexadecimal: Counts
+    letter: Counts
+    gap: Counts
+    at: Counts
+    beyond: Counts
+    other: Counts
+
+    def __init__(self, values: Sequence[str]) -> None:
+        lengths = np.fromiter(map(len, values), np.int64, len(values))
+        if lengths.max() > LONGEST:
+            values = [v if len(v) <= LONGEST else v.rstrip()[:LONGEST] or " " for v in values]
+            lengths = np.fromiter(map(len, values), np.int64, len(values))
+        joined = "".join(values)
+        points: npt.NDArray[Any]
+        if joined.isascii():
+            points = np.frombuffer(joined.encode("ascii"), np.uint8)
+            classes = _TABLE[points]
+        else:
+            points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+            classes = _TABLE[np.minimum(points, 0x10000)]
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        counted = np.add.reduceat(classes, starts)
+        counts = (
+            counted.view(np.uint8).reshape(-1, len(_CLASSES)).astype(np.int16)
+        )  # the machine is little-endian
+        (self.digit, self.x, self.hexadecimal, self.letter, self.gap, self.at, self.beyond, self.other) = (
+            counts.T
+        )
+        self.first = points[starts]
+        self.length = lengths
+        self._points, self._starts = points, starts
+
+    def starts(self, signs: str) -> Fits:
+        """Does it begin with one of these, or with something that is taken away or made narrow?"""
+        usual = np.isin(self.first, [ord(sign) for sign in signs + "`"])
+        return usual | (self.first > 0x7F) | (self.first < 0x30)
+
+    def luhn(self, among: Fits) -> Fits:
+        """Of these, all but those in plain digits whose last one does not fit."""
+        kept = among.copy()
+        plain = among & (self.digit == self.length)
+        for length in np.unique(self.length[plain]):
+            at = np.flatnonzero(plain & (self.length == length))
+            digits = self._points[self._starts[at][:, None] + np.arange(length)].astype(np.int64) - 0x30
+            wide = (digits > 9).any(axis=1)
+            digits[:, -2::-2] *= 2
+            kept[at] = wide | ((digits - 9 * (digits > 9)).sum(axis=1) % 10 == 0)
+        return kept
+
+
+def _only_digits(of: Shapes, *, others: int = 0) -> Fits:
+    rest = of.x + of.hexadecimal + of.letter + of.at + of.beyond
+    return (rest == 0) & (of.other <= others)
+
+
+def _alphanumeric(of: Shapes) -> Counts:
+    return np.where(of.at + of.other == 0, of.digit + of.x + of.hexadecimal + of.letter, -1)
+
+
+def _resident_id(of: Shapes) -> Fits:
+    rest = of.hexadecimal + of.letter + of.at + of.beyond + of.other
+    whole = (of.x <= 1) & (of.digit + of.x == 18) | (of.x == 0) & (of.digit == 15)
+    return (rest == 0) & whole & of.starts("12345678")
+
+
+def _mobile(of: Shapes) -> Fits:
+    mainland = (of.digit == 11) & of.starts("1")
+    other = (of.digit >= 8) & (of.digit <= 18) & ((of.gap > 0) | (of.other > 0) | of.starts("08"))
+    return _only_digits(of, others=1) & (mainland | other)
+
+
+def _bank_card(of: Shapes) -> Fits:
+    return of.luhn(_only_digits(of) & (of.digit >= 15) & (of.digit <= 19) & of.starts("345689"))
+
+
+def _passport(of: Shapes) -> Fits:
+    signs = _alphanumeric(of)
+    return (of.beyond == 0) & (signs >= 7) & (signs <= 15) & (of.digit >= 6)
+
+
+def _plate(of: Shapes) -> Fits:
+    signs = _alphanumeric(of)
+    return (of.beyond >= 1) & (of.beyond <= 2) & (signs >= 5) & (signs <= 7)
+
+
+def _device(of: Shapes) -> Fits:
+    signs = of.digit + of.hexadecimal
+    return (of.letter + of.x + of.at + of.beyond == 0) & (signs >= 12) & (signs <= 64)
+
+
+def _name(of: Shapes) -> Fits:
+    return (of.length >= 2) & (of.length <= 5) & (of.beyond + of.gap == of.length)
+
+
+RULES: dict[str, Callable[[Shapes], Fits]] = {
+    "resident_id": _resident_id,
+    "mobile": _mobile,
+    "email": lambda of: (of.at == 1) & (of.beyond == 0) & (of.letter + of.hexadecimal + of.x >= 2),
+    "bank_card": _bank_card,
+    "licence_plate": _plate,
+    "uscc": lambda of: (of.beyond == 0) & (_alphanumeric(of) == 18) & (of.digit >= 6),
+    "device": _device,
+    "passport": _passport,
+    "name": _name,
+    "address": lambda of: of.beyond >= 2,
+    "mac": lambda of: (of.length == 17) & (of.digit + of.hexadecimal == 12),
+    "imei": lambda of: (of.length == 15) & (of.digit == 15),
+    "digest": lambda of: (of.length == 64) & (of.digit + of.hexadecimal == 64),
+}
+"""By test of recognition: does a value have a shape that the test could accept?"""
