@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -11,7 +13,13 @@ import django
 import pytest
 from django.conf import settings
 
-DATA = Path(tempfile.mkdtemp(prefix="shencha-tests-"))
+MEMORY = Path("/dev/shm")
+_ROOM = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 4 * 2**30
+DATA = Path(tempfile.mkdtemp(prefix="shencha-tests-", dir=MEMORY if _ROOM else None))
+"""In memory where there is room: every act waits for its disk, and thousands are done here."""
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+(DATA / "tmp").mkdir()
+os.environ["PYTEST_DEBUG_TEMPROOT"] = str(DATA / "tmp")
 os.environ["SHENCHA_DATA"] = str(DATA)
 os.environ["SHENCHA_PLAIN_HTTP"] = "1"
 os.environ["SHENCHA_DEMO"] = "1"

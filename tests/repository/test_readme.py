@@ -1,4 +1,8 @@
-"""Everything the README shows works, word for word."""
+"""Everything that README and docs show works, word for word.
+
+A block fenced as `console` runs as it stands, from a folder with the examples. What needs an instance, a network or a
+file of the reader's own stands in a block fenced as `sh` or `text`, without a prompt.
+"""
 
 import os
 import re
@@ -13,36 +17,59 @@ ROOT = Path(__file__).parents[2]
 SERVES = ("shencha serve", "shencha demo")  # these run until stopped: tests/server starts them
 
 
-def shown_commands() -> list[str]:
-    """The lines that start with `$ ` in the README's console blocks."""
-    blocks = re.findall(r"```console\n(.*?)```", (ROOT / "README.md").read_text(), flags=re.DOTALL)
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def shown_commands(page: Path = PAGES[0]) -> list[str]:
+    """The lines that start with `$ ` in a page's console blocks."""
+    blocks = re.findall(r"```console\n(.*?)```", page.read_text(), flags=re.DOTALL)
     return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+
+
+def of_the_program() -> dict[str, str]:
+    """Each command of `shencha` with its line of help."""
+    listed = subprocess.run(
+        [sys.executable, "-c", "from shencha.cli.main import main; main()", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "COLUMNS": "200"},
+    ).stdout
+    found = re.findall(r"^  ([a-z]+) +(.*)$", listed.partition("Commands:")[2], flags=re.MULTILINE)
+    return {name: said.strip() for name, said in found}
 
 
 def ours(command: str) -> bool:
     return command.startswith("shencha ") and not command.startswith(SERVES)
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    """A folder such as a reader has after cloning: the examples, and the command on the path."""
-    folder = tmp_path_factory.mktemp("reader")
-    (folder / "examples").symlink_to(ROOT / "examples")
-    return folder
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_each_command_of_a_page_answers(page, tmp_path):
+    """In order and in one folder, as a reader does it who has cloned the examples."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    program = tmp_path / "bin" / "shencha"
+    program.parent.mkdir()
+    program.write_text(f"#!{sys.executable}\nfrom shencha.cli.main import main\nmain()\n")
+    program.chmod(0o755)
+    env = {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}", "LANG": "C.UTF-8"}
+    elsewhere = set(shown_commands()) if page != PAGES[0] else set()
+    for command in filter(ours, shown_commands(page)):
+        if command in elsewhere and "--out" not in command:
+            continue  # it runs with the README's
+        done = subprocess.run(
+            shlex.split(command), cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+        assert done.stdout.strip(), command
 
 
-@pytest.mark.parametrize("command", [c for c in shown_commands() if ours(c)])
-def test_a_command_of_the_readme_answers(command, desk):
-    env = {
-        **os.environ,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "LANG": "C.UTF-8",
-    }
-    done = subprocess.run(
-        shlex.split(command), cwd=desk, env=env, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-    assert done.stdout.strip()
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_prompt_stands_only_where_the_command_runs(page):
+    """No command escapes the test above by the name of its fence."""
+    outside = re.sub(r"```console\n.*?```", "", page.read_text(), flags=re.DOTALL)
+    assert [line for line in outside.splitlines() if line.startswith("$ ")] == []
+    if page.name != "README.md":
+        assert [c for c in shown_commands(page) if not ours(c)] == []
 
 
 def test_the_readme_shows_commands_and_each_of_them_is_known():
@@ -57,11 +84,13 @@ def test_each_make_target_of_the_readme_stands_in_the_makefile():
     assert {c.split()[1] for c in shown_commands() if c.startswith("make ")} <= set(targets)
 
 
-def test_the_readme_names_each_command_of_the_program():
-    listed = subprocess.run(
-        [Path(sys.executable).with_name("shencha"), "--help"], capture_output=True, text=True, check=True
-    ).stdout
-    commands = re.findall(r"^  ([a-z]+) ", listed.partition("Commands:")[2], flags=re.MULTILINE)
-    assert commands
-    readme = (ROOT / "README.md").read_text()
-    assert [c for c in commands if f"shencha {c}" not in readme] == []
+def test_each_command_of_the_program_has_a_help_text_a_line_in_the_readme_and_a_page():
+    commands = of_the_program()
+    assert len(commands) >= 15
+    readme, docs = PAGES[0].read_text(), "\n".join(page.read_text() for page in PAGES[1:])
+    wrong = {
+        name: said
+        for name, said in commands.items()
+        if len(said) < 20 or f"shencha {name}" not in readme or not re.search(rf"shencha {name}\b", docs)
+    }
+    assert wrong == {}

@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,36 @@ def test_a_lock_file_holds_hashes_and_no_address():
         text = lock.read_text()
         assert "--hash=sha256:" in text
         assert not re.search(r"https?://|--index-url|--find-links|file:", text), lock.name
+
+
+HOST = re.compile(
+    rb"(?i)https?://[^\s/\"')>]*(?:pypi|artifactory|nexus|devpi|mirror|registry\.|npmjs)[^\s/\"')>]*"
+)
+"""Where packages come from is the matter of whoever installs."""
+MACHINE = re.compile(rb"(?<![\w./-])/(?:work/(?:main|shared|\.)|tmp/wt|root/|home/[a-z]+/)")
+
+
+def test_nothing_committed_names_a_registry_or_a_path_of_one_machine():
+    found = []
+    for path in tracked():
+        raw = path.read_bytes()
+        if path == Path(__file__) or b"\0" in raw[:1024]:
+            continue
+        found += [(str(path.relative_to(ROOT)), hit) for hit in (*HOST.findall(raw), *MACHINE.findall(raw))]
+    assert found == []
+
+
+def test_it_would_notice_a_registry_and_a_path():
+    assert HOST.search(b"--index-url https://pypi.example/simple")
+    assert HOST.search(b"see https://registry.example/x")
+    assert MACHINE.search(b'open("/home/someone/data.csv")')
+    assert not MACHINE.search(b'client.get("/work/week/")')
+
+
+def test_no_two_modules_of_tests_have_one_name():
+    """They would hide each other: tests are no package."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py")
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_nothing_committed_is_large_or_private():
