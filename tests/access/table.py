@@ -78,6 +78,8 @@ DRAFT = YUNQI
 """The draft is yunqi's; nobody else sees it, the office included."""
 NOTICE = YUNQI
 """So is the notice that is asked for."""
+PART = {"supplier"}
+"""The part in that draft which xinyuan is asked for; yunqi reads it at the draft's own addresses."""
 
 READS = {
     # kind of report: who may read it. The office reads none, and nobody reads one that concerns them.
@@ -92,7 +94,7 @@ READS = {
 PUBLIC = "public"  # everyone
 SIGNED_IN = "signed in"  # whoever has an account, whatever the role
 CASE = "case"  # whoever KNOWS the case
-A_DRAFT, A_NOTICE, A_REPORT = "draft", "notice", "report"
+A_DRAFT, A_NOTICE, A_PART, A_REPORT = "draft", "notice", "part", "report"
 NOBODY = "nobody"  # it hangs on a code that was given in this browser
 OWN_MATTERS = "account"  # a person's own account, by django-allauth; knows no case
 
@@ -209,6 +211,49 @@ PAGES: dict[str, Row] = {
     "cases/<str:number>/board/<str:filed_id>/repeat/": only(CASE, OFFICERS, 405, 302),
     "cases/<str:number>/board/runs/<int:run_id>/": only(CASE, ALL_OF_IT),
     "cases/<str:number>/board/runs/<int:run_id>/picture.svg": only(CASE, ALL_OF_IT),
+    "statistics/": Row(PUBLIC),
+    "statistics/statistics.csv": Row(PUBLIC),
+    "statistics/statistics.json": Row(PUBLIC),
+    "supplies/": Row({"supplier"}),
+    "supplies/<int:part_id>/": Row(A_PART, 200, 409),  # handed in, so nothing more is written
+    "supplies/<int:part_id>/hand-in/": Row(A_PART, 405, 302),
+    "supplies/<int:part_id>/files/": Row(A_PART, 405, 422),
+    "supplies/<int:part_id>/files/<int:paper_id>/": Row(A_PART),
+    "supplies/<int:part_id>/files/<int:paper_id>/remove/": Row(A_PART, 405, 409),
+    "party/drafts/<int:draft_id>/papers/<slug:material>/arrivals/": Row(A_DRAFT, 405, 422),
+    "party/drafts/<int:draft_id>/arrivals/<slug:key>/": Row(
+        {"party_owner"}
+    ),  # of an upload, whoever began it
+    "party/drafts/<int:draft_id>/suppliers/": Row(A_DRAFT, 200, 422),
+    "party/drafts/<int:draft_id>/suppliers/<int:part_id>/": Row(A_DRAFT, 200, 422),
+    "party/drafts/<int:draft_id>/suppliers/<int:part_id>/files/<int:paper_id>/": Row(A_DRAFT),
+    "party/drafts/<int:draft_id>/version/": Row(A_DRAFT, 302, 302),
+    "party/rehearsal/": Row(PARTY),
+    "work/annual/": Row({"office_head"}),
+    "work/annual/<int:year>-<slug:copy>.<slug:form>": Row({"office_head"}),
+    "work/change/": Row(OFFICE),
+    "work/holidays/": Row(OFFICE, 200, 422),
+    "work/load/": Row(OFFICE),
+    "work/opinions/": Row(CONSULTED),
+    "audit/now/": Row({"auditor"}, 405, 302),
+    "register/": Row(OFFICERS | {"auditor", "supervisor"}, 200, 422),
+    "register/<int:register_id>/answered/": Row(OFFICERS | {"auditor", "supervisor"}),
+    "sanctions/": Row(OFFICERS | {"auditor"}),
+    "sanctions/new/": Row(OFFICERS, 200, 422),
+    "sanctions/<int:sanction_id>/": Row(OFFICERS | {"auditor"}),
+    "sanctions/<int:sanction_id>/draft-<slug:copy>.<slug:form>": Row(OFFICERS | {"auditor"}),
+    "sanctions/<int:sanction_id>/send-back/": Row(OFFICERS | {"auditor"}, 405, 409),
+    "sanctions/<int:sanction_id>/sign/": Row(OFFICERS | {"auditor"}, 405, 409),
+    "cases/<str:number>/earlier/": Row(CASE),
+    "cases/<str:number>/changes/": only(CASE, EVERYONE - CONSULTED - {"commission_secretary"}),
+    "cases/<str:number>/papers/<int:paper_id>/changes/": Row(CASE),
+    "cases/<str:number>/opinion/": only(CASE, CONSULTED),
+    "cases/<str:number>/opinion/give/": only(CASE, CONSULTED, 405, 409),
+    "cases/<str:number>/opinion/send-back/": only(CASE, CONSULTED, 405, 409),
+    "cases/<str:number>/paper-opinion/": only(CASE, OFFICE, 409, 409),
+    "cases/<str:number>/side-by-side/": only(CASE, ALL_OF_IT | CONSULTED),
+    "cases/<str:number>/side-by-side/remark/": only(CASE, ALL_OF_IT | CONSULTED, 405, 422),
+    "cases/<str:number>/side-by-side/resolve/": only(CASE, ALL_OF_IT | CONSULTED, 405, 302),
     "accounts/": Row(OWN_MATTERS),
     "api/": Row("see OPERATIONS"),
 }

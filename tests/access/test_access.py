@@ -21,8 +21,19 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from instances import instance
 from shencha.api.api import api
 from shencha.law.factors import FACTORS
+from shencha.law.promises import PROMISES
 from shencha.procedure import events as e
-from shencha.records.acts import accounts, analyses, drafts, filing, reports
+from shencha.records.acts import (
+    accounts,
+    analyses,
+    arrivals,
+    drafts,
+    filing,
+    parts,
+    registers,
+    reports,
+    sanctions,
+)
 from shencha.records.acts.accounts import token
 from shencha.records.acts.record import record
 from shencha.records.calendars import open_feed
@@ -64,6 +75,11 @@ class World:
     filed_run: str
     notice: int
     secret: str
+    part: int
+    part_paper: int
+    arrival: str
+    sanction: int
+    register: int
     browsers: dict[str, Client] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
@@ -182,6 +198,9 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
             filed_run,
             notice.pk,
             open_feed(by),
+            *supplied(story, draft),
+            arrivals.begin(draft, by=by, material="other", name="b.txt", size=2, stamp="").key,
+            *written_by_officers(story),
         )
         made.browsers[t.ANONYMOUS] = Client(HTTP_HOST="127.0.0.1")
         for role, email in t.PEOPLE.items():
@@ -189,6 +208,34 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
             made.browsers[role].force_login(Person.objects.get(email=email))
             made.tokens[role] = token(story.held[email], "table")
         yield made
+
+
+def supplied(story: sample.Story, draft: Draft) -> tuple[int, int]:
+    """A part that xinyuan has handed in, and a paper of it."""
+    supplier, party = story.held["supplier@xinyuan.example"], story.held[sample.YUNQI]
+    part = parts.invite(draft, by=party, supplier="xinyuan", product="存储设备", wanted_by=today())
+    paper = parts.attach(part, by=supplier, name="a.txt", chunks=[b"a"])
+    said = {name: {"says": "yes"} for name in PROMISES}
+    parts.write(part, by=supplier, statements=said, description="存储设备")
+    parts.hand_in(part, by=supplier)
+    return part.pk, paper.pk
+
+
+def written_by_officers(story: sample.Story) -> tuple[int, int]:
+    """A draft decision on a sanction, and a register of parties."""
+    officer = story.held[sample.OFFICER]
+    sanction = sanctions.draft(
+        {"acts": [{"conduct": ["uses_unreviewed_product"]}]},
+        today(),
+        title="草案",
+        proposed="警告",
+        fine=None,
+        key="sanction",
+        by=officer,
+    )
+    rows = [b"name,actor.ciio\na,yes\n"]
+    register = registers.take_in(rows, "r.csv", today(), key="register", by=officer)
+    return sanction.pk, register.pk
 
 
 def analysed(draft: Draft, by: Membership) -> AnalysisRun:
@@ -264,7 +311,12 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
         "sequence": 1,
         "draft_id": NEVER if absent else world.draft,
         "notice_id": NEVER if absent else world.notice,
-        "paper_id": world.draft_paper if "draft" in route else paper.pk if paper else 1,
+        "key": "none" if absent else world.arrival,
+        "part_id": NEVER if absent else world.part,
+        "sanction_id": NEVER if absent else world.sanction,
+        "register_id": NEVER if absent else world.register,
+        "year": 1999 if absent else CaseFile.objects.dates("opened_on", "year")[0].year,
+        "paper_id": _paper_of(route, world, paper),
         "file_id": NEVER if absent else world.report_files.get(kind, world.report_files["on a party"]),
         "run_id": world.case_run if route.startswith("cases/") else world.draft_run,
         "filed_id": world.filed_run,
@@ -291,6 +343,12 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
     }.get(route, "")
 
 
+def _paper_of(route: str, world: World, paper: CasePaper | None) -> int:
+    if "part_id" in route:
+        return world.part_paper
+    return world.draft_paper if "draft" in route else paper.pk if paper else 1
+
+
 def allowed(row: t.Row, kind: str) -> set[str]:
     """The roles that may reach an address, for that kind of case or report."""
     if isinstance(row.asks, set):
@@ -304,6 +362,7 @@ def allowed(row: t.Row, kind: str) -> set[str]:
         t.SIGNED_IN: t.EVERYONE,
         t.A_DRAFT: t.DRAFT,
         t.A_NOTICE: t.NOTICE,
+        t.A_PART: t.PART,
         t.NOBODY: set(),
     }[row.asks]
 
