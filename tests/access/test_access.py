@@ -167,7 +167,7 @@ def filled(route: str, world: World, number: str, *, absent: bool = False) -> st
     values = {
         "number": ABSENT if absent else number,
         "sequence": 1,
-        "draft_id": NEVER if absent else world.draft,
+        "draft_id": NEVER if absent and "key" not in route else world.draft,
         "key": "none" if absent else world.arrival,
         "part_id": NEVER if absent else world.part,
         "notice_id": NEVER if absent else world.notice,

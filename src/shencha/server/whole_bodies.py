@@ -41,7 +41,7 @@ def whole_bodies(
     def answer(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and hasattr(request, "_stream"):
-            request._stream = _Whole(request._stream, int(length))
+            request._stream = _Whole(request._stream, int(length))  # type: ignore[assignment]
         return get_response(request)
 
     return answer
