@@ -15,18 +15,20 @@ class _Whole:
         self.stream, self.left = stream, length
 
     def read(self, size: int | None = -1, /) -> bytes:
-        return self._counted(self.stream.read(*(() if size is None else (size,))), size)
+        wanted = self.left if size is None or size < 0 else min(size, self.left)
+        data: bytes = self.stream.read(-1 if size is None else size)
+        return self._counted(data, wanted)
 
     def readline(self, size: int | None = -1, /) -> bytes:
-        return self._counted(self.stream.readline(*(() if size is None else (size,))), size)
+        data: bytes = self.stream.readline(-1 if size is None else size)
+        return self._counted(data, min(1, self.left) if size != 0 else 0)
 
     def close(self) -> None:
         self.stream.close()
 
-    def _counted(self, data: bytes, size: int | None) -> bytes:
+    def _counted(self, data: bytes, least: int) -> bytes:
         self.left -= len(data)
-        whole = size is None or size < 0
-        if self.left > 0 and size != 0 and (not data or whole):
+        if len(data) < least:
             raise OSError("the body ended before its length")
         return data
 
@@ -39,7 +41,7 @@ def whole_bodies(
     def answer(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and hasattr(request, "_stream"):
-            request._stream = _Whole(request._stream, int(length))
+            request._stream = _Whole(request._stream, int(length))  # type: ignore[assignment]
         return get_response(request)
 
     return answer
