@@ -221,10 +221,8 @@ PAGES: dict[str, Row] = {
     "supplies/<int:part_id>/files/<int:paper_id>/": Row(A_PART),
     "supplies/<int:part_id>/files/<int:paper_id>/remove/": Row(A_PART, 405, 409),
     "party/drafts/<int:draft_id>/papers/<slug:material>/arrivals/": Row(A_DRAFT, 405, 422),
-    "party/drafts/<int:draft_id>/arrivals/<slug:key>/": Row(
-        {"party_owner"}
-    ),  # of an upload, whoever began it
-    "party/drafts/<int:draft_id>/suppliers/": Row(A_DRAFT, 200, 422),
+    "party/drafts/<int:draft_id>/arrivals/<slug:key>/": Row({"party_owner"}, 200, 409),  # whoever began it
+    "party/drafts/<int:draft_id>/suppliers/": Row(A_DRAFT, 200, {"party_editor": 409, "else": 422}),
     "party/drafts/<int:draft_id>/suppliers/<int:part_id>/": Row(A_DRAFT, 200, 422),
     "party/drafts/<int:draft_id>/suppliers/<int:part_id>/files/<int:paper_id>/": Row(A_DRAFT),
     "party/drafts/<int:draft_id>/version/": Row(A_DRAFT, 302, 302),
@@ -233,27 +231,31 @@ PAGES: dict[str, Row] = {
     "work/annual/<int:year>-<slug:copy>.<slug:form>": Row({"office_head"}),
     "work/change/": Row(OFFICE),
     "work/holidays/": Row(OFFICE, 200, 422),
-    "work/load/": Row(OFFICE),
+    "work/load/": Row(OFFICE, 200, 422),
     "work/opinions/": Row(CONSULTED),
     "audit/now/": Row({"auditor"}, 405, 302),
-    "register/": Row(OFFICERS | {"auditor", "supervisor"}, 200, 422),
+    "register/": Row(
+        OFFICERS | {"auditor", "supervisor"}, 200, dict.fromkeys(OFFICERS, 302) | {"else": 409}
+    ),  # without a file the last register is screened again
     "register/<int:register_id>/answered/": Row(OFFICERS | {"auditor", "supervisor"}),
     "sanctions/": Row(OFFICERS | {"auditor"}),
-    "sanctions/new/": Row(OFFICERS, 200, 422),
+    "sanctions/new/": Row(OFFICERS, 200, 200),
     "sanctions/<int:sanction_id>/": Row(OFFICERS | {"auditor"}),
     "sanctions/<int:sanction_id>/draft-<slug:copy>.<slug:form>": Row(OFFICERS | {"auditor"}),
-    "sanctions/<int:sanction_id>/send-back/": Row(OFFICERS | {"auditor"}, 405, 409),
-    "sanctions/<int:sanction_id>/sign/": Row(OFFICERS | {"auditor"}, 405, 409),
-    "cases/<str:number>/earlier/": Row(CASE),
-    "cases/<str:number>/changes/": only(CASE, EVERYONE - CONSULTED - {"commission_secretary"}),
+    "sanctions/<int:sanction_id>/send-back/": Row(OFFICERS | {"auditor"}, 405, 422),
+    "sanctions/<int:sanction_id>/sign/": Row(
+        OFFICERS | {"auditor"}, 405, {"second_officer": 302, "office_head": 302, "else": 409}
+    ),
+    "cases/<str:number>/earlier/": Row(CASE, 302, 302),
+    "cases/<str:number>/changes/": only(CASE, EVERYONE - CONSULTED - {"commission_secretary"}, 200, 409),
     "cases/<str:number>/papers/<int:paper_id>/changes/": Row(CASE),
     "cases/<str:number>/opinion/": only(CASE, CONSULTED),
-    "cases/<str:number>/opinion/give/": only(CASE, CONSULTED, 405, 409),
-    "cases/<str:number>/opinion/send-back/": only(CASE, CONSULTED, 405, 409),
+    "cases/<str:number>/opinion/give/": only(CASE, CONSULTED, 405, 422),
+    "cases/<str:number>/opinion/send-back/": only(CASE, CONSULTED, 405, 422),
     "cases/<str:number>/paper-opinion/": only(CASE, OFFICE, 409, 409),
-    "cases/<str:number>/side-by-side/": only(CASE, ALL_OF_IT | CONSULTED),
-    "cases/<str:number>/side-by-side/remark/": only(CASE, ALL_OF_IT | CONSULTED, 405, 422),
-    "cases/<str:number>/side-by-side/resolve/": only(CASE, ALL_OF_IT | CONSULTED, 405, 302),
+    "cases/<str:number>/side-by-side/": only(CASE, OFFICE | CONSULTED),
+    "cases/<str:number>/side-by-side/remark/": only(CASE, OFFICE | CONSULTED, 405, 422),
+    "cases/<str:number>/side-by-side/resolve/": only(CASE, OFFICE | CONSULTED, 405, 422),
     "accounts/": Row(OWN_MATTERS),
     "api/": Row("see OPERATIONS"),
 }
