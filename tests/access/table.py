@@ -93,6 +93,7 @@ PUBLIC = "public"  # everyone
 SIGNED_IN = "signed in"  # whoever has an account, whatever the role
 CASE = "case"  # whoever KNOWS the case
 A_DRAFT, A_NOTICE, A_REPORT = "draft", "notice", "report"
+A_PART = "supplier's part"
 NOBODY = "nobody"  # it hangs on a code that was given in this browser
 OWN_MATTERS = "account"  # a person's own account, by django-allauth; knows no case
 
@@ -209,6 +210,49 @@ PAGES: dict[str, Row] = {
     "cases/<str:number>/board/<str:filed_id>/repeat/": only(CASE, OFFICERS, 405, 302),
     "cases/<str:number>/board/runs/<int:run_id>/": only(CASE, ALL_OF_IT),
     "cases/<str:number>/board/runs/<int:run_id>/picture.svg": only(CASE, ALL_OF_IT),
+    "statistics/": Row(PUBLIC),
+    "statistics/statistics.csv": Row(PUBLIC),
+    "statistics/statistics.json": Row(PUBLIC),
+    "party/rehearsal/": Row(PARTY),
+    "party/drafts/<int:draft_id>/papers/<slug:material>/arrivals/": Row(A_DRAFT, 405, 422),
+    "party/drafts/<int:draft_id>/arrivals/<slug:key>/": Row(A_DRAFT, 404, 404),  # none is under way
+    "party/drafts/<int:draft_id>/suppliers/": Row(A_DRAFT, 200, {"party_editor": 409, "else": 422}),
+    "party/drafts/<int:draft_id>/suppliers/<int:part_id>/": Row(A_DRAFT, 200, 422),
+    "party/drafts/<int:draft_id>/suppliers/<int:part_id>/files/<int:paper_id>/": Row(
+        A_DRAFT, 404
+    ),  # not handed in
+    "party/drafts/<int:draft_id>/version/": Row(A_DRAFT, 302, 302),
+    "supplies/": Row({"supplier"}),
+    "supplies/<int:part_id>/": Row(A_PART, 200, 302),
+    "supplies/<int:part_id>/hand-in/": Row(A_PART, 405, 422),
+    "supplies/<int:part_id>/files/": Row(A_PART, 405, 422),
+    "supplies/<int:part_id>/files/<int:paper_id>/": Row(A_PART, 404),  # the part has no file
+    "supplies/<int:part_id>/files/<int:paper_id>/remove/": Row(A_PART, 405, 302),
+    "cases/<str:number>/changes/": only(CASE, PARTY | OFFICE | {"supervisor", "auditor"}, 200, 409),
+    "register/": Row(OFFICERS | {"supervisor", "auditor"}, 200, dict.fromkeys(OFFICERS, 422) | {"else": 409}),
+    "register/<int:register_id>/answered/": Row(set()),  # none was screened
+    "sanctions/": Row(OFFICERS | {"auditor"}),
+    "sanctions/new/": Row(OFFICERS, 200, 200),
+    "sanctions/<int:sanction_id>/": Row(set()),  # none was drafted; tests/web asks of one that was
+    "sanctions/<int:sanction_id>/sign/": Row(set(), 405, 404),
+    "sanctions/<int:sanction_id>/send-back/": Row(set(), 405, 404),
+    "sanctions/<int:sanction_id>/draft-<slug:copy>.<slug:form>": Row(set()),
+    "work/load/": Row(OFFICE, 200, 422),
+    "work/change/": Row(OFFICE),
+    "work/annual/": Row({"office_head"}),
+    "work/annual/<int:year>-<slug:copy>.<slug:form>": Row({"office_head"}),
+    "work/opinions/": Row(CONSULTED),
+    "work/holidays/": Row(OFFICE, 200, 422),
+    "audit/now/": Row({"auditor"}, 405, 302),
+    "cases/<str:number>/earlier/": Row(CASE, 302),
+    "cases/<str:number>/opinion/": only(CASE, CONSULTED),
+    "cases/<str:number>/opinion/give/": only(CASE, CONSULTED, 405, 422),
+    "cases/<str:number>/opinion/send-back/": only(CASE, CONSULTED, 405, 422),
+    "cases/<str:number>/paper-opinion/": only(CASE, OFFICE, 409, 409),  # nobody is asked
+    "cases/<str:number>/papers/<int:paper_id>/changes/": Row(CASE),
+    "cases/<str:number>/side-by-side/": only(CASE, OFFICE | CONSULTED),
+    "cases/<str:number>/side-by-side/remark/": only(CASE, OFFICE | CONSULTED, 405, 422),
+    "cases/<str:number>/side-by-side/resolve/": only(CASE, OFFICE | CONSULTED, 405, 422),
     "accounts/": Row(OWN_MATTERS),
     "api/": Row("see OPERATIONS"),
 }

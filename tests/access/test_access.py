@@ -22,7 +22,7 @@ from instances import instance
 from shencha.api.api import api
 from shencha.law.factors import FACTORS
 from shencha.procedure import events as e
-from shencha.records.acts import accounts, analyses, drafts, filing, reports
+from shencha.records.acts import accounts, analyses, drafts, filing, parts, reports
 from shencha.records.acts.accounts import token
 from shencha.records.acts.record import record
 from shencha.records.calendars import open_feed
@@ -61,6 +61,7 @@ class World:
     draft_paper: int
     draft_run: int
     case_run: int
+    part: int
     filed_run: str
     notice: int
     secret: str
@@ -168,6 +169,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
         draft = drafts.begin(by=by, party_key="yunqi", ground="procurement", title="草稿")
         paper = drafts.attach(draft, by=by, material="declaration", name="a.txt", chunks=[b"a"])
         run = analysed(draft, by)
+        part = parts.invite(draft, by=by, supplier="xinyuan", product="存储设备", wanted_by=today())
         notice = Notice.objects.filter(to__key="yunqi").first()
         assert notice is not None
         reported = {kind: given_in(kind, story) for kind in t.READS}
@@ -179,6 +181,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
             paper.pk,
             run.pk,
             again.pk,
+            part.pk,
             filed_run,
             notice.pk,
             open_feed(by),
@@ -269,6 +272,11 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
         "run_id": world.case_run if route.startswith("cases/") else world.draft_run,
         "filed_id": world.filed_run,
         "secret": world.secret,
+        "part_id": NEVER if absent else world.part,
+        "register_id": NEVER,
+        "sanction_id": NEVER,
+        "year": today().year,
+        "key": "upload",
         "factor": OF_2022,
         "instrument_id": "measures-2022",
         "instrument": "measures-2022",
@@ -304,6 +312,7 @@ def allowed(row: t.Row, kind: str) -> set[str]:
         t.SIGNED_IN: t.EVERYONE,
         t.A_DRAFT: t.DRAFT,
         t.A_NOTICE: t.NOTICE,
+        t.A_PART: {"supplier"},
         t.NOBODY: set(),
     }[row.asks]
 
