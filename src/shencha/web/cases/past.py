@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from shencha.errors import BadInput, Fault
 from shencha.law.instruments import instrument
@@ -24,6 +25,7 @@ from shencha.web.words import CHOICES, GROUNDS, RESULTS, STATES
 
 
 @only_for()
+@require_safe
 def earlier(request: HttpRequest, number: str) -> HttpResponse:
     """The case as the reader could see it at the end of the day asked for; today's page for today."""
     membership = acting(request)
