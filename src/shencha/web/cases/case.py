@@ -117,9 +117,7 @@ def clock_title(clock: Clock, known: Mapping[str, Text]) -> Text:
 def _todos(
     membership: Membership, stands: Standing, known: Mapping[str, Text]
 ) -> list[tuple[tuple[Text, ...], Text, Any]]:
-    theirs = access.sees_consultees(membership)
-    own = membership.organisation.unit
-    shown = [t for t in stands.todos if theirs or t.who in ("office", "party", own)]
+    shown = [todo for todo in stands.todos if access.sees_todo(membership, todo.who)]
     ours = worklists.who_of(membership)
     told = []
     for _, group in groupby(shown, key=lambda todo: (todo.act, todo.due)):
