@@ -32,6 +32,14 @@ STRIPS = 40
 """Moved days whose strips are drawn."""
 
 
+EXAMPLE = """year: 2027
+off:
+  - {name: {zh: 元旦, en: New Year's Day}, days: [2027-01-01]}
+work: []
+"""
+"""What the box holds at first: the form of a notice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A running clock that the notice moves."""
@@ -51,6 +59,7 @@ def notice_arrival(request: HttpRequest) -> HttpResponse:
     shown: dict[str, object] = {
         "section": "desk",
         "today": today(),
+        "text": EXAMPLE,
         "years": [n.year for n in published().notices],
     }
     status = 200
