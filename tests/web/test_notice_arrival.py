@@ -78,7 +78,7 @@ def test_the_office_sees_old_and_new_days_and_nothing_changes(
     before = published()
     off = before.nth(before.total(today()) + 1)
     off = off if off.year == owed.due.year else owed.due
-    others = {one for one in published().notices if one.year == off.year}
+    others = [one for one in published().notices if one.year == off.year]
     days = sorted({*(day for one in others for day in one.off), off})
     text = notice(off.year, group(*(day.isoformat() for day in days)))
     office = sign_in(OFFICER)
@@ -101,14 +101,9 @@ def test_a_faulty_notice_keeps_what_was_typed_and_others_see_no_page(
     answer = sign_in(OFFICER).post("/work/holidays/", {"text": notice(2027, group("2027-01-02"))})
     assert answer.status_code == 422
     assert "2027-01-02 是周末" in answer.content.decode()
-    assert (
-        "<script"
-        not in sign_in(OFFICER)
-        .post("/work/holidays/", {"text": "</textarea><b>x"})
-        .content.decode()
-        .partition("</textarea>")[0]
-        .rpartition("<textarea")[2]
-    )
+    odd = sign_in(OFFICER).post("/work/holidays/", {"text": "</textarea><b>x"}).content.decode()
+    assert "&lt;/textarea&gt;&lt;b&gt;x" in odd
+    assert "<b>x" not in odd
     big = SimpleUploadedFile("n.yaml", b"#" * 70_000)
     assert sign_in(OFFICER).post("/work/holidays/", {"file": big}).status_code == 422
     assert (

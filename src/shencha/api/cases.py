@@ -143,8 +143,7 @@ def case_line(one: CaseFile) -> CaseLine:
 def standing_out(membership: Membership, file: CaseFile, whole: Case) -> CaseOut:
     """Where the case stands today, with what this membership may not know taken out."""
     stands: dict[str, Any] = standing(access.case_as_seen(membership, whole), today(), published()).as_dict()
-    known = {"office", "party", membership.organisation.unit}
-    todos = [one for one in stands["todos"] if access.sees_consultees(membership) or one["who"] in known]
+    todos = [one for one in stands["todos"] if access.sees_todo(membership, one["who"])]
     return CaseOut.model_validate(
         case_line(file).model_dump()
         | {

@@ -13,8 +13,8 @@ from shencha.text import Text
 
 SATURDAY = 5
 _LIST = Text(
-    '请写成 - {name: {zh: 元旦, en: "New Year\'s Day"}, days: [2027-01-01]}',
-    'write - {name: {zh: 元旦, en: "New Year\'s Day"}, days: [2027-01-01]}',
+    "请写成 - {name: {zh: 中文名, en: English name}, days: [2027-01-01]}",
+    "write - {name: {zh: CHINESE, en: ENGLISH}, days: [2027-01-01]}",
 )
 
 

@@ -307,6 +307,18 @@ def sees_consultees(membership: Membership) -> bool:
     return role_of(membership) in WHOLE_CASE | {Role.COMMISSION_SECRETARY}
 
 
+def sees_todo(membership: Membership, who: str) -> bool:
+    """May this membership read what `who` owes in a case that it may know of?
+
+    A unit is told only what it owes itself: what the office must do next follows from opinions it does not see.
+    """
+    if sees_consultees(membership):
+        return True
+    if role_of(membership) in CONSULTED:
+        return who == membership.organisation.unit
+    return who in ("office", "party")
+
+
 def papers_of(membership: Membership, case: CaseFile) -> list[CasePaper]:
     """The papers of a case that this membership may read."""
     return [paper for event in events_of(membership, case) for paper in event.papers.all()]

@@ -120,9 +120,7 @@ def owed_rows(
     membership: Membership, stands: Standing, known: Mapping[str, Text]
 ) -> list[tuple[tuple[Text, ...], Text, Any]]:
     """Who owes what, as far as the reader may know."""
-    theirs = access.sees_consultees(membership)
-    own = membership.organisation.unit
-    shown = [t for t in stands.todos if theirs or t.who in ("office", "party", own)]
+    shown = [todo for todo in stands.todos if access.sees_todo(membership, todo.who)]
     ours = worklists.who_of(membership)
     told = []
     for _, group in groupby(shown, key=lambda todo: (todo.act, todo.due)):

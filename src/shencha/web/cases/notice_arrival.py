@@ -32,6 +32,14 @@ STRIPS = 40
 """Moved days whose strips are drawn."""
 
 
+EXAMPLE = """year: 2027
+off:
+  - {name: {zh: 元旦, en: New Year's Day}, days: [2027-01-01]}
+work: []
+"""
+"""What the box holds at first: the form of a notice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A running clock that the notice moves."""
@@ -51,6 +59,7 @@ def notice_arrival(request: HttpRequest) -> HttpResponse:
     shown: dict[str, object] = {
         "section": "desk",
         "today": today(),
+        "text": EXAMPLE,
         "years": [n.year for n in published().notices],
     }
     status = 200
@@ -80,7 +89,8 @@ def _uploaded(request: HttpRequest) -> str:
             [Fault("notice", "file", wrong, Text("通知只有几十行", "a notice has some dozen lines"))]
         )
     try:
-        return sent.read().decode("utf-8-sig")
+        text: str = sent.read().decode("utf-8-sig")
+        return text
     except UnicodeDecodeError:
         wrong = Text("文件不是 UTF-8 文本", "the file is not UTF-8 text")
         raise BadInput([Fault("notice", "file", wrong, Text("请存为 UTF-8", "save it as UTF-8"))]) from None
@@ -94,7 +104,8 @@ def _moved(membership: Membership, notice: HolidayNotice) -> dict[str, object]:
     reaching = access.todos_of(membership).filter(due__gte=begin).order_by().values("case")
     files = access.cases_of(membership).filter(pk__in=reaching).order_by("-id").prefetch_related("events")
     found = list(files[: MOST_CASES + 1])
-    moved, same = [], 0
+    moved: list[Moved] = []
+    same = 0
     for file in found[:MOST_CASES]:
         whole = fold(file, sorted(file.events.all(), key=lambda one: one.sequence))
         at = max(on, whole.last or on)
