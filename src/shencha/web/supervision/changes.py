@@ -126,7 +126,7 @@ def _changed(request: HttpRequest) -> dict[str, Any]:
 def _words(request: HttpRequest) -> str:
     """What is said in words, each under its heading."""
     given = {name: request.POST.get(name, "").strip() for name in (*IN_WORDS, *YES_NO, "users", "venue")}
-    told = [(text, given[name]) for name, text in IN_WORDS.items()]
+    told: list[tuple[Text, Text | str]] = [(text, given[name]) for name, text in IN_WORDS.items()]
     told += [(text, SAID[given[name]]) for name, text in YES_NO.items() if given[name] in ("yes", "no")]
     told += [(text, given[name]) for name, text in NUMBERS.items()]
     lines = [_LINE.fill(what=what, value=value) for what, value in told if value]
