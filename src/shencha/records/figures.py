@@ -55,24 +55,23 @@ def years() -> list[int]:
 def tally(year: int, at: date) -> Tally:
     """The sums over the cases opened in that year, by the rows that stand."""
     out = Tally()
-    cases = CaseFigure.objects.filter(year=year).values("ground", "standing")
-    for row in cases.annotate(
-        n=Count("id"), **{mark: Count("id", filter=Q(**{mark: True})) for mark in MARKS}
-    ):
-        out.standings[row["ground"], row["standing"]] += row["n"]
-        for mark in MARKS:
-            _add(out.marks, (mark, row["ground"]), row[mark])
+    having = {mark: Count("id", filter=Q(**{mark: True})) for mark in MARKS}
+    cases = CaseFigure.objects.filter(year=year).values_list("ground", "standing")
+    for ground, standing, *counts in cases.annotate(n=Count("id"), **having):
+        out.standings[ground, standing] += counts[0]
+        for mark, n in zip(MARKS, counts[1:], strict=True):
+            _add(out.marks, (mark, ground), n)
     late = When(status=Status.RUNNING.value, due__lt=at, then=Value(Status.OVERDUE.value))
     steps = StepFigure.objects.filter(year=year).annotate(
         stands=Choice(late, default=F("status"), output_field=CharField())
     )
-    for row in steps.values("instrument", "clock", "stands", "used", "waited").annotate(n=Count("id")):
-        step, n = (row["instrument"], row["clock"]), row["n"]
-        out.statuses[*step, row["stands"]] += n
-        if row["used"] is not None:
-            out.used[*step, row["used"]] += n
-            if row["waited"]:
-                out.waited[*step, row["waited"]] += n
+    counted = steps.values_list("instrument", "clock", "stands", "used", "waited").annotate(n=Count("id"))
+    for instrument, clock, stands, used, waited, n in counted:
+        out.statuses[instrument, clock, stands] += n
+        if used is not None:
+            out.used[instrument, clock, used] += n
+            if waited:
+                out.waited[instrument, clock, waited] += n
     return out
 
 

@@ -71,13 +71,13 @@ def take_in(
         )
         out = Path(folder) / f"answered{Path(name).suffix.lower()}"
         try:
-            done = rescreen_register(now_at, str(out), on, before=day, old=old, key=column or None)
+            found = rescreen_register(now_at, str(out), on, before=day, old=old, key=column or None)
         except BadInput as refused:
             names = {now_at: name, str(out): name} | ({old: earlier.name} if old and earlier else {})
             raise BadInput([replace(f, file=names.get(f.file, name)) for f in refused.faults]) from None
         with out.open("rb") as written:
             answered = files.keep(iter(lambda: written.read(files.CHUNK), b""), out.name)
-    answer = done.as_dict() | {"register": name, "out": ""}
+    answer = found.as_dict() | {"register": name, "out": ""}
     return PartyRegister.objects.create(
         key=key,
         name=name,

@@ -24,19 +24,18 @@ FIRST = ("may_affect_national_security", "corrected_in_time", "refused_to_correc
 
 def facts_from(form: QueryDict) -> dict[str, Any]:
     """The facts as a facts file would hold them; what is left unknown is left out."""
+    given = {name: value.strip() for name, value in form.dict().items() if isinstance(value, str)}
     act: dict[str, Any] = {
         "id": "1",
         "conduct": form.getlist("conduct"),
         "suspected": form.getlist("suspected"),
     }
-    act |= {name: form[name].strip() for name in DAYS if form.get(name, "").strip()}
-    act |= {name: form[name] for name in ("ongoing", *ACT) if form.get(name, "unknown") != "unknown"}
-    if form.get("times", "").strip():
-        act["times"] = _number(form["times"])
-    act |= {name: _number(form[name]) for name in SUMS if form.get(name, "").strip()}
-    actor: dict[str, Any] = {name: form[name] for name in ACTOR if form.get(name, "unknown") != "unknown"}
-    if form.get("name", "").strip():
-        actor["name"] = form["name"].strip()
+    act |= {name: given[name] for name in DAYS if given.get(name)}
+    act |= {name: given[name] for name in ("ongoing", *ACT) if given.get(name, "unknown") != "unknown"}
+    act |= {name: _number(given[name]) for name in ("times", *SUMS) if given.get(name)}
+    actor: dict[str, Any] = {name: given[name] for name in ACTOR if given.get(name, "unknown") != "unknown"}
+    if given.get("name"):
+        actor["name"] = given["name"]
     return {"actor": actor, "acts": [act]}
 
 

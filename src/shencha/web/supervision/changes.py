@@ -41,7 +41,6 @@ NUMBERS = {
     "users": Text("掌握个人信息的用户数", "Users whose personal information is held"),
     "venue": Text("上市地", "Listing place"),
 }
-_LINE = Text("{what}：{value}", "{what}: {value}")
 IN_WORDS = {
     "ownership": Text("股权或者实际控制人的变化", "Changes of ownership or control"),
     "versions": Text("产品、服务或者版本的变化", "Changes of products, services or versions"),
@@ -126,8 +125,14 @@ def _changed(request: HttpRequest) -> dict[str, Any]:
 def _words(request: HttpRequest) -> str:
     """What is said in words, each under its heading."""
     given = {name: request.POST.get(name, "").strip() for name in (*IN_WORDS, *YES_NO, "users", "venue")}
-    told = [(text, given[name]) for name, text in IN_WORDS.items()]
+    told: list[tuple[Text, Text | str]] = [(text, given[name]) for name, text in IN_WORDS.items()]
     told += [(text, SAID[given[name]]) for name, text in YES_NO.items() if given[name] in ("yes", "no")]
     told += [(text, given[name]) for name, text in NUMBERS.items()]
-    lines = [_LINE.fill(what=what, value=value) for what, value in told if value]
-    return "\n".join(f"{line.zh} / {line.en}" for line in lines)
+    return "\n".join(_line(what, value) for what, value in told if value)
+
+
+def _line(what: Text, value: Text | str) -> str:
+    """One line in both languages, since both sides read it."""
+    if isinstance(value, Text):
+        return f"{what.zh}：{value.zh} / {what.en}: {value.en}"
+    return f"{what.zh} / {what.en}: {value}"
