@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from shencha.evidence.supply.english import counted_in_both
 from shencha.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -15,8 +16,7 @@ _CUTS, _SERVICES, _UNREAD = 12, 6, 20
 
 _HEAD = Text(
     "{components} 个组件，{dependencies} 条依赖，{suppliers} 家供应方；登记表未说明的组件 {unmatched} 个。",
-    "{components} components, {dependencies} dependencies, {suppliers} suppliers; the register says nothing of "
-    "{unmatched} components.",
+    "{components}, {dependencies}, {suppliers}; the register says nothing of {unmatched}.",
 )
 _WHAT_FAILS = Text("断供时什么先停", "What fails if someone stops supplying")
 _NOTHING = Text("所看的断供情形中，没有服务停止。", "In none of the cuts examined does a service stop.")
@@ -24,7 +24,7 @@ _CUT = Text(
     "{cut}：停止服务 {services} 项，失去组件 {lost} 个",
     "{cut}: services stopped {services}, components lost {lost}",
 )
-_FAILS = Text("{days} 天后 {service}：{because}", "after {days} days {service}: {because}")
+_FAILS = Text("{days} 天后 {service}：{because}", "after {days} {service}: {because}")
 _MORE = Text("另有 {more} 项", "{more} more")
 _SMALLEST = Text("使服务停止的最小断供", "The smallest cuts that stop a service")
 _ONE = Text("{service}：{cuts}", "{service}: {cuts}")
@@ -45,10 +45,10 @@ def page(found: Supply, instrument: str | None, lang: Lang) -> str:
     """The whole answer in one language."""
     graph = found.graph
     head = _HEAD.fill(
-        components=f"{graph.inside:,}",
-        dependencies=f"{found.dependencies:,}",
-        suppliers=f"{len(graph.suppliers):,}",
-        unmatched=f"{graph.unmatched:,}",
+        components=counted_in_both(graph.inside, "component"),
+        dependencies=counted_in_both(found.dependencies, "dependency", "dependencies"),
+        suppliers=counted_in_both(len(graph.suppliers), "supplier"),
+        unmatched=counted_in_both(graph.unmatched, "component"),
     )
     parts = [
         head.said(lang),
@@ -89,7 +89,9 @@ def _failures(one: Consequence, found: Supply, lang: Lang) -> Iterator[str]:
 def _failure(one: Failure, found: Supply, lang: Lang) -> str:
     service = found.graph.services[one.service].id
     chain = one.because if len(one.because) <= 6 else (*one.because[:3], "…", *one.because[-2:])
-    return _FAILS.fill(days=one.after_days, service=service, because=" → ".join(chain)).said(lang)
+    return _FAILS.fill(
+        days=counted_in_both(one.after_days, "day"), service=service, because=" → ".join(chain)
+    ).said(lang)
 
 
 def _smallest(found: Supply, lang: Lang) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Stores of every engine that this machine can run."""
 
 import json
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -41,12 +42,23 @@ def postgres():
         running.cleanup()
 
 
-@pytest.fixture(scope="session")
-def java():
-    """Spark needs Java."""
+@pytest.fixture
+def java(tmp_path, monkeypatch):
+    """Spark needs Java, and is told to compile little of what runs once over a few rows."""
+    if "SHENCHA_TEST_SPARK" not in os.environ and os.environ.get("CI") != "true":
+        pytest.skip("Spark takes a minute: set SHENCHA_TEST_SPARK=1")
     pytest.importorskip("pyspark", reason="Spark is not installed")
     if shutil.which("java") is None:
         pytest.skip("no Java, so no Spark")
+    settings = {
+        "spark.driver.memory": "512m",
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+        "spark.sql.adaptive.enabled": "false",
+        "spark.sql.codegen.wholeStage": "false",
+    }
+    (tmp_path / "spark-defaults.conf").write_text("".join(f"{k} {v}\n" for k, v in settings.items()))
+    monkeypatch.setenv("SPARK_CONF_DIR", str(tmp_path))
+    monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
 
 
 def told(sources, on, **asked):

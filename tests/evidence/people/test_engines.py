@@ -61,6 +61,7 @@ def test_postgresql_gives_the_same_numbers(story, postgres):
     assert {name: again[name] for name in SAME} == {name: found[name] for name in SAME}
 
 
+@pytest.mark.xdist_group("spark")
 def test_spark_gives_the_same_numbers(story, java):
     folder, tables, found = story
     again = told(sources_of(tables, "data", folder, master="local[1]"), ON, engine="spark")

@@ -74,3 +74,15 @@ def test_the_picture_is_an_svg_that_tells_its_numbers(told, lang):
     assert "1,000,000" in words
     assert f"{told['persons']['at_most']:,}" in words
     assert "2026-05-01" in words
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 3), (962_000, 1_038_000), (8_000_000, 9_000_000)])
+def test_the_line_of_the_measures_runs_through_no_figure(told, low, high):
+    persons = {"at_least": low, "at_most": high}
+    root = ET.fromstring(draw({**told, "persons": persons}, "en", [{"on": "2026-01-01", "persons": persons}]))
+    space = "{http://www.w3.org/2000/svg}"
+    line = float(root.find(f"{space}line").get("x1"))
+    figures = [text for text in root.iter(f"{space}text") if text.text.replace(",", "")[:1].isdigit()]
+    figures = [text for text in figures if float(text.get("x")) > 400]
+    assert len(figures) > 3
+    assert all(float(text.get("x")) - 8 * len(text.text) > line for text in figures)

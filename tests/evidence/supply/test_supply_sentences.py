@@ -4,7 +4,9 @@ import pytest
 
 from shencha.evidence.supply.asked import cuts_asked
 from shencha.evidence.supply.bill import Bill
+from shencha.evidence.supply.english import counted
 from shencha.evidence.supply.graph import supply_graph
+from shencha.evidence.supply.picture import picture
 from shencha.evidence.supply.references import References
 from shencha.evidence.supply.services import Gate, Service, Services
 from shencha.evidence.supply.suppliers import Register, Supplied, Supplier
@@ -49,6 +51,38 @@ def days(made, cut):
     if not one.failures:
         return None, (), one.components_lost
     return one.failures[0].after_days, one.failures[0].because, one.components_lost
+
+
+def english(made):
+    return " / ".join(finding.finding.en for finding in supply(made[0]).findings)
+
+
+def test_one_service_stops_and_two_services_stop():
+    alone = world({"a": ""}, services=[Service("one", 0)])
+    said = english(alone)
+    assert "1 of 1 service stops if one" in said
+    assert "1 of 1 supplier stops a service" in said
+    assert "1 of 1 component carries no hash" in said
+    assert "of 1 component" in said
+    assert "1 service stops, 1 of 1 component is lost" in picture(supply(alone[0]), "en").replace(
+        "1 of 1 s", "1 s"
+    )
+    several = world(
+        {"a": "", "b": "", "c": ""},
+        services=[Service("one", 0), Service("two", 1), Service("three", Gate(1, (0, 2)))],
+    )
+    said = english(several)
+    assert "2 of 3 services stop if one" in said
+    assert "2 of 3 suppliers stop a service" in said
+    assert "3 of 3 components carry no hash" in said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 days"), (1, "1 day"), (2, "2 days"), (1200, "1,200 days")]
+)
+def test_english_numbers_agree_with_their_nouns(number, said):
+    assert counted(number, "day") == said
+    assert counted(1, "dependency", "dependencies") == "1 dependency"
 
 
 def test_stock_adds_up_along_the_chain():

@@ -10,9 +10,12 @@ from shencha.evidence.people.kinds import KINDS
 from shencha.text import Lang, Text
 
 _WIDE, _LEFT, _ROW, _TOP = 880, 250, 34, 92
-_PLOT = _WIDE - _LEFT - 40
+_FIGURES = 200
+"""Width of the column of figures: inside the plot the line of the Measures would run through them."""
+_PLOT = _WIDE - _LEFT - 24 - _FIGURES
 _TITLE = Text("持有多少自然人的个人信息", "Natural persons whose data is held")
 _LINE = Text("第七条：多于 {line}", "Article 7: more than {line}")
+_BOUNDS = Text("至少 – 至多", "at least – at most")
 _ALL = Text("合计", "in all")
 _PARTS = {
     "by_store": Text("按存储", "by store"),
@@ -51,12 +54,12 @@ def draw(told: dict[str, Any], lang: Lang, earlier: Sequence[dict[str, Any]] = (
     said = _LINE.fill(line=f"{line:,}").said(lang)
     mark = (
         f'<line x1="{x:.1f}" y1="{_TOP - 14}" x2="{x:.1f}" y2="{y - 8}" stroke="#b3261e" stroke-width="2" '
-        f'stroke-dasharray="6 4"/>'
-        + _text(min(x, _WIDE - 24), _TOP - 22, said, size=14, fill="#b3261e", anchor="end")
+        f'stroke-dasharray="6 4"/>' + _text(x, _TOP - 22, said, size=14, fill="#b3261e", anchor="end")
     )
     title = _TITLE.said(lang)
     low, high = _bounds(told["persons"])
     heading = _text(24, 34, title, size=20, weight=600) + _text(24, 58, f"{told['on']}", size=14, fill="#555")
+    heading += _text(_WIDE - 24, _TOP - 22, _BOUNDS.said(lang), size=13, fill="#555", anchor="end")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {y + 16}" width="{_WIDE}" role="img" '
         f'aria-labelledby="t d" font-family="{_FONT}"><title id="t">{escape(title)}</title>'
@@ -71,11 +74,7 @@ def _bar(name: str, low: int, high: int, y: int, largest: float, *, strong: bool
     height = 20 if strong else 14
     top = y + (24 - height) / 2
     said = f"{low:,}" if low == high else f"{low:,} – {high:,}"
-    inside = at_high + 8 + 9 * len(said) > _WIDE
-    label = _text(
-        at_high - 6 if inside else at_high + 6, y + 17, said, size=13, anchor="end" if inside else "start",
-        fill="#111", halo=True,
-    )  # fmt: skip
+    label = _text(_WIDE - 24, y + 17, said, size=13, weight=600 if strong else 400, anchor="end", fill="#111")
     return (
         _text(_LEFT - 10, y + 17, name, size=14, anchor="end")
         + f'<rect x="{_LEFT}" y="{top}" width="{max(at_low - _LEFT, 1):.1f}" height="{height}" fill="#1f4e8c"/>'
@@ -107,10 +106,8 @@ def _text(
     weight: int = 400,
     fill: str = "#1a1a1a",
     anchor: str = "start",
-    halo: bool = False,
 ) -> str:
-    drawn = ' paint-order="stroke" stroke="#fff" stroke-width="4"' if halo else ""
     return (
         f'<text x="{x:.1f}" y="{y}" font-size="{size}" font-weight="{weight}" fill="{fill}" '
-        f'text-anchor="{anchor}"{drawn}>{escape(words)}</text>'
+        f'text-anchor="{anchor}">{escape(words)}</text>'
     )

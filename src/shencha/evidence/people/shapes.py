@@ -15,8 +15,9 @@ import numpy.typing as npt
 
 from shencha.evidence.people.kinds import GAPS, MARKS, NARROW, WIDE
 
-Fits = npt.NDArray[np.bool_]
-Counts = npt.NDArray[np.int16]
+Fits = Any
+"""An array of bool; the arithmetic of numpy arrays has no better type."""
+Counts = Any
 LONGEST = 255
 """Characters of a value that are looked at; a longer one can only be an address, or blank at its end."""
 _CLASSES = ("digit", "x", "hexadecimal", "letter", "gap", "at", "beyond", "other")
@@ -73,9 +74,8 @@ class Shapes:
             classes = _TABLE[np.minimum(points, 0x10000)]
         starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
         counted = np.add.reduceat(classes, starts)
-        counts = (
-            counted.view(np.uint8).reshape(-1, len(_CLASSES)).astype(np.int16)
-        )  # the machine is little-endian
+        # little-endian: the first class is the first byte
+        counts = counted.astype("<u8").view(np.uint8).reshape(-1, len(_CLASSES)).astype(np.int16)
         (self.digit, self.x, self.hexadecimal, self.letter, self.gap, self.at, self.beyond, self.other) = (
             counts.T
         )

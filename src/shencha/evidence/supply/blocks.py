@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from shencha.evidence.supply.cuts import Consequence
 from shencha.evidence.supply.drawing import LINE, SIGNAL, Drawn, colour_of, curve, ink_on, label, plain, rect
+from shencha.evidence.supply.english import counted_in_both
 from shencha.evidence.supply.graph import SupplyGraph
 from shencha.text import Lang, Text, same
 
@@ -15,14 +16,14 @@ _MOST_COLUMNS, _MOST_BLOCKS, _MOST_SQUARES, _MOST_SERVICES, _MOST_CHAINS = 8, 12
 _UNKNOWN_PLACE = Text("法域不明", "jurisdiction not known")
 _OTHER_PLACES = Text("其他法域", "other jurisdictions")
 _UNKNOWN = Text("供应方不明", "supplier not known")
-_OTHERS = Text("其余 {count} 家", "{count} others")
+_OTHERS = Text("其余 {count} 家", "{count}")
 _COUNT = Text("失去 {lost}/{count}{first}", "{lost} of {count} lost{first}")
 _FIRST = Text("，自第 {days} 天起", ", from day {days}")
-_EACH = Text("每格 {each} 个组件", "a square is {each} components")
+_EACH = Text("每格 {each} 个组件", "a square is {each}")
 _NOTE = Text("一格一个组件；红线：最短的解释", "one square is one component; red: a shortest explanation")
 _SERVICES = Text("服务", "Services")
 _MORE = Text("另有 {count} 项", "{count} more")
-_STOPS = Text("{days} 天后停", "ends after {days} days")
+_STOPS = Text("{days} 天后停", "ends after {days}")
 _RUNS = Text("继续运行", "keeps running")
 
 
@@ -87,7 +88,8 @@ def _blocks(graph: SupplyGraph, held: dict[int, list[int]], lang: Lang) -> list[
     made = [_Block(graph.suppliers[s].name if s >= 0 else _UNKNOWN.said(lang), held[s]) for s in told]
     rest = ordered[len(told) :]
     if rest:
-        made.append(_Block(_OTHERS.fill(count=len(rest)).said(lang), [one for s in rest for one in held[s]]))
+        others = _OTHERS.fill(count=counted_in_both(len(rest), "other"))
+        made.append(_Block(others.said(lang), [one for s in rest for one in held[s]]))
     return made
 
 
@@ -116,7 +118,14 @@ def _block(block: _Block, lives: Sequence[int], lang: Lang) -> tuple[str, int]:
         y = block.y + 46 + at // across * (_SQUARE + 2)
         parts.append(rect(x, y, _SQUARE, _SQUARE, fill=colour_of(-1 if value == 1 << 60 else value)))
     if each > 1:
-        parts.append(label(block.x + 10, block.y + height - 8, _EACH.fill(each=each).said(lang), size=12))
+        parts.append(
+            label(
+                block.x + 10,
+                block.y + height - 8,
+                _EACH.fill(each=counted_in_both(each, "component")).said(lang),
+                size=12,
+            )
+        )
     return "".join(parts), height
 
 
@@ -131,7 +140,7 @@ def _services(
     y = 38
     for number in order[:_MOST_SERVICES]:
         days = failing.get(number, -1)
-        told = (_STOPS.fill(days=days) if days >= 0 else _RUNS).said(lang)
+        told = (_STOPS.fill(days=counted_in_both(days, "day")) if days >= 0 else _RUNS).said(lang)
         colour = colour_of(days)
         parts.append(rect(_EDGE, y, _WIDTH, 2 * _ROW, fill=colour, stroke="#1f3d7a", round_=6))
         name = plain(graph.services[number].id)

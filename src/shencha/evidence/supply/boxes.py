@@ -18,12 +18,13 @@ from shencha.evidence.supply.drawing import (
     plain,
     rect,
 )
+from shencha.evidence.supply.english import counted_in_both
 from shencha.evidence.supply.graph import SupplyGraph
 from shencha.evidence.supply.rows import rows_of
 from shencha.text import Lang, Text
 
 _WIDTH, _HEIGHT, _ACROSS, _DOWN, _EDGE = 196, 70, 70, 16, 24
-_STOPS = Text("{days} 天后停", "ends after {days} days")
+_STOPS = Text("{days} 天后停", "ends after {days}")
 _STANDS = Text("不受影响", "not affected")
 _RUNS = Text("继续运行", "keeps running")
 _SERVICE = Text("服务", "service")
@@ -134,7 +135,7 @@ def _service_box(
     graph: SupplyGraph, number: int, failure: Failure | None, place: tuple[int, int], lang: Lang
 ) -> str:
     days = failure.after_days if failure else -1
-    told = _STOPS.fill(days=days) if failure else _RUNS
+    told = _STOPS.fill(days=counted_in_both(days, "day")) if failure else _RUNS
     words = (told.said(lang), _SERVICE.said(lang))
     return _box(place, plain(graph.services[number].id), words, colour_of(days), heavy=True)
 
@@ -144,7 +145,7 @@ def _component_box(graph: SupplyGraph, number: int, days: int, place: tuple[int,
     who = graph.suppliers[supplier].name if supplier >= 0 else _UNKNOWN.said(lang)
     if where >= 0:
         who += f" ({graph.jurisdictions[where]})"
-    told = (_STOPS.fill(days=days) if days >= 0 else _STANDS).said(lang)
+    told = (_STOPS.fill(days=counted_in_both(days, "day")) if days >= 0 else _STANDS).said(lang)
     return _box(place, plain(graph.names[number]), (told, who), colour_of(days), heavy=False)
 
 

@@ -15,6 +15,7 @@ from shencha.evidence.finding import Factor, Finding, Measure, Source, Unit
 from shencha.evidence.supply.bill import HASH, LICENCE
 from shencha.evidence.supply.concentration import Concentration
 from shencha.evidence.supply.cuts import Consequence
+from shencha.evidence.supply.english import agreeing, counted
 from shencha.evidence.supply.graph import SupplyGraph
 from shencha.law.places import HOME, NOT_ABROAD
 from shencha.text import Text
@@ -96,7 +97,8 @@ def _integrity(graph: SupplyGraph, said: Transparency) -> list[Finding]:
             Factor.F1,
             Text(
                 f"{graph.inside} 个组件中有 {said.no_hash} 个没有校验值，收到的是否为原件无从核对",
-                f"{said.no_hash} of {graph.inside} components carry no hash: whether what arrives is what was "
+                f"{said.no_hash} of {counted(graph.inside, 'component')} {agreeing(said.no_hash, 'carries', 'carry')} "
+                "no hash: whether what arrives is what was "
                 "made cannot be checked",
             ),
             Measure.of(said.no_hash, Unit.COMPONENTS),
@@ -120,7 +122,8 @@ def _continuity(graph: SupplyGraph, found: Sequence[Consequence]) -> list[Findin
             Factor.F2,
             Text(
                 f"{len(graph.services)} 项服务中有 {len(stopped)} 项会因单一供应方或单一法域断供而停止",
-                f"{len(stopped)} of {len(graph.services)} services stop if one supplier or one jurisdiction "
+                f"{len(stopped)} of {counted(len(graph.services), 'service')} "
+                f"{agreeing(len(stopped), 'stops', 'stop')} if one supplier or one jurisdiction "
                 "stops supplying",
             ),
             Measure.of(len(stopped), Unit.SERVICES),
@@ -134,7 +137,8 @@ def _continuity(graph: SupplyGraph, found: Sequence[Consequence]) -> list[Findin
                 Factor.F2,
                 Text(
                     f"服务 {told} 在 {name} 断供 {days} 天后停止，是最早的一种情形",
-                    f"the service {told} stops {days} days after {name} is cut, the soonest of all such cuts",
+                    f"the service {told} stops {counted(days, 'day')} after {name} is cut, the soonest "
+                    "of all such cuts",
                 ),
                 Measure.of(days, Unit.DAYS),
                 source,
@@ -171,7 +175,8 @@ def _origin(
             Factor.F3,
             Text(
                 f"{len(graph.suppliers)} 家供应方中，单独断供即使服务停止的有 {len(stops)} 家",
-                f"{len(stops)} of {len(graph.suppliers)} suppliers stop a service by stopping alone",
+                f"{len(stops)} of {counted(len(graph.suppliers), 'supplier')} "
+                f"{agreeing(len(stops), 'stops', 'stop')} a service by stopping alone",
             ),
             Measure.of(len(stops), Unit.SUPPLIERS),
             _bills(graph, "supply.cut"),
@@ -182,8 +187,9 @@ def _origin(
             Factor.F3,
             Text(
                 f"{graph.inside} 个组件中有 {said.silent} 个在清单中既无供应方，也无许可证和校验值",
-                f"{said.silent} of {graph.inside} components name neither supplier nor licence nor hash in "
-                "their bill",
+                f"{said.silent} of {counted(graph.inside, 'component')} "
+                f"{agreeing(said.silent, 'names', 'name')} neither supplier nor licence nor hash in "
+                f"{agreeing(said.silent, 'its', 'their')} bill",
             ),
             Measure.of(said.silent, Unit.COMPONENTS),
             _bills(graph, "supply.transparency"),
@@ -199,8 +205,9 @@ def _record(graph: SupplyGraph, said: Transparency) -> list[Finding]:
             Text(
                 f"{said.no_supplier} 个组件不知由谁供应，其守法情况无从查起；已知的 {len(graph.suppliers)} "
                 "家供应方的守法情况，清单和登记表均未说明",
-                f"of {said.no_supplier} components nobody says who supplies them, so no record can be looked "
-                f"up; of the {len(graph.suppliers)} known suppliers, bills and register do not tell the record",
+                f"of {counted(said.no_supplier, 'component')} nobody says who supplies "
+                f"{agreeing(said.no_supplier, 'it', 'them')}, so no record can be looked up; of the "
+                f"{counted(len(graph.suppliers), 'known supplier')}, bills and register do not tell the record",
             ),
             Measure.of(said.no_supplier, Unit.COMPONENTS),
             _bills(graph, "supply.transparency"),
@@ -227,8 +234,10 @@ def _abroad(graph: SupplyGraph, found: Sequence[Consequence]) -> list[Finding]:
             Text(
                 f"{int(foreign.sum())} 个组件由国外的供应方供应，另有 {int(by_owner.sum())} 个的供应方由国外"
                 f"的主体所有；单独断供即使服务停止的国家有 {named} 个",
-                f"{int(foreign.sum())} components come from suppliers abroad, and {int(by_owner.sum())} more "
-                f"from suppliers owned from abroad; countries that stop a service by stopping alone: {named}",
+                f"{counted(int(foreign.sum()), 'component')} "
+                f"{agreeing(int(foreign.sum()), 'comes', 'come')} from suppliers abroad, "
+                f"and {int(by_owner.sum())} more from suppliers owned from abroad; "
+                f"countries that stop a service by stopping alone: {named}",
             ),
             Measure.of(int(foreign.sum() + by_owner.sum()), Unit.COMPONENTS),
             _bills(graph, "supply.origin"),

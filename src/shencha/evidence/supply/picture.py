@@ -16,6 +16,7 @@ from shencha.evidence.supply.blocks import blocks_drawn
 from shencha.evidence.supply.boxes import boxes_drawn
 from shencha.evidence.supply.cuts import Consequence, Cutter
 from shencha.evidence.supply.drawing import COLOURS, FONT, INK, PALE, Drawn, label, rect
+from shencha.evidence.supply.english import agreeing, counted_in_both
 from shencha.evidence.supply.supply import Supply
 from shencha.text import Lang, Text
 
@@ -25,7 +26,7 @@ _TITLE = Text("断供推演：{cut}", "What goes dark: {cut}")
 _NO_CUT = Text("供应图（没有可断供的供应方）", "Supply graph (no supplier to cut)")
 _SUM = Text(
     "停止 {services}/{of} 项服务，失去 {lost}/{components} 个组件",
-    "{services} of {of} services stop, {lost} of {components} components are lost",
+    "{services} of {of} {stop}, {lost} of {components} {are} lost",
 )
 _LEGEND = (
     Text("不受影响", "not affected"),
@@ -71,11 +72,14 @@ def write_picture(found: Supply, out: str, lang: Lang, cut: str | None = None) -
 def _document(found: Supply, shown: Consequence | None, drawn: Drawn, lang: Lang) -> str:
     graph = found.graph
     title = _TITLE.fill(cut=shown.cut.name) if shown else _NO_CUT
+    failed, lost = (shown.failed, shown.components_lost) if shown else (0, 0)
     summary = _SUM.fill(
-        services=f"{shown.failed if shown else 0:,}",
-        of=f"{len(graph.services):,}",
-        lost=f"{shown.components_lost if shown else 0:,}",
-        components=f"{graph.inside:,}",
+        services=f"{failed:,}",
+        of=counted_in_both(len(graph.services), "service"),
+        stop=agreeing(failed, "stops", "stop"),
+        lost=f"{lost:,}",
+        components=counted_in_both(graph.inside, "component"),
+        are=agreeing(lost, "is", "are"),
     )
     width, height = max(drawn.width, 760), drawn.height + 150
     language = "zh-CN" if lang == "zh" else "en"
