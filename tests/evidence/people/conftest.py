@@ -45,7 +45,7 @@ def postgres():
 @pytest.fixture
 def java(tmp_path, monkeypatch):
     """Spark needs Java, and is told to compile little of what runs once over a few rows."""
-    if "SHENCHA_TEST_SPARK" not in os.environ and os.environ.get("CI") != "true":
+    if "SHENCHA_TEST_SPARK" not in os.environ:
         pytest.skip("Spark takes a minute: set SHENCHA_TEST_SPARK=1")
     pytest.importorskip("pyspark", reason="Spark is not installed")
     if shutil.which("java") is None:
