@@ -9,7 +9,9 @@ from __future__ import annotations
 import codecs
 import logging
 import re
+import struct
 import zipfile
+import zlib
 from html import unescape
 from pathlib import Path
 
@@ -79,8 +81,23 @@ def _office(path: Path) -> list[str]:
     return lines
 
 
+BROKEN = (
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    OSError,
+    RuntimeError,
+    zlib.error,
+    struct.error,
+)
+"""What a broken PDF makes the reader raise (RecursionError and NotImplementedError are RuntimeErrors): it stays unread."""
+
+
 def _pdf(path: Path) -> list[str]:
     from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -88,7 +105,7 @@ def _pdf(path: Path) -> list[str]:
         if sum(len(one) for one in _streams(page.get("/Contents"))) > LARGEST_PAGE:
             return []
         return page.extract_text().splitlines()
-    except Exception:  # noqa: BLE001  (whatever a broken PDF makes the reader raise: it stays unread)
+    except (PyPdfError, *BROKEN):
         return []
 
 

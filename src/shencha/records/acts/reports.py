@@ -34,7 +34,7 @@ from shencha.records.models import (
     StoredFile,
 )
 from shencha.records.secrets import kept_secret
-from shencha.text import Text
+from shencha.text import Text, same
 
 What = ReportEntry.What
 LONGEST = 20_000
@@ -79,11 +79,7 @@ def submit(
     """
     faults = []
     if kind not in Report.Kind.values:
-        faults.append(
-            _fault(
-                "kind", Text("没有这一类", "there is no such kind"), Text("party, review", "party, review")
-            )
-        )
+        faults.append(_fault("kind", Text("没有这一类", "there is no such kind"), same("party, review")))
     if not about.strip() or len(about) > 300:
         faults.append(
             _fault(
