@@ -92,7 +92,7 @@ BROKEN = (
     zlib.error,
     struct.error,
 )
-"""What a broken PDF makes the reader raise (RecursionError and NotImplementedError are RuntimeErrors): it stays unread."""
+"""What a broken PDF makes the reader raise; what cannot be read stays unread."""
 
 
 def _pdf(path: Path) -> list[str]:
