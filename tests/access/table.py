@@ -246,7 +246,7 @@ PAGES: dict[str, Row] = {
     "sanctions/<int:sanction_id>/sign/": Row(
         OFFICERS | {"auditor"}, 405, {"second_officer": 302, "office_head": 302, "else": 409}
     ),
-    "cases/<str:number>/earlier/": Row(CASE, 302, 302),
+    "cases/<str:number>/earlier/": Row(CASE, 302),
     "cases/<str:number>/changes/": only(CASE, EVERYONE - CONSULTED - {"commission_secretary"}, 200, 409),
     "cases/<str:number>/papers/<int:paper_id>/changes/": Row(CASE),
     "cases/<str:number>/opinion/": only(CASE, CONSULTED),

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from shencha.law.schemas import facts_schema, screening_schema
 from shencha.law.workday_schemas import clock_schema
-from shencha.procedure.events import DRAFTED, SLOTS
+from shencha.procedure.events import DRAFTED, EVENTS, SLOTS
 from shencha.procedure.kinds import DECISION, EARLIEST, LATEST
 from shencha.text import Text
 
@@ -73,7 +73,7 @@ def _event(name: str, *, on: bool) -> dict[str, Any]:
     return {
         "type": "object",
         "title": name,
-        "properties": {"event": {"const": name}, "version": {"const": 1}, **kinds},
+        "properties": {"event": {"const": name}, "version": {"enum": list(range(1, EVENTS[name].version + 1))}, **kinds},
         "required": ["event", *(slot.key for slot in slots if slot.required and slot.key != "on")],
         "additionalProperties": False,
     }

@@ -124,7 +124,7 @@ def _event(name: str, slots: tuple[Slot, ...]) -> Schema:
         "description": (event.__doc__ or "").partition("\n")[0],
         "properties": {
             "event": {"const": name},
-            "version": {"const": event.version},
+            "version": {"enum": list(range(1, event.version + 1))},
             **{slot.key: _value(slot) for slot in slots},
         },
         "required": ["event", *(slot.key for slot in slots if slot.required)],
