@@ -73,7 +73,11 @@ def _event(name: str, *, on: bool) -> dict[str, Any]:
     return {
         "type": "object",
         "title": name,
-        "properties": {"event": {"const": name}, "version": {"enum": list(range(1, EVENTS[name].version + 1))}, **kinds},
+        "properties": {
+            "event": {"const": name},
+            "version": {"enum": list(range(1, EVENTS[name].version + 1))},
+            **kinds,
+        },
         "required": ["event", *(slot.key for slot in slots if slot.required and slot.key != "on")],
         "additionalProperties": False,
     }
