@@ -167,10 +167,11 @@ def answers(desk: Desk, who: str, number: str, *, condition: str = "") -> None:
     page = desk(who)
     says(page, "请我们答复的")
     follow(page, "书面答复意见")
-    page.get_by_label("同意", exact=True).check()
+    page.get_by_label("有条件同意" if condition else "同意", exact=True).check()
     if condition:
-        page.get_by_label("条件，每行一项").fill(condition)
-    press(page, "书面答复意见")
+        page.get_by_label("有条件同意的，建议的条件，每行一项").fill(condition)
+    press(page, "答复审查办公室")
+    page.goto(f"{page.url.partition('/cases/')[0]}/cases/{number}/")
     expect(page.locator(".seat")).to_have_count(1)
     says(page, "有条件同意 1" if condition else "同意 1")
 
@@ -184,9 +185,9 @@ def test_a_disagreement_leads_through_the_special_procedure(desk: Desk, story: S
     member = desk(account_of("mss"))
     follow(member, "书面答复意见")
     member.get_by_label("不同意", exact=True).check()
-    member.get_by_label("理由").fill("向境外披露的数据范围不明")
-    member.get_by_label("F5").check()
-    press(member, "书面答复意见")
+    member.get_by_label("不同意的理由 F5").fill("向境外披露的数据范围不明")
+    press(member, "答复审查办公室")
+    member.goto(f"{member.url.partition('/cases/')[0]}/cases/{number}/")
     says(member, "不同意 1")
     expect(member.locator("main")).not_to_contain_text("国家发展和改革委员会")
 

@@ -11,10 +11,14 @@ from shencha.documents.dossier.seal import fresh_identity, recipient_of
 from shencha.records.secrets import kept_secret
 
 
-@cache
 def identity() -> str:
     """The secret half; made once, kept in the data folder with owner-only rights."""
-    return kept_secret(Path(settings.DATA) / "dossier.key", lambda: fresh_identity().encode()).decode()
+    return _kept(Path(settings.DATA))
+
+
+@cache
+def _kept(folder: Path) -> str:
+    return kept_secret(folder / "dossier.key", lambda: fresh_identity().encode()).decode()
 
 
 def recipient() -> str:
