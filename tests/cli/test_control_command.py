@@ -1,13 +1,11 @@
 """`shencha control`: real files and examples as one reads them by hand; every bad input named, nothing written."""
 
 import json
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from shencha.cli.main import main
 from shencha.evidence.control.answer import control_schema
 
 ROOT = Path(__file__).parents[2]
@@ -51,20 +49,6 @@ FAULTS = {
     "subject_is_a_person.json": ["3.recordDetails.subject"],
     "too_deep.json": ["document"],
 }
-
-
-@pytest.fixture
-def shencha(monkeypatch, capsys):
-    """Runs the command as a user would; gives exit code, standard output and standard error."""
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["shencha", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return ended.value.code, out, err
-
-    return run
 
 
 @pytest.mark.parametrize("path", sorted(BAD.iterdir()), ids=lambda path: path.name)

@@ -1,14 +1,12 @@
 """`shencha flows`: routes of the examples, both languages, the map; every bad input named, nothing written."""
 
 import json
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from shencha import inputs
-from shencha.cli.main import main
 from shencha.evidence.flows.answer import flows_schema, routes_schema
 
 ROOT = Path(__file__).parents[2]
@@ -45,20 +43,6 @@ FAULTS = {
     "unknown_field.yaml": ["flows.0.person (line 2)"],
     "until_before_since.yaml": ["flows.0.until (line 2)"],
 }
-
-
-@pytest.fixture
-def shencha(monkeypatch, capsys):
-    """Runs the command as a user would; gives exit code, standard output and standard error."""
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["shencha", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return ended.value.code, out, err
-
-    return run
 
 
 @pytest.mark.parametrize("path", sorted(BAD.iterdir()), ids=lambda path: path.name)

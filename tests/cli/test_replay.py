@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from shencha.cli.days import today
-from shencha.cli.main import main
 from shencha.cli.replayed import page
 from shencha.inputs import read
 from shencha.law.workdays import published
@@ -88,20 +87,6 @@ FAULTS = {
     "supplement_not_asked_for.yaml": ["events.1 (line 5)"],
     "unknown_field.yaml": ["party (line 3)"],
 }
-
-
-@pytest.fixture
-def shencha(monkeypatch, capsys):
-    """Runs the command as a user would; gives exit code, standard output and standard error."""
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["shencha", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return ended.value.code, out, err
-
-    return run
 
 
 @pytest.mark.parametrize("path", sorted(BAD.iterdir()), ids=lambda path: path.name)

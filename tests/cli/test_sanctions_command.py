@@ -1,12 +1,9 @@
 """`shencha sanctions`: answers in both languages and as JSON; every bad input and contradiction is named."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
-
-from shencha.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples" / "sanctions").glob("*.yaml"))
@@ -39,20 +36,6 @@ FAULTS = {
     "unknown_act_fact.yaml": ["acts.0.purchase (line 2)"],
     "unknown_actor_fact.yaml": ["actor.ciioo (line 1)"],
 }
-
-
-@pytest.fixture
-def shencha(monkeypatch, capsys):
-    """Runs the command as a user would; gives exit code, standard output and standard error."""
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["shencha", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return ended.value.code, out, err
-
-    return run
 
 
 @pytest.mark.parametrize("path", sorted(BAD.iterdir()), ids=lambda path: path.name)

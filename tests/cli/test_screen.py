@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from shencha.cli.main import main
-
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "facts"
 BAD = ROOT / "tests" / "bad_input" / "screen"
@@ -50,20 +48,6 @@ FAULTS = {
     "venue_small_letters.yaml": ["listing.venue (line 2)"],
     "venue_three_letters.yaml": ["listing.venue (line 2)"],
 }
-
-
-@pytest.fixture
-def shencha(monkeypatch, capsys):
-    """Runs the command as a user would; gives exit code, standard output and standard error."""
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["shencha", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return ended.value.code, out, err
-
-    return run
 
 
 @pytest.mark.parametrize("path", sorted(BAD.iterdir()), ids=lambda path: path.name)

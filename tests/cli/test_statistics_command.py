@@ -3,32 +3,16 @@
 import csv
 import io
 import json
-import sys
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from shencha.cli.main import main
 from shencha.procedure.statistics import statistics_schema
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "examples" / "statistics"
 BAD = ROOT / "tests" / "bad_input" / "statistics"
-
-
-@pytest.fixture
-def shencha(monkeypatch, capsys):
-    """Runs the command as a user would; gives exit code, standard output and standard error."""
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["shencha", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return ended.value.code, out, err
-
-    return run
 
 
 def test_the_example_cases_are_counted_and_keep_to_the_schema(shencha):

@@ -1,12 +1,9 @@
 """`shencha supply`: the example's answer, real files counted by other means, and every bad input named."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
-
-from shencha.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "supply"
@@ -56,20 +53,6 @@ FAULTS = {
     ],
     "services_none.yaml": ["services (line 1)"],
 }
-
-
-@pytest.fixture
-def shencha(monkeypatch, capsys):
-    """Runs the command as a user would; gives exit code, standard output and standard error."""
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["shencha", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return ended.value.code, out, err
-
-    return run
 
 
 def answer(shencha, *words):
