@@ -14,6 +14,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from shencha.evidence.flows.words import ROUTE
+from shencha.law.export_rules import Route
 from shencha.records.acts import drafts, filing
 from shencha.records.clock import now, today
 from shencha.records.models import AnalysisRun, CasePaper, Draft, Membership
@@ -23,6 +25,7 @@ from shencha.web.evidence.board import columns, differences
 SignIn = Callable[[str], Client]
 BEIFANG, OFFICER = "owner@beifang.example", "officer@office.example"
 SOURCES = Path(__file__).parents[2] / "examples" / "people" / "sources.yaml"
+FLOWS = SOURCES.parents[1] / "flows" / "platform.yaml"
 BOM = {
     "bomFormat": "CycloneDX",
     "specVersion": "1.5",
@@ -106,6 +109,21 @@ def test_a_bad_input_is_told_with_its_own_name_and_in_both_languages(sign_in: Si
     assert run.failed_en.startswith("平台 物料.json: ")
     assert "/tmp" not in run.failed_en
     assert run.failed_zh != run.failed_en
+
+
+def test_the_routes_of_flows_are_told_in_words(sign_in: SignIn, draft: Draft) -> None:
+    party, address = sign_in(BEIFANG), f"/party/drafts/{draft.pk}/evidence/"
+    flows = SimpleUploadedFile("flows.yaml", FLOWS.read_bytes())
+    assert party.post(f"{address}add/flows/", {"key": "flows", "flows": flows}).status_code == 302
+    assert work_once()
+    run = AnalysisRun.objects.get()
+    assert run.state == "done", run.failed_en
+    page = party.get(f"{address}{run.pk}/").content.decode()
+    table = page.partition('id="rows"')[2].partition("</table>")[0]
+    for one in run.answer["flows"]:
+        assert one["id"] in table
+        assert ROUTE[Route(one["route"])].zh in table
+        assert f">{one['route']}<" not in table
 
 
 def test_a_count_made_elsewhere_is_attached_and_anything_else_is_refused(

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shencha.errors import NotFound
+from shencha.evidence.flows.words import ROUTE
+from shencha.law.export_rules import Route
 from shencha.procedure.roles import OFFICE, Role
 from shencha.records import access, analysing
 from shencha.records.models import AnalysisRun
@@ -163,4 +165,14 @@ def _holder(one: Mapping[str, Any]) -> Line:
 
 
 def _flow(one: Mapping[str, Any]) -> Line:
-    return Line(str(one.get("id", "")), Text(str(one.get("route", "")), str(one.get("route", ""))), "")
+    route, to = ROUTE[Route(one["route"])], one["to"]
+    missing = ", ".join(one.get("missing", ()))
+    place = f"{to.get('name') or '—'} ({to.get('country') or '—'})"
+    return Line(
+        f"{one['id']} {one.get('what') or ''}".strip(),
+        Text(
+            f"{place}：{route.zh}" + (f"；尚缺：{missing}" if missing else ""),
+            f"{place}: {route.en}" + (f"; missing: {missing}" if missing else ""),
+        ),
+        "",
+    )
