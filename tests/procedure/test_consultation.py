@@ -4,8 +4,9 @@ import pytest
 from stories import IN_2021, MONDAY, asked, day, tell
 
 from shencha.procedure import events as e
-from shencha.procedure.allowed import refusal, undelivered
+from shencha.procedure.allowed import refusal
 from shencha.procedure.consultation import Round, strangers
+from shencha.procedure.following import undelivered
 
 SENT = Round("not_affecting", MONDAY, ("cac", "ndrc"))
 

@@ -11,10 +11,11 @@ from shencha.law.instruments import article
 from shencha.law.members import member_ids
 from shencha.law.workdays import published
 from shencha.procedure import events as e
-from shencha.procedure.allowed import may_next, refusal, undelivered
+from shencha.procedure.allowed import may_next, refusal
 from shencha.procedure.case import ENDS, Case, ClockName, apply, replay
 from shencha.procedure.clocks import Status, clocks
 from shencha.procedure.events import event_from, event_to
+from shencha.procedure.following import undelivered
 from shencha.procedure.history import load_history
 from shencha.procedure.schemas import standing_schema
 from shencha.procedure.standing import standing

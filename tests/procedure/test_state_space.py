@@ -17,10 +17,11 @@ import pytest
 from shencha.law.figures import figures
 from shencha.law.members import member_ids
 from shencha.procedure import events as e
-from shencha.procedure.allowed import may_next, refusal, undelivered
+from shencha.procedure.allowed import may_next, refusal
 from shencha.procedure.case import ENDS, Case, ClockName, State, apply
 from shencha.procedure.clocks import figure_of
 from shencha.procedure.events import EVENTS, HOUSE, Event
+from shencha.procedure.following import undelivered
 
 FILED_GROUNDS = ("procurement", "data_processing", "foreign_listing")
 WORLDS = [

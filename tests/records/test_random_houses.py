@@ -28,8 +28,11 @@ from instances import ON_BOTH, instance
 from shencha.errors import BadInput, NotAllowed, NotFound, ShenchaError
 from shencha.law.factors import factors
 from shencha.procedure import events as e
-from shencha.procedure.allowed import BY_WHOM, may_next, obligations_for, open_decisions, undelivered
+from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
+from shencha.procedure.competence import BY_WHOM
+from shencha.procedure.fitting import obligations_for
+from shencha.procedure.following import open_decisions, undelivered
 from shencha.records import access
 from shencha.records.acts import concern, drafts, filing
 from shencha.records.acts.record import Overtaken, fold, record

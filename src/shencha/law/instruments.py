@@ -10,6 +10,8 @@ from typing import Any
 from shencha.law.data import Confidence, day, facts_of
 from shencha.text import Text
 
+MEASURES_2020, MEASURES_2022 = "measures-2020", "measures-2022"
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

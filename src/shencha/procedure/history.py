@@ -13,12 +13,13 @@ from datetime import date
 
 from shencha.errors import BadInput, Fault
 from shencha.inputs import Document
-from shencha.law.instruments import in_force
+from shencha.law.instruments import MEASURES_2020, in_force, instrument
 from shencha.law.workdays import Workdays
-from shencha.procedure.allowed import FIRST_DAY, MEASURES_2020, refusal, stranger_refusal
+from shencha.procedure.allowed import refusal
 from shencha.procedure.case import Case, apply
 from shencha.procedure.consultation import strangers
 from shencha.procedure.events import Event, read_event
+from shencha.procedure.fitting import stranger_refusal
 from shencha.procedure.kinds import Wrong, read_day
 from shencha.procedure.partial import gap, never
 from shencha.procedure.standing import Gap, Standing, standing
@@ -132,13 +133,14 @@ def _version(document: Document, events: list[Event | None], ground: str | None)
     first = events[0].on
     governing = in_force(first)
     if governing is None:
+        first_day = instrument(MEASURES_2020).in_force_from
         yield document.fault(
             "events.0.on",
             Text(
                 f"第 1 个事件的日期为 {first}，当时没有施行中的《网络安全审查办法》",
                 f"event 1 is on {first}, when no version of the Measures was in force",
             ),
-            Text(f"请写 {FIRST_DAY} 或之后的日期", f"write {FIRST_DAY} or a later day"),
+            Text(f"请写 {first_day} 或之后的日期", f"write {first_day} or a later day"),
         )
     elif governing.id == MEASURES_2020 and ground and ground not in GROUNDS_OF_2020:
         yield document.fault(

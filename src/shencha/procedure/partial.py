@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shencha.procedure.allowed import MEASURES_2020, Refusal, refusal, unfit
+from shencha.law.instruments import MEASURES_2020
+from shencha.procedure.allowed import refusal
 from shencha.procedure.case import ENDS, Case, State
 from shencha.procedure.events import (
     ConcernRaised,
@@ -11,7 +12,9 @@ from shencha.procedure.events import (
     PreliminaryExtended,
     SpecialExtended,
 )
+from shencha.procedure.fitting import unfit
 from shencha.procedure.names import EVENT_NAMES, STATE_NAMES
+from shencha.procedure.refusals import Refusal
 from shencha.procedure.standing import Gap
 from shencha.text import Text
 

@@ -18,7 +18,7 @@ from datetime import date
 from typing import Any
 
 from shencha.law.figures import figures
-from shencha.law.instruments import in_force
+from shencha.law.instruments import MEASURES_2020, in_force
 from shencha.law.materials import required
 from shencha.law.members import member_ids
 from shencha.law.workdays import Workdays, due
@@ -137,7 +137,7 @@ def rehearse(plan: Plan, calendar: Workdays) -> Rehearsal:
     governing = in_force(plan.files_on)
     if governing is None:
         raise ValueError(f"no version of the Measures was in force on {plan.files_on}")
-    if governing.id == "measures-2020" and plan.ground != "procurement":
+    if governing.id == MEASURES_2020 and plan.ground != "procurement":
         raise ValueError(f"the version of {plan.files_on} does not know the ground {plan.ground}")
     steps = tuple(_steps(plan, governing.id, calendar))
     points = {"special_start", "no_deemed_approval", "latest_day_to_file"}

@@ -12,9 +12,9 @@ from datetime import date
 from typing import Any
 
 from shencha.law.workdays import Workdays
-from shencha.procedure.allowed import missing_papers
 from shencha.procedure.case import Case, ClockName, Commission, State
 from shencha.procedure.clocks import Clock, clocks
+from shencha.procedure.following import missing_papers
 
 ARTICLES = {
     "materials": {"measures-2020": "7", "measures-2022": "8"},

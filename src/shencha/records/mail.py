@@ -17,8 +17,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from shencha.law.workdays import published
-from shencha.procedure.allowed import BY_WHOM
 from shencha.procedure.case import Case
+from shencha.procedure.competence import BY_WHOM
 from shencha.procedure.events import DECISIONS, NOTICES, Event
 from shencha.procedure.roles import COUNTERSIGNERS, OFFICE, Role
 from shencha.procedure.todos import todos

@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 
 from shencha.errors import NotAllowed
 from shencha.law.promises import PROMISES
-from shencha.procedure.allowed import may_next, open_decisions
+from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
 from shencha.procedure.events import DECISIONS, DecisionDrafted, Event
+from shencha.procedure.following import open_decisions
 from shencha.procedure.roles import CONSULTED
 from shencha.records import access
 from shencha.records.acts.record import Overtaken, record

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shencha.procedure.allowed import BY_WHOM
+from shencha.procedure.competence import BY_WHOM
 from shencha.procedure.events import DECISIONS
 from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, Role
 from shencha.records import access, worklists

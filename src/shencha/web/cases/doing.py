@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shencha.procedure.allowed import BY_WHOM, may_next, open_decisions
+from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
+from shencha.procedure.competence import BY_WHOM
 from shencha.procedure.events import DECISIONS
+from shencha.procedure.following import open_decisions
 from shencha.procedure.names import ROLE_NAMES
 from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, Role
 from shencha.procedure.standing import Standing

@@ -9,12 +9,13 @@ from typing import Any
 from django import forms
 
 from shencha.errors import BadInput
+from shencha.law.instruments import MEASURES_2020
 from shencha.law.materials import required
 from shencha.law.members import is_consultee, members
 from shencha.procedure import kinds
-from shencha.procedure.allowed import obligations_for
 from shencha.procedure.case import Case
 from shencha.procedure.events import SLOTS, Event, event_from
+from shencha.procedure.fitting import obligations_for
 from shencha.procedure.kinds import Slot
 from shencha.text import Lang, Text, same
 from shencha.web.templatetags.say import reading
@@ -194,7 +195,7 @@ def _consultees(on: date, lang: Lang, instrument: str) -> Iterable[tuple[str, st
 
 
 def _factors(instrument: str) -> tuple[str, ...]:
-    first = "P" if instrument == "measures-2020" else "F"
+    first = "P" if instrument == MEASURES_2020 else "F"
     return tuple(factor for factor in kinds.FACTORS if factor.startswith(first))
 
 
