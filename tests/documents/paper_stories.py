@@ -125,6 +125,12 @@ STORIES: dict[str, tuple[e.Event, ...]] = {
         *OPENED,
         e.InterimMeasuresRequired(on(3, 17), ("审查期间暂停新用户注册", "暂停向境外提供位置数据")),
     ),
+    "a_long_address": (
+        *OPENED,
+        e.InterimMeasuresRequired(
+            on(3, 17), ("停用 https://data.example/" + "0123456789abcdef" * 12 + "/end",)
+        ),
+    ),
     "commitment_released": (
         *AGREED,
         e.ConclusionNotified(on(4, 30), "not_affecting", ("每季度报告备件库存",)),

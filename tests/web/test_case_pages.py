@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -15,8 +13,7 @@ from shencha.procedure import events as e
 from shencha.records import files
 from shencha.records.acts.record import Paper, record
 from shencha.records.clock import today
-from shencha.records.models import CaseFile, StoredEvent
-from shencha.server import sample
+from shencha.records.models import CaseFile, CasePaper, StoredEvent
 from shencha.server.sample import CLERK, HAINA, OFFICER, YUNQI, Story, account_of
 
 SignIn = Callable[[str], Client]
@@ -108,30 +105,28 @@ def test_a_search_finds_only_what_one_may_see(story: Story, sign_in: SignIn) -> 
     assert sign_in("system@operation.example").get("/search/?q=纽约").status_code == 404
 
 
-def test_a_chip_on_the_desk_opens_the_strip_of_its_day(story: Story, sign_in: SignIn) -> None:
-    story.accepted(story.files(YUNQI, "yunqi", "foreign_listing", "赴纽约上市", 3), 2)
-    client = sign_in(OFFICER)
-    address = re.search(r'class="chip[^"]*" href="([^"]+)#clocks"', client.get("/work/").content.decode())
-    assert address is not None
-    page = client.get(address[1]).content.decode()
-    assert page.count('<details class="clockwork" open>') == 1
-
-
-def test_the_week_shows_the_load_and_the_notice_that_is_awaited(story: Story, sign_in: SignIn) -> None:
-    number = story.accepted(story.files(YUNQI, "yunqi", "foreign_listing", "赴纽约上市", 3), 2)
-    page = sign_in(OFFICER).get("/work/week/").content.decode()
+def test_a_search_looks_into_what_happened_as_far_as_one_may_read_it(story: Story, sign_in: SignIn) -> None:
+    filed = story.files(YUNQI, "yunqi", "foreign_listing", "赴纽约上市", 45)
+    number = story.consulted(filed, 3, "not_affecting", ("cac", "mss"))
+    of_a_unit = "mss"
+    page = sign_in(OFFICER).get("/search/", {"q": of_a_unit}).content.decode()
     assert number in page
-    assert page.count('<th scope="row">') == 12
-    assert "部分节假日安排的通知" in page
+    assert number not in sign_in(YUNQI).get("/search/", {"q": of_a_unit}).content.decode()
+    name = CasePaper.objects.filter(case__number=number).order_by("pk")[0].name
+    for who in (OFFICER, YUNQI):
+        page = sign_in(who).get("/search/", {"q": name[:8]}).content.decode()
+        assert number in page, who
+        assert name[:8] in page[page.index("<table") :]
+    both = sign_in(OFFICER).get("/search/", {"q": f"{of_a_unit} {name[:8]} 纽约"}).content.decode()
+    assert number in both
+    assert number not in sign_in(OFFICER).get("/search/", {"q": f"{of_a_unit} 没有的词"}).content.decode()
 
 
-def test_what_was_told_stays_as_it_was_told_when_the_whole_sample_is_shown(
-    settled: None, sign_in: SignIn
-) -> None:
-    sample.tell(today())
-    assert today() - timedelta(400) < min(CaseFile.objects.values_list("opened_on", flat=True))
-    client = sign_in(OFFICER)
-    for number in CaseFile.objects.values_list("number", flat=True):
-        page = client.get(f"/cases/{number}/").content.decode()
-        for raw in ("not_affecting", "data_processing", "@office.example", "party</dd>", "None</"):
-            assert raw not in page.split('id="history"')[1].split("</ol>")[0], (number, raw)
+def test_the_day_of_an_ended_case_is_that_of_its_end(story: Story, sign_in: SignIn) -> None:
+    filed = story.files(YUNQI, "yunqi", "foreign_listing", "赴纽约上市", 60)
+    number = story.accepted(filed, 58)
+    story.decides(number, 50, e.DeterminationNotified, False)
+    page = sign_in(YUNQI).get("/party/").content.decode()
+    ended = page[page.index('id="ended"') :]
+    on = story.ago(50)
+    assert f"{on.month}月{on.day}日" in ended

@@ -22,7 +22,7 @@ from shencha.procedure.roles import CONSULTED, Role
 from shencha.records import access
 from shencha.records.acts.record import fold
 from shencha.records.clock import SHANGHAI
-from shencha.records.models import Membership, StoredEvent
+from shencha.records.models import Membership, Organisation, StoredEvent
 from shencha.text import Text, same
 
 NO_PAPER = Text("没有这份文书", "there is no such paper")
@@ -84,7 +84,11 @@ def _addressee(membership: Membership, stored: StoredEvent, after: Case) -> Text
         asked = stored.payload["to"]
         if access.role_of(membership) in CONSULTED:
             asked = [membership.organisation.unit]
-        names = [consultee_name(unit) for unit in asked]
+        registered = {
+            one.unit: Text(one.name_zh, one.name_en)
+            for one in Organisation.objects.filter(kind=Organisation.Kind.DEPARTMENT, unit__in=asked)
+        }
+        names = [registered.get(unit) or consultee_name(unit) for unit in asked]
         return Text("、".join(one.zh for one in names), ", ".join(one.en for one in names))
     party = stored.case.party
     return Text(party.name_zh, party.name_en) if party else same(after.party or "—")

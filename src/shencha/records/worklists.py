@@ -6,6 +6,7 @@ thousand open cases and with a hundred thousand.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +14,7 @@ from django.db.models import QuerySet
 
 from shencha.procedure.roles import CONSULTED, OFFICE, Role
 from shencha.records import access
-from shencha.records.models import CaseFile, Membership, Todo
+from shencha.records.models import CaseFile, Membership, StoredEvent, Todo
 
 SHOWN = 50
 COUNTED = 999
@@ -112,3 +113,10 @@ def _fresh(membership: Membership) -> list[CaseFile]:
     cases = access.cases_of(membership).order_by("-id")
     found = [case for state in ("filed", "proposed") for case in cases.filter(state=state)[:FRESH]]
     return sorted(found, key=lambda case: -case.pk)[:FRESH]
+
+
+def ended_on(cases: Iterable[CaseFile]) -> dict[int, date]:
+    """The day on which each of these ended cases ended; what is recorded after the conclusion does not move it."""
+    ends = ("determination_notified", "commission_decided", "conclusion_notified", "withdrawn")
+    events = StoredEvent.objects.filter(case__in=[one.pk for one in cases], name__in=ends)
+    return dict(events.order_by("sequence").values_list("case_id", "on"))

@@ -13,14 +13,20 @@ from shencha.law.facts import FACT, Kind, Problem, Unfit, parse
 from shencha.law.instruments import in_force
 from shencha.law.places import CODES, place_name
 from shencha.law.product_kinds import PRODUCT_KINDS, ProductKind
-from shencha.text import Text, same
+from shencha.text import Text
 from shencha.web.counts import count_of
 from shencha.web.interview import Answers
 from shencha.web.questions import Question
+from shencha.web.templatetags.say import reading
 
 USUAL = ("US", "GB", "SG", "DE", "CH", "FR", "NL", "LU", "JP", "KR", "AU", "CA", "HK", "MO", "TW", "CN")
 PLACES = tuple((code, place_name(code)) for code in USUAL)
-OTHER_PLACES = tuple((code, same(code)) for code in sorted(CODES - set(USUAL)))
+_OTHERS = tuple((code, place_name(code)) for code in CODES - set(USUAL))
+OTHER_PLACES = {
+    # GB 18030 has the common characters in the order of their pinyin
+    "zh": tuple(sorted(_OTHERS, key=lambda place: place[1].zh.encode("gb18030"))),
+    "en": tuple(sorted(_OTHERS, key=lambda place: place[1].en.removeprefix("the "))),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,11 @@ class Page:
     kinds: tuple[ProductKind, ...]
     problems: tuple[Problem, ...] = ()
     places: tuple[tuple[str, Text], ...] = PLACES
-    other_places: tuple[tuple[str, Text], ...] = OTHER_PLACES
+
+    @property
+    def other_places(self) -> tuple[tuple[str, Text], ...]:
+        """The places that are met less often, in the order of the reader's language."""
+        return OTHER_PLACES[reading()]
 
     @property
     def box(self) -> str:

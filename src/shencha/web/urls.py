@@ -7,7 +7,7 @@ from django.views.i18n import set_language
 
 from shencha.web.calendars import calendar_feed, calendar_page
 from shencha.web.desks import act_in, desk
-from shencha.web.search import search
+from shencha.web.search import find
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shencha.web.public.urls")),
@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", calendar_page, name="calendar"),
     path("calendar/<slug:secret>.ics", calendar_feed, name="calendar_feed"),
     path("acting/", act_in, name="act_in"),
-    path("search/", search, name="search"),
+    path("search/", find, name="search"),
     path("party/", include("shencha.web.party.urls")),
     path("supplies/", include("shencha.web.supplier.urls")),
     path("", include("shencha.web.reports.urls")),

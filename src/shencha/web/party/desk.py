@@ -46,6 +46,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     waiting = {todo.case_id for todo in owed}
     cases = list(access.cases_of(membership).order_by("-id")[: worklists.COUNTED])
     ended = {state.value for state in ENDS}
+    gone = [one for one in cases if one.state in ended][:ENDED_SHOWN]
+    ends = worklists.ended_on(gone)
     shown = {
         "section": "desk",
         "today": on,
@@ -60,9 +62,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "counsel": access.role_of(membership) is Role.COUNSEL,
         "weekday": weekday(on),
         "notices": [(one, NOTICES[one.event.name]) for one in access.notices_of(membership)[:NOTICES_SHOWN]],
-        "ended": [(_line(one, None), RESULTS.get(one.result)) for one in cases if one.state in ended][
-            :ENDED_SHOWN
-        ],
+        "ended": [(_line(one, None), RESULTS.get(one.result), ends.get(one.pk)) for one in gone],
     }
     return render(request, "party/desk.html", shown)
 

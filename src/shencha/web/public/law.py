@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 
 from shencha.errors import NotFound
 from shencha.law.figures import Figure, figures
-from shencha.law.instruments import Instrument, article, compare, in_force, instrument, instruments
+from shencha.law.instruments import Instrument, article, in_force, instrument, instruments
 from shencha.law.listed import listed_at
 from shencha.law.open_points import OPEN_POINTS
 from shencha.records.clock import today
 from shencha.text import Text
+from shencha.web.public.compared import rows, tests
+from shencha.web.templatetags.say import reading
 from shencha.web.words import FIGURES
 
 BEFORE, AFTER = "measures-2020", "measures-2022"
@@ -39,7 +41,7 @@ def side_by_side(request: HttpRequest) -> HttpResponse:
         "section": "law",
         "before": instrument(BEFORE),
         "after": instrument(AFTER),
-        "changes": compare(BEFORE, AFTER),
+        "rows": list(rows(BEFORE, AFTER, reading())),
     }
     return render(request, "public/compare.html", shown)
 
@@ -62,6 +64,7 @@ def one_article(request: HttpRequest, instrument_id: str, number: str) -> HttpRe
         "lists": listed_at(instrument_id, found.number),
         "other": other,
         "counterpart": next((one for one in other.articles if one.number == found.counterpart), None),
+        "tests": tests(found),
         "figures": _figures(instrument_id, found.figures),
         "points": [p for p in OPEN_POINTS.values() if found.number in p.articles.get(instrument_id, ())],
         "previous": governing.articles[at - 1] if at else None,

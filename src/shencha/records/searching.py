@@ -1,0 +1,83 @@
+"""Search over what one may see: cases by number, name and party, and by what their events and papers say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+
+from shencha.records import access
+from shencha.records.models import CaseFile, CasePaper, Membership, StoredEvent
+
+SHOWN = 50
+LOOKED_AT = 500
+"""Events with a word that are looked at, the newest first; a word that more events have tells nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A case, and the event in which a word stands; None where number, name or party have them all."""
+
+    file: CaseFile
+    event: StoredEvent | None
+    said: str
+
+
+def search(membership: Membership, typed: str) -> list[Hit]:
+    """Cases that have every word, the newest first, one more than are shown.
+
+    What a membership may not read is not looked into: neither cases, nor events, nor the other units asked.
+    """
+    cases = access.cases_of(membership)
+    told: dict[int, tuple[StoredEvent, str]] = {}
+    for word in typed.split():
+        found = dict(_said(membership, word))
+        told |= {case: hit for case, hit in found.items() if case not in told}
+        cases = cases.filter(
+            Q(number__icontains=word)
+            | Q(title__icontains=word)
+            | Q(party__name_zh__icontains=word)
+            | Q(party__name_en__icontains=word)
+            | Q(pk__in=list(found))
+        )
+    shown = cases.order_by("-id")[: SHOWN + 1] if typed.split() else ()
+    return [Hit(one, *told.get(one.pk, (None, ""))) for one in shown]
+
+
+def _said(membership: Membership, word: str) -> Iterator[tuple[int, tuple[StoredEvent, str]]]:
+    """Cases whose events say the word where this membership may read it, with the newest such event."""
+    escaped = json.dumps(word)[1:-1]  # as SQLite keeps JSON; PostgreSQL keeps the characters
+    with_paper = CasePaper.objects.filter(name__icontains=word).values("event")
+    events = (
+        StoredEvent.objects.filter(case__in=access.cases_of(membership))
+        .annotate(text=Cast("payload", TextField()))
+        .filter(Q(text__icontains=word) | Q(text__icontains=escaped) | Q(pk__in=with_paper))
+        .select_related("case", "by")
+        .prefetch_related("papers")
+        .order_by("-id")
+    )
+    found: dict[int, tuple[StoredEvent, str]] = {}
+    for event in events[:LOOKED_AT]:
+        if event.case_id in found or not access.sees_event(membership, event):
+            continue
+        names = [paper.name for paper in event.papers.all()]
+        for text in (*_strings(access.payload_as_seen(membership, event)), *names):
+            if word.casefold() in text.casefold():
+                found[event.case_id] = (event, text)
+                break
+    yield from found.items()
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
