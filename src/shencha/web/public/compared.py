@@ -18,6 +18,8 @@ from shencha.web.words import FIGURES, GROUNDS
 
 _WORDS = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d[\d,]*|\s+|.", re.DOTALL)
 """A word, a number, a gap, or one other character: a Chinese sentence is compared character by character."""
+_ISLAND = 1
+"""So few words between two changes are read as part of the change."""
 _LEAST_ALIKE = 0.3
 """Sentences that share less are shown without marks: everything would be marked."""
 
@@ -84,13 +86,22 @@ def pieces(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if matcher.ratio() < _LEAST_ALIKE:
         return (Piece(before, False),), (Piece(after, False),)
-    was, now = [], []
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if b > a:
-            was.append(Piece("".join(old[a:b]), kind != "equal"))
-        if d > c:
-            now.append(Piece("".join(new[c:d]), kind != "equal"))
-    return tuple(was), tuple(now)
+    kept = [block for block in matcher.get_matching_blocks() if block.size > _ISLAND or not block.size]
+    return (
+        tuple(_marked(old, [(block.a, block.size) for block in kept])),
+        tuple(_marked(new, [(block.b, block.size) for block in kept])),
+    )
+
+
+def _marked(words: list[str], kept: list[tuple[int, int]]) -> Iterator[Piece]:
+    """All words in order, those outside the stretches that both sentences have marked."""
+    at = 0
+    for start, size in kept:
+        if start > at:
+            yield Piece("".join(words[at:start]), True)
+        if size:
+            yield Piece("".join(words[start : start + size]), False)
+        at = start + size
 
 
 def tests(one: Article | None) -> tuple[Test, ...]:
