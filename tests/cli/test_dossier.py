@@ -286,3 +286,11 @@ def test_a_dossier_is_prepared_in_a_second_without_an_instance(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "data").exists()
+
+
+def test_a_name_that_a_terminal_would_obey_is_shown_and_not_obeyed(shencha, tmp_path):
+    (tmp_path / "dossier").mkdir()
+    (tmp_path / "dossier" / "a\x1b[31mred.pdf").write_bytes(b"x")
+    code, out, err = shencha("dossier", "check", tmp_path / "dossier", "--lang", "en")
+    assert code in (1, 2)
+    assert "\x1b" not in out + err

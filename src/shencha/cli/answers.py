@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -34,7 +35,15 @@ def emit(document: Any, person: Callable[[Lang], str], *, as_json: bool, lang: L
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
+def harmless(text: str) -> str:
+    """A text that a terminal only shows: a name from someone's file may hold signs that a terminal obeys."""
+    return "".join(
+        sign if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cf") else f"\\u{ord(sign):04x}"
+        for sign in text
+    )
+
+
 def refuse(error: ShenchaError, lang: Lang) -> int:
     """Print an error on standard error, a line for each thing wrong; returns the exit code."""
-    sys.stderr.write(error.said(lang) + "\n")
+    sys.stderr.write(harmless(error.said(lang)) + "\n")
     return error.exit_code

@@ -41,7 +41,7 @@ def statistics(
     from shencha.procedure.statistics import figures_of, publish, tally
 
     day = today() if at is None else read_day(at, "--at", "statistics")
-    _check(threshold)
+    _check(threshold, both=as_csv and as_json)
     begun = (
         replay(
             [event for event in one.events if event.on <= day],
@@ -64,9 +64,14 @@ def statistics(
     )
 
 
-def _check(threshold: int) -> None:
+def _check(threshold: int, *, both: bool) -> None:
     from shencha.errors import BadInput, Fault
 
+    if both:
+        wrong = Text("--csv 和 --json 不能同时使用", "--csv and --json exclude each other")
+        raise BadInput(
+            [Fault("shencha statistics", "command line", wrong, Text("只写其中一个", "write one of them"))]
+        )
     if threshold < 2:
         wrong = Text(f"{threshold} 不能保护任何数", f"{threshold} protects no number")
         raise BadInput(

@@ -3,7 +3,8 @@
 Primary: every count from 1 up to the threshold, less one, is withheld. Complementary: as long as the published
 numbers, the sums between them and the rule itself pin a withheld small count to fewer than `threshold` values,
 one more number of a sum it stands in is withheld, the smallest first. What an outsider can know is asked of a
-solver, in whole numbers: the least and the greatest value that fit everything published.
+solver, in whole numbers: the least and the greatest value that fit everything published. A number that is no
+small count and that the others give anyway is published in the end: withholding it protects nothing.
 
 Source: the usual practice of official statistics (primary and secondary cell suppression); HiGHS by scipy.
 """
@@ -73,7 +74,10 @@ def suppress(
             continue
         withheld.add(more)
         unsafe = list(small)
-    return Published(dict(counts), frozenset(withheld), threshold)
+    given_back = {
+        name for name in withheld - set(small) if len(set(_bounds(name, counts, sums, withheld))) == 1
+    }
+    return Published(dict(counts), frozenset(withheld - given_back), threshold)
 
 
 def could_be(name: str, published: Published, sums: Sequence[Sum]) -> tuple[int, int | None]:

@@ -49,6 +49,14 @@ def past(membership: Membership, number: str, at: date) -> Past:
     ends = datetime.combine(at + timedelta(days=1), time(0), SHANGHAI)
     stored = file.events.select_related("by", "case").prefetch_related("papers__file").order_by("sequence")
     then = list(takewhile(lambda one: one.recorded_at < ends, stored))
+    if stored and not then:
+        begun = stored[0].recorded_at.astimezone(SHANGHAI).date()
+        raise NotFound(
+            Text(
+                f"{at} 还没有这个案件：它从 {begun} 开始",
+                f"there was no such case on {at}: it began on {begun}",
+            )
+        )
     whole = fold(file, then)
     if not then or not _theirs(membership, file, whole):
         raise NotFound(Text(f"没有编号为 {number} 的案件", f"there is no case {number}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +22,12 @@ class Problem:
     text: Text
     advice: Text
     faults: tuple[Fault, ...] = ()
+
+
+SIGNED_OUT = Text(
+    "请核对网址，或者从首页重新进入；案件须登录后查阅。",
+    "Check the address, or start from the first page; cases are seen after signing in.",
+)
 
 
 class problem_pages:  # noqa: N801  (Django names middleware as it is written in settings)
@@ -43,7 +49,10 @@ class problem_pages:  # noqa: N801  (Django names middleware as it is written in
 
 def page(request: HttpRequest, error: ShenchaError) -> HttpResponse:
     """The page that explains an error."""
-    return render(request, "problem.html", {"problem": explained(error)}, status=error.status)
+    problem = explained(error)
+    if isinstance(error, NotFound) and not request.user.is_authenticated:
+        problem = replace(problem, advice=SIGNED_OUT)
+    return render(request, "problem.html", {"problem": problem}, status=error.status)
 
 
 def explained(error: ShenchaError) -> Problem:

@@ -166,6 +166,13 @@ def _lost(source: Source, file: str, at: int, manifest: Manifest) -> Fault | Non
         return Fault(
             file, _named(at, paper), Text("清单中有，文件里没有", "it is listed but not there"), AGAIN
         )
+    if head[:100] == _header(_member(at), paper.size)[:100]:
+        return Fault(
+            file,
+            _named(at, paper),
+            Text("该文件的文件头已被改动", "the header of this file was changed"),
+            AGAIN,
+        )
     wrong = Text(
         f"此处应为该文件，却是{_shown(head).zh}", f"here stands {_shown(head).en} instead of this file"
     )

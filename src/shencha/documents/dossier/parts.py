@@ -181,8 +181,20 @@ def found_parts(paths: Sequence[Path]) -> list[Path]:
                     Fault(
                         str(path),
                         "file",
-                        Text("没有这个文件", "there is no such file"),
-                        Text("请核对路径", "check the path"),
+                        *(
+                            (
+                                Text("这是文件夹", "it is a folder"),
+                                Text(
+                                    "请先用 dossier build 做成卷宗文件",
+                                    "make it a dossier with dossier build first",
+                                ),
+                            )
+                            if path.is_dir()
+                            else (
+                                Text("没有这个文件", "there is no such file"),
+                                Text("请核对路径", "check the path"),
+                            )
+                        ),
                     )
                 ]
             )
