@@ -139,7 +139,7 @@ def test_the_answers_are_those_of_the_command_line(anyone):
     from datetime import date
 
     from shencha.inputs import Document
-    from shencha.law.facts import load_facts
+    from shencha.law.facts_file import load_facts
     from shencha.law.screening import screen
     from shencha.law.workdays import due, published
 

@@ -6,7 +6,8 @@ import pytest
 
 from shencha.errors import BadInput
 from shencha.inputs import Document, parse_yaml
-from shencha.law.facts import FACTS, Count, Facts, Kind, exactly, load_facts
+from shencha.law.facts import FACTS, Count, Facts, Kind, exactly
+from shencha.law.facts_file import load_facts
 from shencha.law.holds import NO, UNKNOWN, YES
 from shencha.law.places import CODES, NOT_ABROAD, is_abroad
 

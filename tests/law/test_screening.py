@@ -10,17 +10,8 @@ from hypothesis import strategies as st
 from parties import DAYS, by_hand, enumerated, parties
 
 from shencha import inputs
-from shencha.law.facts import (
-    FACT,
-    Actor,
-    Count,
-    DataProcessing,
-    Facts,
-    Listing,
-    Procurement,
-    exactly,
-    load_facts,
-)
+from shencha.law.facts import FACT, Actor, Count, DataProcessing, Facts, Listing, Procurement, exactly
+from shencha.law.facts_file import load_facts
 from shencha.law.holds import NO, UNKNOWN, YES
 from shencha.law.open_points import OPEN_POINTS
 from shencha.law.screening import REGIMES, screen

@@ -19,7 +19,7 @@ from shencha.api.tokens import acting
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.inputs import Document
 from shencha.law.cells import Outcome
-from shencha.law.facts import load_facts
+from shencha.law.facts_file import load_facts
 from shencha.law.screening import screen
 from shencha.records import access
 from shencha.records import models as records

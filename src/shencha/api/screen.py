@@ -10,7 +10,7 @@ from ninja import Router
 
 from shencha.api.shapes import Day, Facts, Screening, Strict
 from shencha.inputs import Document
-from shencha.law.facts import load_facts
+from shencha.law.facts_file import load_facts
 from shencha.law.screening import screen
 from shencha.records.clock import today
 

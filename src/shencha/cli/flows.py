@@ -36,7 +36,7 @@ def flows(
     from shencha.evidence.flows.flows import check
     from shencha.evidence.flows.reading import read_flows
     from shencha.evidence.flows.svg import draw
-    from shencha.law.facts import Unfit, parse_said
+    from shencha.law.fact_values import Unfit, parse_said
 
     day = today() if on is None else read_day(on, "--on", "flows")
     read = read_flows(inventory)

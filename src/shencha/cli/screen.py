@@ -43,7 +43,7 @@ def screen(
     from shencha.cli.answers import emit, language
     from shencha.cli.days import read_day, today
     from shencha.cli.screened import page
-    from shencha.law.facts import load_facts
+    from shencha.law.facts_file import load_facts
     from shencha.law.screening import screen as screening
 
     comparing = any(given is not None for given in (changed_since, compare, key))

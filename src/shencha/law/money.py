@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from shencha.law.facts import Problem, Unfit, shown
+from shencha.law.fact_values import Problem, Unfit, shown
 from shencha.text import Text
 
 MOST_YUAN = 10**13

@@ -19,7 +19,7 @@ import numpy as np
 import polars as pl
 
 from shencha.errors import BadInput, Fault
-from shencha.law import facts as known
+from shencha.law import fact_values as written
 from shencha.law.cells import Codes
 from shencha.law.columns import (
     KIND_BITS,
@@ -30,7 +30,8 @@ from shencha.law.columns import (
     Columns,
     nothing_known,
 )
-from shencha.law.facts import FACT, Fact, Kind, Problem, Unfit
+from shencha.law.fact_values import Problem, Unfit
+from shencha.law.facts import FACT, MOST_USERS, Fact, Kind
 from shencha.law.holds import NO, UNKNOWN, YES
 from shencha.text import Text
 
@@ -181,17 +182,17 @@ def _said(series: pl.Series, start: int, faults: BadCells) -> Codes:
         flags = series.cast(pl.UInt8).fill_null(2).to_numpy()
         by_flag: Codes = np.array([NO, YES, UNKNOWN], np.uint8)[flags]
         return by_flag
-    found: Codes = _decoded(series, lambda cell: known.parse_said(cell or None), np.uint8, start, faults)
+    found: Codes = _decoded(series, lambda cell: written.parse_said(cell or None), np.uint8, start, faults)
     return found
 
 
 def _place(cell: str) -> int:
-    place = known.parse_place(cell or None)
+    place = written.parse_place(cell or None)
     return PLACE_NUMBERS[place] if place else UNKNOWN_PLACE
 
 
 def _day(cell: str) -> int:
-    known.parse_day(cell or None)
+    written.parse_day(cell or None)
     return 0
 
 
@@ -199,7 +200,7 @@ def _kinds_cell(cell: str) -> int:
     if cell == "[]":
         return 0
     items = None if cell in ("", "unknown") else [item.strip() for item in cell.split(";")]
-    kinds = known.parse_kinds(items)
+    kinds = written.parse_kinds(items)
     return UNKNOWN_KINDS if kinds is None else sum(KIND_BITS[kind] for kind in kinds)
 
 
@@ -214,7 +215,7 @@ def _kinds(series: pl.Series, start: int, faults: BadCells) -> Any:
     for value in items.unique():
         here = rows[(items == value).to_numpy()]
         try:
-            found[here] |= np.uint16(sum(KIND_BITS[kind] for kind in known.parse_kinds([value]) or ()))
+            found[here] |= np.uint16(sum(KIND_BITS[kind] for kind in written.parse_kinds([value]) or ()))
         except Unfit as unfit:
             faults.cells(here + start, series.name, unfit.problems)
     return found
@@ -229,7 +230,7 @@ def _users(part: pl.DataFrame, start: int, faults: BadCells) -> tuple[Any, Any]:
         faults.cells(both + start, USERS, [Problem(wrong, Text("请只写一种", "write one of them"))])
     turned = np.flatnonzero((high >= 0) & (low > high))
     for row in turned[:MOST_NAMED]:
-        faults.cells(np.array([row + start]), RANGE[0], [known.upside_down(int(low[row]), int(high[row]))])
+        faults.cells(np.array([row + start]), RANGE[0], [written.upside_down(int(low[row]), int(high[row]))])
     faults.total += max(0, len(turned) - MOST_NAMED)
     at_least = np.where(exact >= 0, exact, np.maximum(low, 0))
     at_most = np.where(exact >= 0, exact, np.where(high >= 0, high, NO_BOUND))
@@ -246,14 +247,14 @@ def _numbers(part: pl.DataFrame, name: str, start: int, faults: BadCells) -> Any
         series = series.cast(pl.String).str.strip_chars()
         silent = series.is_null() | series.is_in(["", "unknown"])
     numbers = series.cast(pl.Int64, strict=False)
-    fits = numbers.is_between(0, known.MOST_USERS)
+    fits = numbers.is_between(0, MOST_USERS)
     if series.dtype.is_float():
         fits &= series == series.floor()
     wrong = (~(silent | fits.fill_null(False))).arg_true()
     for row in wrong[:MOST_NAMED]:
         cell = series[row]
         try:
-            known.parse_count(int(cell) if isinstance(cell, str) and _INTEGER.fullmatch(cell) else cell)
+            written.parse_count(int(cell) if isinstance(cell, str) and _INTEGER.fullmatch(cell) else cell)
         except Unfit as unfit:
             faults.cells(np.array([row + start]), name, unfit.problems)
     faults.total += max(0, len(wrong) - MOST_NAMED)

@@ -21,9 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from shencha.errors import BadInput, Fault
-from shencha.law import facts as known
+from shencha.law import fact_values as written
 from shencha.law.cells import OUTCOMES, Outcome, Table, tabulate
-from shencha.law.facts import FACT, Fact, Kind, Unfit
+from shencha.law.fact_values import Unfit
+from shencha.law.facts import FACT, MOST_USERS, Fact, Kind
 from shencha.law.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.places import is_abroad
 from shencha.law.register import Answered
@@ -256,7 +257,7 @@ class _Read:
             self._fault(
                 RANGE[0], wrong, Text("请把较小的数写在 at_least", "write the smaller number as at_least")
             )
-        endless = ibis.literal(known.MOST_USERS + 1, "int64")
+        endless = ibis.literal(MOST_USERS + 1, "int64")
         at_least = (exact >= 0).ifelse(exact, (low >= 0).ifelse(low, 0))
         at_most = (exact >= 0).ifelse(exact, (high >= 0).ifelse(high, endless))
         self._users = at_least, at_most
@@ -275,7 +276,7 @@ class _Read:
         column = self.table[name]
         if column.type().is_numeric():
             whole = column.cast("int64") if column.type().is_integer() else column.round().cast("int64")
-            fits = (column >= 0) & (column <= known.MOST_USERS) & (column == whole)
+            fits = (column >= 0) & (column <= MOST_USERS) & (column == whole)
             silent = column.isnull()
             text = column.cast("string")
         else:
@@ -298,11 +299,11 @@ class _Read:
 
     def _bad_number(self, name: str, value: str, rows: int) -> None:
         try:
-            known.parse_count(int(value))
+            written.parse_count(int(value))
         except (ValueError, Unfit) as problem:
             unfit = problem if isinstance(problem, Unfit) else None
             try:
-                known.parse_count(value)
+                written.parse_count(value)
             except Unfit as spoken:
                 unfit = unfit or spoken
             assert unfit
@@ -331,12 +332,12 @@ def _parse(fact: Fact, text: str) -> Any:
             if text == "[]":
                 return frozenset()
             return (
-                None if text in _NONE_KNOWN else known.parse_kinds([one.strip() for one in text.split(";")])
+                None if text in _NONE_KNOWN else written.parse_kinds([one.strip() for one in text.split(";")])
             )
         case Kind.SAID:
-            return known.parse_said(text.lower() if text.lower() in ("true", "false") else text or None)
+            return written.parse_said(text.lower() if text.lower() in ("true", "false") else text or None)
         case _:
-            return known.parse(fact, text or None)
+            return written.parse(fact, text or None)
 
 
 def _check(table: Any, register: str) -> None:

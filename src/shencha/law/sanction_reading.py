@@ -9,7 +9,7 @@ from typing import Any
 
 from shencha.errors import BadInput, Fault
 from shencha.inputs import Document
-from shencha.law.facts import Problem, Unfit, parse_day, parse_said, shown
+from shencha.law.fact_values import Problem, Unfit, parse_day, parse_said, shown
 from shencha.law.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.money import Sum, parse_sum
 from shencha.law.provisions import conducts

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from shencha.law.facts import FACT, Kind, Problem, Unfit, parse
+from shencha.law.fact_values import Problem, Unfit, parse
+from shencha.law.facts import FACT, Kind
 from shencha.law.instruments import in_force
 from shencha.law.places import CODES, place_name
 from shencha.law.product_kinds import PRODUCT_KINDS, ProductKind

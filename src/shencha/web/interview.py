@@ -13,7 +13,8 @@ from typing import Any
 
 from shencha.inputs import Document
 from shencha.law.cells import Outcome
-from shencha.law.facts import FACT, Facts, Kind, load_facts
+from shencha.law.facts import FACT, Facts, Kind
+from shencha.law.facts_file import load_facts
 from shencha.law.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.places import place_name
 from shencha.law.product_kinds import PRODUCT_KINDS

@@ -16,7 +16,7 @@ from typing import Any
 from shencha.errors import BadInput, Fault
 from shencha.inputs import Document
 from shencha.law.cells import Outcome
-from shencha.law.facts import load_facts
+from shencha.law.facts_file import load_facts
 from shencha.law.instruments import instruments
 from shencha.law.materials import MATERIALS, faults_of_missing, required
 from shencha.law.screening import REGIMES, screen

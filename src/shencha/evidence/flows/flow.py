@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from shencha.law.export_rules import GROUNDS
-from shencha.law.facts import Count, Problem, Unfit, parse_count, parse_day, parse_place, parse_said, shown
+from shencha.law.fact_values import Problem, Unfit, parse_count, parse_day, parse_place, parse_said, shown
+from shencha.law.facts import Count
 from shencha.law.holds import NO, UNKNOWN, YES, Holds
 from shencha.text import Text
 

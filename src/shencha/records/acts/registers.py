@@ -13,7 +13,7 @@ from typing import Any
 from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.inputs import Document
 from shencha.law.cells import Outcome
-from shencha.law.facts import load_facts
+from shencha.law.facts_file import load_facts
 from shencha.law.screening import screen
 from shencha.procedure.roles import OFFICERS
 from shencha.records import access, files

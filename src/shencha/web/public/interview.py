@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shencha.errors import NotFound
-from shencha.law.facts import FACT, Unfit
+from shencha.law.fact_values import Unfit
+from shencha.law.facts import FACT
 from shencha.law.open_points import OPEN_POINTS
 from shencha.records.access import PARTY_SIDE, role_of
 from shencha.records.clock import today
