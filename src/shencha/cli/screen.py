@@ -62,6 +62,7 @@ def screen(
 
 def _check_use(facts: str | None, register: str | None, out: str | None, *, comparing: bool) -> None:
     from shencha.errors import BadInput, Fault
+    from shencha.law.stores import is_store
     from shencha.text import Text
 
     right = Text(
@@ -78,14 +79,11 @@ def _check_use(facts: str | None, register: str | None, out: str | None, *, comp
         wrong = Text("同时给出了事实文件和 --register", "a facts file and --register are given together")
     elif register is None and comparing:
         wrong = Text("比较只能用于 --register", "only a --register can be compared")
-    elif comparing and register is not None and register.startswith(_STORES):
+    elif comparing and register is not None and is_store(register):
         wrong = Text("比较只能用于登记表文件", "only a register in a file can be compared")
     else:
         return
     raise BadInput([Fault("shencha screen", "command line", wrong, right)])
-
-
-_STORES = ("duckdb:", "postgresql:", "spark:")
 
 
 def _compare_register(
@@ -114,8 +112,9 @@ def _answer_register(register: str, out: str, day: date, *, as_json: bool, lang:
     from shencha.cli.progress import progress
     from shencha.cli.screened import register_page
     from shencha.law.register import screen_register
+    from shencha.law.stores import is_store
 
-    if register.startswith(_STORES):
+    if is_store(register):
         from shencha.law.register_store import screen_store
 
         stored = screen_store(register, out, day)
