@@ -14,7 +14,8 @@ from shencha.errors import BadInput
 from shencha.law.cells import OUTCOMES
 from shencha.law.holds import YES
 from shencha.law.register_columns import ADDED, COMPARED
-from shencha.law.rescreening import rescreen_columns, rescreen_register
+from shencha.law.register_compared import rescreen_register
+from shencha.law.rescreening import rescreen_columns
 from shencha.law.screening import screen
 
 GROUNDS = ("procurement", "data_processing", "foreign_listing")

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from shencha.law.rescreening import rescreen_register
+from shencha.law.register_compared import rescreen_register
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, PartyRegister, ReportedChange
 from shencha.server import sample

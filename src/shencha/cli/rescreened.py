@@ -10,7 +10,7 @@ from shencha.law.sentences import said
 from shencha.text import Lang, Text, same
 
 if TYPE_CHECKING:
-    from shencha.law.rescreening import Compared
+    from shencha.law.compared import Compared
 
 _MOVES = Text("与之前相比（{day}）", "Beside before ({day})")
 _MOVE = Text("{was} → {now}：{n} 行", "{was} → {now}: {n}")

@@ -100,7 +100,7 @@ def _compare_register(
     from shencha.cli.answers import emit, language
     from shencha.cli.progress import progress
     from shencha.cli.rescreened import compared_page
-    from shencha.law.rescreening import rescreen_register
+    from shencha.law.register_compared import rescreen_register
 
     with progress(register) as advance:
         done = rescreen_register(register, out, day, before=before, old=old, key=key, advance=advance)

@@ -46,7 +46,7 @@ def take_in(
     Raises:
         NotAllowed: not by this person. BadInput: as `rescreen_register`, or nothing to screen.
     """
-    from shencha.law.rescreening import rescreen_register
+    from shencha.law.register_compared import rescreen_register
 
     if access.role_of(by) not in OFFICERS:
         raise NotAllowed(Text("登记表由承办人员上传", "an officer of the office hands in a register"))
