@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -75,6 +76,10 @@ def test_a_bad_input_is_refused_with_every_fault_named(path, shencha, tmp_path):
         (["--out", "o.csv"], "shencha screen: command line"),
         (["f.yaml", "--register", "r.csv", "--out", "o.csv"], "shencha screen: command line"),
         (["--register", "nowhere.csv", "--out", "o.csv"], "nowhere.csv: file"),
+        (
+            ["--register", "duckdb:no.duckdb#r", "--out", "#o", "--compare", "#s"],
+            "duckdb:no.duckdb#r: register",
+        ),
         ([str(EXAMPLES / "range.yaml"), "--on", "2026-13-01"], "shencha screen: --on"),
         ([str(EXAMPLES / "range.yaml"), "--on", "today"], "shencha screen: --on"),
     ],
@@ -164,3 +169,35 @@ def test_a_register_is_answered_into_a_file_and_counted(shencha, tmp_path):
         "undetermined",
         "refused",
     }
+
+
+def test_a_table_is_compared_where_it_lies_and_parties_are_named_by_their_key(shencha, tmp_path):
+    place = tmp_path / "r.duckdb"
+    with duckdb.connect(str(place)) as connection:
+        connection.execute(
+            f"create table r as from read_csv('{ROOT}/examples/register.csv', all_varchar=true)"
+        )
+        key = connection.execute("describe r").fetchone()[0]
+    words = [
+        "screen",
+        "--register",
+        f"duckdb:{place}#r",
+        "--on",
+        "2026-03-02",
+        "--changed-since",
+        "2024-12-31",
+    ]
+    again = ["screen", "--register", ROOT / "examples/register.csv", *words[3:]]
+    code, out, _ = shencha(*words, "--out", "#moved", "--key", key, "--json")
+    assert code == 0
+    wanted = json.loads(shencha(*again, "--out", tmp_path / "o.csv", "--key", key, "--json")[1])
+    found = json.loads(out)
+    assert (found["moves"], found["newly_total"]) == (wanted["moves"], wanted["newly_total"])
+    assert found["newly_total"] > 0
+    code, out, _ = shencha(*words, "--out", tmp_path / "p.csv", "--key", key, "--lang", "zh")
+    assert code == 0
+    assert all(one["key"] in out for one in found["newly"])
+    code, out, err = shencha(*words, "--out", tmp_path / "q.csv", "--lang", "en")
+    assert (code, out) == (2, "")
+    assert "write --key NAME" in err
+    assert not (tmp_path / "q.csv").exists()

@@ -32,7 +32,8 @@ def screen(
         str | None, typer.Option(help="Compare the register with the law of this earlier day, YYYY-MM-DD.")
     ] = None,
     compare: Annotated[
-        str | None, typer.Option(help="Compare with this earlier register; --key tells parties apart.")
+        str | None,
+        typer.Option(help="Compare with this earlier register (in a store: #TABLE), by --key."),
     ] = None,
     key: Annotated[str | None, typer.Option(help="The column that tells parties apart.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
@@ -62,7 +63,6 @@ def screen(
 
 def _check_use(facts: str | None, register: str | None, out: str | None, *, comparing: bool) -> None:
     from shencha.errors import BadInput, Fault
-    from shencha.law.stores import is_store
     from shencha.text import Text
 
     right = Text(
@@ -79,8 +79,6 @@ def _check_use(facts: str | None, register: str | None, out: str | None, *, comp
         wrong = Text("同时给出了事实文件和 --register", "a facts file and --register are given together")
     elif register is None and comparing:
         wrong = Text("比较只能用于 --register", "only a --register can be compared")
-    elif comparing and register is not None and is_store(register):
-        wrong = Text("比较只能用于登记表文件", "only a register in a file can be compared")
     else:
         return
     raise BadInput([Fault("shencha screen", "command line", wrong, right)])
@@ -101,9 +99,15 @@ def _compare_register(
     from shencha.cli.progress import progress
     from shencha.cli.rescreened import compared_page
     from shencha.law.register_compared import rescreen_register
+    from shencha.law.stores import is_store
 
-    with progress(register) as advance:
-        done = rescreen_register(register, out, day, before=before, old=old, key=key, advance=advance)
+    if is_store(register):
+        from shencha.law.store_compared import compare_store
+
+        done = compare_store(register, out, day, before=before, old=old, key=key)
+    else:
+        with progress(register) as advance:
+            done = rescreen_register(register, out, day, before=before, old=old, key=key, advance=advance)
     emit(done.as_dict(), lambda asked: compared_page(done, asked), as_json=as_json, lang=language(lang))
 
 

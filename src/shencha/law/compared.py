@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from shencha.law import network_data_2025
+from shencha.law.cells import Regime
 from shencha.law.facts import FACT
 from shencha.law.instruments import instrument
 from shencha.law.register import Answered
 from shencha.law.sentences import article_name, said
 from shencha.text import Text
+
+MOST_NAMED = 100
+"""Parties named one by one in the answer; the register itself has all."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +46,8 @@ class Compared:
 class Newly:
     """One party that newly falls under a ground."""
 
-    row: int
-    """From 1, as a person counts."""
+    row: int | None
+    """From 1, as a person counts; a store has no row numbers."""
     key: str | None
     ground: str
     facts: tuple[str, ...]
@@ -92,12 +97,36 @@ _NEW_PARTY = Text(
 )
 
 
+def newly_of(
+    regime: Regime,
+    row: int | None,
+    key: str | None,
+    grounds: Iterable[str],
+    facts: tuple[str, ...],
+    known: bool,
+) -> list[Newly]:
+    """One for each ground that a party newly falls under, with its rule's place."""
+    rules = {one.id: one.rule for one in regime.grounds}
+    return [
+        Newly(
+            row,
+            key,
+            ground,
+            facts,
+            rules[ground].instrument,
+            rules[ground].article,
+            _since(rules[ground].instrument),
+            known,
+        )
+        for ground in grounds
+    ]
+
+
 def _name(of: str) -> Text:
     return network_data_2025.NAME if of == network_data_2025.INSTRUMENT else instrument(of).name
 
 
-def since(of: str) -> date:
-    """The day from which an instrument is in force."""
+def _since(of: str) -> date:
     if of == network_data_2025.INSTRUMENT:
         return network_data_2025.IN_FORCE_FROM
     return instrument(of).in_force_from

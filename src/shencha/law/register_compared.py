@@ -10,25 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from shencha.errors import BadInput, Fault
 from shencha.law.cells import OUTCOMES
-from shencha.law.compared import Compared, Newly, since
+from shencha.law.compared import MOST_NAMED, Compared, Newly, newly_of
 from shencha.law.facts import FACT
 from shencha.law.register import Answered, answer_rows, read_table, target_of, whole_or_nothing, write_table
-from shencha.law.register_columns import (
-    ADDED,
-    COMPARED,
-    RANGE,
-    USERS,
-)
+from shencha.law.register_columns import ADDED, COMPARED, USERS, BadCells, columns_of
 from shencha.law.screening import regime_on
 from shencha.text import Text
-
-MOST_NAMED = 100
-"""Parties named one by one in the answer; the register itself has all."""
 
 
 def rescreen_register(
@@ -86,35 +81,38 @@ def _matched(
     found = table.select(pl.col(key).cast(pl.String)).join(at, on=key, how="left", maintain_order="left")[
         "_at"
     ]
-    was = answers[found] if earlier.height else answers.clear(table.height)
+    was = answers.select(pl.all().gather(found)) if earlier.height else answers.clear(table.height)
     known = found.is_not_null()
-    names = [n for n in (*FACT, *RANGE) if n in table.columns or n in earlier.columns]
-    differ = {name: (_cell(table, name) != _cell(earlier, name).gather(found)) & known for name in names}
     changed: list[list[str]] = [[] for _ in range(table.height)]
-    for name, flags in differ.items():
-        fact = USERS if name in RANGE else name
-        for row in flags.arg_true():
-            if fact not in changed[row]:
-                changed[row].append(fact)
+    matched = known.arg_true().to_numpy()
+    earlier_rows = found.drop_nulls().to_numpy()
+    now, then = _values(table), _values(earlier)
+    for fact in FACT:
+        differ = np.zeros(len(matched), np.bool_)
+        for mine, theirs in zip(now[fact], then[fact], strict=True):
+            differ |= mine[matched] != theirs[earlier_rows]
+        for row in matched[differ]:
+            changed[row].append(fact)
     return was, pl.Series(changed, dtype=pl.List(pl.String)), known
 
 
-def _cell(table: pl.DataFrame, name: str) -> pl.Series:
-    """A column as text in which what says the same reads the same; unknown is empty."""
-    if name not in table.columns:
-        return pl.Series([""] * table.height, dtype=pl.String)
-    column = table[name]
-    if isinstance(column.dtype, pl.List):
-        listed = column.list.sort().list.join(";")
-        column = pl.select(pl.when(column.list.len() == 0).then(pl.lit("[]")).otherwise(listed)).to_series()
-    elif column.dtype == pl.Boolean:
-        column = column.cast(pl.String).replace({"true": "yes", "false": "no"})
-    text = column.cast(pl.String).str.strip_chars().fill_null("")
-    if name == "procurement.product_kinds":
-        text = text.str.split(";").list.eval(pl.element().str.strip_chars()).list.sort().list.join(";")
-    elif FACT.get(name) is not None and name.startswith(("actor.", "data_", "involves")):
-        text = text.str.to_lowercase().replace({"true": "yes", "false": "no"})
-    return text.replace({"unknown": ""})
+def _values(table: pl.DataFrame) -> dict[str, tuple[npt.NDArray[Any], ...]]:
+    """Each fact's column as what it says, not as it is written; a range of users has two ends."""
+    read = columns_of(table, 0, BadCells(""))
+    day = "listing.application_submitted_on"
+    days = (
+        table[day].cast(pl.String)
+        if day in table.columns
+        else pl.Series([""] * table.height, dtype=pl.String)
+    )
+    spoken = days.str.strip_chars().fill_null("").replace({"unknown": ""})
+    return {
+        **{name: (column,) for name, column in read.said.items()},
+        USERS: (read.at_least, read.at_most),
+        "procurement.product_kinds": (read.kinds,),
+        "listing.venue": (read.venue,),
+        day: (spoken.to_numpy(),),
+    }
 
 
 def _keys(table: pl.DataFrame, file: str, key: str | None) -> Iterable[Fault]:
@@ -168,23 +166,12 @@ def _told(
     moves = {(was, now): n for was, now, n in pairs.iter_rows()}
     rows = answered.with_row_index("row").filter(pl.col("grounds_new").list.len() > 0)
     newly: list[Newly] = []
-    articles = {one.id: one.rule for one in regime.grounds} if regime else {}
-    for row in rows.head(MOST_NAMED).iter_rows(named=True):
+    for row in rows.head(MOST_NAMED).iter_rows(named=True) if regime else ():
+        assert regime
         at = int(row["row"])
-        for ground in row["grounds_new"]:
-            rule = articles[ground]
-            newly.append(
-                Newly(
-                    at + 1,
-                    str(table[key][at]) if key and key in table.columns else None,
-                    ground,
-                    tuple(row["facts_changed"]),
-                    rule.instrument,
-                    rule.article,
-                    since(rule.instrument),
-                    bool(known[at]),
-                )
-            )
+        named = str(table[key][at]) if key and key in table.columns else None
+        facts = tuple(row["facts_changed"])
+        newly += newly_of(regime, at + 1, named, row["grounds_new"], facts, bool(known[at]))
     total = int(answered["grounds_new"].list.len().sum() or 0)
     version = regime.instrument if regime else None
     done = Answered(register, out, on, version, table.height, outcomes)

@@ -58,46 +58,68 @@ def answer_expression(table: Any, register: str, on: date) -> Any:
     Raises:
         BadInput: a column that is no fact, or bad cells.
     """
+    check_store(table, register)
+    columns = StoreColumns(table, register)
+    cells = cells_on(on)
+    place = place_in(columns, cells)
+    columns.all_facts()
+    columns.raise_any()
+    answered = with_answers(table.mutate(shencha_place_=place), "shencha_place_", cells, table)
+    return answered.select(*table.columns, *ADDED)
+
+
+def cells_on(on: date) -> Table | None:
+    """The table of cells of that day's regime; None where there was none."""
+    regime = regime_on(on)
+    return None if regime is None else tabulate(regime)
+
+
+def place_in(columns: StoreColumns, cells: Table | None) -> Any:
+    """The cell of each row; after the last one comes that of state secrets."""
     import ibis
 
-    check_store(table, register)
-    read = StoreColumns(table, register)
-    regime = regime_on(on)
-    secret = read.said("involves_state_secrets")
-    if regime is None:
-        read.all_facts()
-        read.raise_any()
-        no_answer = {"outcome": Outcome.NOT_COVERED.value, **dict.fromkeys(ADDED[1:], "")}
-        return table.mutate(**{name: ibis.literal(text) for name, text in no_answer.items()})
-    cells = tabulate(regime)
     place: Any = ibis.literal(0)
+    if cells is None:
+        return place.cast("int32")
+    secret = columns.said("involves_state_secrets")
     for asks, weight in zip(cells.asks, cells.weights, strict=True):
-        place = place + read.digit(asks) * weight
-    read.all_facts()
-    read.raise_any()
-    refused = len(cells.outcome)
-    place = (secret == 2).ifelse(refused, place).cast("int32")
-    answers = _beside(table.get_backend(), _answers(cells))
-    joined = table.mutate(shencha_place_=place).left_join(answers, "shencha_place_")
-    return joined.select(*table.columns, *ADDED)
+        place = place + columns.digit(asks) * weight
+    return (secret == 2).ifelse(len(cells.outcome), place).cast("int32")
 
 
-def _beside(store: Any, answers: Any) -> Any:
-    """The cells' answers as a table that the store can join."""
+def with_answers(rows: Any, place: str, cells: Table | None, table: Any, after: str = "") -> Any:
+    """The rows with what their cells say, in columns named as `ADDED` and `after`; no cell, no answer.
+
+    Args:
+        place: the column that holds the cell.
+        table: any table of the store.
+    """
+    answers = beside(table.get_backend(), _answers(cells))
+    names = {f"{name}{after}": answers[name] for name in ADDED}
+    named = answers.select(**{place: answers["shencha_place_"]}, **names)
+    return rows.left_join(named, place).select(*rows.columns, *names)
+
+
+def beside(store: Any, rows: Any) -> Any:
+    """An Arrow table that lives as long as the process, as one that the store can join."""
     import ibis
 
     if store.name != "duckdb":
-        return ibis.memtable(answers)
-    name = f"shencha_cells_{id(answers)}"
-    store.con.register(name, answers)
+        return ibis.memtable(rows)
+    name = f"shencha_{id(rows)}"
+    store.con.register(name, rows)
     return store.table(name)
 
 
 @cache
-def _answers(cells: Table) -> Any:
-    """The answer of each cell, and after them that of state secrets."""
+def _answers(cells: Table | None) -> Any:
+    """The answer of each cell, and after them that of state secrets; without cells the one of every row."""
     import pyarrow as pa
 
+    schema = pa.schema([("shencha_place_", pa.int32()), *((name, pa.string()) for name in ADDED)])
+    if cells is None:
+        alone = {"shencha_place_": 0, "outcome": Outcome.NOT_COVERED.value, **dict.fromkeys(ADDED[1:], "")}
+        return pa.Table.from_pylist([alone], schema)
     ids = [ground.id for ground in cells.regime.grounds]
     rows: dict[str, list[Any]] = {name: [] for name in ("shencha_place_", *ADDED)}
     for place in range(len(cells.outcome)):
@@ -118,9 +140,7 @@ def _answers(cells: Table) -> Any:
     assert all(Holds(int(one)) is NO for one in grounds), "the first cell has every answer no"
     for name in rows:
         rows[name].append(refused.get(name, ""))
-    return pa.table({name: pa.array(column) for name, column in rows.items()}).cast(
-        pa.schema([("shencha_place_", pa.int32()), *((name, pa.string()) for name in ADDED)])
-    )
+    return pa.table({name: pa.array(column) for name, column in rows.items()}).cast(schema)
 
 
 def _count(store: Any, answered: Any, out: str) -> dict[Outcome, int]:

@@ -6,15 +6,16 @@ store has no row numbers, so a bad cell is named by its column and value, with h
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from shencha.errors import BadInput, Fault
 from shencha.law import fact_values as written
 from shencha.law.fact_values import Unfit
 from shencha.law.facts import FACT, MOST_USERS, Fact, Kind
+from shencha.law.holds import UNKNOWN, Holds
 from shencha.law.places import is_abroad
-from shencha.law.register_columns import RANGE, USERS
+from shencha.law.register_columns import ADDED, RANGE, USERS
 from shencha.law.rules import Above, Abroad, AnyOf, Condition, Said
 from shencha.law.stores import as_text
 from shencha.text import Text
@@ -68,6 +69,18 @@ class StoreColumns:
         """
         if self.faults:
             raise BadInput(dict.fromkeys(self.faults))
+
+    def spoken(self, fact: Fact) -> Any:
+        """The column as text in which what says the same reads the same; unknown is empty."""
+        import ibis
+
+        if fact.name not in self.table.columns:
+            return ibis.literal("")
+        text, values = self._read(fact)
+        if fact.kind is Kind.DAY:
+            return (text == "unknown").ifelse("", text)
+        cases = [(value, said) for value, found in values.items() if (said := _spoken(found))]
+        return text.cases(*cases, else_="") if cases else ibis.literal("")
 
     def _coded(self, name: str, code: Callable[[Any], int]) -> Any:
         import ibis
@@ -194,6 +207,15 @@ class StoreColumns:
         self.faults.append(Fault(self.register, f"column {name}", wrong, right))
 
 
+def _spoken(found: Any) -> str:
+    match found:
+        case Holds():
+            return "" if found is UNKNOWN else found.word
+        case frozenset():
+            return ";".join(sorted(found)) or "[]"
+    return found or ""
+
+
 def _digit(found: Any, holds: Callable[[Any], bool]) -> int:
     return 1 if found is None else 2 if holds(found) else 0
 
@@ -212,8 +234,14 @@ def _parse(fact: Fact, text: str) -> Any:
             return written.parse(fact, text or None)
 
 
-def check_store(table: Any, register: str) -> None:
-    """Columns by their names and types, as a register file's are checked."""
+def check_store(table: Any, register: str, added: Collection[str] = ADDED) -> None:
+    """Columns by their names and types, as a register file's are checked.
+
+    Args:
+        added: names of columns that are going to be added.
+    Raises:
+        BadInput: a column that is no fact, or of a type that cannot say its fact.
+    """
     import polars as pl
 
     from shencha.law.register_columns import BadCells, check_columns
@@ -231,5 +259,5 @@ def check_store(table: Any, register: str) -> None:
             kinds[name] = pl.Date()
         else:
             kinds[name] = pl.String()
-    check_columns(pl.DataFrame(schema=kinds), faults)
+    check_columns(pl.DataFrame(schema=kinds), faults, added)
     faults.raise_any()

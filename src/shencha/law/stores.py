@@ -67,10 +67,7 @@ def _connect(place: Place, register: str, out: str, spark: Any) -> Any:
     import ibis
 
     path = Path(place.where)
-    if place.scheme != "postgresql" and place.where and not path.exists():
-        raise bad_store(
-            register, Text("没有这个文件", "there is no such file"), Text("请核对路径", "check the path")
-        )
+    _check_there(place, register)
     if place.scheme == "duckdb":
         import duckdb
 
@@ -95,7 +92,41 @@ def _connect(place: Place, register: str, out: str, spark: Any) -> Any:
     return ibis.pyspark.connect(session=spark) if spark is not None else ibis.pyspark.connect()
 
 
+def _check_there(place: Place, register: str) -> None:
+    if place.scheme != "postgresql" and place.where and not Path(place.where).exists():
+        raise bad_store(
+            register, Text("没有这个文件", "there is no such file"), Text("请核对路径", "check the path")
+        )
+
+
+def earlier_in(store: Any, register: str, old: str) -> Any:
+    """Another table of the store in which the register lies.
+
+    Args:
+        old: named as the register is, or `#TABLE` alone.
+    Raises:
+        BadInput: it lies elsewhere, or there is no such table.
+    """
+    here = place_of(register)
+    place = Place(here.scheme, here.where, old[1:]) if old.startswith("#") else place_of(old)
+    files = all(not one.table and one.where.endswith(".parquet") for one in (here, place))
+    if place.scheme != here.scheme or not (files or (place.where == here.where and place.table)):
+        wrong = Text("两份登记表不在同一个库里", "the two registers do not lie in one store")
+        right = Text(
+            "请写同一个库的 #TABLE，或者两个 Parquet 文件",
+            "write #TABLE of the same store, or two Parquet files",
+        )
+        raise bad_store(old, wrong, right)
+    _check_there(place, old)
+    return table_of(store, place, old)
+
+
 def table_of(store: Any, place: Place, register: str) -> Any:
+    """The table of that place.
+
+    Raises:
+        BadInput: there is none of that name, or none is named.
+    """
     if not place.table:
         if place.scheme == "postgresql" or not place.where.endswith(".parquet"):
             wrong = Text("没有写明哪张表", "no table is named")
@@ -135,7 +166,7 @@ def into_table(store: Any, answered: Any, out: str, register: str) -> None:
         quoted = name.replace('"', '""')
         store.con.execute(f'CREATE TABLE "{quoted}" AS {ibis.to_sql(answered, dialect="duckdb")}')
     else:
-        store.createtable_of(name, answered)
+        store.create_table(name, answered)
 
 
 def into_file(store: Any, answered: Any, out: str) -> None:
@@ -164,7 +195,7 @@ def into_file(store: Any, answered: Any, out: str) -> None:
             written: Any = pa_parquet.ParquetWriter if parquet else pa_csv.CSVWriter
             with written(str(scratch), batches.schema) as file:
                 for batch in batches:
-                    file.writetable_of(pa.Table.from_batches([batch]))
+                    file.write_table(pa.Table.from_batches([batch]))
 
 
 def as_text(column: Any) -> Any:
