@@ -53,7 +53,7 @@ def columns(rows: list[Facts]) -> Columns:
     )
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(parties, max_size=12), st.sampled_from(DAYS))
 def test_a_column_of_parties_is_answered_as_each_party_alone(rows, on):
     screened = screen_columns(columns(rows), on)

@@ -1,7 +1,7 @@
 """Screens many parties at once: facts as arrays in, outcomes and missing facts as arrays out.
 
 The questions and the table are those of the single answer (`cells`); here each question is asked of a whole
-column. Rows go through in blocks that stay in the processor's cache.
+column, by loops that numba compiles (`cell_loops`).
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from shencha.law import cell_loops
 from shencha.law.cells import OUTCOMES, Bits, Codes, Outcome, Regime, Table, tabulate
 from shencha.law.facts import FACTS, Kind
-from shencha.law.holds import UNKNOWN, YES
+from shencha.law.holds import UNKNOWN
 from shencha.law.places import CODES, is_abroad
 from shencha.law.product_kinds import PRODUCT_KINDS
 from shencha.law.rules import Above, Abroad, AnyOf, Condition, Said
@@ -35,7 +36,7 @@ PLACE_NUMBERS = {
 }
 """Places as numbers of one byte: unknown, then what is not abroad, then what is."""
 _FIRST_ABROAD = len(_NEAR) + 1
-_BLOCK = 1 << 15
+_BLOCK = 1 << 16
 _NOT_COVERED = OUTCOMES.index(Outcome.NOT_COVERED)
 _REFUSED = OUTCOMES.index(Outcome.REFUSED)
 
@@ -94,58 +95,47 @@ def screen_columns(columns: Columns, on: date) -> Screened:
 
 def screen_by(table: Table, columns: Columns) -> Screened:
     """Answer each of these parties by a table."""
-    rows = columns.rows
-    outcome, missing, place = np.empty(rows, np.uint8), np.zeros(rows, np.uint16), np.zeros(rows, np.uint16)
-    for block in blocks(rows):
-        cells = places_in(table, columns, block)
-        place[block] = cells
-        index = cells.astype(np.intp)
-        table.outcome.take(index, out=outcome[block], mode="clip")
-        table.missing.take(index, out=missing[block], mode="clip")
-    if (refused := columns.said["involves_state_secrets"] == YES).any():
-        outcome[refused], missing[refused], place[refused] = _REFUSED, 0, 0
+    place = places(table, columns)
+    outcome, missing = looked_up(table, columns, place)
     return Screened(table.regime, outcome, missing, place)
 
 
-def blocks(rows: int) -> Iterator[slice]:
-    """The rows in pieces that stay in the processor's cache."""
-    return (slice(start, min(start + _BLOCK, rows)) for start in range(0, rows, _BLOCK))
-
-
-def places_in(table: Table, columns: Columns, block: slice) -> npt.NDArray[np.uint16]:
-    """The cell of each of these rows: its digits in base three, at most as many at a time as fit a byte."""
-    place = np.zeros(block.stop - block.start, np.uint16)
-    for first in range(0, len(table.asks), _FIT):
-        group = table.asks[first : first + _FIT]
-        digits = np.zeros(block.stop - block.start, np.uint8)
-        for asks in group:
-            digits *= 3
-            digits += _digits(asks, columns, block)
-        place *= 3 ** len(group)
-        place += digits
+def places(table: Table, columns: Columns) -> npt.NDArray[np.uint16]:
+    """The cell of each row; that of a refused row is 0 and not looked at."""
+    place = np.zeros(columns.rows, np.uint16)
+    for block in _blocks(columns.rows):
+        for asks, weight in zip(table.asks, table.weights, strict=True):
+            _add(place[block], asks, np.uint16(weight), columns, block)
+        cell_loops.shut(place[block], columns.said["involves_state_secrets"][block])
     return place
 
 
-_FIT = 5
+def looked_up(table: Table, columns: Columns, place: npt.NDArray[np.uint16]) -> tuple[Codes, Bits]:
+    """Outcome and missing facts of each row, by its cell."""
+    outcome, missing = np.empty(columns.rows, np.uint8), np.empty(columns.rows, np.uint16)
+    secret = columns.said["involves_state_secrets"]
+    cell_loops.look(place, table.outcome, table.missing, secret, _REFUSED, outcome, missing)
+    return outcome, missing
 
 
-def _digits(asks: Condition, columns: Columns, block: slice) -> Codes:
-    """No 0, unknown 1, yes 2, for each of these rows."""
+def _blocks(rows: int) -> Iterator[slice]:
+    """The rows in pieces whose places stay in the processor's cache."""
+    return (slice(start, min(start + _BLOCK, rows)) for start in range(0, rows, _BLOCK))
+
+
+def _add(
+    place: npt.NDArray[np.uint16], asks: Condition, weight: np.uint16, columns: Columns, block: slice
+) -> None:
+    """Add one question's digit, times its weight, to the places of these rows."""
     match asks:
         case Said(fact):
-            return (columns.said[fact][block] + np.uint8(1)) >> np.uint8(1)
+            cell_loops.said(place, columns.said[fact][block], weight)
         case Above(_, figure):
-            surely = _bytes(columns.at_least[block] > figure.value)
-            return surely + _bytes(columns.at_most[block] > figure.value)
+            low, high = columns.at_least[block], columns.at_most[block]
+            cell_loops.above(place, low, high, figure.value, weight)
         case AnyOf(_, kinds):
-            found = columns.kinds[block]
-            named = _bytes((found & np.uint16(sum(KIND_BITS[kind] for kind in kinds))) != 0)
-            return named + named + _bytes(found == UNKNOWN_KINDS)
+            asked = np.uint16(sum(KIND_BITS[kind] for kind in kinds))
+            cell_loops.any_of(place, columns.kinds[block], asked, np.uint16(UNKNOWN_KINDS), weight)
         case Abroad():
-            venue = columns.venue[block]
-            abroad = _bytes(venue >= _FIRST_ABROAD)
-            return abroad + abroad + _bytes(venue == UNKNOWN_PLACE)
-
-
-def _bytes(flags: npt.NDArray[np.bool_]) -> Codes:
-    return flags.view(np.uint8)
+            first, unknown = np.uint8(_FIRST_ABROAD), np.uint8(UNKNOWN_PLACE)
+            cell_loops.from_on(place, columns.venue[block], first, unknown, weight)

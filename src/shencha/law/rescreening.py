@@ -8,8 +8,9 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from shencha.law import cell_loops
 from shencha.law.cells import OUTCOMES, Outcome, Table, tabulate
-from shencha.law.columns import Columns, Screened, blocks, places_in, screen_by, screen_columns
+from shencha.law.columns import Columns, Screened, looked_up, places, screen_by, screen_columns
 from shencha.law.holds import YES
 from shencha.law.register import read_table
 from shencha.law.register_columns import (
@@ -38,12 +39,8 @@ class Rescreened:
         """How many parties went from which outcome (row) to which (column), by their places in `OUTCOMES`."""
         if self.counted is not None:
             return self.counted
-        counts = np.zeros(_SIDES**2, np.int64)
-        for block in blocks(len(self.before.outcome)):
-            pairs = self.before.outcome[block] * np.uint8(_SIDES)
-            pairs += self.after.outcome[block]
-            counts += np.bincount(pairs, minlength=_SIDES**2)
-        return counts.reshape(_SIDES, _SIDES)
+        pairs = self.before.outcome * np.uint8(_SIDES) + self.after.outcome
+        return np.bincount(pairs, minlength=_SIDES**2).reshape(_SIDES, _SIDES)
 
     @property
     def changed(self) -> npt.NDArray[np.intp]:
@@ -72,31 +69,15 @@ def rescreen_columns(columns: Columns, before: date, on: date) -> Rescreened:
 
 
 def _by_cell(old: Table, new: Table, columns: Columns) -> Rescreened:
-    """Both answers in one pass; moves are counted by cell and then added up."""
-    rows, size = columns.rows, len(old.outcome)
-    place = np.empty(rows, np.uint16)
-    found = [(np.empty(rows, np.uint8), np.empty(rows, np.uint16)) for _ in (old, new)]
-    counts = np.zeros(size, np.int64)
-    for block in blocks(rows):
-        place[block] = places_in(old, columns, block)
-        cells = place[block].astype(np.intp)
-        counts += np.bincount(cells, minlength=size)
-        for table, (outcome, missing) in zip((old, new), found, strict=True):
-            table.outcome.take(cells, out=outcome[block], mode="clip")
-            table.missing.take(cells, out=missing[block], mode="clip")
-    refused = columns.said["involves_state_secrets"] == YES
-    if refused.any():
-        counts -= np.bincount(place[refused], minlength=size)
-        place[refused] = 0
-        for outcome, missing in found:
-            outcome[refused], missing[refused] = _REFUSED, 0
+    """Both answers from one look at the facts; moves are counted by cell and then added up."""
+    place, counts = places(old, columns), np.zeros(len(old.outcome), np.int64)
+    refused = cell_loops.tell(place, columns.said["involves_state_secrets"], counts)
     pairs = old.outcome.astype(np.intp) * _SIDES + new.outcome
     moves = np.zeros(_SIDES**2, np.int64)
     np.add.at(moves, pairs, counts)
-    moves[_REFUSED * _SIDES + _REFUSED] += int(refused.sum())
+    moves[_REFUSED * _SIDES + _REFUSED] += refused
     earlier, later = (
-        Screened(table.regime, outcome, missing, place)
-        for table, (outcome, missing) in zip((old, new), found, strict=True)
+        Screened(table.regime, *looked_up(table, columns, place), place) for table in (old, new)
     )
     return Rescreened(earlier, later, moves.reshape(_SIDES, _SIDES))
 
