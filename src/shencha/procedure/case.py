@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import assert_never
+from typing import Any, TypeAlias, assert_never
 
 from shencha.law.instruments import in_force
 from shencha.law.workdays import Pause
@@ -19,6 +19,9 @@ from shencha.procedure.changing import replace
 from shencha.procedure.consultation import Round
 from shencha.procedure.events import Event
 from shencha.procedure.supervision import Obligation, SupervisionEvent, after, concluded
+
+Changes: TypeAlias = dict[str, Any]
+"""Fields of a case with their new values."""
 
 
 class State(StrEnum):
@@ -39,6 +42,7 @@ class State(StrEnum):
 
 ENDS = frozenset({State.NO_REVIEW, State.CONCLUDED, State.NOT_OPENED, State.WITHDRAWN})
 """States from which no review comes any more."""
+_NOTICES = frozenset(e.NOTICES)
 UNDER_REVIEW = frozenset({State.PRELIMINARY, State.CONSULTATION, State.SPECIAL, State.AWAITING_COMMISSION})
 
 
@@ -175,22 +179,32 @@ def replay(
     Args:
         instrument: the version that governs, when it is not the one in force on the first event's day.
     """
-    so_far = Case(number, ground, partial, instrument)
+    case = Case(number, ground, partial, instrument)
+    kept = case.__dict__  # nobody else has it yet, so it need not be copied at each step
     for event in events:
-        so_far = apply(so_far, event)
-    return so_far
+        if case.opened is None:
+            kept.update(_begun(case, event))
+        kept.update(_step(case, event))
+    return case
 
 
 def apply(so_far: Case, event: Event) -> Case:
     """The case after one more event; never refuses."""
-    case = _changed(so_far if so_far.opened else _begun(so_far, event), event)
-    if case.state is not so_far.state:
-        case = replace(case, since=event.on)
-    if case.drafts and event.name in e.DRAFTED:
-        case = replace(case, drafts=tuple(one for one in case.drafts if not _settles(event, one.decision)))
-    if event.name in e.NOTICES:
-        case = replace(case, notices=(*case.notices, Notice(event.name, event.on)))
-    return case
+    case = so_far if so_far.opened else replace(so_far, **_begun(so_far, event))
+    return replace(case, **_step(case, event))
+
+
+def _step(case: Case, event: Event) -> Changes:
+    """The fields that an event changes in a case that has begun, with what follows from any event."""
+    changes = _changed(case, event)
+    name = event.name
+    if changes.get("state", case.state) is not case.state:
+        changes["since"] = event.on
+    if (drafts := changes.get("drafts", case.drafts)) and name in e.DRAFTED:
+        changes["drafts"] = tuple([one for one in drafts if not _settles(event, one.decision)])
+    if name in _NOTICES:
+        changes["notices"] = (*case.notices, Notice(name, event.on))
+    return changes
 
 
 def _settles(event: Event, drafted: Event) -> bool:
@@ -202,117 +216,113 @@ def _settles(event: Event, drafted: Event) -> bool:
 
 def _arrived(case: Case, opinion: e.OpinionReceived) -> date:
     """The day an opinion reached the office: of paper, the day recorded with it, before it was confirmed."""
-    taken = case.draft(opinion.name)
+    taken = case.draft(opinion.name) if case.drafts else None
     return taken.on if taken and e.same_content(taken.decision, opinion) else opinion.on
 
 
-def _begun(case: Case, event: Event) -> Case:
+def _begun(case: Case, event: Event) -> Changes:
     governing = in_force(event.on)
-    return replace(
-        case,
-        opened=event.on,
-        instrument=case.instrument or (governing.id if governing else None),
-        ground=case.ground or ("ex_officio" if isinstance(event, e.ConcernRaised | e.ReviewOpened) else None),
-    )
+    return {
+        "opened": event.on,
+        "instrument": case.instrument or (governing.id if governing else None),
+        "ground": case.ground
+        or ("ex_officio" if isinstance(event, e.ConcernRaised | e.ReviewOpened) else None),
+    }
 
 
-def _changed(case: Case, event: Event) -> Case:
+def _changed(case: Case, event: Event) -> Changes:
+    """The fields that this kind of event changes."""
     on = event.on
     match event:
         case e.Filed(materials=materials):
             papers = replace(case.papers, have=case.papers.have | set(materials), received=on)
-            return replace(case, last=on, state=State.FILED, papers=papers)
+            return {"last": on, "state": State.FILED, "papers": papers}
         case e.SupplementRequested(items=items):
-            return replace(case, last=on, papers=_asking(case.papers, items, on))
+            return {"last": on, "papers": _asking(case.papers, items, on)}
         case e.SupplementReceived(items=items):
-            return replace(case, last=on, papers=_receiving(case.papers, items, on))
+            return {"last": on, "papers": _receiving(case.papers, items, on)}
         case e.MaterialsAccepted():
             intake = Period(ClockName.INTAKE, case.papers.received or on)
-            return replace(case, last=on, state=State.INTAKE, periods=(*case.periods, intake))
+            return {"last": on, "state": State.INTAKE, "periods": (*case.periods, intake)}
         case e.DeterminationNotified(review=True):
             periods = _ended(case.periods, ClockName.INTAKE, on)
             preliminary = Period(ClockName.PRELIMINARY, on)
-            return replace(case, last=on, state=State.PRELIMINARY, periods=(*periods, preliminary))
+            return {"last": on, "state": State.PRELIMINARY, "periods": (*periods, preliminary)}
         case e.DeterminationNotified():
             periods = _ended(case.periods, ClockName.INTAKE, on)
-            return _closed(replace(case, periods=periods, result="no_review"), State.NO_REVIEW, on)
+            return {**_closed(periods, State.NO_REVIEW, on), "result": "no_review"}
         case e.PreliminaryExtended(days=days):
-            return replace(case, last=on, periods=_extended(case.periods, ClockName.PRELIMINARY, days))
+            return {"last": on, "periods": _extended(case.periods, ClockName.PRELIMINARY, days)}
         case e.ProposalSent(proposal=proposal, to=to):
             periods = _ended(case.periods, ClockName.PRELIMINARY, on)
-            return replace(
-                case,
-                last=on,
-                state=State.CONSULTATION,
-                rounds=(*case.rounds, Round(proposal, on, to)),
-                periods=periods + tuple(Period(ClockName.CONSULTATION, on, one) for one in to),
-            )
+            return {
+                "last": on,
+                "state": State.CONSULTATION,
+                "rounds": (*case.rounds, Round(proposal, on, to)),
+                "periods": (*periods, *[Period(ClockName.CONSULTATION, on, one) for one in to]),
+            }
         case e.ProposalDelivered(to=to):
             periods = tuple(
                 replace(period, started=on) if period.consultee in to and period.ended is None else period
                 for period in case.periods
             )
             rounds = (*case.rounds[:-1], *(last.with_delivery(to) for last in case.rounds[-1:]))
-            return replace(case, last=on, periods=periods, rounds=rounds)
+            return {"last": on, "periods": periods, "rounds": rounds}
         case e.OpinionReceived(consultee=consultee):
             rounds = (*case.rounds[:-1], *(last.with_opinion(event) for last in case.rounds[-1:]))
             periods = _ended(case.periods, ClockName.CONSULTATION, _arrived(case, event), consultee)
-            return replace(case, last=on, rounds=rounds, periods=periods)
+            return {"last": on, "rounds": rounds, "periods": periods}
         case e.SpecialProcedureNotified():
             special = Period(ClockName.SPECIAL, on)
-            return replace(
-                case,
-                last=on,
-                state=State.SPECIAL,
-                commission=None,
-                periods=(*_stopped(case.periods, on), special),
-            )
+            return {
+                "last": on,
+                "state": State.SPECIAL,
+                "commission": None,
+                "periods": (*_stopped(case.periods, on), special),
+            }
         case e.OpinionsHeard():
-            return replace(case, last=on, heard=True)
+            return {"last": on, "heard": True}
         case e.AnalysisRecorded():
-            return replace(case, last=on, analysed=True)
+            return {"last": on, "analysed": True}
         case e.SpecialExtended(days=days):
-            return replace(case, last=on, periods=_extended(case.periods, ClockName.SPECIAL, days))
+            return {"last": on, "periods": _extended(case.periods, ClockName.SPECIAL, days)}
         case e.SecondProposalSent(proposal=proposal, to=to):
             again = Round(proposal, on, to, second=True)
-            return replace(case, last=on, rounds=(*case.rounds, again), commission=None)
+            return {"last": on, "rounds": (*case.rounds, again), "commission": None}
         case e.SubmittedToCommission():
-            return replace(case, last=on, state=State.AWAITING_COMMISSION, commission=Commission.SUBMITTED)
+            return {"last": on, "state": State.AWAITING_COMMISSION, "commission": Commission.SUBMITTED}
         case e.CommissionDecided(approved=True):
             state = State.SPECIAL if case.in_special else State.PROPOSED
-            return replace(case, last=on, state=state, commission=Commission.APPROVED)
+            return {"last": on, "state": state, "commission": Commission.APPROVED}
         case e.CommissionDecided():
             if case.in_special:
-                return replace(case, last=on, state=State.SPECIAL, commission=Commission.REFUSED)
-            return _closed(replace(case, commission=Commission.REFUSED), State.NOT_OPENED, on)
+                return {"last": on, "state": State.SPECIAL, "commission": Commission.REFUSED}
+            return {**_closed(case.periods, State.NOT_OPENED, on), "commission": Commission.REFUSED}
         case e.ConclusionNotified(result=result, conditions=conditions):
-            ended = replace(
-                case,
-                periods=_ended(case.periods, ClockName.SPECIAL, on),
-                result=result,
-                conditions=conditions,
-                obligations=concluded(case.obligations, conditions, on),
-            )
-            return _closed(ended, State.CONCLUDED, on)
+            return {
+                **_closed(_ended(case.periods, ClockName.SPECIAL, on), State.CONCLUDED, on),
+                "result": result,
+                "conditions": conditions,
+                "obligations": concluded(case.obligations, conditions, on),
+            }
         case e.ConcernRaised():
-            return replace(case, last=on, state=State.PROPOSED, concern=event)
+            return {"last": on, "state": State.PROPOSED, "concern": event}
         case e.ReviewOpened(party=party):
-            return replace(
-                case,
-                last=on,
-                state=State.PRELIMINARY,
-                party=party,
-                commission=None,
-                periods=(*case.periods, Period(ClockName.PRELIMINARY, on)),
-            )
+            return {
+                "last": on,
+                "state": State.PRELIMINARY,
+                "party": party,
+                "commission": None,
+                "periods": (*case.periods, Period(ClockName.PRELIMINARY, on)),
+            }
         case e.InterimMeasuresRequired():
-            return replace(case, last=on, interim=(*case.interim, event))
+            return {"last": on, "interim": (*case.interim, event)}
         case e.Withdrawn():
-            return _closed(case, State.WITHDRAWN, on)
+            return _closed(case.periods, State.WITHDRAWN, on)
         case e.FactorJudged():
-            return replace(case, last=on, judged=(*case.judged, event))
+            return {"last": on, "judged": (*case.judged, event)}
         case e.ConclusionPublished():
-            return replace(case, last=on, supervision=(*case.supervision, event), published=event)
+            return {"last": on, "supervision": (*case.supervision, event), "published": event}
         case (
             e.CommitmentRecorded()
             | e.SupervisionRecorded()
@@ -325,17 +335,17 @@ def _changed(case: Case, event: Event) -> Case:
             | e.CommitmentReleased()
         ):
             supervised = (*case.supervision, event)
-            return replace(case, last=on, supervision=supervised, obligations=after(case.obligations, event))
+            return {"last": on, "supervision": supervised, "obligations": after(case.obligations, event)}
         case e.DecisionDrafted():
             others = tuple(draft for draft in case.drafts if draft.decision.name != event.decision.name)
-            return replace(case, last=max(case.last or on, on), drafts=(*others, event))
+            return {"last": max(case.last or on, on), "drafts": (*others, event)}
         case e.DecisionSentBack(decision=decision):
             drafts = tuple(draft for draft in case.drafts if draft.decision.name != decision)
-            return replace(case, last=on, drafts=drafts)
+            return {"last": on, "drafts": drafts}
         case e.Recused(person=person):
-            return replace(case, last=on, recused=case.recused | {person})
+            return {"last": on, "recused": case.recused | {person}}
         case e.NoticeDelivered(notice=notice):
-            return replace(case, last=on, notices=_delivered(case.notices, notice, on))
+            return {"last": on, "notices": _delivered(case.notices, notice, on)}
         case _:
             assert_never(event)
 
@@ -364,7 +374,7 @@ def _ended(
     return tuple(
         [
             replace(period, ended=on)
-            if period.clock is clock and period.ended is None and period.consultee == consultee
+            if period.ended is None and period.clock is clock and period.consultee == consultee
             else period
             for period in periods
         ]
@@ -373,7 +383,7 @@ def _ended(
 
 def _stopped(periods: tuple[Period, ...], on: date) -> tuple[Period, ...]:
     return tuple(
-        replace(period, ended=on, stopped=True) if period.ended is None else period for period in periods
+        [replace(period, ended=on, stopped=True) if period.ended is None else period for period in periods]
     )
 
 
@@ -386,8 +396,8 @@ def _extended(periods: tuple[Period, ...], clock: ClockName, days: int) -> tuple
     )
 
 
-def _closed(case: Case, state: State, on: date) -> Case:
-    return replace(case, last=on, ended=on, state=state, periods=_stopped(case.periods, on))
+def _closed(periods: tuple[Period, ...], state: State, on: date) -> Changes:
+    return {"last": on, "ended": on, "state": state, "periods": _stopped(periods, on)}
 
 
 def _delivered(notices: tuple[Notice, ...], name: str, on: date) -> tuple[Notice, ...]:
