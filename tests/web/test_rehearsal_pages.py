@@ -11,9 +11,10 @@ from django.test import Client
 from shencha.law.workdays import published
 from shencha.procedure import events as e
 from shencha.procedure.rehearsal import Plan, rehearse
-from shencha.records.acts import drafts
+from shencha.records.acts import drafts, registers
 from shencha.records.asked_for import IN_WORDS, asked_for
 from shencha.records.clock import today
+from shencha.records.models import Draft
 from shencha.server import sample
 from shencha.web.cases.planning import BEGIN
 from shencha.web.templatetags.say import day_in
@@ -82,8 +83,37 @@ def test_the_office_sees_its_load_as_a_picture_and_a_table(sign_in: SignIn) -> N
     page = sign_in(sample.OFFICER).post("/work/load/", {"model": BEGIN, "weeks": "8", "runs": "3"})
     assert page.status_code == 200
     text = page.content.decode()
-    assert "<svg" in text
-    assert text.count('<th scope="row">') > 8
+    assert text.count("<svg") == 2
+    assert text.count("<rect") > 8 * 13
+    assert text.count('<th scope="row">') == 2 * 8 + 13
+
+
+def test_another_line_of_users_falls_on_the_cases_and_on_the_register(sign_in: SignIn, settled: None) -> None:
+    story = sample.Story(today())
+    number = story.files(sample.HAINA, "haina", "foreign_listing", "赴国外上市", 10)
+    facts = {
+        "actor": {"platform_operator": "yes", "users_with_personal_information": 1_500_000, "ciio": "no"},
+        "listing": {"planned": "yes", "venue": "US"},
+        "procurement": {"planned": "no"},
+        "data_processing": {"may_affect_national_security": "no"},
+    }
+    assert Draft.objects.filter(case__number=number).update(facts=facts) == 1
+    head = "name,actor.platform_operator,actor.users_with_personal_information,listing.planned,listing.venue,"
+    head += "actor.ciio,procurement.planned,data_processing.may_affect_national_security\n"
+    rows = "a,yes,1500000,yes,US,no,no,no\nb,yes,3000000,yes,US,no,no,no\n"
+    officer = sign_in(sample.OFFICER)
+    address = "/work/change/?figure=users&value="
+    assert "没有您可以查阅的登记表" in officer.get(f"{address}2000000").content.decode()
+    registers.take_in([(head + rows).encode()], "r.csv", today(), key="r", by=story.held[sample.OFFICER])
+    moved = officer.get(f"{address}2000000").content.decode()
+    assert number in moved
+    assert moved.count("<strong>无需申报</strong>") == 2
+    assert "r.csv" in moved
+    same = officer.get(f"{address}1000000").content.decode()
+    assert "<strong>" not in same
+    assert number not in same
+    assert officer.get(f"{address}many").status_code == 422
+    assert officer.get(f"{address}{10**12}").status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -99,10 +129,10 @@ def test_a_changed_number_falls_on_the_stored_cases(sign_in: SignIn) -> None:
     number = story.files(sample.HAINA, "haina", "foreign_listing", "赴国外上市", 10)
     story.accepted(number, 8)
     officer = sign_in(sample.OFFICER)
-    late = officer.get("/work/change/?figure=intake_days&days=3").content.decode()
+    late = officer.get("/work/change/?figure=intake_days&value=3").content.decode()
     assert number in late
     assert "tag late" in late
-    assert "tag late" not in officer.get("/work/change/?figure=intake_days&days=15").content.decode()
-    assert officer.get("/work/change/?figure=users&days=3").status_code == 422
-    assert officer.get("/work/change/?figure=intake_days&days=0").status_code == 422
+    assert "tag late" not in officer.get("/work/change/?figure=intake_days&value=15").content.decode()
+    assert officer.get("/work/change/?figure=secrets&value=3").status_code == 422
+    assert officer.get("/work/change/?figure=intake_days&value=0").status_code == 422
     assert sign_in(sample.HAINA).get("/work/change/").status_code == 404

@@ -78,6 +78,9 @@ def load(
     runs: Annotated[int, typer.Option(help="Runs, 1 to 10000.")] = 50,
     seed: Annotated[int, typer.Option(help="The same seed gives the same answer.")] = 1,
     svg: Annotated[str | None, typer.Option(help="Draw the office's load into this file.")] = None,
+    members_svg: Annotated[
+        str | None, typer.Option(help="Draw the members' load by week into this file.")
+    ] = None,
     as_json: _JSON = False,
     lang: _LANG = None,
 ) -> None:
@@ -87,6 +90,7 @@ def load(
     from shencha.cli.days import read_day
     from shencha.law.workdays import published
     from shencha.procedure.load import load as loaded
+    from shencha.procedure.load_chart import load_picture, members_picture
     from shencha.procedure.load_model import load_model
 
     day = read_day(start, "--from", "rehearse load")
@@ -96,7 +100,9 @@ def load(
             raise _bad("load", option, wrong, Text(f"请写 1 至 {most}", f"write 1 to {most}"))
     found = loaded(load_model(inputs.read(model), day), day, weeks, runs, seed, published())
     if svg is not None:
-        _draw(found, svg, language(lang))
+        _draw(svg, load_picture(found, language(lang)))
+    if members_svg is not None:
+        _draw(members_svg, members_picture(found, language(lang)))
     emit(
         found.as_dict(),
         lambda asked: "\n".join(_load_page(found, asked)),
@@ -115,6 +121,7 @@ def change(
     ] = None,
     register: Annotated[str | None, typer.Option(help="Register (.csv, .parquet), for users.")] = None,
     at: Annotated[str | None, typer.Option(help="As of this day; default: today.")] = None,
+    svg: Annotated[str | None, typer.Option(help="Draw the effect into this file.")] = None,
     as_json: _JSON = False,
     lang: _LANG = None,
 ) -> None:
@@ -125,6 +132,7 @@ def change(
     from shencha.law.workdays import published
     from shencha.procedure.case import replay
     from shencha.procedure.changed_figure import FIGURES, effect
+    from shencha.procedure.effect_chart import effect_picture, users_picture
 
     name, _, number = figure.partition("=")
     if name not in (*FIGURES, "users") or not (
@@ -143,6 +151,8 @@ def change(
             right = Text("请写 --register FILE", "write --register FILE")
             raise _bad("change", "--register", Text("没有给出登记表", "no register is given"), right)
         told = _users(register, value, day)
+        if svg is not None:
+            _draw(svg, users_picture(value, _moves(told), language(lang)))
         emit(told, lambda asked: "\n".join(_users_page(told, asked)), as_json=as_json, lang=language(lang))
         return
     if value > 2_000:
@@ -157,6 +167,8 @@ def change(
         for one in read_cases(cases, "rehearse change")
     )
     found = effect((case for case in begun if case.state), name, value, day, published())
+    if svg is not None:
+        _draw(svg, effect_picture(found, language(lang)))
     emit(
         found.as_dict(),
         lambda asked: "\n".join(_effect_page(found, asked)),
@@ -172,10 +184,10 @@ _FROM = Text(
 
 
 def _users(register: str, value: int, day: Any) -> dict[str, Any]:
-    from shencha.law.rescreening import with_line
+    from shencha.law.moved_line import register_with_line
 
     try:
-        moves = with_line(register, value, day)
+        moves = register_with_line(register, value, day)
     except ValueError as error:
         wrong = Text(f"{day} 没有用户数的界线", str(error))
         raise _bad(
@@ -188,6 +200,10 @@ def _users(register: str, value: int, day: Any) -> dict[str, Any]:
         "rows": sum(moves.values()),
         "moves": [{"from": was, "to": now, "rows": n} for (was, now), n in moves.items()],
     }
+
+
+def _moves(told: dict[str, Any]) -> dict[tuple[str, str], int]:
+    return {(move["from"], move["to"]): move["rows"] for move in told["moves"]}
 
 
 def _users_page(told: dict[str, Any], lang: Lang) -> Iterator[str]:
@@ -273,14 +289,13 @@ def _load_page(found: Load, lang: Lang) -> Iterator[str]:
     yield Text("成员单位合计人日（中位）", "member-days in all (median)").said(lang)
     listed = ", ".join(f"{name} {days[1]:.1f}" for name, days in told["member_days"].items())
     yield from wrapped(listed, "  ", "  ")
+    yield Text("成员单位每周人日（中位）", "Member-days by week (median)").said(lang)
+    for member in told["member_days"]:
+        medians = " ".join(f"{week['member_days'][member][1]:.1f}" for week in told["weeks"])
+        yield from wrapped(f"{member}: {medians}", "  ", "      ")
 
 
-def _draw(found: Load, svg: str, lang: Lang) -> None:
-    from shencha.procedure.chart import chart
-
-    title = Text("审查办公室每周工作量（人日）", "Load of the office by week (officer-days)")
-    days = [monday.isoformat() for monday in found.mondays]
-    picture = chart(title, days, found.office(), float(found.model.officers * 5), lang)
+def _draw(svg: str, picture: str) -> None:
     try:
         Path(svg).write_text(picture, encoding="utf-8")
     except OSError as error:

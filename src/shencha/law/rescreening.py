@@ -1,8 +1,8 @@
-"""Answers the same parties by two days of the law, or by another line of users: as columns, and counted."""
+"""Answers the same parties by two days of the law: as columns, and counted."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -10,15 +10,8 @@ import numpy.typing as npt
 
 from shencha.law import cell_loops
 from shencha.law.cells import OUTCOMES, Outcome, Table, tabulate
-from shencha.law.columns import Columns, Screened, looked_up, places, screen_by, screen_columns
+from shencha.law.columns import Columns, Screened, looked_up, places, screen_columns
 from shencha.law.holds import YES
-from shencha.law.register import read_table
-from shencha.law.register_columns import (
-    BadCells,
-    check_columns,
-    columns_of,
-)
-from shencha.law.rules import Above
 from shencha.law.screening import regime_on
 
 _SIDES = len(OUTCOMES)
@@ -80,37 +73,6 @@ def _by_cell(old: Table, new: Table, columns: Columns) -> Rescreened:
         Screened(table.regime, *looked_up(table, columns, place), place) for table in (old, new)
     )
     return Rescreened(earlier, later, moves.reshape(_SIDES, _SIDES))
-
-
-def with_line(register: str, line: int, on: date) -> dict[tuple[str, str], int]:
-    """How many rows of a register would go from which outcome to which if Article 7 drew its line elsewhere.
-
-    Args:
-        line: the number of users that would have to be exceeded, in the place of one million.
-    Raises:
-        BadInput: as `screen_register`.
-        ValueError: the version of that day has no such line.
-    """
-    regime = regime_on(on)
-    table = tabulate(regime) if regime else None
-    if table is None or not any(isinstance(one, Above) for one in table.asks):
-        raise ValueError(f"no line of users is in force on {on}")
-    moved = tuple(
-        Above(one.fact, replace(one.figure, value=line)) if isinstance(one, Above) else one
-        for one in table.asks
-    )
-    rows, faults = read_table(register), BadCells(register)
-    check_columns(rows, faults)
-    faults.raise_any()
-    columns = columns_of(rows, 0, faults)
-    faults.raise_any()
-    found = Rescreened(screen_columns(columns, on), screen_by(replace(table, asks=moved), columns)).moves
-    return {
-        (was.value, now.value): int(found[i, j])
-        for i, was in enumerate(OUTCOMES)
-        for j, now in enumerate(OUTCOMES)
-        if found[i, j]
-    }
 
 
 def _held(screened: Screened, ground: str) -> npt.NDArray[np.bool_]:

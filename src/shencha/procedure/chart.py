@@ -7,6 +7,7 @@ from html import escape
 
 from shencha.text import Lang, Text
 
+FONT = 'font-family="Noto Sans CJK SC, PingFang SC, sans-serif" font-size="13"'
 _WIDE, _HIGH, _LEFT, _TOP, _FOOT = 900, 320, 56, 48, 40
 _NAMES = Text("中位数与十分位区间", "median, and the band of eight runs in ten")
 
@@ -40,7 +41,7 @@ def chart(
     said = escape(title.said(lang))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {_HIGH}" role="img" '
-        f'aria-labelledby="t d" font-family="Noto Sans CJK SC, PingFang SC, sans-serif" font-size="13">',
+        f'aria-labelledby="t d" {FONT}>',
         f'<title id="t">{said}</title><desc id="d">{escape(_NAMES.said(lang))}</desc>',
         f'<rect width="{_WIDE}" height="{_HIGH}" fill="#fff"/>',
         f'<text x="{_LEFT}" y="24" font-size="16" fill="#1a1a1a">{said}</text>',

@@ -13,16 +13,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shencha import inputs
 from shencha.errors import BadInput, Fault
 from shencha.law.members import consultee_name
+from shencha.law.sentences import said
 from shencha.law.workdays import published
 from shencha.procedure.changed_figure import FIGURES, Effect, effect
-from shencha.procedure.chart import chart
 from shencha.procedure.load import Load
 from shencha.procedure.load import load as simulated
+from shencha.procedure.load_chart import load_picture, members_picture
 from shencha.procedure.load_model import load_model
 from shencha.procedure.names import CLOCK_NAMES
 from shencha.procedure.roles import OFFICE
 from shencha.records import access
 from shencha.records.acts.record import fold
+from shencha.records.changed_line import Moves, cases_with_line, moves_of, stored_with_line
 from shencha.records.clock import today
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
@@ -39,7 +41,8 @@ share: {review: 0.6, supplement: 0.5, extension: 0.2, dissent: 0.05}
 reply: [3, 15]
 answer: [5, 15]
 """
-TITLE = Text("审查办公室每周工作量（人日）", "Load of the office by week (officer-days)")
+USERS = Text("赴国外上市的用户数界线（第七条）", "the line of users for listing abroad (Article 7)")
+MOST_USERS = 10**12 - 1
 
 
 @only_for(*OFFICE)
@@ -64,11 +67,14 @@ def load(request: HttpRequest) -> HttpResponse:
     }
     if found is not None:
         told = found.as_dict()
-        days = [monday.isoformat() for monday in found.mondays]
-        picture = chart(TITLE, days, found.office(), float(found.model.officers * 5), reading())
         shown |= {
             "told": told,
-            "picture": mark_safe(picture),  # noqa: S308  (every word in it is escaped)
+            "picture": mark_safe(load_picture(found, reading())),  # noqa: S308  (every word in it is escaped)
+            "members_picture": mark_safe(members_picture(found, reading())),  # noqa: S308  (as above)
+            "by_week": [
+                (monday, [week["member_days"][one][1] for one in found.model.members])
+                for monday, week in zip(found.mondays, told["weeks"], strict=True)
+            ],
             "rows": [
                 (monday, week["office_days"], week["open_cases"][1])
                 for monday, week in zip(found.mondays, told["weeks"], strict=True)
@@ -82,44 +88,74 @@ def load(request: HttpRequest) -> HttpResponse:
 @only_for(*OFFICE)
 @require_safe
 def change(request: HttpRequest) -> HttpResponse:
-    """Every recorded case that the reader may know of, under another number of days."""
+    """Every recorded case that the reader may know of, and the register, under another number."""
     faults: tuple[Fault, ...] = ()
-    found: Effect | None = None
     given = request.GET
-    if "figure" in given:
-        try:
-            found = _changed(request)
-        except BadInput as refused:
-            faults = refused.faults
     shown: dict[str, Any] = {
         "section": "desk",
-        "figures": [(name, CLOCK_NAMES[clock]) for name, clock in FIGURES.items()],
+        "figures": [*((name, CLOCK_NAMES[clock]) for name, clock in FIGURES.items()), ("users", USERS)],
         "figure": given.get("figure", "intake_days"),
-        "days": given.get("days", "15"),
-        "faults": faults,
-        "found": found,
+        "value": given.get("value", "15"),
         "shown": SHOWN,
     }
-    if found is not None:
-        told = found.as_dict()
-        most = max(told["late_before"], told["late_after"], 1)
-        shown |= {
-            "told": told,
-            "rows": sorted(found.moved, key=lambda one: one.was_late == one.would_be_late)[:SHOWN],
-            "bars": [
-                (
-                    Text("按现在的天数逾期", "Late as it is"),
-                    told["late_before"],
-                    100 * told["late_before"] / most,
-                ),
-                (
-                    Text("按改变后的天数逾期", "Late if changed"),
-                    told["late_after"],
-                    100 * told["late_after"] / most,
-                ),
-            ],
-        }
-    return render(request, "cases/change.html", shown, status=422 if faults else 200)
+    if "figure" in given:
+        try:
+            shown |= _line(request) if given["figure"] == "users" else _days(request)
+        except BadInput as refused:
+            faults = refused.faults
+    return render(request, "cases/change.html", shown | {"faults": faults}, status=422 if faults else 200)
+
+
+def _days(request: HttpRequest) -> dict[str, Any]:
+    """Each clock of the recorded cases under another number of days."""
+    found = _changed(request)
+    told = found.as_dict()
+    most = max(told["late_before"], told["late_after"], 1)
+    return {
+        "found": found,
+        "told": told,
+        "rows": sorted(found.moved, key=lambda one: one.was_late == one.would_be_late)[:SHOWN],
+        "bars": [
+            (name, told[late], 100 * told[late] / most)
+            for name, late in (
+                (Text("按现在的天数逾期", "Late as it is"), "late_before"),
+                (Text("按改变后的天数逾期", "Late if changed"), "late_after"),
+            )
+        ],
+    }
+
+
+def _line(request: HttpRequest) -> dict[str, Any]:
+    """Recorded cases and the latest register under another line of users."""
+    faults: list[Fault] = []
+    line = _whole("value", request.GET.get("value", ""), MOST_USERS, faults)
+    if faults:
+        raise BadInput(faults)
+    membership, on = acting(request), today()
+    cases = cases_with_line(access.cases_of(membership).filter(sequence__gt=0).order_by("id"), line, on)
+    register = access.registers_of(membership).first()
+    return {
+        "line": line,
+        "asked": len(cases),
+        "case_moves": _bars(moves_of(cases)),
+        "cases_moved": [
+            (one.number, said("names", one.was), said("names", one.would_be))
+            for one in cases
+            if one.was != one.would_be
+        ][:SHOWN],
+        "register": register,
+        "register_moves": _bars(stored_with_line(register, line, on)) if register else [],
+    }
+
+
+def _bars(moves: Moves) -> list[tuple[Text, Text, bool, int, float]]:
+    """Outcome before and after, whether it is another, how many, and the width of its bar in hundredths."""
+    most = max([*moves.values(), 1])
+    ordered = sorted(moves.items(), key=lambda move: (move[0][0] == move[0][1], -move[1]))
+    return [
+        (said("names", was), said("names", now), was != now, rows, 100 * rows / most)
+        for (was, now), rows in ordered
+    ]
 
 
 def _late(told: dict[str, Any]) -> list[tuple[str, float | None]]:
@@ -151,7 +187,7 @@ def _changed(request: HttpRequest) -> Effect:
     if figure not in FIGURES:
         wrong, right = Text("没有这个数字", "there is no such number"), Text("请选择一项", "choose one")
         faults.append(Fault("form", "figure", wrong, right))
-    days = _whole("days", request.GET.get("days", ""), MOST_DAYS, faults)
+    days = _whole("value", request.GET.get("value", ""), MOST_DAYS, faults)
     if faults:
         raise BadInput(faults)
     on: date = today()
@@ -164,7 +200,7 @@ def _changed(request: HttpRequest) -> Effect:
 
 
 def _whole(where: str, written: str, most: int, faults: list[Fault]) -> int:
-    if written.isascii() and written.isdecimal() and len(written) < 8 and 1 <= int(written) <= most:
+    if written.isascii() and written.isdecimal() and len(written) < 13 and 1 <= int(written) <= most:
         return int(written)
     wrong = Text(f"{written[:20]} 不合适", f"{written[:20]} does not fit")
     right = Text(f"请写 1 至 {most} 的整数", f"write a whole number from 1 to {most}")
