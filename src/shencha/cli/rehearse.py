@@ -289,10 +289,10 @@ def _load_page(found: Load, lang: Lang) -> Iterator[str]:
     yield Text("成员单位合计人日（中位）", "member-days in all (median)").said(lang)
     listed = ", ".join(f"{name} {days[1]:.1f}" for name, days in told["member_days"].items())
     yield from wrapped(listed, "  ", "  ")
-    yield Text("成员单位每周人日（中位）", "Member-days by week (median)").said(lang)
+    yield Text("成员单位每周人日（平均）", "Member-days by week (average)").said(lang)
     for member in told["member_days"]:
-        medians = " ".join(f"{week['member_days'][member][1]:.1f}" for week in told["weeks"])
-        yield from wrapped(f"{member}: {medians}", "  ", "      ")
+        means = " ".join(f"{days:.1f}" for days in found.member_mean(member))
+        yield from wrapped(f"{member}: {means}", "  ", "      ")
 
 
 def _draw(svg: str, picture: str) -> None:

@@ -185,6 +185,13 @@ class Load:
         """A member's days by week."""
         return self.band([year.member(self.model.effort_of(member)) for year in self.runs])
 
+    def member_mean(self, member: str) -> list[float]:
+        """A member's days by week, on average of the runs; they add up to the average of all weeks."""
+        effort = self.model.effort_of(member)
+        return [
+            sum(week) / len(self.runs) for week in zip(*(y.member(effort) for y in self.runs), strict=True)
+        ]
+
     def member_total(self, member: str) -> tuple[float, float, float]:
         """A member's days over all weeks."""
         return self.band([[sum(year.member(self.model.effort_of(member)))] for year in self.runs])[0]

@@ -10,7 +10,9 @@ from shencha.procedure.load import Load
 from shencha.text import Lang, Text
 
 _OFFICE = Text("审查办公室每周工作量（人日）", "Load of the office by week (officer-days)")
-_MEMBERS = Text("成员单位每周工作量（人日，中位数）", "Load of the members by week (days, median)")
+_MEMBERS = Text(
+    "成员单位每周工作量（人日，各次模拟的平均）", "Load of the members by week (days, average of the runs)"
+)
 _SCALE = Text("颜色越深越多；最深为 {most} 人日", "The darker the more; the darkest is {most} days")
 _TOTAL = Text("合计", "in all")
 _SQUARE = Text("{member}，{monday} 当周：{days} 人日", "{member}, week of {monday}: {days} days")
@@ -25,9 +27,9 @@ def load_picture(found: Load, lang: Lang) -> str:
 
 
 def members_picture(found: Load, lang: Lang) -> str:
-    """One row for each member, one square for each week, with the sum of the medians of all weeks at its end."""
+    """One row for each member, one square for each week, with the sum of all weeks at its end."""
     members = found.model.members
-    rows = [[middle for _, middle, _ in found.member(member)] for member in members]
+    rows = [found.member_mean(member) for member in members]
     most = max([value for row in rows for value in row] + [0.1])
     wide = (_WIDE - _LEFT - _SUM) / max(len(found.mondays), 1)
     high = _TOP + _ROW * len(members) + 36

@@ -67,19 +67,20 @@ def load(request: HttpRequest) -> HttpResponse:
     }
     if found is not None:
         told = found.as_dict()
+        means = [found.member_mean(one) for one in found.model.members]
         shown |= {
             "told": told,
             "picture": mark_safe(load_picture(found, reading())),  # noqa: S308  (every word in it is escaped)
             "members_picture": mark_safe(members_picture(found, reading())),  # noqa: S308  (as above)
-            "by_week": [
-                (monday, [week["member_days"][one][1] for one in found.model.members])
-                for monday, week in zip(found.mondays, told["weeks"], strict=True)
-            ],
+            "by_week": zip(found.mondays, zip(*means, strict=True), strict=True),
             "rows": [
                 (monday, week["office_days"], week["open_cases"][1])
                 for monday, week in zip(found.mondays, told["weeks"], strict=True)
             ],
-            "members": [(consultee_name(one), days) for one, days in told["member_days"].items()],
+            "members": [
+                (consultee_name(one), sum(mean), told["member_days"][one])
+                for one, mean in zip(found.model.members, means, strict=True)
+            ],
             "late": [(CLOCK_NAMES[one], share) for one, share in _late(told)],  # type: ignore[index]
         }
     return render(request, "cases/load.html", shown, status=422 if faults else 200)
