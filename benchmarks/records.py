@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import sqlite3
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -13,6 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.instance import on_an_instance
 from benchmarks.row import Row, best
 
 ROUNDS, EACH = 5, 60
@@ -21,23 +19,15 @@ SMALL, LARGE = 1_000, 100_000
 
 def run() -> list[Row]:
     """Measured in a process of its own, on an instance that is thrown away."""
-    spawn = multiprocessing.get_context("spawn")
-    with tempfile.TemporaryDirectory(prefix="shencha-bench-") as folder, spawn.Pool(1) as pool:
-        return pool.apply(_measure, (folder,))
+    return on_an_instance(_measure)
 
 
-def _measure(folder: str) -> list[Row]:
-    os.environ.pop("SHENCHA_DATABASE_URL", None)
-    os.environ |= {"SHENCHA_DATA": folder, "SHENCHA_PLAIN_HTTP": "1"}
-    from shencha.cli.instance import migrate, start
+def _measure(folder: Path) -> list[Row]:
     from shencha.records.clock import today
-
-    start(migrated=False)
-    migrate()
     from shencha.server import sample
 
     sample.settle(today())
-    return [*_door(Path(folder)), *_desks()]
+    return [*_door(folder), *_desks()]
 
 
 def _door(folder: Path) -> list[Row]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from benchmarks.instance import on_an_instance
 from benchmarks.row import Row, best
 
 CASES = int(os.environ.get("SHENCHA_BENCH_CASES", "10000"))
@@ -17,21 +16,13 @@ CASES = int(os.environ.get("SHENCHA_BENCH_CASES", "10000"))
 
 def run() -> list[Row]:
     """Measured in a process of its own, on instances that are thrown away; both read from SQLite."""
-    spawn = multiprocessing.get_context("spawn")
-    with tempfile.TemporaryDirectory(prefix="shencha-bench-") as folder, spawn.Pool(1) as pool:
-        return pool.apply(_measure, (folder,))
+    return on_an_instance(_measure)
 
 
-def _measure(folder: str) -> list[Row]:
-    os.environ.pop("SHENCHA_DATABASE_URL", None)
-    os.environ |= {"SHENCHA_DATA": folder, "SHENCHA_PLAIN_HTTP": "1"}
-    from shencha.cli.instance import migrate, start
-
-    start(migrated=False)
-    migrate()
+def _measure(folder: Path) -> list[Row]:
     payloads = _history()
     ours = _ours(payloads)
-    reference = _reference(Path(folder) / "reference.sqlite3", len(payloads))
+    reference = _reference(folder / "reference.sqlite3", len(payloads))
     ours_s, reference_s = best(ours, rounds=3), best(reference, rounds=3)
     return [
         Row(

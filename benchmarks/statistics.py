@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import sqlite3
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.instance import on_an_instance
 from benchmarks.row import Row, best
 
 CASES = 100_000
@@ -30,18 +28,11 @@ FROM records_stepfigure WHERE year = ? GROUP BY instrument, clock, stands, used,
 
 def run() -> list[Row]:
     """Measured in a process of its own, on an instance that is thrown away."""
-    spawn = multiprocessing.get_context("spawn")
-    with tempfile.TemporaryDirectory(prefix="shencha-bench-") as folder, spawn.Pool(1) as pool:
-        return pool.apply(_measure, (folder,))
+    return on_an_instance(_measure)
 
 
-def _measure(folder: str) -> list[Row]:
-    os.environ.pop("SHENCHA_DATABASE_URL", None)
-    os.environ |= {"SHENCHA_DATA": folder, "SHENCHA_PLAIN_HTTP": "1"}
-    from shencha.cli.instance import migrate, start
+def _measure(folder: Path) -> list[Row]:
 
-    start(migrated=False)
-    migrate()
     from shencha.law.workdays import published
     from shencha.procedure.statistics import publish
     from shencha.records import figures
@@ -54,7 +45,7 @@ def _measure(folder: str) -> list[Row]:
     folded = figures.catch_up(published())
     each = (time.perf_counter() - begun) / folded
     _fill()
-    file = next(Path(folder).glob("*.sqlite3"))
+    file = next(folder.glob("*.sqlite3"))
     plain = best(_plain(file))
     added = best(lambda: figures.tally(YEAR, AT))
 
