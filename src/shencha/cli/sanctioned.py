@@ -13,7 +13,8 @@ from shencha.law.one_fine import Span
 from shencha.law.penalty_steps import Step
 from shencha.law.provisions import Cited, article_name, cited, instrument_name, label
 from shencha.law.sanction_facts import ACT, ACTOR, SUMS
-from shencha.law.sanctions import ActAnswer, Sanctions
+from shencha.law.sanctioned_act import ActAnswer
+from shencha.law.sanctions import Sanctions
 from shencha.text import Lang, Text, same
 
 _MARKS = {YES: "✓", NO: "✗", UNKNOWN: "?"}

@@ -1,0 +1,192 @@
+"""All that can follow one act: which provisions reach it, the law that governs, the one fine, the limitation.
+
+The act is judged by the provisions in force at its end (a continuing act too), the later law only if it is milder.
+
+Source: `penalties.yaml`; Administrative Penalty Law (2021), Articles 29, 36, 37.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from shencha.law.circumstances import Circumstance, circumstances
+from shencha.law.holds import NO, UNKNOWN, YES
+from shencha.law.liability import Known, Reached, reached
+from shencha.law.money import yuan
+from shencha.law.one_fine import OneFine, one_fine
+from shencha.law.penalty_steps import Limitation, limitation
+from shencha.law.provisions import Cited, bridge_on, cited, label
+from shencha.law.sanction_facts import ACT, ACTOR, place_of
+from shencha.text import Text
+
+LISTING_FILED_FROM = date(2022, 2, 15)
+"""Since that day Article 7 of the Measures asks for the filing of a listing abroad."""
+_SAYS = {
+    YES: Text("案卷记明：{what}。", "The record says: {what}."),
+    NO: Text("案卷记明并非如此：{what}。", "The record says that it is not so: {what}."),
+    UNKNOWN: Text("案卷没有说明：{what}。", "The record does not say: {what}."),
+}
+
+
+@dataclass(frozen=True)
+class ActAnswer:
+    """All that can follow one act."""
+
+    known: Known
+
+    @cached_property
+    def found(self) -> tuple[Reached, ...]:
+        """Every provision in force at the time, and whether it reaches the act."""
+        return tuple(reached(self.known))
+
+    @cached_property
+    def fine(self) -> OneFine:
+        """The one fine."""
+        return one_fine(self.known, self.found)
+
+    @cached_property
+    def limitation(self) -> Limitation | None:
+        """Until when the act can be punished; None where no provision reaches it."""
+        if all(one.applies is NO for one in self.found):
+            return None
+        return limitation(self.known.facts, self.known.at, self.known.on)
+
+    @cached_property
+    def circumstances(self) -> tuple[Circumstance, ...]:
+        """What weighs on the range, or may."""
+        return tuple(circumstances(self.known))
+
+    @property
+    def measures(self) -> frozenset[str]:
+        """Every other measure that some provision may carry."""
+        return frozenset(m for one in self.found for tier, _ in one.tiers for m in tier.measures)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that could still change which provisions reach the act, by which step, or the fine's ends."""
+        return tuple(dict.fromkeys(name for one in self.found for name in one.missing))
+
+    @property
+    def continuing(self) -> bool:
+        """Did the law change while the act went on?"""
+        start = self.known.act.start
+        return start is not None and any(
+            start < one.provision.in_force_from <= end for one in self.found for end in self.known.ends
+        )
+
+    @property
+    def gap(self) -> Cited | None:
+        """What is said of a listing abroad without the filing, for which no article threatens a sanction."""
+        if self.known.act.found("lists_abroad_without_filing") is NO:
+            return None
+        return cited("listing_gap" if self.known.ends[-1] >= LISTING_FILED_FROM else "listing_not_yet")
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        act, fine = self.known.act, self.fine
+        choice = [cited("time"), *([cited("continuing")] if self.continuing else [])]
+        return {
+            "id": act.id,
+            "from": act.start and act.start.isoformat(),
+            "until": act.end and act.end.isoformat(),
+            "ongoing": act.ongoing.word,
+            "times": act.times,
+            "judged_on": [end.isoformat() for end in self.known.ends],
+            "provisions": [self.provision(one) for one in self.found],
+            "governing": {
+                "reasons": [one.as_dict() for one in choice],
+                "compared": [
+                    one.as_dict() for one in dict.fromkeys(c for f in self.found for c in f.compared)
+                ],
+            },
+            "fine": {
+                "provision": fine.provision,
+                "candidates": list(fine.candidates),
+                "equal": list(fine.equal),
+                "unit": fine.unit.as_dict(),
+                "person": fine.person.as_dict(),
+                "reasons": [cited("one_fine").as_dict()],
+            },
+            "gain": act.sums["gain"].written,
+            "limitation": self.limitation.as_dict() if self.limitation else None,
+            "circumstances": [one.as_dict() for one in self.circumstances],
+            "gap": self.gap.as_dict() if self.gap else None,
+            "missing": list(self.missing),
+        }
+
+    def provision(self, one: Reached) -> dict[str, Any]:
+        """One provision, JSON-ready."""
+        law = one.provision
+        return {
+            "provision": law.id,
+            "instrument": law.instrument,
+            "article": law.article,
+            "duty": law.duty,
+            "applies": one.applies.word,
+            "taken_over": one.taken_over,
+            "missing": list(one.missing),
+            "reasons": list(self._reasons(one)),
+            "orders": None if law.orders is None else [named("orders", order) for order in law.orders],
+            "orders_alone": one.orders_alone.word,
+            "tiers": [
+                {
+                    "tier": tier.id,
+                    "holds": held.word,
+                    "text": tier.name.as_dict(),
+                    "unit": _fine(tier.unit, self.known),
+                    "person": _fine(tier.person, self.known),
+                    "measures": [named("measures", measure) for measure in tier.measures],
+                }
+                for tier, held in one.tiers
+            ],
+            "note": law.note.as_dict() if law.note else None,
+            "confidence": law.confidence.value,
+        }
+
+    def _reasons(self, one: Reached) -> Iterator[dict[str, Any]]:
+        law, at = one.provision, self.known.at
+        for (fact, opposite), held in one.elements:
+            value = ~held if opposite else held
+            text = _SAYS[value].fill(what=_label(fact))
+            yield Cited(law.instrument, law.article, text, law.confidence).as_dict(
+                rule=f"{law.id}.{fact}", holds=held.word, facts={place_of(fact, at): value.word}
+            )
+        bridge = bridge_on(self.known.ends[-1]) if law.bridge and one.applies is not NO else None
+        if bridge:
+            yield bridge.as_dict(rule="bridge", holds="yes", facts={})
+
+
+def named(kind: str, key: str) -> dict[str, Any]:
+    """An order or a measure with its words."""
+    return {"id": key, "text": label(kind, key).as_dict()}
+
+
+def _fine(fine: Any, known: Known) -> dict[str, Any] | None:
+    if fine is None:
+        return None
+    low, high = fine.ends(known.act.sums)
+    return {
+        "from": low.written,
+        "to": high.written,
+        "may_be_left_out": "yes" if fine.optional else "no",
+        "multiple": {"of": fine.base, "from": fine.low, "to": fine.high}
+        if fine.base and fine.per_cent is None
+        else None,
+        "share": {"of": fine.base, "per_cent": fine.per_cent, "or": yuan(fine.high)}
+        if fine.per_cent
+        else None,
+    }
+
+
+def _label(fact: str) -> Text:
+    block, _, name = fact.rpartition(".")
+    if block == "actor":
+        return _PARTY.fill(what=ACTOR[name])
+    return label("conducts", name) if block == "conduct" else ACT[name]
+
+
+_PARTY = Text("当事人是{what}", "the party is: {what}")
