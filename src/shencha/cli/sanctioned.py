@@ -9,12 +9,12 @@ from shencha.law.governing import MEASURES, Compared, Than
 from shencha.law.holds import NO, UNKNOWN, YES
 from shencha.law.liability import Reached
 from shencha.law.money import Sum, yuan
-from shencha.law.one_fine import Span
 from shencha.law.penalty_steps import Step
 from shencha.law.provisions import Cited, article_name, cited, instrument_name, label
 from shencha.law.sanction_facts import ACT, ACTOR, SUMS
 from shencha.law.sanctioned_act import ActAnswer
 from shencha.law.sanctions import Sanctions
+from shencha.law.spans import Span
 from shencha.text import Lang, Text, same
 
 _MARKS = {YES: "✓", NO: "✗", UNKNOWN: "?"}
@@ -186,7 +186,7 @@ def _beside(beside: Compared, act: ActAnswer) -> Text:
 
 def fine(span: Span) -> Text:
     """A range of fines in words; where an end is itself not settled, its own range."""
-    if span.high.at_most == 0:
+    if not span.possible:
         return _NO_FINE
     told = _RANGE.fill(low=_sum(span.low), high=_sum(span.high))
     return {YES: _MAY.fill(range=told), UNKNOWN: _MAY_OPEN.fill(range=told), NO: told}[span.may]

@@ -9,46 +9,16 @@ Source: Administrative Penalty Law (2021), Article 29.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
-from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.holds import NO, YES
 from shencha.law.liability import Known, Outcome, Reached, outcome
-from shencha.law.money import Sum
 from shencha.law.provisions import Fine, rank_of
+from shencha.law.spans import NOTHING, Span, hull
 
 MOST = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A range of fines, each end as exactly as it is known."""
-
-    low: Sum
-    high: Sum
-    may: Holds
-    """May the authority leave the fine out?"""
-
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready, in yuan."""
-        return {"from": self.low.written, "to": self.high.written, "may_be_left_out": self.may.word}
-
-    def plus(self, other: Span) -> Span:
-        """The range of two acts together."""
-        return Span(_plus(self.low, other.low), _plus(self.high, other.high), self.may & other.may)
-
-    def holds(self, fine: Sum) -> Holds:
-        """Does a fine lie inside, as far as the ends are known?"""
-        x = fine.at_least
-        if x < self.low.at_least or (self.high.at_most is not None and x > self.high.at_most):
-            return NO
-        surely = self.low.at_most is not None and self.low.at_most <= x <= self.high.at_least
-        return YES if surely else UNKNOWN
-
-
-NOTHING = Span(Sum(0, 0), Sum(0, 0), YES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +66,6 @@ def one_fine(known: Known, found: Sequence[Reached]) -> OneFine:
     )
 
 
-def hull(spans: Iterable[Span]) -> Span:
-    """The span of which each of these is a possible value."""
-    kept = list(dict.fromkeys(spans)) or [NOTHING]
-    mays = {span.may for span in kept}
-    return Span(
-        _either([span.low for span in kept]),
-        _either([span.high for span in kept]),
-        mays.pop() if len(mays) == 1 else UNKNOWN,
-    )
-
-
 def _best(fined: Sequence[Outcome], known: Known) -> list[Outcome]:
     """The winner, or all that may be one where sums are not known."""
     return [one for one in fined if not any(_beats(other, one, fined, known) for other in fined)]
@@ -140,17 +99,4 @@ def _span(fine: Fine | None, known: Known) -> Span:
     if fine is None:
         return NOTHING
     low, high = fine.ends(known.act.sums)
-    return Span(Sum(0, 0) if fine.optional else low, high, YES if fine.optional or fine.low == 0 else NO)
-
-
-def _either(sums: Sequence[Sum]) -> Sum:
-    tops = [one.at_most for one in sums]
-    return Sum(
-        min(one.at_least for one in sums),
-        None if None in tops else max(top for top in tops if top is not None),
-    )
-
-
-def _plus(one: Sum, other: Sum) -> Sum:
-    top = None if one.at_most is None or other.at_most is None else one.at_most + other.at_most
-    return Sum(one.at_least + other.at_least, top)
+    return Span(low, high, YES if fine.optional else NO)

@@ -16,12 +16,12 @@ from typing import Any
 
 from shencha.law.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.liability import Known
-from shencha.law.money import Sum, yuan
-from shencha.law.one_fine import NOTHING, Span
+from shencha.law.money import yuan
 from shencha.law.penalty_steps import Step, hearing, late_payment, steps
 from shencha.law.provisions import Cited, Provision, cited, instrument_from, provisions
 from shencha.law.sanction_facts import SanctionFacts
 from shencha.law.sanctioned_act import ActAnswer
+from shencha.law.spans import NOTHING, Span
 from shencha.law.workdays import Workdays, published
 
 
@@ -79,7 +79,7 @@ class Sanctions:
 
     def within(self, span: Span, fen: int) -> Holds:
         """Does a fine lie in a range? Below it only where the law lets it be reduced."""
-        held = span.holds(Sum(fen, fen))
+        held = span.holds(fen)
         if held is NO and fen < span.low.at_least and self.may_go_below:
             return UNKNOWN
         return held
