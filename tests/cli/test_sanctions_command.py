@@ -70,6 +70,30 @@ def test_a_fine_outside_its_range_is_an_answer_of_no(shencha, tmp_path):
         assert (found, json.loads(out)["decided"][0]["within"]) == (code, within)
 
 
+def test_a_fine_on_what_must_not_be_punished_is_an_answer_of_no_that_names_the_article(shencha, tmp_path):
+    facts = tmp_path / "facts.yaml"
+    barred = (
+        "actor: {ciio: yes, state_organ: no}\nacts:\n  - {conduct: [uses_unreviewed_product], from: 2023-01-01, "
+        "until: 2024-02-28, discovered_on: 2026-03-01, purchase_amount: 100, commercial_cryptography: no, "
+        "citizens_safety: no}\ndecided: {unit: 500}\n"
+    )
+    minor = (
+        "actor: {data_handler: yes}\nacts:\n  - {conduct: [processes_without_review], until: 2026-02-01, "
+        "may_affect_national_security: yes, minor: yes, corrected_in_time: yes, harmful_consequence: no}\n"
+        "decided: {unit: 200000}\n"
+    )
+    for text, article in ((barred, "36"), (minor, "33")):
+        facts.write_text(text)
+        code, out, _ = shencha("sanctions", facts, "--on", "2026-03-02", "--lang", "en")
+        assert code == 1
+        assert "No penalty may be imposed" in out
+        assert "One act, one fine" not in out
+        said = " ".join(out.partition("The decision made")[2].split())
+        assert "a penalty is forbidden" in said
+        assert f"Article {article}" in said
+        assert "within the range" not in said
+
+
 def test_schemas_of_facts_and_answer_are_printed(shencha):
     for name in ("sanction_facts", "sanctions"):
         code, out, _ = shencha("schema", name)

@@ -116,6 +116,30 @@ def test_a_draft_with_a_fault_is_not_kept(sign_in: SignIn, wrong: dict[str, str]
     assert not SanctionDraft.objects.exists()
 
 
+BARRED = {"from": "2023-01-02", "until": "2024-02-28", "discovered_on": "2026-03-01", "citizens_safety": "no"}
+UNPUNISHED = {"minor": "yes", "corrected_in_time": "yes", "harmful_consequence": "no"}
+
+
+@pytest.mark.parametrize(("other", "article"), [(BARRED, "第三十六条"), (UNPUNISHED, "第三十三条")])
+def test_a_fine_on_what_must_not_be_punished_is_refused_with_the_article(
+    sign_in: SignIn, other: dict[str, str], article: str
+) -> None:
+    officer = sign_in(OFFICER)
+    page = officer.post("/sanctions/new/", FORM | other).content.decode()
+    assert "不得处罚" in page
+    sent = {"title": "甲", "proposed": "乙", "draft": "1", "fine": "2000000", **hidden(page)}
+    refused = officer.post("/sanctions/new/", sent)
+    assert refused.status_code == 422
+    told = refused.content.decode()
+    assert 'id="fine-wrong"' in told
+    assert 'aria-describedby="fine-wrong"' in told
+    wrong = told.partition('id="fine-wrong"')[2].partition("</p>")[0]
+    assert "依法不得处罚" in wrong
+    assert article in wrong
+    assert not SanctionDraft.objects.exists()
+    assert officer.post("/sanctions/new/", sent | {"fine": ""}).status_code == 302
+
+
 @pytest.mark.parametrize(
     "wrong", [{"until": "2025-01-01"}, {"times": "often"}, {"minor": "yes", "serious": "yes"}, {"on": "x"}]
 )

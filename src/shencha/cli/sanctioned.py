@@ -13,7 +13,7 @@ from shencha.law.penalty_steps import Step
 from shencha.law.provisions import Cited, article_name, cited, instrument_name, label
 from shencha.law.sanction_facts import ACT, ACTOR, SUMS
 from shencha.law.sanctioned_act import ActAnswer
-from shencha.law.sanctions import Sanctions
+from shencha.law.sanctions import Decision, Sanctions
 from shencha.law.spans import Span
 from shencha.text import Lang, Text, same
 
@@ -29,6 +29,7 @@ _JUDGED_OPEN = Text(
     "  When it ended is not known: the law in force on some day from {first} to {last}",
 )
 _ONE_FINE = Text("  一个行为一次罚款：{law}", "  One act, one fine: {law}")
+_NO_PENALTY = Text("不得处罚：{text}", "No penalty may be imposed: {text}")
 _CANDIDATES = Text("  一个行为一次罚款，可能依：{laws}", "  One act, one fine, by one of: {laws}")
 _UNIT = Text("对单位：{fine}", "unit: {fine}")
 _PERSON = Text("对每名责任人员：{fine}", "each person responsible: {fine}")
@@ -52,10 +53,12 @@ _WITHIN = {
     YES: Text("{who}：{fine} 元，在幅度之内", "{who}: {fine} yuan, within the range"),
     NO: Text("{who}：{fine} 元，超出幅度", "{who}: {fine} yuan, outside the range"),
     UNKNOWN: Text(
-        "{who}：{fine} 元，事实不足，无法判断是否在幅度之内",
-        "{who}: {fine} yuan; the facts do not tell whether it is within the range",
+        "{who}：{fine} 元，是否在幅度之内尚不能确定",
+        "{who}: {fine} yuan; it is open whether it is within the range",
     ),
 }
+_FORBIDDEN = Text("{who}：{fine} 元，依法不得处罚", "{who}: {fine} yuan, but a penalty is forbidden")
+_BECAUSE = Text("{told}：{reasons}", "{told}: {reasons}")
 _EFFECTS = {
     "none_must": Text("不予处罚", "no penalty"),
     "none_may": Text("可以不予处罚", "may go without penalty"),
@@ -153,6 +156,10 @@ def _provision(one: Reached, lang: Lang) -> Iterator[str]:
 
 def _fine(act: ActAnswer, lang: Lang) -> Iterator[str]:
     found = act.fine
+    if act.no_penalty.holds is YES:
+        for reason in act.no_penalty.reasons:
+            yield from wrapped(_NO_PENALTY.fill(text=_with_source(reason)).said(lang), "  ", "    ")
+        return
     laws = {one.provision.id: _law(one) for one in act.found}
     if found.provision:
         yield _ONE_FINE.fill(law=laws[found.provision]).said(lang)
@@ -203,7 +210,15 @@ def _sum(of: Sum) -> Text:
 
 
 def _decided(answer: Sanctions) -> list[Text]:
-    return [_WITHIN[held].fill(who=who, fine=f"{yuan(fen):,}") for who, fen, held in answer.decided]
+    return [_decision(one, forbidden=answer.no_penalty is YES) for one in answer.decided]
+
+
+def _decision(one: Decision, *, forbidden: bool) -> Text:
+    words = _FORBIDDEN if forbidden and one.within is NO else _WITHIN[one.within]
+    told = words.fill(who=one.who, fine=f"{yuan(one.fine):,}")
+    if not one.reasons:
+        return told
+    return _BECAUSE.fill(told=told, reasons=_listed(_with_source(reason) for reason in one.reasons))
 
 
 def _step(step: Step) -> Text:
@@ -219,15 +234,7 @@ def _law(one: Reached) -> Text:
 
 
 def _with_source(found: Cited) -> Text:
-    name = _SOURCES.get(found.instrument) or instrument_name(found.instrument)
-    place = _PROVISION.fill(name=name, article=article_name(found.article)) if found.article else name
-    return Text("{text}（{place}）", "{text} ({place})").fill(text=found.text, place=place)
-
-
-_SOURCES = {
-    "measures-2020": Text("《网络安全审查办法》（2020年）", "Cybersecurity Review Measures (2020)"),
-    "measures-2022": Text("《网络安全审查办法》", "Cybersecurity Review Measures"),
-}
+    return Text("{text}（{place}）", "{text} ({place})").fill(text=found.text, place=found.place)
 
 
 def _named(name: str) -> Text:

@@ -26,11 +26,15 @@ EFFECTS = {
     "heavier": Text("从重", "Heavier"),
 }
 _NO_FINE = Text("没有罚款", "no fine")
+_FORBIDDEN = Text("不得处罚", "no penalty may be imposed")
+_NOT_ASKED: dict[str, Any] = {"holds": "no", "reasons": []}
+"""Answers kept before this was asked."""
 _NOT_KNOWN = Text("未知", "not known")
 _AT_LEAST, _AT_MOST = Text("至少 {n}", "at least {n}"), Text("至多 {n}", "at most {n}")
 _BETWEEN = Text("{a}–{b} 之间", "between {a} and {b}")
 _RANGE = Text("{low} 至 {high} 元", "{low} to {high} yuan")
 _MAY = Text("{range}（可以不罚）", "{range} (may be left out)")
+_MAY_OPEN = Text("{range}（是否可以不罚尚未确定）", "{range} (open whether it may be left out)")
 _PLACE = Text("{name}{article}", "{name}, {article}")
 
 
@@ -76,6 +80,8 @@ class ActShown:
     unit: Text
     person: Text
     fine_by: tuple[Text, ...]
+    forbidden: tuple[Reason, ...]
+    """What forbids a penalty; empty where none does, or only may."""
     limitation: Text | None
     limitation_reasons: tuple[Reason, ...]
     circumstances: tuple[tuple[Text, bool, Reason], ...]
@@ -109,16 +115,19 @@ def shown(answer: dict[str, Any]) -> Shown:
 def _act(act: dict[str, Any]) -> ActShown:
     reaching = [one for one in act["provisions"] if one["applies"] != "no"]
     limited = act["limitation"]
+    none = act.get("no_penalty") or _NOT_ASKED
+    forbidden = none["holds"] == "yes"
     return ActShown(
         tuple(_law(one) for one in reaching),
         tuple(_beside(one) for one in act["governing"]["compared"]),
         tuple(_reason(one) for one in act["governing"]["reasons"]),
-        fine(act["fine"]["unit"]),
-        fine(act["fine"]["person"]),
+        _FORBIDDEN if forbidden else fine(act["fine"]["unit"]),
+        _FORBIDDEN if forbidden else fine(act["fine"]["person"]),
         tuple(
             _provision(one)
             for one in ([act["fine"]["provision"]] if act["fine"]["provision"] else act["fine"]["candidates"])
         ),
+        tuple(_reason(one) for one in none["reasons"]) if forbidden else (),
         _limit(limited) if limited else None,
         tuple(_reason(one) for one in limited["reasons"]) if limited else (),
         tuple((EFFECTS[one["effect"]], one["holds"] == "yes", _reason(one)) for one in act["circumstances"]),
@@ -174,7 +183,9 @@ def fine(span: dict[str, Any]) -> Text:
     if high == 0:
         return _NO_FINE
     told = _RANGE.fill(low=_sum(low), high=_sum(high))
-    return _MAY.fill(range=told) if span["may_be_left_out"] == "yes" else told
+    return {"yes": _MAY.fill(range=told), "unknown": _MAY_OPEN.fill(range=told)}.get(
+        span["may_be_left_out"], told
+    )
 
 
 def _sum(of: Any) -> Text:

@@ -1,11 +1,14 @@
-"""What weighs on a penalty: reasons on the range, which never change its numbers.
+"""What weighs on a penalty, and what forbids one: the time that has run out, or a breach that is not punished.
 
-Source: `penalties.yaml`; Administrative Penalty Law (2021), Articles 32, 33.
+Leniency and aggravation are reasons on the range and never change its numbers; a penalty that is forbidden has no
+range.
+
+Source: `penalties.yaml`; Administrative Penalty Law (2021), Articles 32, 33, 36.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -13,6 +16,7 @@ from typing import Any
 from shencha.law.data import facts_of
 from shencha.law.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.liability import Known, holds
+from shencha.law.penalty_steps import Limitation
 from shencha.law.provisions import Cited, asks_of, cited_of
 from shencha.law.sanction_facts import place_of
 
@@ -33,6 +37,29 @@ class Circumstance:
         return self.cited.as_dict(
             circumstance=self.id, effect=self.effect, holds=self.holds.word, missing=list(self.missing)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class NoPenalty:
+    """Is a penalty for one act forbidden?"""
+
+    holds: Holds
+    reasons: tuple[Cited, ...]
+    """What forbids it, or may."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {"holds": self.holds.word, "reasons": [reason.as_dict() for reason in self.reasons]}
+
+
+def no_penalty(limitation: Limitation | None, circumstances: Iterable[Circumstance]) -> NoPenalty:
+    """Whether the time has run out, or the law says that such an act is not punished."""
+    found = [] if limitation is None else [(limitation.barred, limitation.reasons)]
+    found += [(one.holds, (one.cited,)) for one in circumstances if one.effect == "none_must"]
+    for word in (YES, UNKNOWN):
+        if reasons := tuple(dict.fromkeys(c for held, told in found if held is word for c in told)):
+            return NoPenalty(word, reasons)
+    return NoPenalty(NO, ())
 
 
 def circumstances(known: Known) -> Iterator[Circumstance]:

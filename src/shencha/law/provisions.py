@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from shencha.law.data import Confidence, day, facts_of
+from shencha.law.instruments import instruments
 from shencha.law.money import FEN, Sum
 from shencha.law.sentences import article_name as article_words
 from shencha.text import Text
@@ -111,6 +112,17 @@ class Cited:
     article: str | None
     text: Text
     confidence: Confidence
+
+    @property
+    def place(self) -> Text:
+        """Instrument and article, as people name them."""
+        measures = next((one.name for one in instruments() if one.id == self.instrument), None)
+        name = measures or instrument_name(self.instrument)
+        if self.article is None:
+            return name
+        return Text("{name}{article}", "{name}, {article}").fill(
+            name=name, article=article_name(self.article)
+        )
 
     def as_dict(self, **more: Any) -> dict[str, Any]:
         """A reason, with what else belongs to it in front."""

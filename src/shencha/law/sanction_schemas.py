@@ -174,6 +174,7 @@ def sanctions_schema() -> Schema:
                 missing=_MISSING,
             ),
         },
+        no_penalty=_closed(holds=_HOLDS, reasons={"type": "array", "items": _reason()}),
         gap=_or_null(_reason()),
         missing=_MISSING,
         **{"from": day},
@@ -206,7 +207,12 @@ def sanctions_schema() -> Schema:
             late_payment=_or_null(_reason()),
             decided={
                 "type": "array",
-                "items": _closed(who={"type": "string"}, fine={"type": "number"}, within=_HOLDS),
+                "items": _closed(
+                    who={"type": "string"},
+                    fine={"type": "number"},
+                    within=_HOLDS,
+                    reasons={"type": "array", "items": _reason()},
+                ),
             },
             missing=_MISSING,
         ),

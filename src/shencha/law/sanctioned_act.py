@@ -8,19 +8,20 @@ Source: `penalties.yaml`; Administrative Penalty Law (2021), Articles 29, 36, 37
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from shencha.law.circumstances import Circumstance, circumstances
-from shencha.law.holds import NO, UNKNOWN, YES
+from shencha.law.circumstances import Circumstance, NoPenalty, circumstances, no_penalty
+from shencha.law.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.liability import Known, Reached, reached
 from shencha.law.money import yuan
 from shencha.law.one_fine import OneFine, one_fine
 from shencha.law.penalty_steps import Limitation, limitation
 from shencha.law.provisions import Cited, bridge_on, cited, label
 from shencha.law.sanction_facts import ACT, ACTOR, place_of
+from shencha.law.spans import NOTHING, Span
 from shencha.text import Text
 
 LISTING_FILED_FROM = date(2022, 2, 15)
@@ -45,8 +46,20 @@ class ActAnswer:
 
     @cached_property
     def fine(self) -> OneFine:
-        """The one fine."""
-        return one_fine(self.known, self.found)
+        """The one fine; none where a penalty is forbidden."""
+        match self.no_penalty.holds:
+            case Holds.YES:
+                return OneFine(None, (), (), NOTHING, NOTHING)
+            case Holds.UNKNOWN:
+                found = one_fine(self.known, self.found)
+                return replace(found, unit=_open(found.unit), person=_open(found.person))
+            case _:
+                return one_fine(self.known, self.found)
+
+    @cached_property
+    def no_penalty(self) -> NoPenalty:
+        """Is a penalty forbidden?"""
+        return no_penalty(self.limitation, self.circumstances)
 
     @cached_property
     def limitation(self) -> Limitation | None:
@@ -62,7 +75,9 @@ class ActAnswer:
 
     @property
     def measures(self) -> frozenset[str]:
-        """Every other measure that some provision may carry."""
+        """Every other measure that some provision may carry; none where a penalty is forbidden."""
+        if self.no_penalty.holds is YES:
+            return frozenset()
         return frozenset(m for one in self.found for tier, _ in one.tiers for m in tier.measures)
 
     @property
@@ -114,6 +129,7 @@ class ActAnswer:
             "gain": act.sums["gain"].written,
             "limitation": self.limitation.as_dict() if self.limitation else None,
             "circumstances": [one.as_dict() for one in self.circumstances],
+            "no_penalty": self.no_penalty.as_dict(),
             "gap": self.gap.as_dict() if self.gap else None,
             "missing": list(self.missing),
         }
@@ -180,6 +196,11 @@ def _fine(fine: Any, known: Known) -> dict[str, Any] | None:
         if fine.per_cent
         else None,
     }
+
+
+def _open(span: Span) -> Span:
+    """The range while it is open whether there is a penalty at all."""
+    return replace(span, may=UNKNOWN if span.may is NO else span.may)
 
 
 def _label(fact: str) -> Text:

@@ -23,6 +23,36 @@ from shencha.law.sanction_facts import SanctionFacts
 from shencha.law.sanctioned_act import ActAnswer
 from shencha.law.spans import NOTHING, Span
 from shencha.law.workdays import Workdays, published
+from shencha.text import Text
+
+_OUTSIDE = Text("{fine} 元不在法定幅度之内", "{fine} yuan is outside the range")
+_FORBIDDEN = Text(
+    "{fine} 元：依法不得处罚。{why}（{place}）",
+    "{fine} yuan: a penalty is forbidden. {why} ({place})",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One fine of a decision that was made."""
+
+    who: str
+    """`unit`, or `persons.0` and so on."""
+    fine: int
+    """In fen."""
+    within: Holds
+    """Does it lie in the range?"""
+    reasons: tuple[Cited, ...]
+    """What forbids it, or could; or what lets it lie below the range."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {
+            "who": self.who,
+            "fine": yuan(self.fine),
+            "within": self.within.word,
+            "reasons": [reason.as_dict() for reason in self.reasons],
+        }
 
 
 @dataclass(frozen=True)
@@ -53,7 +83,7 @@ class Sanctions:
     def hearing(self) -> tuple[Holds, Cited] | None:
         """May the party ask for a hearing?"""
         measures = frozenset(m for act in self.acts for m in act.measures)
-        return hearing(measures, self.unit.high.at_most != 0)
+        return hearing(measures, self.unit.possible)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -61,28 +91,64 @@ class Sanctions:
         return tuple(dict.fromkeys(name for act in self.acts for name in act.missing))
 
     @property
-    def may_go_below(self) -> bool:
-        """Can the fine lie below the range, since the law lets it be reduced or left out?"""
-        return any(
-            c.holds is not NO and c.effect != "heavier" for act in self.acts for c in act.circumstances
-        )
+    def no_penalty(self) -> Holds:
+        """Is a penalty forbidden for every act? `UNKNOWN` where it may be for one."""
+        found = {act.no_penalty.holds for act in self.acts}
+        return found.pop() if len(found) == 1 else UNKNOWN if UNKNOWN in found else NO
 
     @cached_property
-    def decided(self) -> tuple[tuple[str, int, Holds], ...]:
-        """Each fine of a decision (who, fen, whether it lies in the range)."""
+    def decided(self) -> tuple[Decision, ...]:
+        """Each fine of a decision, held against the range."""
         decided = self.facts.decided
         if decided is None:
             return ()
         each = [("unit", decided.unit, self.unit)] if decided.unit else []
         each += [(f"persons.{at}", fine, self.person) for at, fine in enumerate(decided.persons)]
-        return tuple((who, fine.at_least, self.within(span, fine.at_least)) for who, fine, span in each)
+        return tuple(self._decision(who, fine.at_least, span) for who, fine, span in each)
 
     def within(self, span: Span, fen: int) -> Holds:
         """Does a fine lie in a range? Below it only where the law lets it be reduced."""
         held = span.holds(fen)
-        if held is NO and fen < span.low.at_least and self.may_go_below:
+        if held is YES and UNKNOWN in {act.no_penalty.holds for act in self.acts}:
+            return UNKNOWN
+        if held is NO and fen < span.low.at_least and self._lenient:
             return UNKNOWN
         return held
+
+    def against(self, span: Span, fen: int) -> tuple[Cited, ...]:
+        """What speaks against a fine, or could: what forbids a penalty, or lets it lie below its range."""
+        held = self.within(span, fen)
+        if held is YES:
+            return ()
+        told = [c for act in self.acts if act.no_penalty.holds is held for c in act.no_penalty.reasons]
+        if held is NO:
+            told = [c for act in self.acts if act.no_penalty.holds is YES for c in act.no_penalty.reasons]
+        elif fen < span.low.at_least:
+            told += self._lenient
+        return tuple(dict.fromkeys(told))
+
+    def refusal(self, fen: int) -> tuple[Text, Text]:
+        """Why a fine for the unit that is outside its range cannot be proposed, and what would be right."""
+        fine, against = f"{yuan(fen):,}", self.against(self.unit, fen)
+        if self.no_penalty is YES and against:
+            why = against[0]
+            wrong = _FORBIDDEN.fill(fine=fine, why=why.text, place=why.place)
+            return wrong, Text("请不写罚款，或者改正事实", "propose no fine, or correct the facts")
+        return _OUTSIDE.fill(fine=fine), Text("请改正数额或者事实", "correct the sum or the facts")
+
+    @property
+    def _lenient(self) -> tuple[Cited, ...]:
+        """What lets the fine lie below the range, or may."""
+        return tuple(
+            weighing.cited
+            for act in self.acts
+            if act.no_penalty.holds is not YES
+            for weighing in act.circumstances
+            if weighing.effect != "heavier"
+        )
+
+    def _decision(self, who: str, fen: int, span: Span) -> Decision:
+        return Decision(who, fen, self.within(span, fen), self.against(span, fen))
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready."""
@@ -108,9 +174,7 @@ class Sanctions:
             "procedure": [step.as_dict() for step in self.steps],
             "hearing": heard[1].as_dict(holds=heard[0].word) if heard and self.steps else None,
             "late_payment": late_payment().as_dict() if self.steps else None,
-            "decided": [
-                {"who": who, "fine": yuan(fen), "within": held.word} for who, fen, held in self.decided
-            ],
+            "decided": [one.as_dict() for one in self.decided],
             "missing": list(self.missing),
         }
 

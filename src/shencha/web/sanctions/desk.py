@@ -77,6 +77,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         "given": request.POST,
         "on": on,
         "faults": faults,
+        "wrong": {fault.where: fault for fault in faults},
         "answer": in_words(answer) if answer else None,
         "facts": json.dumps(facts, ensure_ascii=False) if facts and answer else "",
         "key": request.POST.get("key") or fresh_key(),
