@@ -18,6 +18,7 @@ from shencha.inputs import Document
 from shencha.law.data import facts_of
 from shencha.law.governing import Than, compare, fines
 from shencha.law.holds import NO, UNKNOWN, YES
+from shencha.law.instruments import instruments
 from shencha.law.liability import Known, outcome
 from shencha.law.money import Sum, exactly_yuan
 from shencha.law.penalty_steps import months_later
@@ -60,8 +61,11 @@ def test_a_case_is_answered_as_a_jurist_wrote_it(case):
         "decided": lambda: [one["within"] for one in answer["decided"]],
         "missing": lambda: act["missing"],
         "limitation": lambda: act["limitation"]["last_day"],
+        "compared": lambda: len(act["governing"]["compared"]),
         "barred": lambda: act["limitation"]["barred"],
-        "gap": lambda: act["gap"]["article"],
+        "on_record": lambda: act["limitation"]["on_record"],
+        "notes": lambda: [note["instrument"] for note in answer["notes"]],
+        "gaps": lambda: [gap["article"] for gap in act["gaps"]],
     }
     found = {key: read[key]() for key in expected}
     for key in ("applies", "may_apply", "missing"):
@@ -101,6 +105,40 @@ def test_an_act_that_must_not_be_punished_bears_no_fine_and_adds_none(facts, dis
     alone = sanctions(replace(facts, acts=tuple(act.known.act for act in live)), LAST) if live else None
     assert answer.unit.as_dict() == (alone.unit.as_dict() if alone else NOTHING.as_dict())
     assert answer.within(answer.unit, 1) is NO or live
+
+
+def sources(part):
+    """Every source that an answer names."""
+    if isinstance(part, dict):
+        if "instrument" in part and "confidence" in part:
+            yield part["instrument"]
+        for value in part.values():
+            yield from sources(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from sources(value)
+
+
+@quick
+@given(breaches(most=2), st.sampled_from([*DAYS, date(2019, 5, 6), date(2021, 3, 2)]), st.booleans())
+def test_no_answer_names_a_law_before_its_day(facts, on, decided):
+    acts = tuple(replace(a, start=min(a.start, on), end=a.end and min(a.end, on)) for a in facts.acts)
+    facts = replace(facts, acts=acts, actor={**facts.actor, "supplier": YES})
+    steps = {"opened_on": on - timedelta(9), **({"decided_on": on} if decided else {})}
+    answer = sanctions(replace(facts, steps=steps), LAST if decided else on).as_dict()
+    since = {
+        one["id"]: date.fromisoformat(one["in_force_from"])
+        for one in facts_of("penalties.yaml")["instruments"]
+    }
+    since |= {one.id: one.in_force_from for one in instruments()}
+    named = set(sources({key: value for key, value in answer.items() if key != "procedure"}))
+    assert {one for one in named if since.get(one, date.min) > on} == set()
+    ANSWER.validate(answer)
+    if on < since["apl_2021"]:
+        assert "apl_earlier" in {note["instrument"] for note in answer["notes"]}
+        assert not answer["procedure"]
+        assert all(act["limitation"]["barred"] == "unknown" for act in answer["acts"] if act["limitation"])
+        assert all(one["within"] != "yes" for one in answer["decided"])
 
 
 def statutory():

@@ -10,7 +10,7 @@ from shencha.law.holds import NO, UNKNOWN, YES
 from shencha.law.liability import Reached
 from shencha.law.money import Sum, yuan
 from shencha.law.penalty_steps import Step
-from shencha.law.provisions import Cited, article_name, cited, instrument_name, label
+from shencha.law.provisions import Cited, article_name, cited, instrument_name, label, of_its_day
 from shencha.law.sanction_facts import ACT, ACTOR, SUMS
 from shencha.law.sanctioned_act import ActAnswer
 from shencha.law.sanctions import Decision, Sanctions
@@ -44,6 +44,10 @@ _EITHER_DAY = Text("  追诉时效：至 {day}，或者至 {later}", "  Limitati
 _BARRED = Text("  追诉时效已过（{day}），不再处罚", "  Limitation: barred since {day}, no longer punished")
 _GOES_ON = Text("  追诉时效：行为仍在继续，尚未起算", "  Limitation: the act goes on, no time runs yet")
 _OPEN_END = Text("  追诉时效：行为终了之日未知", "  Limitation: the last day of the act is not known")
+_NO_RECORD = Text(
+    "  追诉时效：这一天的规定没有收入资料（见说明）",
+    "  Limitation: the law of this day is not on record (see the notes)",
+)
 _MISSING = Text("还缺哪些事实", "What is missing")
 _TOTAL = Text("合计", "Together")
 _NOTES = Text("说明", "Notes")
@@ -120,7 +124,7 @@ def _act(act: ActAnswer, lang: Lang) -> Iterator[str]:
     judged = _JUDGED.fill(day=ends[0]) if len(ends) == 1 else _JUDGED_OPEN.fill(first=ends[0], last=known.on)
     yield judged.said(lang)
     if act.continuing:
-        yield from wrapped(_with_source(cited("continuing")).said(lang), "  · ", "    ")
+        yield from wrapped(_with_source(of_its_day(cited("continuing"), known.on)).said(lang), "  · ", "    ")
     reaching = [one for one in act.found if one.applies is not NO]
     if not reaching:
         yield _NONE.said(lang)
@@ -134,8 +138,8 @@ def _act(act: ActAnswer, lang: Lang) -> Iterator[str]:
     for weighing in act.circumstances:
         text = _WEIGHS.fill(effect=_EFFECTS[weighing.effect], text=_with_source(weighing.cited))
         yield from wrapped(text.said(lang), f"  {_MARKS[weighing.holds]} ", "    ")
-    if act.gap:
-        yield from wrapped(_with_source(act.gap).said(lang), "  ! ", "    ")
+    for gap in act.gaps:
+        yield from wrapped(_with_source(gap).said(lang), "  ! ", "    ")
 
 
 def _provision(one: Reached, lang: Lang) -> Iterator[str]:
@@ -174,7 +178,9 @@ def _limitation(act: ActAnswer, lang: Lang) -> Iterator[str]:
     found = act.limitation
     if found is None:
         return
-    if not found.ends:
+    if not found.on_record:
+        yield from wrapped(_NO_RECORD.said(lang), "", "    ")
+    elif not found.ends:
         yield (_GOES_ON if act.known.act.ongoing is YES else _OPEN_END).said(lang)
     elif found.barred is YES:
         yield _BARRED.fill(day=found.ends[-1]).said(lang)
@@ -182,6 +188,8 @@ def _limitation(act: ActAnswer, lang: Lang) -> Iterator[str]:
         yield _LAST_DAY.fill(day=found.ends[0]).said(lang)
     else:
         yield _EITHER_DAY.fill(day=found.ends[0], later=found.ends[1]).said(lang)
+    if (older := cited("limitation_older")) in found.reasons:
+        yield from wrapped(_with_source(older).said(lang), "    ", "    ")
 
 
 def _beside(beside: Compared, act: ActAnswer) -> Text:

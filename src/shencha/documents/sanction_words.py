@@ -85,7 +85,8 @@ class ActShown:
     limitation: Text | None
     limitation_reasons: tuple[Reason, ...]
     circumstances: tuple[tuple[Text, bool, Reason], ...]
-    gap: Reason | None
+    gaps: tuple[Reason, ...]
+    """What is said where no article punishes the conduct as such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _act(act: dict[str, Any]) -> ActShown:
         _limit(limited) if limited else None,
         tuple(_reason(one) for one in limited["reasons"]) if limited else (),
         tuple((EFFECTS[one["effect"]], one["holds"] == "yes", _reason(one)) for one in act["circumstances"]),
-        _reason(act["gap"]) if act["gap"] else None,
+        tuple(_reason(one) for one in act.get("gaps") or filter(None, [act.get("gap")])),
     )
 
 
@@ -169,6 +170,8 @@ def _beside(one: dict[str, Any]) -> Beside:
 
 
 def _limit(one: dict[str, Any]) -> Text:
+    if not one.get("on_record", True):
+        return Text("这一天的规定没有收入资料", "the law of this day is not on record")
     if not one["last_day"]:
         return Text("行为未终了或者终了之日不详，尚未起算", "the act is not over, or its end is not known")
     days = Text("、".join(one["last_day"]), " or ".join(one["last_day"]))

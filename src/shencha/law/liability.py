@@ -68,7 +68,7 @@ class Known:
         """The days at which it may be judged; one if its last day is known or it goes on."""
         act, on = self.act, self.on
         if act.end:
-            return (act.end,)
+            return (min(act.end, on),)
         if act.ongoing is YES:
             return (on,)
         changes = {one.in_force_from for one in self.provisions}

@@ -175,6 +175,19 @@ def cited_of(data: Mapping[str, Any]) -> Cited:
     return Cited(data["instrument"], data["article"], Text.of(data["text"]), Confidence(data["confidence"]))
 
 
+def may_be_named(told: Cited, on: date) -> bool:
+    """Was its instrument in force that day? One of which the record has no day may always be named."""
+    known = _instruments().get(told.instrument)
+    return known is None or on >= date.fromisoformat(known["in_force_from"])
+
+
+def of_its_day(told: Cited, on: date) -> Cited:
+    """The same, or, on a day before its instrument was in force, that the earlier text is not on record."""
+    if may_be_named(told, on):
+        return told
+    return cited_of(facts_of("penalties.yaml")["earlier"][told.instrument])
+
+
 def bridge_on(on: date) -> Cited | None:
     """The article by which the Review Measures of that day send a breach to other laws."""
     for data in facts_of("penalties.yaml")["bridges"]:

@@ -161,6 +161,7 @@ def sanctions_schema() -> Schema:
             _closed(
                 last_day={"type": "array", "items": _DAY},
                 barred=_HOLDS,
+                on_record={"type": "boolean"},
                 missing=_MISSING,
                 reasons={"type": "array", "items": _reason()},
             )
@@ -175,7 +176,7 @@ def sanctions_schema() -> Schema:
             ),
         },
         no_penalty=_closed(holds=_HOLDS, reasons={"type": "array", "items": _reason()}),
-        gap=_or_null(_reason()),
+        gaps={"type": "array", "items": _reason()},
         missing=_MISSING,
         **{"from": day},
     )

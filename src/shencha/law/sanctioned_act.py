@@ -9,23 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 from shencha.law.circumstances import Circumstance, NoPenalty, circumstances, no_penalty
 from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.instruments import MEASURES_2020, MEASURES_2022, in_force_from
 from shencha.law.liability import Known, Reached, reached
 from shencha.law.money import yuan
 from shencha.law.one_fine import OneFine, one_fine
 from shencha.law.penalty_steps import Limitation, limitation
-from shencha.law.provisions import Cited, bridge_on, cited, label
+from shencha.law.provisions import Cited, bridge_on, cited, label, may_be_named, of_its_day
 from shencha.law.sanction_facts import ACT, ACTOR, place_of
 from shencha.law.spans import NOTHING, Span
 from shencha.text import Text
 
-LISTING_FILED_FROM = date(2022, 2, 15)
-"""Since that day Article 7 of the Measures asks for the filing of a listing abroad."""
 _SAYS = {
     YES: Text("案卷记明：{what}。", "The record says: {what}."),
     NO: Text("案卷记明并非如此：{what}。", "The record says that it is not so: {what}."),
@@ -70,8 +68,10 @@ class ActAnswer:
 
     @cached_property
     def circumstances(self) -> tuple[Circumstance, ...]:
-        """What weighs on the range, or may."""
-        return tuple(circumstances(self.known))
+        """What weighs on the range, or may, by the rules in force on the day of decision."""
+        return tuple(
+            one for one in circumstances(self.known) if of_its_day(one.cited, self.known.on) is one.cited
+        )
 
     @property
     def measures(self) -> frozenset[str]:
@@ -94,16 +94,35 @@ class ActAnswer:
         )
 
     @property
-    def gap(self) -> Cited | None:
+    def not_on_record(self) -> tuple[Cited, ...]:
+        """What would weigh on the range, or may, by rules of which the text of that day is not on record."""
+        told = [one.cited for one in circumstances(self.known) if not may_be_named(one.cited, self.known.on)]
+        return tuple(dict.fromkeys(of_its_day(one, self.known.on) for one in told))
+
+    @property
+    def lenient(self) -> tuple[Cited, ...]:
+        """What lets a fine lie below its range, or may."""
+        told = [one.cited for one in circumstances(self.known) if one.effect != "heavier"]
+        return tuple(dict.fromkeys(of_its_day(one, self.known.on) for one in told))
+
+    @property
+    def gaps(self) -> tuple[Cited, ...]:
         """What is said of a listing abroad without the filing, for which no article threatens a sanction."""
-        if self.known.act.found("lists_abroad_without_filing") is NO:
-            return None
-        return cited("listing_gap" if self.known.ends[-1] >= LISTING_FILED_FROM else "listing_not_yet")
+        end, day = self.known.ends[-1], self.known.on
+        if self.known.act.found("lists_abroad_without_filing") is NO or day < in_force_from(MEASURES_2020):
+            return ()
+        if end < in_force_from(MEASURES_2022):
+            return (cited("listing_not_yet"),)
+        told = (cited("listing_gap"), cited("listing_since"))
+        return tuple(one for one in told if may_be_named(one, day))
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready."""
         act, fine = self.known.act, self.fine
-        choice = [cited("time"), *([cited("continuing")] if self.continuing else [])]
+        choice = dict.fromkeys(
+            of_its_day(cited(rule), self.known.on)
+            for rule in ("time", *(["continuing"] if self.continuing else []))
+        )
         return {
             "id": act.id,
             "from": act.start and act.start.isoformat(),
@@ -124,13 +143,13 @@ class ActAnswer:
                 "equal": list(fine.equal),
                 "unit": fine.unit.as_dict(),
                 "person": fine.person.as_dict(),
-                "reasons": [cited("one_fine").as_dict()],
+                "reasons": [of_its_day(cited("one_fine"), self.known.on).as_dict()],
             },
             "gain": act.sums["gain"].written,
             "limitation": self.limitation.as_dict() if self.limitation else None,
             "circumstances": [one.as_dict() for one in self.circumstances],
             "no_penalty": self.no_penalty.as_dict(),
-            "gap": self.gap.as_dict() if self.gap else None,
+            "gaps": [one.as_dict() for one in self.gaps],
             "missing": list(self.missing),
         }
 

@@ -15,10 +15,11 @@ from functools import cached_property
 from typing import Any
 
 from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.instruments import MEASURES_2022, in_force
 from shencha.law.liability import Known
 from shencha.law.money import yuan
 from shencha.law.penalty_steps import Step, hearing, late_payment, steps
-from shencha.law.provisions import Cited, Provision, cited, instrument_from, provisions
+from shencha.law.provisions import Cited, Provision, cited, may_be_named, of_its_day, provisions
 from shencha.law.sanction_facts import SanctionFacts
 from shencha.law.sanctioned_act import ActAnswer
 from shencha.law.spans import NOTHING, Span
@@ -60,6 +61,9 @@ class Sanctions:
     """The answer of `shencha sanctions`."""
 
     on: date
+    """The day asked of: clocks are read on it."""
+    day: date
+    """The day of decision: that of the decision that was made, otherwise the day asked of."""
     facts: SanctionFacts
     acts: tuple[ActAnswer, ...]
     calendar: Workdays
@@ -76,8 +80,9 @@ class Sanctions:
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        """The procedure."""
-        return steps(self.facts, self.on, self.calendar)
+        """The procedure; none where the law that set its steps is not on record (decided before 2021-07-15)."""
+        on_record = may_be_named(cited("time"), self.day)
+        return steps(self.facts, self.on, self.calendar) if on_record else ()
 
     @property
     def hearing(self) -> tuple[Holds, Cited] | None:
@@ -139,13 +144,7 @@ class Sanctions:
     @property
     def _lenient(self) -> tuple[Cited, ...]:
         """What lets the fine lie below the range, or may."""
-        return tuple(
-            weighing.cited
-            for act in self.acts
-            if act.no_penalty.holds is not YES
-            for weighing in act.circumstances
-            if weighing.effect != "heavier"
-        )
+        return tuple(c for act in self.acts if act.no_penalty.holds is not YES for c in act.lenient)
 
     def _decision(self, who: str, fen: int, span: Span) -> Decision:
         return Decision(who, fen, self.within(span, fen), self.against(span, fen))
@@ -160,7 +159,9 @@ class Sanctions:
             "total": {
                 "unit": self.unit.as_dict(),
                 "person": self.person.as_dict(),
-                "reasons": [cited("several_acts").as_dict()] if len(self.acts) > 1 else [],
+                "reasons": [of_its_day(cited("several_acts"), self.day).as_dict()]
+                if len(self.acts) > 1
+                else [],
             },
             "persons": [
                 {
@@ -180,12 +181,15 @@ class Sanctions:
 
     @property
     def notes(self) -> tuple[Cited, ...]:
-        """What holds for the whole answer: the ladder of discretion, and what a supplier faces."""
-        ladder = cited("ladder")
-        out = [ladder] if self.on >= instrument_from(ladder.instrument) else []
-        if self.facts.actor.get("supplier") is YES:
-            out.append(cited("supplier"))
-        return tuple(out)
+        """What holds for the whole answer: what is not on record, the ladder of discretion, what a supplier faces."""
+        time, ladder = cited("time"), cited("ladder")
+        out = [] if may_be_named(time, self.day) else [of_its_day(time, self.day)]
+        out += [told for act in self.acts for told in act.not_on_record]
+        if may_be_named(ladder, self.day):
+            out.append(ladder)
+        if self.facts.actor.get("supplier") is YES and (measures := in_force(self.day)):
+            out.append(cited("supplier" if measures.id == MEASURES_2022 else "supplier_2020"))
+        return tuple(dict.fromkeys(out))
 
 
 def sanctions(
@@ -198,12 +202,13 @@ def sanctions(
     """What can follow, as of that day.
 
     Args:
-        on: the day of decision; no fact may lie after it.
+        on: the day asked of, which is the day of decision unless one was made before; no fact may lie after it.
         law: the provisions to ask; default: those of this package.
     """
     asked = provisions() if law is None else law
-    acts = tuple(ActAnswer(Known(facts, at, on, asked)) for at in range(len(facts.acts)))
-    return Sanctions(on, facts, acts, calendar or published())
+    day = facts.steps.get("decided_on", on)
+    acts = tuple(ActAnswer(Known(facts, at, day, asked)) for at in range(len(facts.acts)))
+    return Sanctions(on, day, facts, acts, calendar or published())
 
 
 def _sum(spans: list[Span]) -> Span:
