@@ -61,6 +61,7 @@ def test_a_case_is_answered_as_a_jurist_wrote_it(case):
         "decided": lambda: [one["within"] for one in answer["decided"]],
         "missing": lambda: act["missing"],
         "limitation": lambda: act["limitation"]["last_day"],
+        "continuing": lambda: len(act["governing"]["reasons"]) == 2,
         "compared": lambda: len(act["governing"]["compared"]),
         "barred": lambda: act["limitation"]["barred"],
         "on_record": lambda: act["limitation"]["on_record"],

@@ -10,7 +10,7 @@ from shencha.law.holds import NO, UNKNOWN, YES
 from shencha.law.liability import Reached
 from shencha.law.money import Sum, yuan
 from shencha.law.penalty_steps import Step
-from shencha.law.provisions import Cited, article_name, cited, instrument_name, label, of_its_day
+from shencha.law.provisions import Cited, article_name, cited, instrument_name, label, may_be_named
 from shencha.law.sanction_facts import ACT, ACTOR, SUMS
 from shencha.law.sanctioned_act import ActAnswer
 from shencha.law.sanctions import Decision, Sanctions
@@ -123,8 +123,8 @@ def _act(act: ActAnswer, lang: Lang) -> Iterator[str]:
     ends = known.ends
     judged = _JUDGED.fill(day=ends[0]) if len(ends) == 1 else _JUDGED_OPEN.fill(first=ends[0], last=known.on)
     yield judged.said(lang)
-    if act.continuing:
-        yield from wrapped(_with_source(of_its_day(cited("continuing"), known.on)).said(lang), "  · ", "    ")
+    if act.continuing and may_be_named(continuing := cited("continuing"), known.on):
+        yield from wrapped(_with_source(continuing).said(lang), "  · ", "    ")
     reaching = [one for one in act.found if one.applies is not NO]
     if not reaching:
         yield _NONE.said(lang)

@@ -87,10 +87,13 @@ class ActAnswer:
 
     @property
     def continuing(self) -> bool:
-        """Did the law change while the act went on?"""
+        """Did a provision that reaches the act come into force while it went on?"""
         start = self.known.act.start
         return start is not None and any(
-            start < one.provision.in_force_from <= end for one in self.found for end in self.known.ends
+            start < one.provision.in_force_from <= end
+            for one in self.found
+            if one.applies is not NO
+            for end in self.known.ends
         )
 
     @property
