@@ -19,11 +19,13 @@ from shencha.law.liability import Known, Reached, reached
 from shencha.law.money import yuan
 from shencha.law.one_fine import OneFine, one_fine
 from shencha.law.penalty_steps import Limitation, limitation
-from shencha.law.provisions import Cited, bridge_on, cited, label, may_be_named, of_its_day
+from shencha.law.provisions import Cited, bridge_on, cited, instrument_from, label, may_be_named, of_its_day
 from shencha.law.sanction_facts import ACT, ACTOR, place_of
 from shencha.law.spans import NOTHING, Span
 from shencha.text import Text
 
+_PROCESSING_FROM = instrument_from("ndr_2025")
+"""Since that day an article punishes processing without the review."""
 _SAYS = {
     YES: Text("案卷记明：{what}。", "The record says: {what}."),
     NO: Text("案卷记明并非如此：{what}。", "The record says that it is not so: {what}."),
@@ -110,14 +112,19 @@ class ActAnswer:
 
     @property
     def gaps(self) -> tuple[Cited, ...]:
-        """What is said of a listing abroad without the filing, for which no article threatens a sanction."""
-        end, day = self.known.ends[-1], self.known.on
-        if self.known.act.found("lists_abroad_without_filing") is NO or day < in_force_from(MEASURES_2020):
+        """What is said of conduct that breaks the Measures and that no article in force for the act punishes."""
+        end, day, found = self.known.ends[-1], self.known.on, self.known.act.found
+        listing = found("lists_abroad_without_filing") is not NO
+        processing = found("processes_without_review") is not NO and self.known.ends[0] < _PROCESSING_FROM
+        if not (listing or processing) or day < in_force_from(MEASURES_2020):
             return ()
         if end < in_force_from(MEASURES_2022):
-            return (cited("listing_not_yet"),)
-        told = (cited("listing_gap"), cited("listing_since"))
-        return tuple(one for one in told if may_be_named(one, day))
+            told = [("listing_not_yet", listing), ("processing_not_yet", processing)]
+            return tuple(cited(rule) for rule, asked in told if asked)
+        told = [("listing_gap", listing), ("listing_since", listing), ("processing_gap", processing)]
+        gaps = [cited(rule) for rule, asked in told if asked]
+        bridge = bridge_on(end)
+        return (*(one for one in gaps if may_be_named(one, day)), *([bridge] if bridge else []))
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready."""
