@@ -100,6 +100,54 @@ def test_a_fine_on_what_must_not_be_punished_is_an_answer_of_no_that_names_the_a
         assert "within the range" not in said
 
 
+EACH = """
+actor: {data_handler: yes, ciio: yes, state_organ: no}
+acts:
+  - id: a
+    conduct: [uses_unreviewed_product, data_security_duties_unmet]
+    until: 2026-02-10
+    purchase_amount: 1000
+    commercial_cryptography: yes
+    refused_to_correct: no
+    harmful_consequence: no
+procedure: {opened_on: 2026-02-10, notice_served_on: 2026-02-10, %s}
+"""
+
+
+def test_each_provision_is_read_with_its_ranges_and_those_with_the_same_one_are_named(shencha, tmp_path):
+    facts = tmp_path / "facts.yaml"
+    facts.write_text(EACH % "hearing_requested_on: unknown")
+    _, out, _ = shencha("sanctions", facts, "--on", "2026-05-12", "--lang", "en")
+    assert out.count("unit: 1,000 to 10,000 yuan") == 3
+    assert "unit: 50,000 to 500,000 yuan (may be left out)" in out
+    assert "each person responsible: 10,000 to 100,000 yuan (may be left out)" in out
+    facts.write_text((EACH % "hearing_requested_on: unknown").replace(", data_security_duties_unmet", ""))
+    for lang, same in (("en", "with the same range, and no second fine"), ("zh", "幅度相同、不另罚款")):
+        _, out, _ = shencha("sanctions", facts, "--on", "2026-05-12", "--lang", lang)
+        assert same in out
+
+
+@pytest.mark.parametrize(
+    ("days", "warned"),
+    [
+        ("decided_on: 2026-02-13", True),
+        ("decided_on: 2026-02-24", True),
+        ("decided_on: 2026-02-25", False),
+        ("hearing_requested_on: 2026-02-13, decided_on: 2026-02-24", False),
+    ],
+)
+def test_a_decision_while_a_hearing_can_still_be_asked_for_is_warned_of(days, warned, shencha, tmp_path):
+    facts = tmp_path / "facts.yaml"
+    facts.write_text(EACH % days)
+    code, out, _ = shencha("sanctions", facts, "--on", "2026-05-12", "--json")
+    step = next(one for one in json.loads(out)["procedure"] if one["step"] == "decision")
+    assert (code, step["status"]) == (0, "met")
+    assert (step["warning"] is not None) == warned
+    for lang, told, gap in (("en", "the party could still ask", " "), ("zh", "为止仍可以要求", "")):
+        _, out, _ = shencha("sanctions", facts, "--on", "2026-05-12", "--lang", lang)
+        assert (told in gap.join(out.split())) == warned
+
+
 def test_schemas_of_facts_and_answer_are_printed(shencha):
     for name in ("sanction_facts", "sanctions"):
         code, out, _ = shencha("schema", name)

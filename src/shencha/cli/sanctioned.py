@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from shencha.cli.lines import wrapped
 from shencha.law.governing import MEASURES, Compared, Than
 from shencha.law.holds import NO, UNKNOWN, YES
-from shencha.law.liability import Reached
+from shencha.law.liability import Known, Reached
 from shencha.law.money import Sum, yuan
+from shencha.law.one_fine import span_of
 from shencha.law.penalty_steps import Step
 from shencha.law.provisions import Cited, article_name, cited, instrument_name, label, may_be_named
 from shencha.law.sanction_facts import ACT, ACTOR, SUMS
@@ -30,6 +31,7 @@ _JUDGED_OPEN = Text(
 )
 _ONE_FINE = Text("  一个行为一次罚款：{law}", "  One act, one fine: {law}")
 _NO_PENALTY = Text("不得处罚：{text}", "No penalty may be imposed: {text}")
+_EQUAL = Text("幅度相同、不另罚款：{laws}", "with the same range, and no second fine: {laws}")
 _CANDIDATES = Text("  一个行为一次罚款，可能依：{laws}", "  One act, one fine, by one of: {laws}")
 _UNIT = Text("对单位：{fine}", "unit: {fine}")
 _PERSON = Text("对每名责任人员：{fine}", "each person responsible: {fine}")
@@ -81,6 +83,7 @@ _STATUS = {
 }
 _DUE = Text("{status}，至 {day}：{text}", "{status}, until {day}: {text}")
 _NO_DAY = Text("{status}：{text}", "{status}: {text}")
+_WARNING = Text("注意：{text}", "Note: {text}")
 _LATER = Text("与后来的{later}相比：{measures}；{end}", "Beside the later {later}: {measures}; {end}")
 _GOVERNS = {
     True: Text("后法较轻，适用后法", "the later law is milder and governs"),
@@ -109,7 +112,9 @@ def page(answer: Sanctions, lang: Lang) -> str:
     parts.append(_part(_MISSING, map(_named, answer.missing), lang))
     if any(step.started or step.done for step in answer.steps):
         heard = answer.hearing
-        told = [_step(step) for step in answer.steps] + ([_with_source(heard[1])] if heard else [])
+        told = [line for step in answer.steps for line in _step(step)] + (
+            [_with_source(heard[1])] if heard else []
+        )
         parts.append(_part(_STEPS, told, lang))
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -129,7 +134,7 @@ def _act(act: ActAnswer, lang: Lang) -> Iterator[str]:
     if not reaching:
         yield _NONE.said(lang)
     for one in reaching:
-        yield from _provision(one, lang)
+        yield from _provision(one, known, lang)
     for beside in dict.fromkeys(c for one in act.found for c in one.compared):
         yield from wrapped(_beside(beside, act).said(lang), "  · ", "    ")
     if reaching:
@@ -142,7 +147,7 @@ def _act(act: ActAnswer, lang: Lang) -> Iterator[str]:
         yield from wrapped(_with_source(gap).said(lang), "  ! ", "    ")
 
 
-def _provision(one: Reached, lang: Lang) -> Iterator[str]:
+def _provision(one: Reached, known: Known, lang: Lang) -> Iterator[str]:
     yield f"  {_MARKS[one.applies]} {_law(one).said(lang)}"
     orders = one.provision.orders
     if orders is None:
@@ -153,6 +158,10 @@ def _provision(one: Reached, lang: Lang) -> Iterator[str]:
     for tier, held in one.tiers:
         if len(one.provision.tiers) > 1:
             yield from wrapped(tier.name.said(lang), f"      {_MARKS[held]} ", "        ")
+        for words, threatened in ((_UNIT, tier.unit), (_PERSON, tier.person)):
+            if threatened:
+                told = words.fill(fine=fine(span_of(threatened, known)))
+                yield from wrapped(told.said(lang), "        ", "        ")
         if tier.measures:
             named = _listed([label("measures", measure) for measure in tier.measures])
             yield from wrapped(_AND_MORE.fill(list=named).said(lang), "        ", "        ")
@@ -167,6 +176,9 @@ def _fine(act: ActAnswer, lang: Lang) -> Iterator[str]:
     laws = {one.provision.id: _law(one) for one in act.found}
     if found.provision:
         yield _ONE_FINE.fill(law=laws[found.provision]).said(lang)
+        if found.equal:
+            named = _listed([laws[one] for one in found.equal])
+            yield from wrapped(_EQUAL.fill(laws=named).said(lang), "      ", "        ")
     elif found.candidates:
         named = _listed([laws[one] for one in found.candidates])
         yield from wrapped(_CANDIDATES.fill(laws=named).said(lang), "", "    ")
@@ -229,11 +241,14 @@ def _decision(one: Decision, *, forbidden: bool) -> Text:
     return _BECAUSE.fill(told=told, reasons=_listed(_with_source(reason) for reason in one.reasons))
 
 
-def _step(step: Step) -> Text:
+def _step(step: Step) -> Iterator[Text]:
     text = _with_source(step.cited)
     if step.due and step.status in ("open", "overdue", "lapsed"):
-        return _DUE.fill(status=_STATUS[step.status], day=step.due, text=text)
-    return _NO_DAY.fill(status=_STATUS[step.status], text=text)
+        yield _DUE.fill(status=_STATUS[step.status], day=step.due, text=text)
+    else:
+        yield _NO_DAY.fill(status=_STATUS[step.status], text=text)
+    if step.warning:
+        yield _WARNING.fill(text=_with_source(step.warning))
 
 
 def _law(one: Reached) -> Text:

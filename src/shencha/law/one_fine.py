@@ -41,8 +41,8 @@ def one_fine(known: Known, found: Sequence[Reached]) -> OneFine:
     families = [family for family in known.families() if ids & {one.id for one in family}]
     unknown = tuple(dict.fromkeys(fact for family in families for fact in known.unknown(family)))
     if len(unknown) > MOST:
-        spans = [_span(tier.unit, known) for one in able for tier, _ in one.tiers]
-        people = [_span(tier.person, known) for one in able for tier, _ in one.tiers]
+        spans = [span_of(tier.unit, known) for one in able for tier, _ in one.tiers]
+        people = [span_of(tier.person, known) for one in able for tier, _ in one.tiers]
         every = tuple(one.provision.id for one in able)
         return OneFine(None, every, (), hull([NOTHING, *spans]), hull([NOTHING, *people]))
     winners: list[Outcome | None] = []
@@ -61,8 +61,8 @@ def one_fine(known: Known, found: Sequence[Reached]) -> OneFine:
         candidates[0] if certain else None,
         () if certain else candidates,
         tuple(sorted(frozenset.intersection(*equal))) if certain else (),
-        hull(_span(one.tier.unit, known) if one and one.tier else NOTHING for one in winners),
-        hull(_span(one.tier.person, known) if one and one.tier else NOTHING for one in winners),
+        hull(span_of(one.tier.unit, known) if one and one.tier else NOTHING for one in winners),
+        hull(span_of(one.tier.person, known) if one and one.tier else NOTHING for one in winners),
     )
 
 
@@ -95,7 +95,8 @@ def _equal(fined: Sequence[Outcome], best: Outcome) -> list[str]:
     ]
 
 
-def _span(fine: Fine | None, known: Known) -> Span:
+def span_of(fine: Fine | None, known: Known) -> Span:
+    """The range that one step of a provision threatens for this act."""
     if fine is None:
         return NOTHING
     low, high = fine.ends(known.act.sums)

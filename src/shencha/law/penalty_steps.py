@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -58,6 +58,8 @@ class Step:
     """`waiting` for what starts it, `open`, `met`, `missed`, `overdue`, `lapsed` (a right not used), or
     `not_on_record` where a later step was done and this one is not told."""
     provisional: bool = False
+    warning: Cited | None = None
+    """What is to be seen although the step was done."""
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready."""
@@ -69,6 +71,7 @@ class Step:
             done=self.done and self.done.isoformat(),
             status=self.status,
             provisional=self.provisional,
+            warning=self.warning and self.warning.as_dict(),
         )
 
 
@@ -125,7 +128,19 @@ def months_later(start: date, months: int) -> date:
 
 def steps(facts: SanctionFacts, on: date, calendar: Workdays) -> tuple[Step, ...]:
     """Each step of the law on record (since 2021-07-15) with its clock."""
-    return tuple(_steps(facts, on, calendar))
+    found = tuple(_steps(facts, on, calendar))
+    early = _decided_early(facts, found)
+    return tuple(replace(one, warning=early) if one.id == "decision" else one for one in found)
+
+
+def _decided_early(facts: SanctionFacts, found: tuple[Step, ...]) -> Cited | None:
+    """That it was decided while a hearing could still be asked for, if nobody had asked before."""
+    decided = facts.steps.get("decided_on")
+    asking = next(one for one in found if one.id == "hearing_request")
+    if decided is None or asking.due is None or asking.done or decided > asking.due:
+        return None
+    told = cited_of(facts_of("penalties.yaml")["decided_early"])
+    return replace(told, text=told.text.fill(decided=decided, until=asking.due))
 
 
 def _steps(facts: SanctionFacts, on: date, calendar: Workdays) -> Iterator[Step]:

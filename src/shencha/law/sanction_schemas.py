@@ -188,6 +188,7 @@ def sanctions_schema() -> Schema:
         done=day,
         status={"enum": ["waiting", "open", "met", "missed", "overdue", "lapsed", "not_on_record"]},
         provisional={"type": "boolean"},
+        warning=_or_null(_reason()),
     )
     return {
         "$schema": _DRAFT,

@@ -9,7 +9,7 @@ Source: `penalties.yaml`; Administrative Penalty Law (2021), Articles 29, 32, 33
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -82,7 +82,8 @@ class Sanctions:
     def steps(self) -> tuple[Step, ...]:
         """The procedure; none where the law that set its steps is not on record (decided before 2021-07-15)."""
         on_record = may_be_named(cited("time"), self.day)
-        return steps(self.facts, self.on, self.calendar) if on_record else ()
+        found = steps(self.facts, self.on, self.calendar) if on_record else ()
+        return found if self.hearing else tuple(replace(one, warning=None) for one in found)
 
     @property
     def hearing(self) -> tuple[Holds, Cited] | None:
