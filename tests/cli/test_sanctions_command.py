@@ -32,6 +32,7 @@ FAULTS = {
     "function_lost_without_harm.yaml": ["acts.0.harmful_consequence (line 2)"],
     "list.yaml": ["document", "acts"],
     "minor_and_serious.yaml": ["acts.0.serious (line 2)"],
+    "more_fines_than_persons.yaml": ["decided.persons (line 4)"],
     "no_acts.yaml": ["acts (line 1)"],
     "no_fault_and_refused.yaml": ["acts.0.refused_to_correct (line 2)"],
     "ongoing_and_corrected.yaml": ["acts.0.ongoing (line 2)"],

@@ -137,7 +137,8 @@ class Decided:
     """The fines of a decision that was made, to be held against the range."""
 
     unit: Sum | None
-    persons: tuple[Sum, ...]
+    persons: tuple[Sum | None, ...]
+    """In the order of the persons; None where the fine of one is not told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,15 +64,15 @@ class _Reader:
         self._names("actor", actor, ("name", *ACTOR))
         said = {name: self._said(f"actor.{name}", actor.get(name)) for name in ACTOR}
         self._contradictions("actor", said, ACTOR_EXCLUDE, ACTOR_IMPLY)
-        acts = self._acts(data.get("acts"))
+        acts, persons = self._acts(data.get("acts")), tuple(self._persons(data.get("persons")))
         return SanctionFacts(
             self._words("case", data.get("case")),
             self._words("actor.name", actor.get("name")),
             closed_actor(said),
             acts,
-            tuple(self._persons(data.get("persons"))),
+            persons,
             self._steps(data.get("procedure"), acts),
-            self._decided(data.get("decided")),
+            self._decided(data.get("decided"), len(persons)),
         )
 
     def _acts(self, value: Any) -> tuple[Act, ...]:
@@ -196,7 +196,7 @@ class _Reader:
                 self._fault(f"{path}.role", wrong, right)
             yield Person(self._words(f"{path}.name", data.get("name")) or str(at + 1), str(role))
 
-    def _decided(self, value: Any) -> Decided | None:
+    def _decided(self, value: Any, known: int) -> Decided | None:
         if value is None:
             return None
         data = self._mapping("decided", value)
@@ -207,8 +207,18 @@ class _Reader:
             wrong = Text(f"{shown(listed)} 不是列表", f"{shown(listed)} is not a list")
             self._fault("decided.persons", wrong, Text("请写成 [50000, 20000]", "write [50000, 20000]"))
             listed = []
-        persons = (self._exact(f"decided.persons.{at}", one) for at, one in enumerate(listed))
-        return Decided(unit, tuple(one for one in persons if one))
+        if known and len(listed) > known:
+            wrong = Text(
+                f"写了 {len(listed)} 份罚款，却只有 {known} 人", f"{len(listed)} fines for {known} persons"
+            )
+            self._fault(
+                "decided.persons", wrong, Text("请按人员的次序各写一份", "write one for each, in their order")
+            )
+        persons = (
+            None if one is None else self._exact(f"decided.persons.{at}", one)
+            for at, one in enumerate(listed)
+        )
+        return Decided(unit, tuple(persons))
 
     def _exact(self, path: str, value: Any) -> Sum | None:
         found: Sum = self._parsed(path, value, parse_sum, Sum())

@@ -69,7 +69,7 @@ def sanction_facts_schema() -> Schema:
     }
     actor: Schema = {"name": _NAME, **{name: {**_SAID, "description": t.en} for name, t in ACTOR.items()}}
     person: Schema = {"name": _NAME, "role": {"enum": list(ROLES)}}
-    decided: Schema = {"unit": _YUAN, "persons": {"type": "array", "items": _YUAN}}
+    decided: Schema = {"unit": _YUAN, "persons": {"type": "array", "items": _or_null(_YUAN)}}
     return {
         "$schema": _DRAFT,
         "title": "sanction_facts",

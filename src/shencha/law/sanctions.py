@@ -109,8 +109,15 @@ class Sanctions:
         if decided is None:
             return ()
         each = [("unit", decided.unit, self.unit)] if decided.unit else []
-        each += [(f"persons.{at}", fine, self.person) for at, fine in enumerate(decided.persons)]
+        for at, fine in enumerate(decided.persons):
+            if fine is not None:
+                each.append((f"persons.{at}", fine, self._fined(at)))
         return tuple(self._decision(who, fine.at_least, span) for who, fine, span in each)
+
+    def _fined(self, at: int) -> Span:
+        """The range of the person in that place; nothing for one who has no part in it."""
+        persons = self.facts.persons
+        return NOTHING if at < len(persons) and persons[at].role == "other" else self.person
 
     def within(self, span: Span, fen: int) -> Holds:
         """Does a fine lie in a range? Below it only where the law lets it be reduced."""
@@ -165,12 +172,8 @@ class Sanctions:
                 else [],
             },
             "persons": [
-                {
-                    "name": person.name,
-                    "role": person.role,
-                    "fine": self.person.as_dict() if person.role != "other" else NOTHING.as_dict(),
-                }
-                for person in self.facts.persons
+                {"name": person.name, "role": person.role, "fine": self._fined(at).as_dict()}
+                for at, person in enumerate(self.facts.persons)
             ],
             "notes": [note.as_dict() for note in self.notes],
             "procedure": [step.as_dict() for step in self.steps],
