@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from shencha.law.governing import Than
@@ -24,6 +25,24 @@ EFFECTS = {
     "none_may": Text("可以不予处罚", "May go without penalty"),
     "lighter_or_reduced": Text("从轻或者减轻", "Lighter or reduced"),
     "heavier": Text("从重", "Heavier"),
+}
+WITHIN = {
+    "yes": Text("{fine} 元，在幅度之内", "{fine} yuan, within the range"),
+    "no": Text(
+        "{fine} 元，超出幅度或者依法不得处罚", "{fine} yuan, outside the range, or a penalty is forbidden"
+    ),
+    "unknown": Text(
+        "{fine} 元，是否在幅度之内尚不能确定", "{fine} yuan; it is open whether it is within the range"
+    ),
+}
+STATUS = {
+    "waiting": Text("尚未起算", "Not begun"),
+    "open": Text("进行中", "Open"),
+    "met": Text("已办", "Done"),
+    "missed": Text("超过期限", "Done too late"),
+    "overdue": Text("已逾期", "Overdue"),
+    "lapsed": Text("期限已过", "Time has run out"),
+    "not_on_record": Text("没有记载", "Not on record"),
 }
 _NO_FINE = Text("没有罚款", "no fine")
 _FORBIDDEN = Text("不得处罚", "no penalty may be imposed")
@@ -90,12 +109,37 @@ class ActShown:
 
 
 @dataclass(frozen=True, slots=True)
+class StepShown:
+    """One step of the procedure."""
+
+    status: Text
+    due: date | None
+    done: date | None
+    provisional: bool
+    reason: Reason
+    warning: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionShown:
+    """One fine that was decided, held against the range."""
+
+    who: Text
+    told: Text
+    good: bool
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """The whole answer."""
 
     acts: tuple[ActShown, ...]
     unit: Text
     person: Text
+    decided: tuple[DecisionShown, ...]
+    steps: tuple[StepShown, ...]
+    """Empty while nothing of the procedure is told."""
     notes: tuple[Reason, ...]
     hearing: Reason | None
     missing: tuple[Text, ...]
@@ -103,10 +147,13 @@ class Shown:
 
 def shown(answer: dict[str, Any]) -> Shown:
     """The answer in words."""
+    told = answer["procedure"]
     return Shown(
         tuple(_act(act) for act in answer["acts"]),
         fine(answer["total"]["unit"]),
         fine(answer["total"]["person"]),
+        tuple(_decision(one, answer["persons"]) for one in answer["decided"]),
+        tuple(_step(one) for one in told) if any(one["started"] or one["done"] for one in told) else (),
         tuple(_reason(one) for one in answer["notes"]),
         _reason(answer["hearing"]) if answer["hearing"] else None,
         tuple(_fact(name) for name in answer["missing"]),
@@ -153,6 +200,33 @@ def _law(one: dict[str, Any]) -> Law:
             if tier["holds"] != "no"
         ),
         tuple(_reason(reason) for reason in one["reasons"]),
+    )
+
+
+def _decision(one: dict[str, Any], persons: list[dict[str, Any]]) -> DecisionShown:
+    kind, _, at = one["who"].partition(".")
+    if kind == "unit":
+        who = Text("单位", "the unit")
+    elif int(at) < len(persons):
+        who = same(persons[int(at)]["name"])
+    else:
+        who = Text("第 {n} 人", "person {n}").fill(n=int(at) + 1)
+    reasons = tuple(_reason(reason) for reason in one.get("reasons", ()))
+    return DecisionShown(
+        who, WITHIN[one["within"]].fill(fine=f"{one['fine']:,}"), one["within"] == "yes", reasons
+    )
+
+
+def _step(one: dict[str, Any]) -> StepShown:
+    due, done = (one[key] and date.fromisoformat(one[key]) for key in ("due", "done"))
+    warning = one.get("warning")
+    return StepShown(
+        STATUS[one["status"]],
+        due,
+        done,
+        one["provisional"],
+        _reason(one),
+        _reason(warning) if warning else None,
     )
 
 
