@@ -76,6 +76,11 @@ class Known:
         start = act.start or min((min(changes) - timedelta(1), on))
         return tuple(sorted({start, *(day for day in changes if start < day <= on)}))
 
+    @property
+    def last(self) -> date:
+        """The last day on which it may have ended."""
+        return min(self.act.end or self.on, self.on)
+
     def families(self) -> Iterator[tuple[Provision, ...]]:
         """Each provision with those that took its place later, the earliest first."""
         by_id = {one.id: one for one in self.provisions}

@@ -113,7 +113,7 @@ class ActAnswer:
     @property
     def gaps(self) -> tuple[Cited, ...]:
         """What is said of conduct that breaks the Measures and that no article in force for the act punishes."""
-        end, day, found = self.known.ends[-1], self.known.on, self.known.act.found
+        end, day, found = self.known.last, self.known.on, self.known.act.found
         listing = found("lists_abroad_without_filing") is not NO
         processing = found("processes_without_review") is not NO and self.known.ends[0] < _PROCESSING_FROM
         if not (listing or processing) or day < in_force_from(MEASURES_2020):
@@ -200,7 +200,7 @@ class ActAnswer:
             yield Cited(law.instrument, law.article, text, law.confidence).as_dict(
                 rule=f"{law.id}.{fact}", holds=held.word, facts={place_of(fact, at): value.word}
             )
-        bridge = bridge_on(self.known.ends[-1]) if law.bridge and one.applies is not NO else None
+        bridge = bridge_on(self.known.last) if law.bridge and one.applies is not NO else None
         if bridge:
             yield bridge.as_dict(rule="bridge", holds="yes", facts={})
 
