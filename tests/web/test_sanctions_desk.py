@@ -116,6 +116,30 @@ def test_a_draft_with_a_fault_is_not_kept(sign_in: SignIn, wrong: dict[str, str]
     assert not SanctionDraft.objects.exists()
 
 
+BARRED = {"from": "2023-01-02", "until": "2024-02-28", "discovered_on": "2026-03-01", "citizens_safety": "no"}
+UNPUNISHED = {"minor": "yes", "corrected_in_time": "yes", "harmful_consequence": "no"}
+
+
+@pytest.mark.parametrize(("other", "article"), [(BARRED, "第三十六条"), (UNPUNISHED, "第三十三条")])
+def test_a_fine_on_what_must_not_be_punished_is_refused_with_the_article(
+    sign_in: SignIn, other: dict[str, str], article: str
+) -> None:
+    officer = sign_in(OFFICER)
+    page = officer.post("/sanctions/new/", FORM | other).content.decode()
+    assert "不得处罚" in page
+    sent = {"title": "甲", "proposed": "乙", "draft": "1", "fine": "2000000", **hidden(page)}
+    refused = officer.post("/sanctions/new/", sent)
+    assert refused.status_code == 422
+    told = refused.content.decode()
+    assert 'id="fine-wrong"' in told
+    assert 'aria-describedby="fine-wrong"' in told
+    wrong = told.partition('id="fine-wrong"')[2].partition("</p>")[0]
+    assert "依法不得处罚" in wrong
+    assert article in wrong
+    assert not SanctionDraft.objects.exists()
+    assert officer.post("/sanctions/new/", sent | {"fine": ""}).status_code == 302
+
+
 @pytest.mark.parametrize(
     "wrong", [{"until": "2025-01-01"}, {"times": "often"}, {"minor": "yes", "serious": "yes"}, {"on": "x"}]
 )
@@ -123,6 +147,95 @@ def test_facts_with_a_fault_are_named_and_kept_in_the_form(sign_in: SignIn, wron
     page = sign_in(OFFICER).post("/sanctions/new/", FORM | wrong)
     assert page.status_code == 422
     assert 'value="示例电力公司"' in page.content.decode()
+
+
+PROCEDURE = {
+    "opened_on": "2026-02-10",
+    "notice_served_on": "2026-02-10",
+    "decided_on": "2026-02-11",
+    "decided_unit": "500,000.50",
+    "person_name_0": "甲",
+    "person_role_0": "in_charge",
+    "person_name_3": "乙",
+    "person_role_3": "other",
+    "person_fine_3": "10000",
+}
+
+
+def test_the_form_holds_persons_procedure_and_sums_decided_and_clocks_start(sign_in: SignIn) -> None:
+    text = sign_in(OFFICER).post("/sanctions/new/", FORM | PROCEDURE).content.decode()
+    assert "处罚程序的期限" in text
+    assert "2026年5月11日" in text, "ninety days from opening the case"
+    assert "当事人要求听证的期限尚未届满" in text
+    assert "500,000.5 元，超出幅度" in text
+    told = text.partition("已经决定的罚款")[2]
+    assert "乙" in told.partition("</ul>")[0]
+    assert 'name="person_name_1" value="乙"' in text, "rows close up and nothing is lost"
+    assert 'name="person_fine_1" value="10000"' in text
+    assert 'name="decided_unit" value="500,000.50"' in text
+
+
+def test_a_range_of_an_amount_gives_a_range_and_both_are_one_too_many(sign_in: SignIn) -> None:
+    officer = sign_in(OFFICER)
+    ends = {"purchase_amount": "", "purchase_amount_at_least": "100", "purchase_amount_at_most": "300"}
+    assert (
+        "100–300 之间 至 1,000–3,000 之间 元" in officer.post("/sanctions/new/", FORM | ends).content.decode()
+    )
+    both = officer.post("/sanctions/new/", FORM | ends | {"purchase_amount": "200"})
+    assert both.status_code == 422
+    assert 'aria-describedby="purchase_amount-wrong"' in both.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "box"),
+    [
+        ({"person_name_0": "甲"}, "person_role_0"),
+        ({"decided_unit": "many"}, "decided_unit"),
+        ({"person_role_0": "in_charge", "person_fine_0": "-5"}, "person_fine_0"),
+        ({"opened_on": "2026-02-10", "decided_on": "2026-02-01"}, "decided_on"),
+        ({"purchase_amount": "", "purchase_amount_at_least": "x"}, "purchase_amount_at_least"),
+        ({"until": "2025-01-01"}, "until"),
+        ({"first_breach": "yes", "times": "5"}, "times"),
+        ({"ciio": "yes", "network_operator": "no"}, "network_operator"),
+        ({"conduct": ["no_such"]}, "conduct"),
+        ({"on": "x"}, "on"),
+    ],
+)
+def test_what_is_wrong_is_marked_where_it_stands_and_nothing_typed_is_lost(
+    sign_in: SignIn, wrong: dict[str, str], box: str
+) -> None:
+    page = sign_in(OFFICER).post("/sanctions/new/", FORM | wrong)
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert f'href="#{box}"' in text
+    assert f'id="{box}"' in text
+    assert f'aria-describedby="{box}-wrong"' in text
+    for name, value in (FORM | wrong).items():
+        if isinstance(value, str) and name not in ("on", "ciio", "state_organ"):
+            assert f'value="{value}"' in text, name
+
+
+def test_more_rows_are_given_without_an_answer(sign_in: SignIn) -> None:
+    text = sign_in(OFFICER).post("/sanctions/new/", FORM | PROCEDURE | {"more": "1"}).content.decode()
+    assert 'name="person_name_6"' in text
+    assert 'value="2,000,000"' in text
+    assert "一个行为一次罚款" not in text
+
+
+def test_a_refused_draft_keeps_the_facts_in_the_form(sign_in: SignIn) -> None:
+    officer = sign_in(OFFICER)
+    ends = {"purchase_amount": "", "purchase_amount_at_least": "100", "purchase_amount_at_most": "300"}
+    page = officer.post("/sanctions/new/", FORM | PROCEDURE | ends).content.decode()
+    sent = {"title": "甲", "proposed": "乙", "draft": "1", "fine": "1", **hidden(page)}
+    refused = officer.post("/sanctions/new/", sent)
+    assert refused.status_code == 422
+    text = refused.content.decode()
+    for name, value in {
+        "opened_on": "2026-02-10",
+        "person_name_1": "乙",
+        "purchase_amount_at_most": "300",
+    }.items():
+        assert f'name="{name}" value="{value}"' in text
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator
 from shencha.cli.lines import wrapped
 from shencha.law.governing import MEASURES, Compared, Than
 from shencha.law.holds import NO, UNKNOWN, YES
-from shencha.law.liability import Reached
+from shencha.law.liability import Known, Reached
 from shencha.law.money import Sum, yuan
-from shencha.law.one_fine import Span
+from shencha.law.one_fine import span_of
 from shencha.law.penalty_steps import Step
-from shencha.law.provisions import Cited, article_name, cited, instrument_name, label
+from shencha.law.provisions import Cited, article_name, cited, instrument_name, label, may_be_named
 from shencha.law.sanction_facts import ACT, ACTOR, SUMS
-from shencha.law.sanctions import ActAnswer, Sanctions
+from shencha.law.sanctioned_act import ActAnswer
+from shencha.law.sanctions import Decision, Sanctions
+from shencha.law.spans import Span
 from shencha.text import Lang, Text, same
 
 _MARKS = {YES: "✓", NO: "✗", UNKNOWN: "?"}
@@ -28,6 +30,8 @@ _JUDGED_OPEN = Text(
     "  When it ended is not known: the law in force on some day from {first} to {last}",
 )
 _ONE_FINE = Text("  一个行为一次罚款：{law}", "  One act, one fine: {law}")
+_NO_PENALTY = Text("不得处罚：{text}", "No penalty may be imposed: {text}")
+_EQUAL = Text("幅度相同、不另罚款：{laws}", "with the same range, and no second fine: {laws}")
 _CANDIDATES = Text("  一个行为一次罚款，可能依：{laws}", "  One act, one fine, by one of: {laws}")
 _UNIT = Text("对单位：{fine}", "unit: {fine}")
 _PERSON = Text("对每名责任人员：{fine}", "each person responsible: {fine}")
@@ -42,6 +46,10 @@ _EITHER_DAY = Text("  追诉时效：至 {day}，或者至 {later}", "  Limitati
 _BARRED = Text("  追诉时效已过（{day}），不再处罚", "  Limitation: barred since {day}, no longer punished")
 _GOES_ON = Text("  追诉时效：行为仍在继续，尚未起算", "  Limitation: the act goes on, no time runs yet")
 _OPEN_END = Text("  追诉时效：行为终了之日未知", "  Limitation: the last day of the act is not known")
+_NO_RECORD = Text(
+    "  追诉时效：这一天的规定没有收入资料（见说明）",
+    "  Limitation: the law of this day is not on record (see the notes)",
+)
 _MISSING = Text("还缺哪些事实", "What is missing")
 _TOTAL = Text("合计", "Together")
 _NOTES = Text("说明", "Notes")
@@ -51,10 +59,12 @@ _WITHIN = {
     YES: Text("{who}：{fine} 元，在幅度之内", "{who}: {fine} yuan, within the range"),
     NO: Text("{who}：{fine} 元，超出幅度", "{who}: {fine} yuan, outside the range"),
     UNKNOWN: Text(
-        "{who}：{fine} 元，事实不足，无法判断是否在幅度之内",
-        "{who}: {fine} yuan; the facts do not tell whether it is within the range",
+        "{who}：{fine} 元，是否在幅度之内尚不能确定",
+        "{who}: {fine} yuan; it is open whether it is within the range",
     ),
 }
+_FORBIDDEN = Text("{who}：{fine} 元，依法不得处罚", "{who}: {fine} yuan, but a penalty is forbidden")
+_BECAUSE = Text("{told}：{reasons}", "{told}: {reasons}")
 _EFFECTS = {
     "none_must": Text("不予处罚", "no penalty"),
     "none_may": Text("可以不予处罚", "may go without penalty"),
@@ -73,6 +83,7 @@ _STATUS = {
 }
 _DUE = Text("{status}，至 {day}：{text}", "{status}, until {day}: {text}")
 _NO_DAY = Text("{status}：{text}", "{status}: {text}")
+_WARNING = Text("注意：{text}", "Note: {text}")
 _LATER = Text("与后来的{later}相比：{measures}；{end}", "Beside the later {later}: {measures}; {end}")
 _GOVERNS = {
     True: Text("后法较轻，适用后法", "the later law is milder and governs"),
@@ -101,7 +112,9 @@ def page(answer: Sanctions, lang: Lang) -> str:
     parts.append(_part(_MISSING, map(_named, answer.missing), lang))
     if any(step.started or step.done for step in answer.steps):
         heard = answer.hearing
-        told = [_step(step) for step in answer.steps] + ([_with_source(heard[1])] if heard else [])
+        told = [line for step in answer.steps for line in _step(step)] + (
+            [_with_source(heard[1])] if heard else []
+        )
         parts.append(_part(_STEPS, told, lang))
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -115,13 +128,13 @@ def _act(act: ActAnswer, lang: Lang) -> Iterator[str]:
     ends = known.ends
     judged = _JUDGED.fill(day=ends[0]) if len(ends) == 1 else _JUDGED_OPEN.fill(first=ends[0], last=known.on)
     yield judged.said(lang)
-    if act.continuing:
-        yield from wrapped(_with_source(cited("continuing")).said(lang), "  · ", "    ")
+    if act.continuing and may_be_named(continuing := cited("continuing"), known.on):
+        yield from wrapped(_with_source(continuing).said(lang), "  · ", "    ")
     reaching = [one for one in act.found if one.applies is not NO]
     if not reaching:
         yield _NONE.said(lang)
     for one in reaching:
-        yield from _provision(one, lang)
+        yield from _provision(one, known, lang)
     for beside in dict.fromkeys(c for one in act.found for c in one.compared):
         yield from wrapped(_beside(beside, act).said(lang), "  · ", "    ")
     if reaching:
@@ -130,11 +143,11 @@ def _act(act: ActAnswer, lang: Lang) -> Iterator[str]:
     for weighing in act.circumstances:
         text = _WEIGHS.fill(effect=_EFFECTS[weighing.effect], text=_with_source(weighing.cited))
         yield from wrapped(text.said(lang), f"  {_MARKS[weighing.holds]} ", "    ")
-    if act.gap:
-        yield from wrapped(_with_source(act.gap).said(lang), "  ! ", "    ")
+    for gap in act.gaps:
+        yield from wrapped(_with_source(gap).said(lang), "  ! ", "    ")
 
 
-def _provision(one: Reached, lang: Lang) -> Iterator[str]:
+def _provision(one: Reached, known: Known, lang: Lang) -> Iterator[str]:
     yield f"  {_MARKS[one.applies]} {_law(one).said(lang)}"
     orders = one.provision.orders
     if orders is None:
@@ -145,6 +158,10 @@ def _provision(one: Reached, lang: Lang) -> Iterator[str]:
     for tier, held in one.tiers:
         if len(one.provision.tiers) > 1:
             yield from wrapped(tier.name.said(lang), f"      {_MARKS[held]} ", "        ")
+        for words, threatened in ((_UNIT, tier.unit), (_PERSON, tier.person)):
+            if threatened:
+                told = words.fill(fine=fine(span_of(threatened, known)))
+                yield from wrapped(told.said(lang), "        ", "        ")
         if tier.measures:
             named = _listed([label("measures", measure) for measure in tier.measures])
             yield from wrapped(_AND_MORE.fill(list=named).said(lang), "        ", "        ")
@@ -152,9 +169,16 @@ def _provision(one: Reached, lang: Lang) -> Iterator[str]:
 
 def _fine(act: ActAnswer, lang: Lang) -> Iterator[str]:
     found = act.fine
+    if act.no_penalty.holds is YES:
+        for reason in act.no_penalty.reasons:
+            yield from wrapped(_NO_PENALTY.fill(text=_with_source(reason)).said(lang), "  ", "    ")
+        return
     laws = {one.provision.id: _law(one) for one in act.found}
     if found.provision:
         yield _ONE_FINE.fill(law=laws[found.provision]).said(lang)
+        if found.equal:
+            named = _listed([laws[one] for one in found.equal])
+            yield from wrapped(_EQUAL.fill(laws=named).said(lang), "      ", "        ")
     elif found.candidates:
         named = _listed([laws[one] for one in found.candidates])
         yield from wrapped(_CANDIDATES.fill(laws=named).said(lang), "", "    ")
@@ -166,7 +190,9 @@ def _limitation(act: ActAnswer, lang: Lang) -> Iterator[str]:
     found = act.limitation
     if found is None:
         return
-    if not found.ends:
+    if not found.on_record:
+        yield from wrapped(_NO_RECORD.said(lang), "", "    ")
+    elif not found.ends:
         yield (_GOES_ON if act.known.act.ongoing is YES else _OPEN_END).said(lang)
     elif found.barred is YES:
         yield _BARRED.fill(day=found.ends[-1]).said(lang)
@@ -174,6 +200,8 @@ def _limitation(act: ActAnswer, lang: Lang) -> Iterator[str]:
         yield _LAST_DAY.fill(day=found.ends[0]).said(lang)
     else:
         yield _EITHER_DAY.fill(day=found.ends[0], later=found.ends[1]).said(lang)
+    if (older := cited("limitation_older")) in found.reasons:
+        yield from wrapped(_with_source(older).said(lang), "    ", "    ")
 
 
 def _beside(beside: Compared, act: ActAnswer) -> Text:
@@ -185,7 +213,7 @@ def _beside(beside: Compared, act: ActAnswer) -> Text:
 
 def fine(span: Span) -> Text:
     """A range of fines in words; where an end is itself not settled, its own range."""
-    if span.high.at_most == 0:
+    if not span.possible:
         return _NO_FINE
     told = _RANGE.fill(low=_sum(span.low), high=_sum(span.high))
     return {YES: _MAY.fill(range=told), UNKNOWN: _MAY_OPEN.fill(range=told), NO: told}[span.may]
@@ -202,14 +230,25 @@ def _sum(of: Sum) -> Text:
 
 
 def _decided(answer: Sanctions) -> list[Text]:
-    return [_WITHIN[held].fill(who=who, fine=f"{yuan(fen):,}") for who, fen, held in answer.decided]
+    return [_decision(one, forbidden=answer.no_penalty is YES) for one in answer.decided]
 
 
-def _step(step: Step) -> Text:
+def _decision(one: Decision, *, forbidden: bool) -> Text:
+    words = _FORBIDDEN if forbidden and one.within is NO else _WITHIN[one.within]
+    told = words.fill(who=one.who, fine=f"{yuan(one.fine):,}")
+    if not one.reasons:
+        return told
+    return _BECAUSE.fill(told=told, reasons=_listed(_with_source(reason) for reason in one.reasons))
+
+
+def _step(step: Step) -> Iterator[Text]:
     text = _with_source(step.cited)
     if step.due and step.status in ("open", "overdue", "lapsed"):
-        return _DUE.fill(status=_STATUS[step.status], day=step.due, text=text)
-    return _NO_DAY.fill(status=_STATUS[step.status], text=text)
+        yield _DUE.fill(status=_STATUS[step.status], day=step.due, text=text)
+    else:
+        yield _NO_DAY.fill(status=_STATUS[step.status], text=text)
+    if step.warning:
+        yield _WARNING.fill(text=_with_source(step.warning))
 
 
 def _law(one: Reached) -> Text:
@@ -218,15 +257,7 @@ def _law(one: Reached) -> Text:
 
 
 def _with_source(found: Cited) -> Text:
-    name = _SOURCES.get(found.instrument) or instrument_name(found.instrument)
-    place = _PROVISION.fill(name=name, article=article_name(found.article)) if found.article else name
-    return Text("{text}（{place}）", "{text} ({place})").fill(text=found.text, place=place)
-
-
-_SOURCES = {
-    "measures-2020": Text("《网络安全审查办法》（2020年）", "Cybersecurity Review Measures (2020)"),
-    "measures-2022": Text("《网络安全审查办法》", "Cybersecurity Review Measures"),
-}
+    return Text("{text}（{place}）", "{text} ({place})").fill(text=found.text, place=found.place)
 
 
 def _named(name: str) -> Text:

@@ -30,5 +30,5 @@ def sanctions(
     day = today() if on is None else read_day(on, "--on", "sanctions")
     found = answer(load_sanction_facts(inputs.read(facts), day), day)
     emit(found.as_dict(), lambda asked: page(found, asked), as_json=as_json, lang=language(lang))
-    if any(held is NO for _, _, held in found.decided):
+    if any(one.within is NO for one in found.decided):
         raise typer.Exit(1)

@@ -82,12 +82,10 @@ def sanction_paper(
     for act in found.acts:
         blocks.append(Paragraph(Text("对查明的行为，可以适用下列规定：", "The acts found are reached by:")))
         blocks.append(Listing(tuple(_NAMED.fill(law=law.name, applies=law.applies) for law in act.laws)))
-        if act.gap:
-            blocks.append(Paragraph(_sourced(act.gap)))
         if not act.laws:
-            blocks[-1 if not act.gap else -2] = Paragraph(
-                Text("没有条款适用于这一行为。", "No provision reaches this act.")
-            )
+            blocks[-2:] = [Paragraph(Text("没有条款适用于这一行为。", "No provision reaches this act."))]
+        blocks += [Paragraph(_sourced(gap)) for gap in act.gaps]
+        if not act.laws:
             continue
         blocks.append(Paragraph(_FINES.fill(unit=act.unit, person=act.person)))
         for beside in act.compared:

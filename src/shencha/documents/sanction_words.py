@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from shencha.law.governing import Than
@@ -25,12 +26,34 @@ EFFECTS = {
     "lighter_or_reduced": Text("从轻或者减轻", "Lighter or reduced"),
     "heavier": Text("从重", "Heavier"),
 }
+WITHIN = {
+    "yes": Text("{fine} 元，在幅度之内", "{fine} yuan, within the range"),
+    "no": Text(
+        "{fine} 元，超出幅度或者依法不得处罚", "{fine} yuan, outside the range, or a penalty is forbidden"
+    ),
+    "unknown": Text(
+        "{fine} 元，是否在幅度之内尚不能确定", "{fine} yuan; it is open whether it is within the range"
+    ),
+}
+STATUS = {
+    "waiting": Text("尚未起算", "Not begun"),
+    "open": Text("进行中", "Open"),
+    "met": Text("已办", "Done"),
+    "missed": Text("超过期限", "Done too late"),
+    "overdue": Text("已逾期", "Overdue"),
+    "lapsed": Text("期限已过", "Time has run out"),
+    "not_on_record": Text("没有记载", "Not on record"),
+}
 _NO_FINE = Text("没有罚款", "no fine")
+_FORBIDDEN = Text("不得处罚", "no penalty may be imposed")
+_NOT_ASKED: dict[str, Any] = {"holds": "no", "reasons": []}
+"""Answers kept before this was asked."""
 _NOT_KNOWN = Text("未知", "not known")
 _AT_LEAST, _AT_MOST = Text("至少 {n}", "at least {n}"), Text("至多 {n}", "at most {n}")
 _BETWEEN = Text("{a}–{b} 之间", "between {a} and {b}")
 _RANGE = Text("{low} 至 {high} 元", "{low} to {high} yuan")
 _MAY = Text("{range}（可以不罚）", "{range} (may be left out)")
+_MAY_OPEN = Text("{range}（是否可以不罚尚未确定）", "{range} (open whether it may be left out)")
 _PLACE = Text("{name}{article}", "{name}, {article}")
 
 
@@ -76,10 +99,35 @@ class ActShown:
     unit: Text
     person: Text
     fine_by: tuple[Text, ...]
+    forbidden: tuple[Reason, ...]
+    """What forbids a penalty; empty where none does, or only may."""
     limitation: Text | None
     limitation_reasons: tuple[Reason, ...]
     circumstances: tuple[tuple[Text, bool, Reason], ...]
-    gap: Reason | None
+    gaps: tuple[Reason, ...]
+    """What is said where no article punishes the conduct as such."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """One step of the procedure."""
+
+    status: Text
+    due: date | None
+    done: date | None
+    provisional: bool
+    reason: Reason
+    warning: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionShown:
+    """One fine that was decided, held against the range."""
+
+    who: Text
+    told: Text
+    good: bool
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +137,9 @@ class Shown:
     acts: tuple[ActShown, ...]
     unit: Text
     person: Text
+    decided: tuple[DecisionShown, ...]
+    steps: tuple[StepShown, ...]
+    """Empty while nothing of the procedure is told."""
     notes: tuple[Reason, ...]
     hearing: Reason | None
     missing: tuple[Text, ...]
@@ -96,10 +147,13 @@ class Shown:
 
 def shown(answer: dict[str, Any]) -> Shown:
     """The answer in words."""
+    told = answer["procedure"]
     return Shown(
         tuple(_act(act) for act in answer["acts"]),
         fine(answer["total"]["unit"]),
         fine(answer["total"]["person"]),
+        tuple(_decision(one, answer["persons"]) for one in answer["decided"]),
+        tuple(_step(one) for one in told) if any(one["started"] or one["done"] for one in told) else (),
         tuple(_reason(one) for one in answer["notes"]),
         _reason(answer["hearing"]) if answer["hearing"] else None,
         tuple(_fact(name) for name in answer["missing"]),
@@ -109,20 +163,23 @@ def shown(answer: dict[str, Any]) -> Shown:
 def _act(act: dict[str, Any]) -> ActShown:
     reaching = [one for one in act["provisions"] if one["applies"] != "no"]
     limited = act["limitation"]
+    none = act.get("no_penalty") or _NOT_ASKED
+    forbidden = none["holds"] == "yes"
     return ActShown(
         tuple(_law(one) for one in reaching),
         tuple(_beside(one) for one in act["governing"]["compared"]),
         tuple(_reason(one) for one in act["governing"]["reasons"]),
-        fine(act["fine"]["unit"]),
-        fine(act["fine"]["person"]),
+        _FORBIDDEN if forbidden else fine(act["fine"]["unit"]),
+        _FORBIDDEN if forbidden else fine(act["fine"]["person"]),
         tuple(
             _provision(one)
             for one in ([act["fine"]["provision"]] if act["fine"]["provision"] else act["fine"]["candidates"])
         ),
+        tuple(_reason(one) for one in none["reasons"]) if forbidden else (),
         _limit(limited) if limited else None,
         tuple(_reason(one) for one in limited["reasons"]) if limited else (),
         tuple((EFFECTS[one["effect"]], one["holds"] == "yes", _reason(one)) for one in act["circumstances"]),
-        _reason(act["gap"]) if act["gap"] else None,
+        tuple(_reason(one) for one in act.get("gaps") or filter(None, [act.get("gap")])),
     )
 
 
@@ -146,6 +203,33 @@ def _law(one: dict[str, Any]) -> Law:
     )
 
 
+def _decision(one: dict[str, Any], persons: list[dict[str, Any]]) -> DecisionShown:
+    kind, _, at = one["who"].partition(".")
+    if kind == "unit":
+        who = Text("单位", "the unit")
+    elif int(at) < len(persons):
+        who = same(persons[int(at)]["name"])
+    else:
+        who = Text("第 {n} 人", "person {n}").fill(n=int(at) + 1)
+    reasons = tuple(_reason(reason) for reason in one.get("reasons", ()))
+    return DecisionShown(
+        who, WITHIN[one["within"]].fill(fine=f"{one['fine']:,}"), one["within"] == "yes", reasons
+    )
+
+
+def _step(one: dict[str, Any]) -> StepShown:
+    due, done = (one[key] and date.fromisoformat(one[key]) for key in ("due", "done"))
+    warning = one.get("warning")
+    return StepShown(
+        STATUS[one["status"]],
+        due,
+        done,
+        one["provisional"],
+        _reason(one),
+        _reason(warning) if warning else None,
+    )
+
+
 def _beside(one: dict[str, Any]) -> Beside:
     milder = one["later_is"] == Than.MILDER.value
     return Beside(
@@ -160,6 +244,8 @@ def _beside(one: dict[str, Any]) -> Beside:
 
 
 def _limit(one: dict[str, Any]) -> Text:
+    if not one.get("on_record", True):
+        return Text("这一天的规定没有收入资料", "the law of this day is not on record")
     if not one["last_day"]:
         return Text("行为未终了或者终了之日不详，尚未起算", "the act is not over, or its end is not known")
     days = Text("、".join(one["last_day"]), " or ".join(one["last_day"]))
@@ -174,7 +260,9 @@ def fine(span: dict[str, Any]) -> Text:
     if high == 0:
         return _NO_FINE
     told = _RANGE.fill(low=_sum(low), high=_sum(high))
-    return _MAY.fill(range=told) if span["may_be_left_out"] == "yes" else told
+    return {"yes": _MAY.fill(range=told), "unknown": _MAY_OPEN.fill(range=told)}.get(
+        span["may_be_left_out"], told
+    )
 
 
 def _sum(of: Any) -> Text:

@@ -108,6 +108,15 @@ def instrument(instrument_id: str) -> Instrument:
     raise KeyError(instrument_id)
 
 
+def in_force_from(instrument_id: str) -> date:
+    """First day in force of the version with that id.
+
+    Raises:
+        KeyError: no version has it.
+    """
+    return instrument(instrument_id).in_force_from
+
+
 def articles(instrument_id: str) -> tuple[Article, ...]:
     """The articles of a version, in order."""
     return instrument(instrument_id).articles

@@ -68,13 +68,18 @@ class Known:
         """The days at which it may be judged; one if its last day is known or it goes on."""
         act, on = self.act, self.on
         if act.end:
-            return (act.end,)
+            return (min(act.end, on),)
         if act.ongoing is YES:
             return (on,)
         changes = {one.in_force_from for one in self.provisions}
         changes |= {one.in_force_to + timedelta(1) for one in self.provisions if one.in_force_to}
         start = act.start or min((min(changes) - timedelta(1), on))
         return tuple(sorted({start, *(day for day in changes if start < day <= on)}))
+
+    @property
+    def last(self) -> date:
+        """The last day on which it may have ended."""
+        return min(self.act.end or self.on, self.on)
 
     def families(self) -> Iterator[tuple[Provision, ...]]:
         """Each provision with those that took its place later, the earliest first."""

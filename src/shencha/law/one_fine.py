@@ -9,46 +9,16 @@ Source: Administrative Penalty Law (2021), Article 29.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
-from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.holds import NO, YES
 from shencha.law.liability import Known, Outcome, Reached, outcome
-from shencha.law.money import Sum
 from shencha.law.provisions import Fine, rank_of
+from shencha.law.spans import NOTHING, Span, hull
 
 MOST = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A range of fines, each end as exactly as it is known."""
-
-    low: Sum
-    high: Sum
-    may: Holds
-    """May the authority leave the fine out?"""
-
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready, in yuan."""
-        return {"from": self.low.written, "to": self.high.written, "may_be_left_out": self.may.word}
-
-    def plus(self, other: Span) -> Span:
-        """The range of two acts together."""
-        return Span(_plus(self.low, other.low), _plus(self.high, other.high), self.may & other.may)
-
-    def holds(self, fine: Sum) -> Holds:
-        """Does a fine lie inside, as far as the ends are known?"""
-        x = fine.at_least
-        if x < self.low.at_least or (self.high.at_most is not None and x > self.high.at_most):
-            return NO
-        surely = self.low.at_most is not None and self.low.at_most <= x <= self.high.at_least
-        return YES if surely else UNKNOWN
-
-
-NOTHING = Span(Sum(0, 0), Sum(0, 0), YES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +41,8 @@ def one_fine(known: Known, found: Sequence[Reached]) -> OneFine:
     families = [family for family in known.families() if ids & {one.id for one in family}]
     unknown = tuple(dict.fromkeys(fact for family in families for fact in known.unknown(family)))
     if len(unknown) > MOST:
-        spans = [_span(tier.unit, known) for one in able for tier, _ in one.tiers]
-        people = [_span(tier.person, known) for one in able for tier, _ in one.tiers]
+        spans = [span_of(tier.unit, known) for one in able for tier, _ in one.tiers]
+        people = [span_of(tier.person, known) for one in able for tier, _ in one.tiers]
         every = tuple(one.provision.id for one in able)
         return OneFine(None, every, (), hull([NOTHING, *spans]), hull([NOTHING, *people]))
     winners: list[Outcome | None] = []
@@ -91,19 +61,8 @@ def one_fine(known: Known, found: Sequence[Reached]) -> OneFine:
         candidates[0] if certain else None,
         () if certain else candidates,
         tuple(sorted(frozenset.intersection(*equal))) if certain else (),
-        hull(_span(one.tier.unit, known) if one and one.tier else NOTHING for one in winners),
-        hull(_span(one.tier.person, known) if one and one.tier else NOTHING for one in winners),
-    )
-
-
-def hull(spans: Iterable[Span]) -> Span:
-    """The span of which each of these is a possible value."""
-    kept = list(dict.fromkeys(spans)) or [NOTHING]
-    mays = {span.may for span in kept}
-    return Span(
-        _either([span.low for span in kept]),
-        _either([span.high for span in kept]),
-        mays.pop() if len(mays) == 1 else UNKNOWN,
+        hull(span_of(one.tier.unit, known) if one and one.tier else NOTHING for one in winners),
+        hull(span_of(one.tier.person, known) if one and one.tier else NOTHING for one in winners),
     )
 
 
@@ -136,21 +95,9 @@ def _equal(fined: Sequence[Outcome], best: Outcome) -> list[str]:
     ]
 
 
-def _span(fine: Fine | None, known: Known) -> Span:
+def span_of(fine: Fine | None, known: Known) -> Span:
+    """The range that one step of a provision threatens for this act."""
     if fine is None:
         return NOTHING
     low, high = fine.ends(known.act.sums)
-    return Span(Sum(0, 0) if fine.optional else low, high, YES if fine.optional or fine.low == 0 else NO)
-
-
-def _either(sums: Sequence[Sum]) -> Sum:
-    tops = [one.at_most for one in sums]
-    return Sum(
-        min(one.at_least for one in sums),
-        None if None in tops else max(top for top in tops if top is not None),
-    )
-
-
-def _plus(one: Sum, other: Sum) -> Sum:
-    top = None if one.at_most is None or other.at_most is None else one.at_most + other.at_most
-    return Sum(one.at_least + other.at_least, top)
+    return Span(low, high, YES if fine.optional else NO)

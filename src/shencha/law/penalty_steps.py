@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from shencha.law.data import facts_of
 from shencha.law.holds import NO, UNKNOWN, YES, Holds
-from shencha.law.provisions import Cited, cited, cited_of, instrument_from
+from shencha.law.provisions import Cited, cited, cited_of, instrument_from, of_its_day
 from shencha.law.sanction_facts import SanctionFacts
 from shencha.law.workdays import Workdays, due
 
@@ -29,12 +29,15 @@ class Limitation:
     barred: Holds
     missing: tuple[str, ...]
     reasons: tuple[Cited, ...]
+    on_record: bool = True
+    """Is the law on record that governs it on the day of decision?"""
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready."""
         return {
             "last_day": [day.isoformat() for day in self.ends],
             "barred": self.barred.word,
+            "on_record": self.on_record,
             "missing": list(self.missing),
             "reasons": [reason.as_dict() for reason in self.reasons],
         }
@@ -55,6 +58,8 @@ class Step:
     """`waiting` for what starts it, `open`, `met`, `missed`, `overdue`, `lapsed` (a right not used), or
     `not_on_record` where a later step was done and this one is not told."""
     provisional: bool = False
+    warning: Cited | None = None
+    """What is to be seen although the step was done."""
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready."""
@@ -66,17 +71,28 @@ class Step:
             done=self.done and self.done.isoformat(),
             status=self.status,
             provisional=self.provisional,
+            warning=self.warning and self.warning.as_dict(),
         )
 
 
-def limitation(facts: SanctionFacts, at: int, on: date) -> Limitation | None:
-    """The limitation of one act; None where the law that governs it is not on record (before 2021-07-15)."""
-    if on < instrument_from("apl_2021"):
-        return None
+def limitation(facts: SanctionFacts, at: int, on: date) -> Limitation:
+    """The limitation of one act; open where the law that governs it is not on record (before 2021-07-15).
+
+    Args:
+        on: the day of decision.
+    """
+    short, long = cited("limitation"), cited("limitation_long")
+    since = instrument_from(short.instrument)
+    if on < since:
+        return Limitation((), UNKNOWN, (), (of_its_day(short, on),), on_record=False)
     act = facts.acts[at]
     longer = act.said["citizens_safety"] & act.said["harmful_consequence"]
-    short, long = cited("limitation"), cited("limitation_long")
-    reasons = {NO: (short,), UNKNOWN: (short, long), YES: (long,)}[longer]
+    older = act.end is not None and act.end < since
+    if older and longer is YES:
+        longer = UNKNOWN
+    reasons: tuple[Cited, ...] = {NO: (short,), UNKNOWN: (short, long), YES: (long,)}[longer]
+    if older:
+        reasons = (*reasons, cited("limitation_older"))
     missing = [
         f"acts.{at}.{name}"
         for name in ("citizens_safety", "harmful_consequence")
@@ -84,14 +100,17 @@ def limitation(facts: SanctionFacts, at: int, on: date) -> Limitation | None:
     ]
     if act.ongoing is YES:
         return Limitation((), NO, (), reasons)
-    if act.end is None:
-        return Limitation((), UNKNOWN, (f"acts.{at}.until", *missing), reasons)
+    seen = act.discovered_on or facts.steps.get("opened_on")
     rules = facts_of("penalties.yaml")["rules"]
+    if act.end is None:
+        shortest = act.start and months_later(act.start, 12 * rules["limitation"]["years"])
+        if shortest and (seen or on) <= shortest:  # whenever it ended since, the time has not run out
+            return Limitation((), NO, (), reasons)
+        return Limitation((), UNKNOWN, (f"acts.{at}.until", *missing), reasons)
     years = {NO: ("limitation",), UNKNOWN: ("limitation", "limitation_long"), YES: ("limitation_long",)}[
         longer
     ]
     ends = tuple(months_later(act.end, 12 * rules[name]["years"]) for name in years)
-    seen = act.discovered_on or facts.steps.get("opened_on")
     late = [(seen or on) > end for end in ends]
     barred = NO if not any(late) else YES if all(late) and seen else UNKNOWN
     if barred is not UNKNOWN:
@@ -108,10 +127,20 @@ def months_later(start: date, months: int) -> date:
 
 
 def steps(facts: SanctionFacts, on: date, calendar: Workdays) -> tuple[Step, ...]:
-    """Each step with its clock; none where the law that sets them is not on record (before 2021-07-15)."""
-    if on < instrument_from("apl_2021"):
-        return ()
-    return tuple(_steps(facts, on, calendar))
+    """Each step of the law on record (since 2021-07-15) with its clock."""
+    found = tuple(_steps(facts, on, calendar))
+    early = _decided_early(facts, found)
+    return tuple(replace(one, warning=early) if one.id == "decision" else one for one in found)
+
+
+def _decided_early(facts: SanctionFacts, found: tuple[Step, ...]) -> Cited | None:
+    """That it was decided while a hearing could still be asked for, if nobody had asked before."""
+    decided = facts.steps.get("decided_on")
+    asking = next(one for one in found if one.id == "hearing_request")
+    if decided is None or asking.due is None or asking.done or decided > asking.due:
+        return None
+    told = cited_of(facts_of("penalties.yaml")["decided_early"])
+    return replace(told, text=told.text.fill(decided=decided, until=asking.due))
 
 
 def _steps(facts: SanctionFacts, on: date, calendar: Workdays) -> Iterator[Step]:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from shencha.law.data import Confidence, day, facts_of
+from shencha.law.instruments import instruments
 from shencha.law.money import FEN, Sum
 from shencha.law.sentences import article_name as article_words
 from shencha.text import Text
@@ -112,6 +113,17 @@ class Cited:
     text: Text
     confidence: Confidence
 
+    @property
+    def place(self) -> Text:
+        """Instrument and article, as people name them."""
+        measures = next((one.name for one in instruments() if one.id == self.instrument), None)
+        name = measures or instrument_name(self.instrument)
+        if self.article is None:
+            return name
+        return Text("{name}{article}", "{name}, {article}").fill(
+            name=name, article=article_name(self.article)
+        )
+
     def as_dict(self, **more: Any) -> dict[str, Any]:
         """A reason, with what else belongs to it in front."""
         return {
@@ -161,6 +173,19 @@ def cited(rule: str) -> Cited:
 def cited_of(data: Mapping[str, Any]) -> Cited:
     """The sentence that a record of the file carries."""
     return Cited(data["instrument"], data["article"], Text.of(data["text"]), Confidence(data["confidence"]))
+
+
+def may_be_named(told: Cited, on: date) -> bool:
+    """Was its instrument in force that day? One of which the record has no day may always be named."""
+    known = _instruments().get(told.instrument)
+    return known is None or on >= date.fromisoformat(known["in_force_from"])
+
+
+def of_its_day(told: Cited, on: date) -> Cited:
+    """The same, or, on a day before its instrument was in force, that the earlier text is not on record."""
+    if may_be_named(told, on):
+        return told
+    return cited_of(facts_of("penalties.yaml")["earlier"][told.instrument])
 
 
 def bridge_on(on: date) -> Cited | None:

@@ -79,13 +79,20 @@ EXCLUDE = (
     ("slight_harm", "serious_consequence"),
     ("slight_harm", "main_function_lost"),
     ("first_breach", "punished_before"),
+    ("no_fault_proved", "refused_to_correct"),
 )
 """Of these two only one can be."""
 IMPLY = (
     ("serious_consequence", "harmful_consequence"),
     ("main_function_lost", "harmful_consequence"),
+    ("serious_consequence", "serious"),
+    ("main_function_lost", "serious"),
 )
 """The first cannot be without the second."""
+ACTOR_EXCLUDE = (("state_organ", "domestic_enterprise"),)
+ACTOR_IMPLY = (("ciio", "network_operator"), ("important_data_handler", "data_handler"))
+"""The same of what the party is."""
+Pairs = tuple[tuple[str, str], ...]
 MOST_ACTS = 200
 LONGEST = 200
 
@@ -130,7 +137,8 @@ class Decided:
     """The fines of a decision that was made, to be held against the range."""
 
     unit: Sum | None
-    persons: tuple[Sum, ...]
+    persons: tuple[Sum | None, ...]
+    """In the order of the persons; None where the fine of one is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +174,26 @@ def place_of(fact: str, at: int) -> str:
     return f"acts.{at}.{'times' if fact == 'repeated' else fact}"
 
 
-def closed(said: Mapping[str, Holds]) -> dict[str, Holds]:
-    """The facts with what follows from those that are known."""
-    out = {name: said.get(name, UNKNOWN) for name in ACT}
+def closed(said: Mapping[str, Holds], times: int | None = None) -> dict[str, Holds]:
+    """The facts of an act with what follows from those that are known."""
+    known = {name: said.get(name, UNKNOWN) for name in ACT}
+    if times is not None and times > 1 and known["first_breach"] is UNKNOWN:
+        known["first_breach"] = NO
+    return _closed(known, EXCLUDE, IMPLY)
+
+
+def closed_actor(said: Mapping[str, Holds]) -> dict[str, Holds]:
+    """What the party is, with what follows from that."""
+    return _closed({name: said.get(name, UNKNOWN) for name in ACTOR}, ACTOR_EXCLUDE, ACTOR_IMPLY)
+
+
+def _closed(out: dict[str, Holds], exclude: Pairs, imply: Pairs) -> dict[str, Holds]:
     pairs = [
-        *((one, YES, other, NO) for pair in EXCLUDE for one, other in (pair, pair[::-1])),
-        *((one, YES, other, YES) for one, other in IMPLY),
-        *((other, NO, one, NO) for one, other in IMPLY),
+        *((one, YES, other, NO) for pair in exclude for one, other in (pair, pair[::-1])),
+        *((one, YES, other, YES) for one, other in imply),
+        *((other, NO, one, NO) for one, other in imply),
     ]
-    for _ in ACT:
+    for _ in out:
         for one, value, other, follows in pairs:
             if out[one] is value and out[other] is UNKNOWN:
                 out[other] = follows

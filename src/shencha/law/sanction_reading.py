@@ -16,6 +16,8 @@ from shencha.law.provisions import conducts
 from shencha.law.sanction_facts import (
     ACT,
     ACTOR,
+    ACTOR_EXCLUDE,
+    ACTOR_IMPLY,
     EXCLUDE,
     IMPLY,
     LONGEST,
@@ -25,9 +27,11 @@ from shencha.law.sanction_facts import (
     SUMS,
     Act,
     Decided,
+    Pairs,
     Person,
     SanctionFacts,
     closed,
+    closed_actor,
 )
 from shencha.text import Text
 
@@ -59,15 +63,16 @@ class _Reader:
         actor = self._mapping("actor", data.get("actor"))
         self._names("actor", actor, ("name", *ACTOR))
         said = {name: self._said(f"actor.{name}", actor.get(name)) for name in ACTOR}
-        acts = self._acts(data.get("acts"))
+        self._contradictions("actor", said, ACTOR_EXCLUDE, ACTOR_IMPLY)
+        acts, persons = self._acts(data.get("acts")), tuple(self._persons(data.get("persons")))
         return SanctionFacts(
             self._words("case", data.get("case")),
             self._words("actor.name", actor.get("name")),
-            said,
+            closed_actor(said),
             acts,
-            tuple(self._persons(data.get("persons"))),
+            persons,
             self._steps(data.get("procedure"), acts),
-            self._decided(data.get("decided")),
+            self._decided(data.get("decided"), len(persons)),
         )
 
     def _acts(self, value: Any) -> tuple[Act, ...]:
@@ -93,13 +98,14 @@ class _Reader:
         fields = ("id", "conduct", "suspected", "from", "until", "ongoing", "times", "discovered_on")
         self._names(path, data, (*fields, *ACT, *SUMS))
         said = {name: self._said(f"{path}.{name}", data.get(name)) for name in ACT}
-        self._contradictions(path, said)
+        self._contradictions(path, said, EXCLUDE, IMPLY)
         sums = {name: self._parsed(f"{path}.{name}", data.get(name), parse_sum, Sum()) for name in SUMS}
         found = self._conduct(f"{path}.conduct", data.get("conduct"))
         suspected = self._conduct(f"{path}.suspected", data.get("suspected"))
         for name in sorted((found or frozenset()) & (suspected or frozenset())):
             wrong = Text(f"{name} 既已查明又属待查", f"{name} is both found and only suspected")
             self._fault(f"{path}.suspected", wrong, Text("请只写在一处", "write it in one place"))
+        times = self._times(f"{path}.times", data.get("times"))
         act = Act(
             self._words(f"{path}.id", data.get("id")) or str(at + 1),
             found,
@@ -107,9 +113,9 @@ class _Reader:
             self._day(f"{path}.from", data.get("from")),
             self._day(f"{path}.until", data.get("until")),
             self._said(f"{path}.ongoing", data.get("ongoing")),
-            self._times(f"{path}.times", data.get("times")),
+            times,
             self._day(f"{path}.discovered_on", data.get("discovered_on")),
-            closed(said),
+            closed(said, times),
             sums,
         )
         self._days(path, act)
@@ -120,6 +126,10 @@ class _Reader:
             self._clash(f"{path}.until", f"until {act.end}", f"from {act.start}")
         if act.end and act.ongoing is YES:
             self._clash(f"{path}.ongoing", "ongoing: yes", f"until {act.end}")
+        if act.ongoing is YES and act.said["corrected_in_time"] is YES:
+            self._clash(f"{path}.ongoing", "ongoing: yes", "corrected_in_time: yes")
+        if act.times is not None and act.times > 1 and act.said["first_breach"] is YES:
+            self._clash(f"{path}.times", f"times: {act.times}", "first_breach: yes")
         if act.start and act.discovered_on and act.discovered_on < act.start:
             self._clash(f"{path}.discovered_on", f"discovered_on {act.discovered_on}", f"from {act.start}")
         for name, day in (("from", act.start), ("until", act.end), ("discovered_on", act.discovered_on)):
@@ -130,11 +140,11 @@ class _Reader:
                 )
                 self._fault(f"{path}.{name}", wrong, right)
 
-    def _contradictions(self, path: str, said: Mapping[str, Holds]) -> None:
-        for one, other in EXCLUDE:
+    def _contradictions(self, path: str, said: Mapping[str, Holds], exclude: Pairs, imply: Pairs) -> None:
+        for one, other in exclude:
             if said[one] is YES and said[other] is YES:
                 self._clash(f"{path}.{other}", f"{other}: yes", f"{one}: yes")
-        for one, other in IMPLY:
+        for one, other in imply:
             if said[one] is YES and said[other] is NO:
                 self._clash(f"{path}.{other}", f"{other}: no", f"{one}: yes")
 
@@ -153,6 +163,11 @@ class _Reader:
         starts = [act.start for act in acts if act.start]
         if starts and "opened_on" in days and days["opened_on"] < min(starts):
             self._clash("procedure.opened_on", f"opened_on {days['opened_on']}", f"from {min(starts)}")
+        decided = days.get("decided_on")
+        for at, act in enumerate(acts):
+            for name, day in (("from", act.start), ("discovered_on", act.discovered_on)):
+                if decided and day and day > decided:
+                    self._clash(f"acts.{at}.{name}", f"{name} {day}", f"decided_on {decided}")
         for name, day in days.items():
             if day > self.on:
                 wrong = Text(f"{day} 晚于所问之日 {self.on}", f"{day} lies after the day asked of, {self.on}")
@@ -181,7 +196,7 @@ class _Reader:
                 self._fault(f"{path}.role", wrong, right)
             yield Person(self._words(f"{path}.name", data.get("name")) or str(at + 1), str(role))
 
-    def _decided(self, value: Any) -> Decided | None:
+    def _decided(self, value: Any, known: int) -> Decided | None:
         if value is None:
             return None
         data = self._mapping("decided", value)
@@ -192,8 +207,18 @@ class _Reader:
             wrong = Text(f"{shown(listed)} 不是列表", f"{shown(listed)} is not a list")
             self._fault("decided.persons", wrong, Text("请写成 [50000, 20000]", "write [50000, 20000]"))
             listed = []
-        persons = (self._exact(f"decided.persons.{at}", one) for at, one in enumerate(listed))
-        return Decided(unit, tuple(one for one in persons if one))
+        if known and len(listed) > known:
+            wrong = Text(
+                f"写了 {len(listed)} 份罚款，却只有 {known} 人", f"{len(listed)} fines for {known} persons"
+            )
+            self._fault(
+                "decided.persons", wrong, Text("请按人员的次序各写一份", "write one for each, in their order")
+            )
+        persons = (
+            None if one is None else self._exact(f"decided.persons.{at}", one)
+            for at, one in enumerate(listed)
+        )
+        return Decided(unit, tuple(persons))
 
     def _exact(self, path: str, value: Any) -> Sum | None:
         found: Sum = self._parsed(path, value, parse_sum, Sum())

@@ -69,7 +69,7 @@ def sanction_facts_schema() -> Schema:
     }
     actor: Schema = {"name": _NAME, **{name: {**_SAID, "description": t.en} for name, t in ACTOR.items()}}
     person: Schema = {"name": _NAME, "role": {"enum": list(ROLES)}}
-    decided: Schema = {"unit": _YUAN, "persons": {"type": "array", "items": _YUAN}}
+    decided: Schema = {"unit": _YUAN, "persons": {"type": "array", "items": _or_null(_YUAN)}}
     return {
         "$schema": _DRAFT,
         "title": "sanction_facts",
@@ -161,6 +161,7 @@ def sanctions_schema() -> Schema:
             _closed(
                 last_day={"type": "array", "items": _DAY},
                 barred=_HOLDS,
+                on_record={"type": "boolean"},
                 missing=_MISSING,
                 reasons={"type": "array", "items": _reason()},
             )
@@ -174,7 +175,8 @@ def sanctions_schema() -> Schema:
                 missing=_MISSING,
             ),
         },
-        gap=_or_null(_reason()),
+        no_penalty=_closed(holds=_HOLDS, reasons={"type": "array", "items": _reason()}),
+        gaps={"type": "array", "items": _reason()},
         missing=_MISSING,
         **{"from": day},
     )
@@ -186,6 +188,7 @@ def sanctions_schema() -> Schema:
         done=day,
         status={"enum": ["waiting", "open", "met", "missed", "overdue", "lapsed", "not_on_record"]},
         provisional={"type": "boolean"},
+        warning=_or_null(_reason()),
     )
     return {
         "$schema": _DRAFT,
@@ -206,7 +209,12 @@ def sanctions_schema() -> Schema:
             late_payment=_or_null(_reason()),
             decided={
                 "type": "array",
-                "items": _closed(who={"type": "string"}, fine={"type": "number"}, within=_HOLDS),
+                "items": _closed(
+                    who={"type": "string"},
+                    fine={"type": "number"},
+                    within=_HOLDS,
+                    reasons={"type": "array", "items": _reason()},
+                ),
             },
             missing=_MISSING,
         ),

@@ -9,187 +9,51 @@ Source: `penalties.yaml`; Administrative Penalty Law (2021), Articles 29, 32, 33
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import product
 from typing import Any
 
-from shencha.law.data import facts_of
 from shencha.law.holds import NO, UNKNOWN, YES, Holds
-from shencha.law.liability import Known, Reached, holds, reached
-from shencha.law.money import Sum, yuan
-from shencha.law.one_fine import NOTHING, OneFine, Span, one_fine
-from shencha.law.penalty_steps import Limitation, Step, hearing, late_payment, limitation, steps
-from shencha.law.provisions import (
-    Cited,
-    Provision,
-    asks_of,
-    bridge_on,
-    cited,
-    cited_of,
-    instrument_from,
-    label,
-    provisions,
-)
-from shencha.law.sanction_facts import ACT, ACTOR, SanctionFacts, place_of
+from shencha.law.instruments import MEASURES_2022, in_force
+from shencha.law.liability import Known
+from shencha.law.money import yuan
+from shencha.law.penalty_steps import Step, hearing, late_payment, steps
+from shencha.law.provisions import Cited, Provision, cited, may_be_named, of_its_day, provisions
+from shencha.law.sanction_facts import SanctionFacts
+from shencha.law.sanctioned_act import ActAnswer
+from shencha.law.spans import NOTHING, Span
 from shencha.law.workdays import Workdays, published
 from shencha.text import Text
 
-LISTING_FILED_FROM = date(2022, 2, 15)
-"""Since that day Article 7 of the Measures asks for the filing of a listing abroad."""
-_SAYS = {
-    YES: Text("案卷记明：{what}。", "The record says: {what}."),
-    NO: Text("案卷记明并非如此：{what}。", "The record says that it is not so: {what}."),
-    UNKNOWN: Text("案卷没有说明：{what}。", "The record does not say: {what}."),
-}
+_OUTSIDE = Text("{fine} 元不在法定幅度之内", "{fine} yuan is outside the range")
+_FORBIDDEN = Text(
+    "{fine} 元：依法不得处罚。{why}（{place}）",
+    "{fine} yuan: a penalty is forbidden. {why} ({place})",
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Circumstance:
-    """One circumstance that weighs on the range."""
+class Decision:
+    """One fine of a decision that was made."""
 
-    id: str
-    effect: str
-    """`none_must`, `none_may`, `lighter_or_reduced` or `heavier`."""
-    holds: Holds
-    missing: tuple[str, ...]
-    cited: Cited
-
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return self.cited.as_dict(
-            circumstance=self.id, effect=self.effect, holds=self.holds.word, missing=list(self.missing)
-        )
-
-
-@dataclass(frozen=True)
-class ActAnswer:
-    """All that can follow one act."""
-
-    known: Known
-
-    @cached_property
-    def found(self) -> tuple[Reached, ...]:
-        """Every provision in force at the time, and whether it reaches the act."""
-        return tuple(reached(self.known))
-
-    @cached_property
-    def fine(self) -> OneFine:
-        """The one fine."""
-        return one_fine(self.known, self.found)
-
-    @cached_property
-    def limitation(self) -> Limitation | None:
-        """Until when the act can be punished; None where no provision reaches it."""
-        if all(one.applies is NO for one in self.found):
-            return None
-        return limitation(self.known.facts, self.known.at, self.known.on)
-
-    @cached_property
-    def circumstances(self) -> tuple[Circumstance, ...]:
-        """What weighs on the range, or may."""
-        return tuple(_circumstances(self.known))
-
-    @property
-    def measures(self) -> frozenset[str]:
-        """Every other measure that some provision may carry."""
-        return frozenset(m for one in self.found for tier, _ in one.tiers for m in tier.measures)
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The facts that could still change which provisions reach the act, by which step, or the fine's ends."""
-        return tuple(dict.fromkeys(name for one in self.found for name in one.missing))
-
-    @property
-    def continuing(self) -> bool:
-        """Did the law change while the act went on?"""
-        start = self.known.act.start
-        return start is not None and any(
-            start < one.provision.in_force_from <= end for one in self.found for end in self.known.ends
-        )
-
-    @property
-    def gap(self) -> Cited | None:
-        """What is said of a listing abroad without the filing, for which no article threatens a sanction."""
-        if self.known.act.found("lists_abroad_without_filing") is NO:
-            return None
-        return cited("listing_gap" if self.known.ends[-1] >= LISTING_FILED_FROM else "listing_not_yet")
+    who: str
+    """`unit`, or `persons.0` and so on."""
+    fine: int
+    """In fen."""
+    within: Holds
+    """Does it lie in the range?"""
+    reasons: tuple[Cited, ...]
+    """What forbids it, or could; or what lets it lie below the range."""
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready."""
-        act, fine = self.known.act, self.fine
-        choice = [cited("time"), *([cited("continuing")] if self.continuing else [])]
         return {
-            "id": act.id,
-            "from": act.start and act.start.isoformat(),
-            "until": act.end and act.end.isoformat(),
-            "ongoing": act.ongoing.word,
-            "times": act.times,
-            "judged_on": [end.isoformat() for end in self.known.ends],
-            "provisions": [self.provision(one) for one in self.found],
-            "governing": {
-                "reasons": [one.as_dict() for one in choice],
-                "compared": [
-                    one.as_dict() for one in dict.fromkeys(c for f in self.found for c in f.compared)
-                ],
-            },
-            "fine": {
-                "provision": fine.provision,
-                "candidates": list(fine.candidates),
-                "equal": list(fine.equal),
-                "unit": fine.unit.as_dict(),
-                "person": fine.person.as_dict(),
-                "reasons": [cited("one_fine").as_dict()],
-            },
-            "gain": act.sums["gain"].written,
-            "limitation": self.limitation.as_dict() if self.limitation else None,
-            "circumstances": [one.as_dict() for one in self.circumstances],
-            "gap": self.gap.as_dict() if self.gap else None,
-            "missing": list(self.missing),
+            "who": self.who,
+            "fine": yuan(self.fine),
+            "within": self.within.word,
+            "reasons": [reason.as_dict() for reason in self.reasons],
         }
-
-    def provision(self, one: Reached) -> dict[str, Any]:
-        """One provision, JSON-ready."""
-        law = one.provision
-        return {
-            "provision": law.id,
-            "instrument": law.instrument,
-            "article": law.article,
-            "duty": law.duty,
-            "applies": one.applies.word,
-            "taken_over": one.taken_over,
-            "missing": list(one.missing),
-            "reasons": list(self._reasons(one)),
-            "orders": None if law.orders is None else [named("orders", order) for order in law.orders],
-            "orders_alone": one.orders_alone.word,
-            "tiers": [
-                {
-                    "tier": tier.id,
-                    "holds": held.word,
-                    "text": tier.name.as_dict(),
-                    "unit": _fine(tier.unit, self.known),
-                    "person": _fine(tier.person, self.known),
-                    "measures": [named("measures", measure) for measure in tier.measures],
-                }
-                for tier, held in one.tiers
-            ],
-            "note": law.note.as_dict() if law.note else None,
-            "confidence": law.confidence.value,
-        }
-
-    def _reasons(self, one: Reached) -> Iterator[dict[str, Any]]:
-        law, at = one.provision, self.known.at
-        for (fact, opposite), held in one.elements:
-            value = ~held if opposite else held
-            text = _SAYS[value].fill(what=_label(fact))
-            yield Cited(law.instrument, law.article, text, law.confidence).as_dict(
-                rule=f"{law.id}.{fact}", holds=held.word, facts={place_of(fact, at): value.word}
-            )
-        bridge = bridge_on(self.known.ends[-1]) if law.bridge and one.applies is not NO else None
-        if bridge:
-            yield bridge.as_dict(rule="bridge", holds="yes", facts={})
 
 
 @dataclass(frozen=True)
@@ -197,6 +61,9 @@ class Sanctions:
     """The answer of `shencha sanctions`."""
 
     on: date
+    """The day asked of: clocks are read on it."""
+    day: date
+    """The day of decision: that of the decision that was made, otherwise the day asked of."""
     facts: SanctionFacts
     acts: tuple[ActAnswer, ...]
     calendar: Workdays
@@ -213,14 +80,16 @@ class Sanctions:
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        """The procedure."""
-        return steps(self.facts, self.on, self.calendar)
+        """The procedure; none where the law that set its steps is not on record (decided before 2021-07-15)."""
+        on_record = may_be_named(cited("time"), self.day)
+        found = steps(self.facts, self.on, self.calendar) if on_record else ()
+        return found if self.hearing else tuple(replace(one, warning=None) for one in found)
 
     @property
     def hearing(self) -> tuple[Holds, Cited] | None:
         """May the party ask for a hearing?"""
         measures = frozenset(m for act in self.acts for m in act.measures)
-        return hearing(measures, self.unit.high.at_most != 0)
+        return hearing(measures, self.unit.possible)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -228,28 +97,65 @@ class Sanctions:
         return tuple(dict.fromkeys(name for act in self.acts for name in act.missing))
 
     @property
-    def may_go_below(self) -> bool:
-        """Can the fine lie below the range, since the law lets it be reduced or left out?"""
-        return any(
-            c.holds is not NO and c.effect != "heavier" for act in self.acts for c in act.circumstances
-        )
+    def no_penalty(self) -> Holds:
+        """Is a penalty forbidden for every act? `UNKNOWN` where it may be for one."""
+        found = {act.no_penalty.holds for act in self.acts}
+        return found.pop() if len(found) == 1 else UNKNOWN if UNKNOWN in found else NO
 
     @cached_property
-    def decided(self) -> tuple[tuple[str, int, Holds], ...]:
-        """Each fine of a decision (who, fen, whether it lies in the range)."""
+    def decided(self) -> tuple[Decision, ...]:
+        """Each fine of a decision, held against the range."""
         decided = self.facts.decided
         if decided is None:
             return ()
         each = [("unit", decided.unit, self.unit)] if decided.unit else []
-        each += [(f"persons.{at}", fine, self.person) for at, fine in enumerate(decided.persons)]
-        return tuple((who, fine.at_least, self.within(span, fine.at_least)) for who, fine, span in each)
+        for at, fine in enumerate(decided.persons):
+            if fine is not None:
+                each.append((f"persons.{at}", fine, self._fined(at)))
+        return tuple(self._decision(who, fine.at_least, span) for who, fine, span in each)
+
+    def _fined(self, at: int) -> Span:
+        """The range of the person in that place; nothing for one who has no part in it."""
+        persons = self.facts.persons
+        return NOTHING if at < len(persons) and persons[at].role == "other" else self.person
 
     def within(self, span: Span, fen: int) -> Holds:
         """Does a fine lie in a range? Below it only where the law lets it be reduced."""
-        held = span.holds(Sum(fen, fen))
-        if held is NO and fen < span.low.at_least and self.may_go_below:
+        held = span.holds(fen)
+        if held is YES and UNKNOWN in {act.no_penalty.holds for act in self.acts}:
+            return UNKNOWN
+        if held is NO and fen < span.low.at_least and self._lenient:
             return UNKNOWN
         return held
+
+    def against(self, span: Span, fen: int) -> tuple[Cited, ...]:
+        """What speaks against a fine, or could: what forbids a penalty, or lets it lie below its range."""
+        held = self.within(span, fen)
+        if held is YES:
+            return ()
+        told = [c for act in self.acts if act.no_penalty.holds is held for c in act.no_penalty.reasons]
+        if held is NO:
+            told = [c for act in self.acts if act.no_penalty.holds is YES for c in act.no_penalty.reasons]
+        elif fen < span.low.at_least:
+            told += self._lenient
+        return tuple(dict.fromkeys(told))
+
+    def refusal(self, fen: int) -> tuple[Text, Text]:
+        """Why a fine for the unit that is outside its range cannot be proposed, and what would be right."""
+        fine, against = f"{yuan(fen):,}", self.against(self.unit, fen)
+        if self.no_penalty is YES and against:
+            why = against[0]
+            wrong = _FORBIDDEN.fill(fine=fine, why=why.text, place=why.place)
+            return wrong, Text("请不写罚款，或者改正事实", "propose no fine, or correct the facts")
+        return _OUTSIDE.fill(fine=fine), Text("请改正数额或者事实", "correct the sum or the facts")
+
+    @property
+    def _lenient(self) -> tuple[Cited, ...]:
+        """What lets the fine lie below the range, or may."""
+        return tuple(c for act in self.acts if act.no_penalty.holds is not YES for c in act.lenient)
+
+    def _decision(self, who: str, fen: int, span: Span) -> Decision:
+        return Decision(who, fen, self.within(span, fen), self.against(span, fen))
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready."""
@@ -261,34 +167,33 @@ class Sanctions:
             "total": {
                 "unit": self.unit.as_dict(),
                 "person": self.person.as_dict(),
-                "reasons": [cited("several_acts").as_dict()] if len(self.acts) > 1 else [],
+                "reasons": [of_its_day(cited("several_acts"), self.day).as_dict()]
+                if len(self.acts) > 1
+                else [],
             },
             "persons": [
-                {
-                    "name": person.name,
-                    "role": person.role,
-                    "fine": self.person.as_dict() if person.role != "other" else NOTHING.as_dict(),
-                }
-                for person in self.facts.persons
+                {"name": person.name, "role": person.role, "fine": self._fined(at).as_dict()}
+                for at, person in enumerate(self.facts.persons)
             ],
             "notes": [note.as_dict() for note in self.notes],
             "procedure": [step.as_dict() for step in self.steps],
             "hearing": heard[1].as_dict(holds=heard[0].word) if heard and self.steps else None,
             "late_payment": late_payment().as_dict() if self.steps else None,
-            "decided": [
-                {"who": who, "fine": yuan(fen), "within": held.word} for who, fen, held in self.decided
-            ],
+            "decided": [one.as_dict() for one in self.decided],
             "missing": list(self.missing),
         }
 
     @property
     def notes(self) -> tuple[Cited, ...]:
-        """What holds for the whole answer: the ladder of discretion, and what a supplier faces."""
-        ladder = cited("ladder")
-        out = [ladder] if self.on >= instrument_from(ladder.instrument) else []
-        if self.facts.actor.get("supplier") is YES:
-            out.append(cited("supplier"))
-        return tuple(out)
+        """What holds for the whole answer: what is not on record, the ladder of discretion, what a supplier faces."""
+        time, ladder = cited("time"), cited("ladder")
+        out = [] if may_be_named(time, self.day) else [of_its_day(time, self.day)]
+        out += [told for act in self.acts for told in act.not_on_record]
+        if may_be_named(ladder, self.day):
+            out.append(ladder)
+        if self.facts.actor.get("supplier") is YES and (measures := in_force(self.day)):
+            out.append(cited("supplier" if measures.id == MEASURES_2022 else "supplier_2020"))
+        return tuple(dict.fromkeys(out))
 
 
 def sanctions(
@@ -301,34 +206,13 @@ def sanctions(
     """What can follow, as of that day.
 
     Args:
-        on: the day of decision; no fact may lie after it.
+        on: the day asked of, which is the day of decision unless one was made before; no fact may lie after it.
         law: the provisions to ask; default: those of this package.
     """
     asked = provisions() if law is None else law
-    acts = tuple(ActAnswer(Known(facts, at, on, asked)) for at in range(len(facts.acts)))
-    return Sanctions(on, facts, acts, calendar or published())
-
-
-def named(kind: str, key: str) -> dict[str, Any]:
-    """An order or a measure with its words."""
-    return {"id": key, "text": label(kind, key).as_dict()}
-
-
-def _fine(fine: Any, known: Known) -> dict[str, Any] | None:
-    if fine is None:
-        return None
-    low, high = fine.ends(known.act.sums)
-    return {
-        "from": low.written,
-        "to": high.written,
-        "may_be_left_out": "yes" if fine.optional else "no",
-        "multiple": {"of": fine.base, "from": fine.low, "to": fine.high}
-        if fine.base and fine.per_cent is None
-        else None,
-        "share": {"of": fine.base, "per_cent": fine.per_cent, "or": yuan(fine.high)}
-        if fine.per_cent
-        else None,
-    }
+    day = facts.steps.get("decided_on", on)
+    acts = tuple(ActAnswer(Known(facts, at, day, asked)) for at in range(len(facts.acts)))
+    return Sanctions(on, day, facts, acts, calendar or published())
 
 
 def _sum(spans: list[Span]) -> Span:
@@ -336,31 +220,3 @@ def _sum(spans: list[Span]) -> Span:
     for span in spans[1:]:
         total = total.plus(span)
     return total
-
-
-def _label(fact: str) -> Text:
-    block, _, name = fact.rpartition(".")
-    if block == "actor":
-        return _PARTY.fill(what=ACTOR[name])
-    return label("conducts", name) if block == "conduct" else ACT[name]
-
-
-_PARTY = Text("当事人是{what}", "the party is: {what}")
-
-
-def _circumstances(known: Known) -> Iterator[Circumstance]:
-    """Those that hold, and those that may where at least one of their facts is known to hold."""
-    for data in facts_of("penalties.yaml")["circumstances"]:
-        asks = asks_of(data["asks"])
-        wanted = [literal for clause in asks for literal in clause]
-        values = {one.fact: known.facts.value(one.fact, known.act) for one in wanted}
-        unknown = [fact for fact, value in values.items() if value is UNKNOWN]
-        found = [
-            holds(asks, known.complete(unknown, filled))
-            for filled in product((False, True), repeat=len(unknown))
-        ]
-        held = YES if all(found) else UNKNOWN if any(found) else NO
-        said = any(value is YES for value in values.values())
-        if held is YES or (held is UNKNOWN and said):
-            missing = tuple(place_of(fact, known.at) for fact in unknown)
-            yield Circumstance(data["id"], data["effect"], held, missing, cited_of(data))

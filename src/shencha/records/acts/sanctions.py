@@ -41,10 +41,7 @@ def draft(
     found = sanctions(load_sanction_facts(Document("form", facts), on), on)
     faults = [*_words("title", title, LONGEST_TITLE), *_words("proposed", proposed, LONGEST_WORDS)]
     if fine is not None and within(found, fine) is NO:
-        wrong = Text(f"{fine:,} 元不在法定幅度之内", f"{fine:,} yuan is outside the range")
-        faults.append(
-            Fault("form", "fine", wrong, Text("请改正数额或者事实", "correct the sum or the facts"))
-        )
+        faults.append(Fault("form", "fine", *found.refusal(fine * FEN)))
     if faults:
         raise BadInput(faults)
     return SanctionDraft.objects.create(

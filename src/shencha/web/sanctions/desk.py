@@ -28,7 +28,7 @@ from shencha.records.sanctions import paper_of
 from shencha.text import LANGS, Lang, Text
 from shencha.web.acting import acting, only_for
 from shencha.web.keys import fresh_key
-from shencha.web.sanctions.facts import boxes, facts_from
+from shencha.web.sanctions.facts import box_of, boxes, facts_from, form_of, marked
 
 READERS = (*OFFICERS, Role.AUDITOR)
 STATES = {
@@ -60,7 +60,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     """The form of facts, and below it what the law answers, to be turned into a draft."""
     faults: tuple[Fault, ...] = ()
     answer, facts, on = None, None, today()
-    if request.method == "POST":
+    more = "more" in request.POST
+    if request.method == "POST" and not more:
         try:
             on = _day(request.POST.get("on", ""))
             facts = _facts(request)
@@ -70,13 +71,17 @@ def ask(request: HttpRequest) -> HttpResponse:
                 return redirect("sanctions:one", made.pk)
         except BadInput as refused:
             faults = refused.faults
-    chosen = {name: request.POST.getlist(name) for name in ("conduct", "suspected")}
+    carried = facts is not None and ("draft" in request.POST or "file" in request.FILES)
+    kept = form_of(facts) if facts is not None and carried else None
+    wrong = marked(faults)
     shown = {
         "section": "desk",
-        "boxes": boxes(request.POST.dict(), chosen),
+        "boxes": boxes(kept or request.POST, wrong, more=more),
+        "several": answer is not None and carried and kept is None,
         "given": request.POST,
         "on": on,
-        "faults": faults,
+        "faults": [(box_of(fault), fault) for fault in faults],
+        "wrong": wrong,
         "answer": in_words(answer) if answer else None,
         "facts": json.dumps(facts, ensure_ascii=False) if facts and answer else "",
         "key": request.POST.get("key") or fresh_key(),
