@@ -95,6 +95,7 @@ def _count(
     from datetime import UTC, datetime
     from pathlib import Path
 
+    from shencha import inputs
     from shencha.cli.answers import emit
     from shencha.cli.counted import page
     from shencha.cli.days import read_day, today
@@ -107,7 +108,7 @@ def _count(
     from shencha.text import Text
 
     day = today() if on is None else read_day(on, "--on", "people")
-    before = read_earlier(earlier, day)
+    before = read_earlier([inputs.read(file) for file in earlier], day)
     key = read_key(sworn) if sworn is not None else None
     try:
         with progress(sources.file) as advance:
@@ -122,11 +123,8 @@ def _count(
     told = found.as_dict()
     if key is not None:
         told["sworn"] = sworn_to(counted.population, key, datetime.now(UTC).isoformat(timespec="seconds"))
-    counts = before
-    if counts:
-        told["growth"] = grow(
-            [point_of(c) for c in (*counts, told)], told["threshold"]["more_than"]
-        ).as_dict()
+    if before:
+        told["growth"] = grow([*before, point_of(told)], told["threshold"]["more_than"]).as_dict()
     if facts is not None:
         low, high = found.persons.at_least, found.persons.at_most
         text = f"actor:\n  users_with_personal_information: {{at_least: {low}, at_most: {high}}}\n"
@@ -134,7 +132,7 @@ def _count(
     if picture is not None:
         from shencha.evidence.people.picture import draw
 
-        Path(picture).write_text(draw(told, lang, counts), encoding="utf-8")
+        Path(picture).write_text(draw(told, lang), encoding="utf-8")
     emit(told, lambda asked: page(told, asked), as_json=as_json, lang=lang)
 
 
