@@ -14,7 +14,8 @@ from shencha.evidence.people.population import Held, Population
 from shencha.evidence.people.query import Wanted, hashing
 from shencha.evidence.people.recognise import USED, recognise
 from shencha.evidence.people.sources import Column, Sources, Store, Table
-from shencha.evidence.people.stores import Opened, failing, opened, place
+from shencha.evidence.people.store import Opened
+from shencha.evidence.people.stores import failing, opened, place
 from shencha.text import Text
 
 UNDER_14 = "under_14"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shencha.evidence.people.csv_files import Form, form_of
-from shencha.evidence.people.stores import Batch, StoreFailed, type_of
+from shencha.evidence.people.store import Batch, StoreFailed, type_of
 from shencha.text import Text
 
 SUFFIXES = (".csv", ".parquet")
@@ -135,10 +135,6 @@ class DuckStore:
     def relation(self, table: str) -> str:
         """The table's name in SQL."""
         return '"' + table.replace('"', '""') + '"'
-
-    def sample(self, table: str, rows: int) -> AbstractContextManager[str]:
-        """The first rows, as a select."""
-        return nullcontext(f"(SELECT * FROM {self.relation(table)} LIMIT {rows}) AS some")
 
     def head(self, table: str, columns: list[str], rows: int) -> dict[str, list[str]]:
         """What is written in the first rows: this engine runs in this process, and that is where it stays."""

@@ -20,7 +20,7 @@ from shencha.evidence.people.duck import DuckStore
 from shencha.evidence.people.kinds import KINDS
 from shencha.evidence.people.query import Wanted, normalised
 from shencha.evidence.people.shapes import RULES, Shapes
-from shencha.evidence.people.stores import Opened
+from shencha.evidence.people.store import Opened, Sampled
 from shencha.evidence.people.surnames import SURNAMES
 
 SAMPLE = 200
@@ -71,9 +71,11 @@ def recognise(store: Opened, table: str, types: Mapping[str, str]) -> dict[str, 
         StoreFailed: the store does not answer.
     """
     looked_at = [column for column, type_ in types.items() if type_ in ("text", "integer")]
-    shares = (
-        _held(store, table, looked_at) if isinstance(store, DuckStore) else _asked(store, table, looked_at)
-    )
+    if isinstance(store, DuckStore):
+        shares = _held(store, table, looked_at)
+    else:
+        assert isinstance(store, Sampled), store.engine
+        shares = _asked(store, table, looked_at)
     found = {}
     for column in types:
         if kind := judge(column, shares.get(column, {})):
@@ -119,7 +121,7 @@ def _device(kind: str) -> str:
     return "device" if kind in ("mac", "imei") else kind
 
 
-def _asked(store: Opened, table: str, columns: list[str]) -> dict[str, dict[str, float]]:
+def _asked(store: Sampled, table: str, columns: list[str]) -> dict[str, dict[str, float]]:
     """Shares of each column's values that are of each kind, worked out in the store."""
     found = {}
     tests = [*_TESTED, *_extra(store.engine)]
@@ -201,17 +203,12 @@ def _extra(engine: str) -> dict[str, str]:
 
 def _query(engine: str, sample: str, columns: list[str]) -> str:
     quote = "`" if engine == "spark" else '"'
-    text = {"duckdb": "VARCHAR", "postgres": "TEXT", "spark": "STRING"}[engine]
+    text = {"postgres": "TEXT", "spark": "STRING"}[engine]
     cells = ", ".join(f"CAST({quote}{c.replace(quote, quote * 2)}{quote} AS {text})" for c in columns)
-    match engine:
-        case "duckdb":
-            stacked = f"SELECT unnest([{cells}]) AS v, unnest(range({len(columns)})) AS i FROM {sample}"
-        case "postgres":
-            stacked = (
-                f"SELECT u.v, u.i - 1 AS i FROM {sample}, unnest(ARRAY[{cells}]) WITH ORDINALITY AS u(v, i)"
-            )
-        case _:
-            stacked = f"SELECT posexplode(array({cells})) AS (i, v) FROM {sample}"
+    if engine == "postgres":
+        stacked = f"SELECT u.v, u.i - 1 AS i FROM {sample}, unnest(ARRAY[{cells}]) WITH ORDINALITY AS u(v, i)"
+    else:
+        stacked = f"SELECT posexplode(array({cells})) AS (i, v) FROM {sample}"
     wanted = [Wanted("v", kind, kind) for kind in _TESTED]
     extra = _extra(engine)
     flags = ", ".join(

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from shencha.evidence.people.stores import Batch, StoreFailed, type_of
+from shencha.evidence.people.store import Batch, StoreFailed, type_of
 from shencha.text import Text
 
 _SUFFIXES = (".csv", ".parquet")
