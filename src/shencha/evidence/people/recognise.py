@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 
 from shencha.evidence.people.column_names import kind_by_name
 from shencha.evidence.people.duck import DuckStore
@@ -146,30 +145,30 @@ def _asked(store: Sampled, table: str, columns: list[str]) -> dict[str, dict[str
 def _held(store: DuckStore, table: str, columns: list[str]) -> dict[str, dict[str, float]]:
     """The same in this process; a kind that cannot decide anything about a column is left out."""
     found: dict[str, dict[str, float]] = {}
-    head = store.head(table, columns, SAMPLE)
-    filled = [column for column, values in head.items() if values]
-    for start in range(0, len(filled), _AT_ONCE):
-        names = filled[start : start + _AT_ONCE]
-        values = [value for column in names for value in head[column]]
-        written = np.array([len(head[column]) for column in names])
-        number = np.repeat(np.arange(len(names)), written)
-        named = np.array([kind_by_name(column) or "" for column in names])
-        shapes = Shapes(values)
-        shares: dict[str, npt.NDArray[np.float64]] = {}
+    for head in store.head(table, columns, SAMPLE):
+        if not len(head.values):
+            continue
+        wide = len(head.columns)
+        written = np.bincount(head.numbers, minlength=wide)
+        filled = np.maximum(written, 1)
+        named = np.array([kind_by_name(column) or "" for column in head.columns])
+        shapes = Shapes(head.values)
+        shares: dict[str, list[float]] = {}
         for kind, fitting in RULES.items():
             fits = fitting(shapes)
-            possible = np.bincount(number[fits], minlength=len(names)) / written
+            possible = np.bincount(head.numbers[fits], minlength=wide) / filled
             least = _BY_CONTENT[kind][0] if kind in _BY_CONTENT else _DIGESTS if kind == "digest" else 2.0
             tested = (possible >= least) | ((named == kind) & (possible > 0))
-            at = np.flatnonzero(fits & tested[number])
-            accepted = np.zeros(len(names), np.int64)
+            at = np.flatnonzero(fits & tested[head.numbers])
+            accepted = np.zeros(wide, np.int64)
             if len(at):
-                some, numbers = [values[n] for n in at], number[at].tolist()
-                for row in store.accepted(_test(kind), table, some, numbers):
+                for row in store.accepted(_test(kind), table, head.values.take(at), head.numbers[at]):
                     accepted[row[0]] = row[1]
-            shares[kind] = accepted / written
-        for n, column in enumerate(names):
-            found[column] = {kind: float(of_kind[n]) for kind, of_kind in shares.items()}
+            shares[kind] = (accepted / filled).tolist()
+        of_columns = zip(*shares.values(), strict=True)
+        for column, n, of_kinds in zip(head.columns, written.tolist(), of_columns, strict=True):
+            if n:
+                found[column] = dict(zip(shares, of_kinds, strict=True))
     return found
 
 
