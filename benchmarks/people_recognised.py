@@ -23,6 +23,13 @@ Column = tuple[str, str | None, list[str]]
 
 def table() -> str:
     """The comparison, in Markdown: precision / recall."""
+    rows = ["| kind | columns | by name and content | by content alone | Presidio |", "|---|---|---|---|---|"]
+    rows += [f"| {kind} | {' | '.join(cells)} |" for kind, cells in compared(theirs=True).items()]
+    return "\n".join(rows)
+
+
+def compared(*, theirs: bool) -> dict[str, tuple[str, str, str, str]]:
+    """By kind: columns, ours by name and content, ours by content alone, Presidio's; `-` where none applies."""
     sys.path.insert(0, str(Path(__file__).parents[1] / "tests/evidence/people"))
     from labelled import labelled
 
@@ -32,16 +39,18 @@ def table() -> str:
         columns += [(name, kind, [make() for _ in range(_ROWS)]) for name, kind, make in labelled(rng)]
     truth = [kind for _, kind, _ in columns]
     kinds = Counter(kind for kind in truth if kind)
-    named, bare, theirs = _ours(columns, named=True), _ours(columns, named=False), _presidio(columns)
-    rows = ["| kind | columns | by name and content | by content alone | Presidio |", "|---|---|---|---|---|"]
+    named, bare = _ours(columns, named=True), _ours(columns, named=False)
+    presidio = _presidio(columns) if theirs else []
+    rows = {}
     for kind in [*kinds, _KIND]:
-        number = kinds[kind] or len(columns)
-        told = [_told(found, truth, kind) for found in (named, bare)]
-        applies = kind in _THEIRS.values()
-        rows.append(
-            f"| {kind} | {number} | {told[0]} | {told[1]} | {_told(theirs, truth, kind) if applies else '-'} |"
+        applies = theirs and kind in _THEIRS.values()
+        rows[kind] = (
+            str(kinds[kind] or len(columns)),
+            _told(named, truth, kind),
+            _told(bare, truth, kind),
+            _told(presidio, truth, kind) if applies else "-",
         )
-    return "\n".join(rows)
+    return rows
 
 
 def _told(found: Sequence[str | None], truth: Sequence[str | None], kind: str) -> str:

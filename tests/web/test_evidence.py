@@ -124,6 +124,10 @@ def test_the_routes_of_flows_are_told_in_words(sign_in: SignIn, draft: Draft) ->
         assert one["id"] in table
         assert ROUTE[Route(one["route"])].zh in table
         assert f">{one['route']}<" not in table
+        for reason in one["reasons"]:
+            assert reason["text"]["zh"] in table
+    summed = page.partition('id="cumulated"')[2].partition("</table>")[0]
+    assert "82,003 至 117,003 人" in summed
 
 
 def test_a_count_made_elsewhere_is_attached_and_anything_else_is_refused(
@@ -145,6 +149,96 @@ def test_a_count_made_elsewhere_is_attached_and_anything_else_is_refused(
     assert states["bad"].failed_en.startswith("bad.json: ")
     assert "shencha people --json" in states["bad"].failed_zh
     assert states["broken"].state == "failed"
+
+
+def counted(folder: Path, on: str, *words: str) -> bytes:
+    command = [sys.executable, "-c", "from shencha.cli.main import main; main()", "people", SOURCES]
+    done = subprocess.run(
+        [*command, "--json", "--on", on, *words], cwd=folder, capture_output=True, check=True
+    )
+    return done.stdout
+
+
+def test_a_count_has_its_own_page_with_time_and_repetition_and_answers_the_interview(
+    sign_in: SignIn, draft: Draft, tmp_path: Path
+) -> None:
+    party, address = sign_in(BEIFANG), f"/party/drafts/{draft.pk}/evidence/"
+    (tmp_path / "key").write_text("ab" * 32)
+    sworn = counted(tmp_path, "2026-11-25", "--sworn", "key")
+    earlier = json.loads(sworn) | {"on": "2026-05-01", "persons": {"at_least": 50, "at_most": 60}}
+    given = {
+        "key": "count",
+        "answer": SimpleUploadedFile("count.json", sworn),
+        "earlier": SimpleUploadedFile("may.json", json.dumps(earlier).encode()),
+        "repeated": SimpleUploadedFile("auditor.json", counted(tmp_path, "2026-11-25", "--sworn", "key")),
+        "file_inputs": "yes",
+    }
+    assert party.post(f"{address}add/people/", given).status_code == 302
+    assert work_once()
+    run = AnalysisRun.objects.get()
+    assert run.state == "done", run.failed_en
+    persons = run.answer["persons"]
+    page = party.get(f"{address}{run.pk}/").content.decode()
+    for part in ("readings", "identifiers", "growth", "columns", "tables", "excluded", "method", "sworn"):
+        assert f'id="{part}"' in page, part
+    for words in (
+        "2026-05-01",
+        "app.users.身份证号",
+        "按列名和内容，把握 99%",
+        run.answer["code"],
+        "条文未明确",
+    ):
+        assert words in page
+    assert "两次清点一致" in page.partition('id="compared"')[2]
+    for narrow in ("", "?narrow=1"):
+        drawn = party.get(f"{address}{run.pk}/picture.svg{narrow}").content.decode()
+        assert f"{persons['at_least']:,} – {persons['at_most']:,}" in drawn
+        assert "2026-05-01" in drawn
+    form = page.partition(f'action="/party/drafts/{draft.pk}/facts/users/"')[2].partition("</form>")[0]
+    taken = dict(re.findall(r'name="(\w+)" value="(\d+|range)"', form))
+    assert party.post(f"/party/drafts/{draft.pk}/facts/users/", taken).status_code == 302
+    draft.refresh_from_db()
+    assert draft.facts["actor"]["users_with_personal_information"] == persons
+    assert (
+        party.post(f"/party/drafts/{draft.pk}/facts/users/", taken | {"answer": "unknown"}).status_code == 409
+    )
+    made = filing.file_draft(
+        draft, by=Membership.objects.get(person__email=BEIFANG), key="f", confirmed_at=now()
+    )
+    officer, board = sign_in(OFFICER), f"/cases/{made.case.number}/board/"
+    at, key = re.findall(
+        r'action="(/cases/[^"]+/repeat/)".*?name="key" value="([^"]+)"',
+        officer.get(board).content.decode(),
+        re.DOTALL,
+    )[0]
+    assert officer.post(at, {"key": key}).status_code == 302
+    assert work_once()
+    again = AnalysisRun.objects.get(case=made.case)
+    seen = officer.get(f"{board}runs/{again.pk}/").content.decode()
+    assert "app.users.身份证号" in seen
+    assert "facts/users" not in seen
+    assert officer.get(f"{board}runs/{again.pk}/picture.svg").status_code == 200
+
+
+def test_counts_that_cannot_be_laid_beside_each_other_are_told(
+    sign_in: SignIn, draft: Draft, tmp_path: Path
+) -> None:
+    party, address = sign_in(BEIFANG), f"/party/drafts/{draft.pk}/evidence/add/people/"
+    plain, later = counted(tmp_path, "2026-05-01"), counted(tmp_path, "2026-11-25")
+    for key, role, content in (("later", "earlier", later), ("unsworn", "repeated", later)):
+        given = {
+            "key": key,
+            "answer": SimpleUploadedFile("count.json", plain),
+            role: SimpleUploadedFile("other.json", content),
+        }
+        assert party.post(address, given).status_code == 302
+        assert work_once()
+    later_run, unsworn = (AnalysisRun.objects.get(key=key) for key in ("later", "unsworn"))
+    assert later_run.failed_en == (
+        "other.json: on: 2026-11-25 is not earlier than this count; "
+        "name what shencha people --json printed earlier"
+    )
+    assert "this is no sworn count" in unsworn.failed_en
 
 
 def test_a_form_sent_twice_asks_once_and_a_missing_file_is_marked(sign_in: SignIn, draft: Draft) -> None:

@@ -8,8 +8,7 @@ from typing import Any
 from shencha.cli.lines import wrapped
 from shencha.evidence.flows.flows import Answered, Flows
 from shencha.evidence.flows.reasons import number
-from shencha.evidence.flows.words import ROUTE
-from shencha.law.data import facts_of
+from shencha.evidence.flows.words import ROUTE, cited
 from shencha.law.export_rules import ROUTES, Route
 from shencha.law.places import place_name
 from shencha.text import Lang, Text, same
@@ -21,8 +20,6 @@ _SUM = Text(
 )
 _FLOW = Text("{id} → {to}：{route}", "{id} → {to}: {route}")
 _MISSING = Text("还缺：{names}", "Missing: {names}")
-_CITED = Text("{text}（{name}第{article}条{sure}）", "{text} ({name}, Article {article}{sure})")
-_UNSURE = Text("，未与原文核对", "; not checked against the text")
 _OPEN = Text("条文未明确", "The text is silent")
 _UNREAD = Text("清单没有写明的", "What the inventory leaves out")
 _MOST = 50
@@ -65,12 +62,6 @@ def _flow(a: Answered, lang: Lang) -> Iterator[str]:
     name = same(f"{flow.id} {flow.what}".strip())
     yield from wrapped(_FLOW.fill(id=name, to=to, route=ROUTE[a.route]).said(lang))
     for reason in a.reasons:
-        sure = Text("", "") if reason.confidence.value in ("text", "reread") else _UNSURE
-        text = _CITED.fill(text=reason.text, name=_name(reason.instrument), article=reason.article, sure=sure)
-        yield from wrapped(text.said(lang), "  · ", "    ")
+        yield from wrapped(cited(reason.as_dict()).said(lang), "  · ", "    ")
     if a.missing and a.route is Route.UNKNOWN:
         yield from wrapped(_MISSING.fill(names=", ".join(a.missing[:12])).said(lang), "  ? ", "    ")
-
-
-def _name(instrument: str) -> Text:
-    return Text.of(facts_of("export_rules.yaml")["instruments"][instrument]["name"])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
     from shencha.evidence.people.sources import Sources
+    from shencha.text import Lang
 
 
 def people(
@@ -93,48 +96,41 @@ def _count(
     lang: Any,
 ) -> None:
     from datetime import UTC, datetime
-    from pathlib import Path
 
+    from shencha import inputs
     from shencha.cli.answers import emit
     from shencha.cli.counted import page
     from shencha.cli.days import read_day, today
+    from shencha.cli.pictures import writable, write_whole
     from shencha.cli.progress import progress
     from shencha.evidence.people.answer import answer
     from shencha.evidence.people.count import count
     from shencha.evidence.people.growth import grow, point_of, read_earlier
     from shencha.evidence.people.sworn import read_key
     from shencha.evidence.people.sworn import sworn as sworn_to
-    from shencha.text import Text
 
+    for file, option in ((facts, "--facts"), (picture, "--picture")):
+        if file is not None:
+            writable(file, "people", option)
     day = today() if on is None else read_day(on, "--on", "people")
-    before = read_earlier(earlier, day)
+    before = read_earlier([inputs.read(file) for file in earlier], day)
     key = read_key(sworn) if sworn is not None else None
-    try:
-        with progress(sources.file) as advance:
-            counted = count(
-                sources, day, engine=engine, key=key, advance=lambda table, rows: advance(rows, rows)
-            )
-    except KeyboardInterrupt:
-        said = Text("清点已中断，没有写入任何内容", "the count was interrupted; nothing was written")
-        typer.echo(f"{sources.file}: {said.said(lang)}", err=True)
-        raise typer.Exit(130) from None
+    with _interrupted(sources, lang), progress(sources.file) as advance:
+        counted = count(sources, day, engine=engine, key=key, advance=lambda table, rows: advance(rows, rows))
     found = answer(sources, counted, day)
     told = found.as_dict()
     if key is not None:
         told["sworn"] = sworn_to(counted.population, key, datetime.now(UTC).isoformat(timespec="seconds"))
-    counts = before
-    if counts:
-        told["growth"] = grow(
-            [point_of(c) for c in (*counts, told)], told["threshold"]["more_than"]
-        ).as_dict()
+    if before:
+        told["growth"] = grow([*before, point_of(told)], told["threshold"]["more_than"]).as_dict()
     if facts is not None:
         low, high = found.persons.at_least, found.persons.at_most
         text = f"actor:\n  users_with_personal_information: {{at_least: {low}, at_most: {high}}}\n"
-        Path(facts).write_text(text, encoding="utf-8")
+        write_whole(facts, text, "people", "--facts")
     if picture is not None:
         from shencha.evidence.people.picture import draw
 
-        Path(picture).write_text(draw(told, lang, counts), encoding="utf-8")
+        write_whole(picture, draw(told, lang), "people", "--picture")
     emit(told, lambda asked: page(told, asked), as_json=as_json, lang=lang)
 
 
@@ -154,13 +150,14 @@ def _scan(
     sources: Sources, engine: str | None, out: str | None, *, yes: bool, as_json: bool, lang: str | None
 ) -> None:
     import sys
-    from pathlib import Path
 
     from shencha.cli.answers import emit, language
     from shencha.cli.counted import confirmed, question, scanned
+    from shencha.cli.pictures import write_whole
     from shencha.evidence.people.count import scan
 
-    found, unread = scan(sources, engine=_engine(engine))
+    with _interrupted(sources, language(lang)):
+        found, unread = scan(sources, engine=_engine(engine))
     told = {
         "columns": [named.as_dict() for named in found],
         "unread": [item.as_dict() for item in unread],
@@ -178,7 +175,33 @@ def _scan(
         wrong = Text("识别结果没有得到确认", "what was recognised is not confirmed")
         right = Text("核对后加上 --yes", "look at it and add --yes")
         raise BadInput([Fault("shencha people scan", "--out", wrong, right)])
-    Path(out).write_text(confirmed(sources, found), encoding="utf-8")
+    write_whole(out, confirmed(sources, found), "people scan", "--out")
+
+
+@contextmanager
+def _interrupted(sources: Sources, lang: Lang) -> Iterator[None]:
+    """Ends by SIGINT and SIGTERM alike: every store is closed, which takes away what it made, and that is told."""
+    import signal
+    from types import FrameType
+
+    from shencha.text import Text
+
+    got = signal.SIGINT
+
+    def ended(number: int, _: FrameType | None) -> None:
+        nonlocal got
+        got = signal.Signals(number)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, ended)
+    try:
+        yield
+    except KeyboardInterrupt:
+        said = Text("清点已中断，没有写入任何内容", "the count was interrupted; nothing was written")
+        typer.echo(f"{sources.file}: {said.said(lang)}", err=True)
+        raise typer.Exit(128 + got) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _misused() -> Exception:

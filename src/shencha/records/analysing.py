@@ -22,17 +22,16 @@ from django.conf import settings
 
 from shencha.errors import BadInput, Fault, NotFound
 from shencha.evidence.finding import method_version
-from shencha.inputs import parse_json
+from shencha.inputs import Document, parse_json
 from shencha.records import files
-from shencha.records.models import AnalysisRun
+from shencha.records.models import AnalysisInput, AnalysisRun
 from shencha.text import Lang, Text
 
 MOST_SECONDS = 15 * 60
 MOST_SECONDS_OF_A_PICTURE = 120
 MOST_MEMORY = 6 * 2**30
 """Address space, which mapped libraries fill long before memory is used."""
-MOST_FAULTS = 20
-DRAWN = ("supply", "control", "flows")
+DRAWN = ("supply", "control", "flows", "people")
 """Analyses that have a picture."""
 _CALL = "from shencha.cli.main import main; main()"
 
@@ -49,16 +48,21 @@ def answered(run: AnalysisRun) -> tuple[dict[str, Any] | None, Text]:
             return None, Text(f"超过 {minutes} 分钟没有算完", f"it was not done within {minutes} minutes")
 
 
-def picture(run: AnalysisRun, lang: Lang, cut: str = "") -> bytes:
+def picture(run: AnalysisRun, lang: Lang, cut: str = "", *, narrow: bool = False) -> bytes:
     """The picture of a run that is done, as SVG; drawn once and kept beside the data.
 
     Args:
         cut: of a supply analysis, the cut that is shown; the most harmful otherwise.
+        narrow: of a count, the picture for a phone.
     Raises:
         NotFound: this analysis has no picture, or it could not be drawn.
     """
     if run.kind not in DRAWN or run.state != AnalysisRun.State.DONE:
         raise _no_picture()
+    if run.kind == "people":
+        from shencha.evidence.people.picture import draw
+
+        return draw(run.answer or {}, lang, narrow=narrow).encode()
     inputs = [(one.role, one.name, one.file.digest) for one in run.inputs.all()]
     shown = [method_version(), run.kind, run.parameters, inputs, cut]
     name = sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
@@ -114,31 +118,29 @@ def _staged(run: AnalysisRun, folder: Path) -> list[str]:
 
 
 def _attached(run: AnalysisRun) -> tuple[dict[str, Any] | None, Text]:
-    """The answer of a count that was made where the data lies: read, and held against its schema."""
-    from jsonschema import Draft202012Validator
+    """The answer of a count that was made where the data lies; here it is only read."""
+    from shencha.evidence.people.attached import attached
 
-    from shencha.evidence.people.schemas import people_schema
-
-    one = next(iter(run.inputs.all()))
     try:
-        data = parse_json(b"".join(files.content(one.file)).decode(), one.name).data
+        read = [(one.role, _document(one)) for one in run.inputs.all()]
+        (count,) = (document for role, document in read if role == "answer")
+        earlier = [document for role, document in read if role == "earlier"]
+        repeated = next((document for role, document in read if role == "repeated"), None)
+        return attached(count, earlier, repeated), Text("", "")
     except BadInput as refused:
         return None, _told(refused.faults)
+
+
+def _document(one: AnalysisInput) -> Document:
+    try:
+        text = b"".join(files.content(one.file)).decode()
     except UnicodeDecodeError:
-        return None, Text(f"{one.name}：不是 UTF-8 文本", f"{one.name}: it is not UTF-8 text")
-    faults = [
-        Fault(
-            one.name,
-            ".".join(str(step) for step in error.absolute_path) or "document",
-            Text(f"不是计数结果的格式：{error.message}", f"it is not the form of a count: {error.message}"),
-            Text(
-                "请附上 shencha people --json 输出的文件",
-                "attach the file that shencha people --json printed",
-            ),
+        wrong = Text("不是 UTF-8 文本", "it is not UTF-8 text")
+        right = Text(
+            "请附上 shencha people --json 输出的文件", "attach the file that shencha people --json printed"
         )
-        for error in Draft202012Validator(people_schema()).iter_errors(data)
-    ]
-    return (None, _told(faults[:MOST_FAULTS])) if faults else (data, Text("", ""))
+        raise BadInput([Fault(one.name, "document", wrong, right)]) from None
+    return parse_json(text, one.name)
 
 
 def _told(faults: Iterable[Fault]) -> Text:

@@ -1,11 +1,15 @@
 """The range holds the truth, and every engine gives the same numbers."""
 
+import json
 from datetime import date
 
 import pytest
 from populations import population
 
 from conftest import sources_of, told
+from shencha import inputs
+from shencha.evidence.people.count import scan
+from shencha.evidence.people.sources import load_sources
 
 ON = date(2026, 11, 25)
 SAME = ("persons", "variants", "sensitive", "excluded", "identifiers", "rows")
@@ -59,6 +63,37 @@ def test_postgresql_gives_the_same_numbers(story, postgres):
     again = told(sources_of(tables, postgres, folder), ON)
     assert again["engine"] == ["postgres"]
     assert {name: again[name] for name in SAME} == {name: found[name] for name in SAME}
+
+
+def recognised(uri, folder, **store):
+    path = folder / "bare.yaml"
+    path.write_text(json.dumps({"stores": [{"id": "app", "uri": uri, **store}]}), "utf-8")
+    named, _ = scan(
+        load_sources(inputs.read(path), "sha256:0"), engine="spark" if "master" in store else None
+    )
+    return {(n.table, n.column): (n.said.kind, n.said.hashed, n.how, n.sure) for n in named}
+
+
+@pytest.mark.postgres
+def test_postgresql_recognises_the_same_columns(story, postgres):
+    import psycopg
+
+    folder, tables, _ = story
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute("CREATE SCHEMA looked")
+        for name, (header, rows) in tables.tables.items():
+            connection.execute(f"CREATE TABLE looked.{name} ({', '.join(f'{c} text' for c in header)})")
+            with connection.cursor().copy(f"COPY looked.{name} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row([cell or None for cell in row])
+    uri = f"{postgres}&options=-csearch_path%3Dlooked"
+    assert recognised(uri, folder) == recognised("data", folder)
+
+
+@pytest.mark.xdist_group("spark")
+def test_spark_recognises_the_same_columns(story, java):
+    folder, _, _ = story
+    assert recognised("data", folder, master="local[1]") == recognised("data", folder)
 
 
 @pytest.mark.xdist_group("spark")

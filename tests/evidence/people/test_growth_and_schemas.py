@@ -11,8 +11,10 @@ from jsonschema import Draft202012Validator
 from shencha import inputs
 from shencha.errors import BadInput
 from shencha.evidence.people.answer import answer
+from shencha.evidence.people.attached import attached
 from shencha.evidence.people.count import count
-from shencha.evidence.people.growth import Point, grow, read_earlier
+from shencha.evidence.people.growth import Point, grow, point_of, read_earlier
+from shencha.evidence.people.growth_picture import chart
 from shencha.evidence.people.picture import draw
 from shencha.evidence.people.schemas import people_schema, people_sources_schema
 from shencha.evidence.people.sources import load_sources
@@ -60,15 +62,16 @@ def test_an_earlier_answer_that_is_none_is_refused(tmp_path):
     (tmp_path / "a.json").write_text("[]")
     (tmp_path / "b.json").write_text('{"on": "2026-11-25", "persons": {"at_least": 1, "at_most": 2}}')
     with pytest.raises(BadInput) as refused:
-        read_earlier([str(tmp_path / "a.json"), str(tmp_path / "b.json")], date(2026, 11, 25))
+        read_earlier([inputs.read(tmp_path / name) for name in ("a.json", "b.json")], date(2026, 11, 25))
     assert [fault.where for fault in refused.value.faults] == ["document", "on"]
 
 
+@pytest.mark.parametrize("narrow", [False, True])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_picture_is_an_svg_that_tells_its_numbers(told, lang):
-    earlier = {**told, "on": "2026-05-01", "persons": {"at_least": 50, "at_most": 60}}
-    picture = draw(told, lang, [earlier])
-    root = ET.fromstring(picture)
+def test_the_picture_is_an_svg_that_tells_its_numbers(told, lang, narrow):
+    earlier = Point(date(2026, 5, 1), 50, 60)
+    grown = {**told, "growth": grow([earlier, point_of(told)], 1_000_000).as_dict()}
+    root = ET.fromstring(draw(grown, lang, narrow=narrow))
     words = " ".join(root.itertext())
     assert root.tag.endswith("svg")
     assert "1,000,000" in words
@@ -78,11 +81,67 @@ def test_the_picture_is_an_svg_that_tells_its_numbers(told, lang):
 
 @pytest.mark.parametrize(("low", "high"), [(0, 3), (962_000, 1_038_000), (8_000_000, 9_000_000)])
 def test_the_line_of_the_measures_runs_through_no_figure(told, low, high):
+    growth = grow([Point(date(2026, 1, 1), low, high), Point(date(2026, 2, 1), low, high)], 1_000_000)
     persons = {"at_least": low, "at_most": high}
-    root = ET.fromstring(draw({**told, "persons": persons}, "en", [{"on": "2026-01-01", "persons": persons}]))
+    root = ET.fromstring(draw({**told, "persons": persons, "growth": growth.as_dict()}, "en"))
     space = "{http://www.w3.org/2000/svg}"
     line = float(root.find(f"{space}line").get("x1"))
     figures = [text for text in root.iter(f"{space}text") if text.text.replace(",", "")[:1].isdigit()]
-    figures = [text for text in figures if float(text.get("x")) > 400]
+    figures = [text for text in figures if text.get("text-anchor") == "end" and float(text.get("x")) > 400]
     assert len(figures) > 3
     assert all(float(text.get("x")) - 8 * len(text.text) > line for text in figures)
+
+
+def test_the_days_of_crossing_stand_in_the_picture():
+    points = [
+        Point(date(2026, 1, 1), 700_000, 800_000),
+        Point(date(2026, 3, 1), 760_000, 850_000),
+        Point(date(2026, 6, 1), 840_000, 930_000),
+    ]
+    found = grow(points, 1_000_000)
+    words = "".join(
+        ET.fromstring(f"<svg>{chart(found.as_dict(), 1_000_000, 0, 800, 20, 'en')}</svg>").itertext()
+    )
+    assert f"earliest {found.earliest}" in words
+    assert f"latest {found.latest}" in words
+    assert found.earliest < found.latest
+
+
+def brought(told, **changed):
+    return inputs.Document("count.json", json.loads(json.dumps({**told, **changed})))
+
+
+def test_counts_at_earlier_days_and_a_repetition_are_laid_beside_an_attached_count(told):
+    sworn = {"key": "k", "at": "2026-11-25T08:00:00+08:00", "k": 256, "sketches": {"mobile": ["01", "02"]}}
+    again = {**sworn, "sketches": {"mobile": ["01", "03"]}}
+    earlier = brought(told, on="2026-01-01", persons={"at_least": 50, "at_most": 60})
+    found = attached(brought(told, sworn=sworn), [earlier], brought(told, sworn=again))
+    assert [point["on"] for point in found["growth"]["points"]] == ["2026-01-01", "2026-11-25"]
+    assert found["compared"]["same"] is False
+    assert found["compared"]["shared"] == {"mobile": 0.3333}
+    assert "compared" not in attached(brought(told))
+
+
+@pytest.mark.parametrize(
+    ("changed", "place"),
+    [
+        ({"persons": {"at_least": 5, "at_most": 4}}, "persons"),
+        ({"on": "2026-13-01"}, "on"),
+        ({"compared": {"same": True}}, "document"),
+        ({"excluded": [{"kind": "mobile", "why": "dull", "values": 1}]}, "excluded.0.why"),
+        ({"persons": {"at_least": 0, "at_most": 10**400}}, "persons.at_most"),
+    ],
+)
+def test_an_attached_count_that_was_tampered_with_is_refused_by_place(told, changed, place):
+    with pytest.raises(BadInput) as refused:
+        attached(brought(told, **changed))
+    assert [fault.where for fault in refused.value.faults] == [place]
+
+
+def test_the_growth_an_answer_claims_is_worked_out_again(told):
+    growth = grow([Point(date(2026, 1, 1), 1, 1), point_of(told)], 1_000_000).as_dict()
+    claimed = {**growth, "crossed": {"earliest": "2031-01-01", "latest": "2030-01-01"}}
+    assert attached(brought(told, growth=claimed))["growth"] == growth
+    one_day = {**growth, "points": growth["points"][:1]}
+    with pytest.raises(BadInput):
+        attached(brought(told, growth=one_day))

@@ -1,6 +1,9 @@
 """`shencha people`: answers for a person and as JSON; bad input and failing stores are named, and no value leaves."""
 
 import json
+import os
+import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -88,6 +91,11 @@ def test_a_bad_input_is_refused_with_every_fault_named(path, shencha, tmp_path):
         (["people", EXAMPLE, "--engine", "oracle"], "shencha people: --engine"),
         (["people", EXAMPLE, "--engine", "postgres"], f"{EXAMPLE}: store app"),
         (["people", EXAMPLE, "--on", "tomorrow"], "people: --on"),
+        (
+            ["people", EXAMPLE, "--facts", "nowhere/facts.yaml"],
+            "shencha people: --facts: nowhere/facts.yaml cannot",
+        ),
+        (["people", EXAMPLE, "--picture", "."], "shencha people: --picture: . cannot"),
         (["people", "scan", EXAMPLE, "--out", "out.yaml", "--json"], "shencha people scan: --out"),
     ],
 )
@@ -202,6 +210,37 @@ def test_an_interrupted_count_leaves_nothing_behind(tmp_path, shencha, monkeypat
     )
     assert (code, out) == (130, "")
     assert "nothing was written" in err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_count_that_is_ended_from_outside_says_so_and_leaves_nothing(tmp_path, sent):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "scratch").mkdir()
+    population(4, persons=50).write(tmp_path / "data")
+    (tmp_path / "sources.yaml").write_text("stores: [{id: app, uri: data}]", "utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    # it says when it has begun to read, then waits to be ended
+    program = (
+        "import time, sys; from shencha.evidence.people import count\n"
+        "def reads(*_): print('reading', file=sys.stderr, flush=True); time.sleep(60)\n"
+        "count._read = reads; from shencha.cli.main import main; main()"
+    )
+    words = ["people", "sources.yaml", "--facts", "facts.yaml", "--lang", "en"]
+    running = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", program, *words],
+        cwd=tmp_path,
+        env=os.environ | {"TMPDIR": str(tmp_path / "scratch")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while "reading" not in running.stderr.readline():
+        assert running.poll() is None
+    running.send_signal(sent)
+    out, err = running.communicate(timeout=60)
+    assert (running.returncode, out) == (128 + sent, "")
+    assert "sources.yaml: the count was interrupted; nothing was written" in err
     assert sorted(tmp_path.rglob("*")) == before
 
 

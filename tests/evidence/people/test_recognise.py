@@ -4,12 +4,15 @@ import csv
 import random
 
 import duckdb
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from labelled import labelled
 
+from shencha.evidence.people.csv_files import Form
 from shencha.evidence.people.duck import DuckStore
+from shencha.evidence.people.head import Head
 from shencha.evidence.people.recognise import USED, _test, recognise
 from shencha.evidence.people.shapes import RULES, Shapes
 
@@ -67,7 +70,7 @@ def test_no_value_that_a_test_accepts_is_lost_by_its_shape(kind, accepted):
     rng = random.Random(kind)
     makers = [make for _, _, make in labelled(rng)]
     values = [_written(make(), rng) or " " for make in makers * 12]
-    fits = RULES[kind](Shapes(values))
+    fits = RULES[kind](Shapes(pa.array(values)))
     good = accepted(kind, values)
     assert good, "nothing to lose"
     assert {values[n] for n in good if not fits[n]} == set()
@@ -82,7 +85,7 @@ _SIGNS = st.text(
 @settings(max_examples=60, deadline=None)
 @given(st.lists(_SIGNS, min_size=1, max_size=20))
 def test_nor_is_any_of_the_values_that_nobody_thought_of(accepted, values):
-    shapes = Shapes(values)
+    shapes = Shapes(pa.array(values))
     for kind in ("mobile", "device", "name", "address", "passport"):
         fits = RULES[kind](shapes)
         assert [values[n] for n in accepted(kind, values) if not fits[n]] == []
@@ -104,8 +107,35 @@ def test_values_quoted_only_further_down_and_separated_by_semicolons_are_read(tm
 def test_a_blank_cell_and_a_row_with_a_line_break_do_not_break_the_look_at_the_others(tmp_path):
     (tmp_path / "t.csv").write_text('a,手机号\n"x\ny",13800138000\nx,\n\nx,13800138000\n', "utf-8")
     store = DuckStore(str(tmp_path / "t.csv"), tmp_path)
-    assert store.head("t", ["手机号"], 10) == {"手机号": ["13800138000"] * 2}
+    (head,) = store.head("t", ["手机号"], 10)
     store.close()
+    assert head.values.to_pylist() == ["13800138000"] * 2
+    assert head.numbers.tolist() == [0, 0]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.lists(st.none() | _SIGNS, min_size=3, max_size=3), max_size=6))
+def test_rows_and_columns_of_the_same_values_are_one_head(rows):
+    by_rows = Head.of_rows(["b", "c"], rows, 1)
+    columns = [pa.chunked_array([pa.array([row[n] for row in rows], pa.string())]) for n in (1, 2)]
+    by_columns = Head.of_columns(["b", "c"], columns)
+    for head in (by_rows, by_columns):
+        found = sorted(zip(head.numbers.tolist(), head.values.to_pylist(), strict=True))
+        assert found == sorted((n, row[n + 1]) for row in rows for n in (0, 1) if row[n + 1])
+
+
+def test_rows_shorter_and_longer_than_the_names_are_as_wide_as_the_names(tmp_path):
+    (tmp_path / "t.csv").write_text("a,b,c\n1,2,3\n4\n\n5,6,7,8\n", "utf-8")
+    form = Form(("a", "b", "c"), ",", '"', '"', "", "", 0)
+    assert form.head(tmp_path / "t.csv", 10) == [["1", "2", "3"], ["4", None, None], ["5", "6", "7"]]
+
+
+def test_some_columns_of_a_file_are_looked_at_in_the_order_asked_for(tmp_path):
+    (tmp_path / "t.csv").write_text("a,b,c\n1,2,3\n4,,6\n", "utf-8")
+    store = DuckStore(str(tmp_path / "t.csv"), tmp_path)
+    (head,) = store.head("t", ["c", "b"], 10)
+    store.close()
+    assert (head.values.to_pylist(), head.numbers.tolist()) == (["3", "2", "6"], [0, 1, 0])
 
 
 def test_a_parquet_file_is_recognised_as_the_csv_file_of_the_same_rows(tmp_path):

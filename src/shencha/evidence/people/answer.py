@@ -10,12 +10,13 @@ from typing import Any
 
 from shencha.evidence.finding import Analysis, Factor, Finding, Measure, Source, Unit
 from shencha.evidence.people.count import UNDER_14, Counted, Named
-from shencha.evidence.people.kinds import KINDS
 from shencha.evidence.people.population import Population, Range
 from shencha.evidence.people.sources import Sources
+from shencha.evidence.people.words import between, kind_name
 from shencha.law.facts import Count
 from shencha.law.figures import Figure, figures
 from shencha.law.open_points import OPEN_POINTS
+from shencha.law.sentences import listed
 from shencha.text import Text
 
 METHOD = "people.components/1"
@@ -145,53 +146,29 @@ class Answer:
     def analysis(self) -> Analysis:
         """Findings for the factors 5 and 6, and what was not read."""
         source = Source(self.sources.file, self.sources.digest, "document", METHOD)
-        low, high = f"{self.persons.at_least:,}", f"{self.persons.at_most:,}"
-        measure = _measure(self.persons)
-        findings = [
-            Finding(
-                Factor.F5,
-                Text(
-                    f"所持有的个人信息涉及 {low} 至 {high} 名自然人。",
-                    f"Personal information of {low} to {high} natural persons is held.",
-                ),
-                measure,
-                source,
-            )
-        ]
+        held, measure = between(self.persons.as_dict()), _measure(self.persons)
+        findings = [Finding(Factor.F5, _HELD.fill(persons=held), measure, source)]
         if self.sensitive.at_most:
-            kinds = Text(
-                "、".join(_kind_name(kind).zh for kind in self.sensitive_kinds),
-                ", ".join(_kind_name(kind).en for kind in self.sensitive_kinds),
-            )
-            s_low, s_high = f"{self.sensitive.at_least:,}", f"{self.sensitive.at_most:,}"
-            findings.append(
-                Finding(
-                    Factor.F5,
-                    Text(
-                        f"其中敏感个人信息（{kinds.zh}）涉及 {s_low} 至 {s_high} 名自然人。",
-                        f"Of these, sensitive personal information ({kinds.en}) concerns {s_low} to {s_high} "
-                        "natural persons.",
-                    ),
-                    _measure(self.sensitive),
-                    source,
-                )
-            )
-        findings.append(
-            Finding(
-                Factor.F6,
-                Text(
-                    f"赴国外上市时，{low} 至 {high} 名自然人的个人信息可能处于该项风险之中；"
-                    f"{_EXCEEDED[self.exceeded].zh}",
-                    f"With a listing abroad, personal information of {low} to {high} natural persons would be "
-                    f"exposed to this risk; {_EXCEEDED[self.exceeded].en}",
-                ),
-                measure,
-                source,
-            )
-        )
+            kinds = listed(kind_name(kind) for kind in self.sensitive_kinds)
+            text = _SENSITIVE.fill(kinds=kinds, persons=between(self.sensitive.as_dict()))
+            findings.append(Finding(Factor.F5, text, _measure(self.sensitive), source))
+        listing = _LISTING.fill(persons=held, exceeded=_EXCEEDED[self.exceeded])
+        findings.append(Finding(Factor.F6, listing, measure, source))
         return Analysis(tuple(findings), self.counted.unread)
 
 
+_HELD = Text(
+    "所持有的个人信息涉及 {persons} 名自然人。", "Personal information of {persons} natural persons is held."
+)
+_SENSITIVE = Text(
+    "其中敏感个人信息（{kinds}）涉及 {persons} 名自然人。",
+    "Of these, sensitive personal information ({kinds}) concerns {persons} natural persons.",
+)
+_LISTING = Text(
+    "赴国外上市时，{persons} 名自然人的个人信息可能处于该项风险之中；{exceeded}",
+    "With a listing abroad, personal information of {persons} natural persons would be exposed to this risk; "
+    "{exceeded}",
+)
 _EXCEEDED = {
     "yes": Text("第七条的一百万之数已经超过。", "the million of Article 7 is exceeded."),
     "no": Text("第七条的一百万之数没有超过。", "the million of Article 7 is not exceeded."),
@@ -249,10 +226,6 @@ def _told(found: Range | None) -> dict[str, int] | None:
 
 def _measure(found: Range) -> Measure:
     return Measure(found.at_least, found.at_most, Unit.PERSONS)
-
-
-def _kind_name(kind: str) -> Text:
-    return KINDS[kind].name if kind in KINDS else Text("不满十四周岁", "under 14")
 
 
 def _invalid(population: Population) -> list[dict[str, Any]]:

@@ -14,7 +14,8 @@ from shencha.evidence.people.population import Held, Population
 from shencha.evidence.people.query import Wanted, hashing
 from shencha.evidence.people.recognise import USED, recognise
 from shencha.evidence.people.sources import Column, Sources, Store, Table
-from shencha.evidence.people.stores import Opened, failing, opened, place
+from shencha.evidence.people.store import Opened
+from shencha.evidence.people.stores import failing, opened, place
 from shencha.text import Text
 
 UNDER_14 = "under_14"
@@ -88,7 +89,7 @@ def plans(sources: Sources, stores: dict[str, Opened]) -> tuple[list[Plan], list
                 Unread(sources.file, place(store.id, name), why) for name, why in held.unreadable().items()
             ]
             if not names:
-                wrong = Text("存储中没有任何表", "the store holds no table")
+                wrong = Text("存储中没有可以读取的表", "the store holds no table that can be read")
                 faults.append(Fault(sources.file, place(store.id), wrong, _TABLES))
             listed = store.tables if store.tables is not None else {name: Table() for name in names}
             for name, spec in listed.items():
@@ -114,7 +115,9 @@ def plans(sources: Sources, stores: dict[str, Opened]) -> tuple[list[Plan], list
     return found, unread
 
 
-_TABLES = Text("请给出有表的存储", "name a store that has tables")
+_TABLES = Text(
+    "请给出有表的存储，并授予该用户读取的权限", "name a store that has tables, and let this user read them"
+)
 
 
 def _misfits(sources: Sources, store: Store, table: str, spec: Table, types: dict[str, str]) -> list[Fault]:
@@ -130,9 +133,16 @@ def _misfits(sources: Sources, store: Store, table: str, spec: Table, types: dic
     for column, said in spec.columns.items():
         linking = bool(KINDS[said.kind].steps)
         if linking and types.get(column) in ("fraction", "other"):
-            wrong = Text(
-                "该列的类型不能容纳标识符（小数会丢失末位数字）",
-                "a column of this type cannot hold an identifier (a fraction loses the last digits)",
+            wrong = (
+                Text(
+                    "小数类型的列不能容纳标识符（会丢失末位数字）",
+                    "a column of fractions cannot hold an identifier (the last digits are lost)",
+                )
+                if types[column] == "fraction"
+                else Text(
+                    "该列既不是文本，也不是整数，不能容纳标识符",
+                    "a column that is neither text nor integers cannot hold an identifier",
+                )
             )
             right = Text("请改为文本列，或者写 ignore", "make it a column of text, or write ignore")
             faults.append(Fault(sources.file, place(store.id, table, column), wrong, right))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice, zip_longest
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +46,8 @@ class Form:
             f"{options}, columns={{{types}}})"
         )
 
-    def head(self, file: Path, rows: int) -> list[tuple[str | None, ...]]:
-        """The first rows, column by column.
+    def head(self, file: Path, rows: int) -> list[list[str | None]]:
+        """The first rows, each as wide as the file.
 
         Raises:
             csv.Error, UnicodeDecodeError: this reader cannot read them.
@@ -64,11 +64,10 @@ class Form:
                 doublequote=doubled,
                 escapechar=None if doubled else self.escape,
             )
-            written: Iterator[list[str]] = (row for row in read if row)
+            written: Iterator[list[Any]] = (row for row in read if row)
             kept = list(islice(written, 1, rows + 1))
         wide = len(self.columns)
-        columns = list(zip_longest(*(row[:wide] for row in kept)))
-        return columns + [(None,) * len(kept)] * (wide - len(columns))
+        return [row if len(row) == wide else (row + [None] * wide)[:wide] for row in kept]
 
 
 def form_of(file: Path, connection: Any) -> Form:

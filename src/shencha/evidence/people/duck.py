@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from shencha.evidence.people.csv_files import Form, form_of
-from shencha.evidence.people.stores import Batch, StoreFailed, type_of
+from shencha.evidence.people.head import Head
+from shencha.evidence.people.store import Batch, StoreFailed, type_of
 from shencha.text import Text
 
 SUFFIXES = (".csv", ".parquet")
 _ROWS = 1 << 18
-_AT_ONCE = 500
+_AT_ONCE = 1000
 
 
 class DuckStore:
@@ -58,6 +59,8 @@ class DuckStore:
         for setting in ("temp_directory=''", "preserve_insertion_order=false", "memory_limit='1500MB'"):
             raw.execute(f"SET {setting}")
         raw.execute("SET streaming_buffer_size='64MB'")
+        # its own bar would be drawn into our answer on standard output
+        raw.execute("SET enable_progress_bar=false")
         # taken out of a CASE, what two of its branches share is worked out for every row
         raw.execute("SET disabled_optimizers='common_subexpressions'")
         if database:
@@ -136,46 +139,44 @@ class DuckStore:
         """The table's name in SQL."""
         return '"' + table.replace('"', '""') + '"'
 
-    def sample(self, table: str, rows: int) -> AbstractContextManager[str]:
-        """The first rows, as a select."""
-        return nullcontext(f"(SELECT * FROM {self.relation(table)} LIMIT {rows}) AS some")
-
-    def head(self, table: str, columns: list[str], rows: int) -> dict[str, list[str]]:
+    def head(self, table: str, columns: Sequence[str], rows: int) -> Iterator[Head]:
         """What is written in the first rows: this engine runs in this process, and that is where it stays."""
-        found = self._head_of_csv(table, columns, rows) if table in self._forms else None
-        if found is None:
-            found = {}
-            for start in range(0, len(columns), _AT_ONCE):
-                part = columns[start : start + _AT_ONCE]
-                cells = ", ".join(
-                    f"CAST({self.relation(column)} AS VARCHAR) AS h{n}" for n, column in enumerate(part)
-                )
-                with self._asked(table):
-                    some = self._ibis.con.sql(f"SELECT {cells} FROM {self.relation(table)} LIMIT {rows}")
-                    read = some.to_arrow_table()
-                found |= {column: read.column(n).to_pylist() for n, column in enumerate(part)}
+        read = self._head_of_csv(table, columns, rows) if table in self._forms else None
+        for start in range(0, len(columns), _AT_ONCE):
+            part = columns[start : start + _AT_ONCE]
+            yield Head.of_rows(part, read, start) if read is not None else self._asked_head(table, part, rows)
         self._unchanged(table)
-        return {column: [value for value in values if value] for column, values in found.items()}
+
+    def _asked_head(self, table: str, columns: Sequence[str], rows: int) -> Head:
+        cells = ", ".join(
+            f"CAST({self.relation(column)} AS VARCHAR) AS h{n}" for n, column in enumerate(columns)
+        )
+        with self._asked(table):
+            some = self._ibis.con.sql(f"SELECT {cells} FROM {self.relation(table)} LIMIT {rows}")
+            return Head.of_columns(columns, some.to_arrow_table().itercolumns())
 
     def _head_of_csv(
-        self, table: str, columns: list[str], rows: int
-    ) -> dict[str, Sequence[str | None]] | None:
+        self, table: str, columns: Sequence[str], rows: int
+    ) -> Sequence[Sequence[str | None]] | None:
         """None: only DuckDB can read it, or tell what is wrong with it."""
         form, (file, _) = self._forms[table], self._files[table]
         try:
-            read = dict(zip(form.columns, form.head(file, rows), strict=True))
+            read = form.head(file, rows)
         except (csv.Error, UnicodeDecodeError, OSError):
             return None
-        return {column: read[column] for column in columns}
+        if tuple(columns) == form.columns:
+            return read
+        at = [form.columns.index(column) for column in columns]
+        return [[row[n] for n in at] for row in read]
 
-    def accepted(self, sql: str, table: str, values: list[str], numbers: list[int]) -> list[tuple[int, ...]]:
+    def accepted(
+        self, sql: str, table: str, values: Any, numbers: npt.NDArray[np.int64]
+    ) -> list[tuple[int, ...]]:
         """Rows of integers of a select over `held`, which has the values (`v`) and their numbers (`i`)."""
         import pyarrow as pa
 
         con = self._ibis.con
-        con.register(
-            "held", pa.table({"v": pa.array(values, pa.string()), "i": pa.array(numbers, pa.int64())})
-        )
+        con.register("held", pa.table({"v": values, "i": numbers}))
         try:
             with self._asked(table):
                 return list(con.execute(sql).fetchall())

@@ -2,112 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from shencha.evidence.people.kinds import KINDS
-from shencha.text import Lang, Text
+from shencha.evidence.drawing import INK, SOFT, fitted, width, words
+from shencha.evidence.drawing import picture as whole
+from shencha.evidence.people.growth_picture import TALL, chart
+from shencha.evidence.people.words import IN_ALL, space_name, span
+from shencha.text import Lang, Text, same
 
-_WIDE, _LEFT, _ROW, _TOP = 880, 250, 34, 92
-_FIGURES = 200
-"""Width of the column of figures: inside the plot the line of the Measures would run through them."""
-_PLOT = _WIDE - _LEFT - 24 - _FIGURES
+_TOP = 92
+_LINE, _SURE, _MAYBE = "#b3261e", "#1f4e8c", "#9db9dc"
 _TITLE = Text("持有多少自然人的个人信息", "Natural persons whose data is held")
-_LINE = Text("第七条：多于 {line}", "Article 7: more than {line}")
+_LIMIT = Text("第七条：多于 {line}", "Article 7: more than {line}")
 _BOUNDS = Text("至少 – 至多", "at least – at most")
-_ALL = Text("合计", "in all")
-_PARTS = {
-    "by_store": Text("按存储", "by store"),
-    "by_identifier": Text("按标识符（不同的有效值）", "by identifier (different valid values)"),
-    "over_time": Text("按日期", "over time"),
-}
-_FONT = "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif"
+_BY_STORE = Text("按存储", "by store")
+_BY_IDENTIFIER = Text("按标识符（不同的有效值）", "by identifier (different valid values)")
+_OVER_TIME = Text("按日期", "over time")
+_PROJECTED = Text(
+    "何时超过（推算；浅色为两倍标准误差）",
+    "When it is crossed (a projection; the pale band: two standard errors)",
+)
+
+Row = tuple[Text, int, int]
 
 
-def draw(told: dict[str, Any], lang: Lang, earlier: Sequence[dict[str, Any]] = ()) -> str:
-    """An SVG of an answer, as `shencha people --json` tells it, with its earlier counts if any."""
-    line = told["threshold"]["more_than"]
-    variants = told["variants"]
-    groups: list[tuple[str | None, list[tuple[str, int, int]]]] = [
-        (None, [(_ALL.said(lang), *_bounds(told["persons"]))]),
-        ("by_store", [(name, *_bounds(found)) for name, found in variants["by_store"].items()]),
-        ("by_identifier", [(_space(s, lang), n, n) for s, n in variants["by_identifier"].items()]),
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    wide: int
+    edge: int
+    left: int
+    """Where bars begin; names stand left of it, or above the bars."""
+    plot: int
+    """How wide bars may be: the line of the Measures must run through no figure."""
+    row: int
+    above: int
+    """How far under its name a bar begins; 0: beside it."""
+
+
+_DESK = _Layout(880, 24, 250, 880 - 250 - 24 - 200, 34, 0)
+_PHONE = _Layout(400, 12, 12, 400 - 24, 48, 24)
+
+
+def draw(told: dict[str, Any], lang: Lang, *, narrow: bool = False) -> str:
+    """An SVG of an answer, as `shencha people --json` tells it; with its growth if it has any.
+
+    Args:
+        narrow: for a phone: 400 pixels wide rather than 880, names above their bars.
+    """
+    at = _PHONE if narrow else _DESK
+    line, growth = told["threshold"]["more_than"], told.get("growth", {})
+    points = growth.get("points", [])
+    groups = [
+        (None, [(IN_ALL, *_bounds(told["persons"]))]),
+        (_BY_STORE, [(same(name), *_bounds(one)) for name, one in told["variants"]["by_store"].items()]),
+        (_BY_IDENTIFIER, [(space_name(s), n, n) for s, n in told["variants"]["by_identifier"].items()]),
+        (_OVER_TIME, [(same(one["on"]), *_bounds(one)) for one in points]),
     ]
-    if earlier:
-        counts = sorted([*earlier, told], key=lambda found: str(found["on"]))
-        groups.append(("over_time", [(found["on"], *_bounds(found["persons"])) for found in counts]))
     largest = max(line * 1.15, *(high for _, rows in groups for _, _, high in rows))
-    parts: list[str] = []
+    x = at.left + at.plot * line / largest
+    limit, title = _LIMIT.fill(line=f"{line:,}").said(lang), _TITLE.said(lang)
+    parts = [
+        words(at.edge, 34, title, size=20 if not narrow else 17, bold=True),
+        words(at.edge, 58, told["on"], size=14, colour=SOFT),
+        words(at.wide - at.edge, 58, _BOUNDS.said(lang), size=13, colour=SOFT, anchor="end"),
+        words(x, _TOP - 16, limit, size=14, colour=_LINE, anchor="end"),
+    ]
     y = _TOP
-    for title, rows in groups:
-        if not rows:
-            continue
-        if title:
-            parts.append(_text(24, y + 16, _PARTS[title].said(lang), size=15, weight=600))
+    for group, rows in groups:
+        if rows and group:
+            parts.append(words(at.edge, y + 16, group.said(lang), size=15, bold=True))
             y += 30
         for name, low, high in rows:
-            parts.append(_bar(name, low, high, y, largest, strong=title is None))
-            y += _ROW
-        y += 14
-    x = _x(line, largest)
-    said = _LINE.fill(line=f"{line:,}").said(lang)
-    mark = (
-        f'<line x1="{x:.1f}" y1="{_TOP - 14}" x2="{x:.1f}" y2="{y - 8}" stroke="#b3261e" stroke-width="2" '
-        f'stroke-dasharray="6 4"/>' + _text(x, _TOP - 22, said, size=14, fill="#b3261e", anchor="end")
-    )
-    title = _TITLE.said(lang)
-    low, high = _bounds(told["persons"])
-    heading = _text(24, 34, title, size=20, weight=600) + _text(24, 58, f"{told['on']}", size=14, fill="#555")
-    heading += _text(_WIDE - 24, _TOP - 22, _BOUNDS.said(lang), size=13, fill="#555", anchor="end")
+            parts += _bar(at, name.said(lang), (low, high), y, largest, strong=group is None)
+            if narrow:
+                parts.append(_limit(x, y + at.above - 1, y + at.above + 21))
+            y += at.row
+        y += 14 if rows else 0
+    if not narrow:
+        parts.append(_limit(x, _TOP - 10, y - 8))
+    if len({one["on"] for one in points}) > 1:
+        for said in fitted(_PROJECTED.said(lang), 15, at.wide - 2 * at.edge, lines=2):
+            parts.append(words(at.edge, y + 16, said, size=15, bold=True))
+            y += 22
+        parts.append(chart(growth, line, y + 12, at.wide, at.edge, lang))
+        y += TALL + 18
+    low, high = (f"{bound:,}" for bound in _bounds(told["persons"]))
+    return whole(at.wide, y + 16, title, f"{low} – {high}; {limit}", parts)
+
+
+def _limit(x: float, top: float, bottom: float) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {y + 16}" width="{_WIDE}" role="img" '
-        f'aria-labelledby="t d" font-family="{_FONT}"><title id="t">{escape(title)}</title>'
-        f'<desc id="d">{low:,} – {high:,}; {escape(said)}</desc>'
-        f'<rect width="100%" height="100%" fill="#fff"/>{heading}{"".join(parts)}{mark}</svg>\n'
+        f'<line x1="{x:.1f}" y1="{top:.1f}" x2="{x:.1f}" y2="{bottom:.1f}" stroke="{_LINE}" stroke-width="2" '
+        'stroke-dasharray="6 4"/>'
     )
 
 
-def _bar(name: str, low: int, high: int, y: int, largest: float, *, strong: bool) -> str:
-    """Solid up to the lower bound, hatched in words and colour up to the upper one."""
-    at_low, at_high = _x(low, largest), _x(high, largest)
+def _bar(
+    at: _Layout, name: str, bounds: tuple[int, int], y: float, largest: float, *, strong: bool
+) -> Iterator[str]:
+    """Solid up to the lower bound, pale and framed up to the upper one."""
+    low, high = bounds
     height = 20 if strong else 14
-    top = y + (24 - height) / 2
-    said = f"{low:,}" if low == high else f"{low:,} – {high:,}"
-    label = _text(_WIDE - 24, y + 17, said, size=13, weight=600 if strong else 400, anchor="end", fill="#111")
-    return (
-        _text(_LEFT - 10, y + 17, name, size=14, anchor="end")
-        + f'<rect x="{_LEFT}" y="{top}" width="{max(at_low - _LEFT, 1):.1f}" height="{height}" fill="#1f4e8c"/>'
-        + f'<rect x="{at_low:.1f}" y="{top}" width="{max(at_high - at_low, 0):.1f}" height="{height}" '
-        f'fill="#9db9dc" stroke="#1f4e8c" stroke-width="1"/>' + label
-    )
-
-
-def _x(value: float, largest: float) -> float:
-    return _LEFT + _PLOT * value / largest
+    top = y + at.above + (18 if at.above else 24) / 2 - height / 2
+    wide_low, wide_high = at.plot * low / largest, at.plot * high / largest
+    figures = span({"at_least": low, "at_most": high})
+    if at.above:
+        room = at.wide - 2 * at.edge - width(figures, 13) - 10
+        yield words(at.left, y + 17, fitted(name, 14, room)[0], size=14)
+    else:
+        yield words(at.left - 10, y + 17, fitted(name, 14, at.left - at.edge - 10)[0], size=14, anchor="end")
+    yield f'<rect x="{at.left}" y="{top}" width="{max(wide_low, 1):.1f}" height="{height}" fill="{_SURE}"/>'
+    if high > low:
+        yield (
+            f'<rect x="{at.left + wide_low:.1f}" y="{top}" width="{wide_high - wide_low:.1f}" height="{height}" '
+            f'fill="{_MAYBE}" stroke="{_SURE}" stroke-width="1"/>'
+        )
+    yield words(at.wide - at.edge, y + 17, figures, size=13, colour=INK, anchor="end", bold=strong)
 
 
 def _bounds(found: dict[str, int]) -> tuple[int, int]:
     return found["at_least"], found["at_most"]
-
-
-def _space(space: str, lang: Lang) -> str:
-    kind, _, rest = space.partition("/")
-    name = KINDS[kind].name.said(lang) if kind in KINDS else kind
-    return f"{name} ({rest})" if rest else name
-
-
-def _text(
-    x: float,
-    y: float,
-    words: str,
-    *,
-    size: int,
-    weight: int = 400,
-    fill: str = "#1a1a1a",
-    anchor: str = "start",
-) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y}" font-size="{size}" font-weight="{weight}" fill="{fill}" '
-        f'text-anchor="{anchor}">{escape(words)}</text>'
-    )

@@ -110,7 +110,7 @@ class Population:
         size = self.numbering.size
         self._blocked = np.zeros(max(size, 1), np.uint8)
         bound = self.link.hub
-        times = self.numbering.times[:size]
+        times = self.numbering.times()
         pairs: npt.NDArray[np.uint64] = np.zeros(0, np.uint64)
         if size and int(times.max()) > bound:
             for held in self.tables:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from shencha.evidence.people.stores import Batch, StoreFailed, type_of
+from shencha.evidence.people.store import Batch, StoreFailed, type_of
 from shencha.text import Text
 
 _HEAD = 19
@@ -76,7 +76,7 @@ class PostgresStore:
     @contextmanager
     def sample(self, table: str, rows: int) -> Iterator[str]:
         """The first rows, as a select."""
-        yield f"(SELECT * FROM {self.relation(table)} LIMIT {rows}) AS some"
+        yield f"(SELECT * FROM {self.relation(table)} LIMIT {rows}) AS looked"
 
     def stream(self, sql: str, table: str, width: int) -> Iterator[Batch]:
         """The integers of a select, column by column, in batches: rows of fixed length, none of them NULL."""
@@ -123,6 +123,8 @@ _TYPES = {
     "real": "float32",
     "double precision": "float64",
 }
+_UNFIT = ("42804", "42883", "42846", "42725")
+"""Types that do not go together: datatype_mismatch, undefined_function, cannot_coerce, ambiguous_function."""
 _UNREACHABLE = (
     Text("无法连接数据库", "the database cannot be reached"),
     Text("请核对主机、端口以及服务是否运行", "check host and port, and that the server runs"),
@@ -145,7 +147,7 @@ def _told(error: Any) -> tuple[Text, Text]:
             Text("没有读取该表的权限", "this user may not read the table"),
             Text("请授予 SELECT 权限", "grant SELECT on it"),
         )
-    if state.startswith(("22", "42")):
+    if state.startswith("22") or state in _UNFIT:
         return (
             Text("条件与列的类型不符", "a condition does not fit the type of its column"),
             Text(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from shencha.evidence.people.kinds import DIGESTS, KINDS, Step
@@ -41,15 +41,26 @@ def normalised(base: str, columns: Sequence[Wanted], kept: Sequence[str], engine
     Args:
         base: a select with the texts under the same names, and with the columns `kept`.
     """
+    before, after = _around(tuple((column.kind, column.hashed) for column in columns), tuple(kept), engine)
+    return before + base + after
 
+
+@lru_cache(maxsize=256)
+def _around(kinds: tuple[tuple[str, bool], ...], kept: tuple[str, ...], engine: str) -> tuple[str, str]:
+    """What stands before and after the base: tables with columns of the same kinds are asked alike."""
+    columns = [Wanted(f"c{n}", kind, kind, hashed) for n, (kind, hashed) in enumerate(kinds)]
     numbers = [f"n{n}" for n, c in enumerate(columns) if not c.hashed and KINDS[c.kind].number]
-    sql = base
+    sql = _BASE
     for at in range(max((len(column.steps) for column in columns), default=0)):
         sql = _select(sql, columns, kept, kept, engine, partial(_step, at=at))
     if numbers:
         sql = _select(sql, columns, kept, [*kept, *numbers], engine, partial(_step, at=-1))
         sql = _select(sql, columns, [*kept, *numbers], kept, engine, _check)
-    return sql
+    before, _, after = sql.partition(_BASE)
+    return before, after
+
+
+_BASE = "\0"
 
 
 def _select(

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 
 from shencha.evidence.people.column_names import kind_by_name
 from shencha.evidence.people.duck import DuckStore
 from shencha.evidence.people.kinds import KINDS
 from shencha.evidence.people.query import Wanted, normalised
 from shencha.evidence.people.shapes import RULES, Shapes
-from shencha.evidence.people.stores import Opened
+from shencha.evidence.people.store import Opened, Sampled
 from shencha.evidence.people.surnames import SURNAMES
 
 SAMPLE = 200
@@ -71,9 +70,11 @@ def recognise(store: Opened, table: str, types: Mapping[str, str]) -> dict[str, 
         StoreFailed: the store does not answer.
     """
     looked_at = [column for column, type_ in types.items() if type_ in ("text", "integer")]
-    shares = (
-        _held(store, table, looked_at) if isinstance(store, DuckStore) else _asked(store, table, looked_at)
-    )
+    if isinstance(store, DuckStore):
+        shares = _held(store, table, looked_at)
+    else:
+        assert isinstance(store, Sampled), store.engine
+        shares = _asked(store, table, looked_at)
     found = {}
     for column in types:
         if kind := judge(column, shares.get(column, {})):
@@ -119,7 +120,7 @@ def _device(kind: str) -> str:
     return "device" if kind in ("mac", "imei") else kind
 
 
-def _asked(store: Opened, table: str, columns: list[str]) -> dict[str, dict[str, float]]:
+def _asked(store: Sampled, table: str, columns: list[str]) -> dict[str, dict[str, float]]:
     """Shares of each column's values that are of each kind, worked out in the store."""
     found = {}
     tests = [*_TESTED, *_extra(store.engine)]
@@ -144,30 +145,30 @@ def _asked(store: Opened, table: str, columns: list[str]) -> dict[str, dict[str,
 def _held(store: DuckStore, table: str, columns: list[str]) -> dict[str, dict[str, float]]:
     """The same in this process; a kind that cannot decide anything about a column is left out."""
     found: dict[str, dict[str, float]] = {}
-    head = store.head(table, columns, SAMPLE)
-    filled = [column for column, values in head.items() if values]
-    for start in range(0, len(filled), _AT_ONCE):
-        names = filled[start : start + _AT_ONCE]
-        values = [value for column in names for value in head[column]]
-        written = np.array([len(head[column]) for column in names])
-        number = np.repeat(np.arange(len(names)), written)
-        named = np.array([kind_by_name(column) or "" for column in names])
-        shapes = Shapes(values)
-        shares: dict[str, npt.NDArray[np.float64]] = {}
+    for head in store.head(table, columns, SAMPLE):
+        if not len(head.values):
+            continue
+        wide = len(head.columns)
+        written = np.bincount(head.numbers, minlength=wide)
+        filled = np.maximum(written, 1)
+        named = np.array([kind_by_name(column) or "" for column in head.columns])
+        shapes = Shapes(head.values)
+        shares: dict[str, list[float]] = {}
         for kind, fitting in RULES.items():
             fits = fitting(shapes)
-            possible = np.bincount(number[fits], minlength=len(names)) / written
+            possible = np.bincount(head.numbers[fits], minlength=wide) / filled
             least = _BY_CONTENT[kind][0] if kind in _BY_CONTENT else _DIGESTS if kind == "digest" else 2.0
             tested = (possible >= least) | ((named == kind) & (possible > 0))
-            at = np.flatnonzero(fits & tested[number])
-            accepted = np.zeros(len(names), np.int64)
+            at = np.flatnonzero(fits & tested[head.numbers])
+            accepted = np.zeros(wide, np.int64)
             if len(at):
-                some, numbers = [values[n] for n in at], number[at].tolist()
-                for row in store.accepted(_test(kind), table, some, numbers):
+                for row in store.accepted(_test(kind), table, head.values.take(at), head.numbers[at]):
                     accepted[row[0]] = row[1]
-            shares[kind] = accepted / written
-        for n, column in enumerate(names):
-            found[column] = {kind: float(of_kind[n]) for kind, of_kind in shares.items()}
+            shares[kind] = (accepted / filled).tolist()
+        of_columns = zip(*shares.values(), strict=True)
+        for column, n, of_kinds in zip(head.columns, written.tolist(), of_columns, strict=True):
+            if n:
+                found[column] = dict(zip(shares, of_kinds, strict=True))
     return found
 
 
@@ -201,17 +202,12 @@ def _extra(engine: str) -> dict[str, str]:
 
 def _query(engine: str, sample: str, columns: list[str]) -> str:
     quote = "`" if engine == "spark" else '"'
-    text = {"duckdb": "VARCHAR", "postgres": "TEXT", "spark": "STRING"}[engine]
+    text = {"postgres": "TEXT", "spark": "STRING"}[engine]
     cells = ", ".join(f"CAST({quote}{c.replace(quote, quote * 2)}{quote} AS {text})" for c in columns)
-    match engine:
-        case "duckdb":
-            stacked = f"SELECT unnest([{cells}]) AS v, unnest(range({len(columns)})) AS i FROM {sample}"
-        case "postgres":
-            stacked = (
-                f"SELECT u.v, u.i - 1 AS i FROM {sample}, unnest(ARRAY[{cells}]) WITH ORDINALITY AS u(v, i)"
-            )
-        case _:
-            stacked = f"SELECT posexplode(array({cells})) AS (i, v) FROM {sample}"
+    if engine == "postgres":
+        stacked = f"SELECT u.v, u.i - 1 AS i FROM {sample}, unnest(ARRAY[{cells}]) WITH ORDINALITY AS u(v, i)"
+    else:
+        stacked = f"SELECT posexplode(array({cells})) AS (i, v) FROM {sample}"
     wanted = [Wanted("v", kind, kind) for kind in _TESTED]
     extra = _extra(engine)
     flags = ", ".join(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from shencha.evidence.finding import Factor
 from shencha.evidence.people.kinds import KINDS, LINKING
 from shencha.evidence.people.sources import HASHES
+from shencha.evidence.people.words import HOW, WHY
 
 Schema = dict[str, Any]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _KIND: Schema = {"enum": list(KINDS)}
-_NUMBER: Schema = {"type": "integer", "minimum": 0}
+_NUMBER: Schema = {"type": "integer", "minimum": 0, "maximum": 10**15}
 _TEXT: Schema = {
     "type": "object",
     "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
@@ -95,7 +97,7 @@ def people_schema() -> Schema:
     """What `shencha people --json` prints."""
     closed = _closed
     answer = closed(
-        on={"type": "string", "format": "date"},
+        on=_DAY,
         persons=_RANGE,
         threshold=closed(
             more_than=_NUMBER,
@@ -112,15 +114,26 @@ def people_schema() -> Schema:
             by_store=_RANGES,
         ),
         sensitive=closed(persons=_RANGE, kinds={"type": "array", "items": {"type": "string"}}),
-        identifiers=_objects("store", "table", "column", "kind", "valid_share", "how", "sure"),
-        rows=_objects("store", "table", "rows"),
-        excluded=_objects("kind", "why", "values"),
-        unread=_objects("file", "where", "why", "count"),
-        findings=_objects("factor", "finding", "measure", "source"),
-        open_points={
-            "type": "array",
-            "items": closed(id={"type": "string"}, topic=_TEXT, text=_TEXT, policy=_TEXT),
-        },
+        identifiers=_listed(
+            store=_WORDS,
+            table=_WORDS,
+            column=_WORDS,
+            kind=_KIND,
+            valid_share=_SHARE,
+            how={"enum": list(HOW)},
+            sure={"type": "number", "minimum": 0, "maximum": 1},
+            maybe={"hashed": {"enum": list(HASHES)}, "salt": {"type": ["string", "null"]}},
+        ),
+        rows=_listed(store=_WORDS, table=_WORDS, rows=_NUMBER),
+        excluded=_listed(kind=_KIND, why={"enum": list(WHY)}, values=_NUMBER, maybe={"identifiers": _NUMBER}),
+        unread=_listed(file=_WORDS, where=_WORDS, why=_TEXT, count=_NUMBER),
+        findings=_listed(
+            factor={"enum": [factor.value for factor in Factor]},
+            finding=_TEXT,
+            measure=_MEASURE,
+            source=_SOURCE,
+        ),
+        open_points=_listed(id=_WORDS, topic=_TEXT, text=_TEXT, policy=_TEXT),
         engine={"type": "array", "items": {"enum": ["duckdb", "postgres", "spark"]}},
         engine_versions={"type": "array", "items": {"type": "string"}},
         method={"type": "string"},
@@ -135,8 +148,9 @@ def people_schema() -> Schema:
     answer["properties"]["growth"] = closed(
         counts=_NUMBER,
         a_year=closed(at_least={"type": "integer"}, at_most={"type": "integer"}),
-        crossed=closed(earliest={"type": ["string", "null"]}, latest={"type": ["string", "null"]}),
+        crossed=closed(earliest=_DAY_OR_NONE, latest=_DAY_OR_NONE),
         method={"type": "string"},
+        maybe={"points": _listed(on=_DAY, at_least=_NUMBER, at_most=_NUMBER)},
     )
     answer["properties"]["sworn"] = closed(
         key={"type": "string"},
@@ -147,14 +161,26 @@ def people_schema() -> Schema:
     return {"$schema": _DRAFT, "title": "people", "description": "How many persons' data is held.", **answer}
 
 
-def _objects(*names: str) -> Schema:
-    return {"type": "array", "items": {"type": "object", "required": list(names)}}
+def _listed(**properties: Any) -> Schema:
+    return {"type": "array", "items": _closed(**properties)}
 
 
-def _closed(**properties: Schema) -> Schema:
+def _closed(*, maybe: dict[str, Schema] | None = None, **properties: Schema) -> Schema:
+    """An object with these properties, with those that may be left out, and with no others."""
     return {
         "type": "object",
-        "properties": properties,
+        "properties": {**properties, **(maybe or {})},
         "required": list(properties),
         "additionalProperties": False,
     }
+
+
+_WORDS: Schema = {"type": "string", "maxLength": 1000}
+_SHARE: Schema = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
+_DAY: Schema = {"type": "string", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
+_DAY_OR_NONE: Schema = {"anyOf": [_DAY, {"type": "null"}]}
+_UNIT: Schema = {"const": "persons"}
+_MEASURE: Schema = {
+    "anyOf": [_closed(value=_NUMBER, unit=_UNIT), _closed(at_least=_NUMBER, at_most=_NUMBER, unit=_UNIT)]
+}
+_SOURCE = _closed(file=_WORDS, digest=_WORDS, place=_WORDS, method=_WORDS, version=_WORDS)

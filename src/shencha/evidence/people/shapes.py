@@ -7,7 +7,7 @@ Most columns of a database fit nothing and cost nothing further.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -59,20 +59,17 @@ class Shapes:
     beyond: Counts
     other: Counts
 
-    def __init__(self, values: Sequence[str]) -> None:
-        lengths = np.fromiter(map(len, values), np.int64, len(values))
+    def __init__(self, values: Any) -> None:
+        """Args: values: an Arrow array of text."""
+        points, starts, lengths = _points(values)
         if lengths.max() > LONGEST:
-            values = [v if len(v) <= LONGEST else v.rstrip()[:LONGEST] or " " for v in values]
-            lengths = np.fromiter(map(len, values), np.int64, len(values))
-        joined = "".join(values)
-        points: npt.NDArray[Any]
-        if joined.isascii():
-            points = np.frombuffer(joined.encode("ascii"), np.uint8)
-            classes = _TABLE[points]
-        else:
-            points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-            classes = _TABLE[np.minimum(points, 0x10000)]
-        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+            import pyarrow as pa
+
+            texts = values.to_pylist()
+            for at in np.flatnonzero(lengths > LONGEST):
+                texts[at] = texts[at].rstrip()[:LONGEST] or " "
+            points, starts, lengths = _points(pa.array(texts, pa.string()))
+        classes = _TABLE[np.minimum(points, 0x10000) if points.itemsize > 1 else points]
         counted = np.add.reduceat(classes, starts)
         # little-endian: the first class is the first byte
         counts = counted.astype("<u8").view(np.uint8).reshape(-1, len(_CLASSES)).astype(np.int16)
@@ -85,8 +82,10 @@ class Shapes:
 
     def starts(self, signs: str) -> Fits:
         """Does it begin with one of these, or with something that is taken away or made narrow?"""
-        usual = np.isin(self.first, [ord(sign) for sign in signs + "`"])
-        return usual | (self.first > 0x7F) | (self.first < 0x30)
+        fit = np.zeros(0x81, bool)
+        fit[:0x30] = fit[0x80] = True
+        fit[[ord(sign) for sign in signs + "`"]] = True
+        return fit[np.minimum(self.first, 0x80)]
 
     def luhn(self, among: Fits) -> Fits:
         """Of these, all but those in plain digits whose last one does not fit."""
@@ -99,6 +98,22 @@ class Shapes:
             digits[:, -2::-2] *= 2
             kept[at] = wide | ((digits - 9 * (digits > 9)).sum(axis=1) % 10 == 0)
         return kept
+
+
+def _points(values: Any) -> tuple[npt.NDArray[Any], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The characters of all values in a row; where each value starts, and how many it has."""
+    _, places, texts = values.buffers()
+    offsets = np.frombuffer(places, np.int32)[values.offset : values.offset + len(values) + 1].astype(
+        np.int64
+    )
+    raw = np.frombuffer(texts, np.uint8)[offsets[0] : offsets[-1]]
+    offsets -= offsets[0]
+    points: npt.NDArray[Any] = raw
+    if (raw > 0x7F).any():
+        points = np.frombuffer(raw.tobytes().decode().encode("utf-32-le"), np.uint32)
+        first_bytes = np.concatenate([[0], np.cumsum((raw & 0xC0) != 0x80)])
+        offsets = first_bytes[offsets]
+    return points, offsets[:-1], np.diff(offsets)
 
 
 def _only_digits(of: Shapes, *, others: int = 0) -> Fits:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from shencha.evidence.people.stores import Batch, StoreFailed, type_of
+from shencha.evidence.people.store import Batch, StoreFailed, type_of
 from shencha.text import Text
 
 _SUFFIXES = (".csv", ".parquet")
@@ -122,7 +122,7 @@ class SparkStore:
     @contextmanager
     def sample(self, table: str, rows: int) -> Iterator[str]:
         """The first rows, as a select."""
-        yield f"(SELECT * FROM {self.relation(table)} LIMIT {rows}) AS some"
+        yield f"(SELECT * FROM {self.relation(table)} LIMIT {rows}) AS looked"
 
     def stream(self, sql: str, table: str, width: int) -> Iterator[Batch]:
         """The integers of a select, column by column, in batches."""

@@ -68,7 +68,7 @@ def compare(first: Document, second: Document) -> dict[str, Any]:
     """
     faults = []
     for document in (first, second):
-        if not isinstance(document.data, dict) or not isinstance(document.data.get("sworn"), dict):
+        if not _is_sworn(document.data):
             wrong = Text("不是可核验的清点结果", "this is no sworn count")
             right = Text(
                 "请用 shencha people --sworn KEYFILE --json 清点",
@@ -91,8 +91,21 @@ def compare(first: Document, second: Document) -> dict[str, Any]:
         "same": not differs and all(share == 1.0 for share in shared.values()),
         "differs": differs,
         "persons": [first.data["persons"], second.data["persons"]],
+        "at": [one["at"], other["at"]],
         "shared": shared,
     }
+
+
+def _is_sworn(data: Any) -> bool:
+    if not isinstance(data, dict) or not isinstance(data.get("persons"), dict):
+        return False
+    found = data.get("sworn")
+    return (
+        isinstance(found, dict)
+        and all(isinstance(found.get(name), str) for name in ("key", "at"))
+        and isinstance(found.get("sketches"), dict)
+        and all(isinstance(sketch, list) for sketch in found["sketches"].values())
+    )
 
 
 def _shared(one: list[str], other: list[str]) -> float:

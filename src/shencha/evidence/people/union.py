@@ -20,6 +20,10 @@ NO_NODE, BAD_NODE = -1, -2
 """Nothing is written; what is written is no such identifier."""
 _EMPTY = np.uint64(0)
 _FULL = 0.6
+_LARGE = 1 << 22
+"""Slots from which the table grows twofold only, and not fourfold."""
+_NODE, _TIMES, _ONCE = np.uint64(0xFFFFFFFF), np.uint64(32), np.uint64(1 << 32)
+_MOST_TIMES = np.uint64(255)
 
 
 class Numbering:
@@ -27,39 +31,47 @@ class Numbering:
 
     def __init__(self) -> None:
         self.size = 0
-        self._keys = np.zeros(1 << 16, np.uint64)
-        self._nodes = np.zeros(1 << 16, np.int32)
+        self._table = _zeros(1 << 17)
+        """Of each slot the hash, then its node and how often it came, in one cache line."""
         self.space_of = np.zeros(1 << 16, np.uint8)
-        self.times = np.zeros(1 << 16, np.uint8)
-        """How many rows hold the identifier; 255 stands for that many and more."""
 
     def number(self, hashes: Hashes, space: int) -> Nodes:
         """Node numbers of a column of hashes of that space."""
         self._room(len(hashes))
         out = np.empty(len(hashes), np.int32)
-        self.size = _number(
-            hashes, self._keys, self._nodes, self.space_of, self.times, self.size, np.uint8(space), out
-        )
+        self.size = int(_number(hashes, self._table, self.space_of, self.size, np.uint8(space), out))
         return out
 
     def hashes(self) -> tuple[Hashes, Nodes]:
         """Every hash with its node."""
-        held = self._keys != _EMPTY
-        return self._keys[held], self._nodes[held]
+        keys, held = self._table[::2], self._table[1::2]
+        used = keys != _EMPTY
+        return keys[used], held[used].astype(np.uint32).astype(np.int32)
+
+    def times(self) -> npt.NDArray[np.uint8]:
+        """How many rows hold each identifier; 255 stands for that many and more."""
+        out = np.zeros(self.size, np.uint8)
+        _times(self._table, out)
+        return out
 
     def _room(self, more: int) -> None:
         wanted = self.size + more
         if wanted > len(self.space_of):
-            capacity = max(wanted, len(self.space_of) * 3 // 2)
-            self.space_of = _longer(self.space_of, capacity)
-            self.times = _longer(self.times, capacity)
-        if wanted > _FULL * len(self._keys):
-            capacity = len(self._keys)
-            while wanted > _FULL * capacity:
-                capacity *= 2
-            keys, nodes = np.zeros(capacity, np.uint64), np.empty(capacity, np.int32)
-            _move(self._keys, self._nodes, keys, nodes)
-            self._keys, self._nodes = keys, nodes
+            self.space_of = _longer(self.space_of, max(wanted, len(self.space_of) * 3 // 2))
+        slots = len(self._table) // 2
+        if wanted > _FULL * slots:
+            while wanted > _FULL * slots:
+                slots *= 4 if slots < _LARGE else 2
+            table = _zeros(2 * slots)
+            _move(self._table, table)
+            self._table = table
+
+
+def _zeros(size: int) -> npt.NDArray[np.uint64]:
+    """Zeros written at once: memory that is only promised comes page by page, and in small ones."""
+    table = np.empty(size, np.uint64)
+    table.fill(0)
+    return table
 
 
 def _longer(old: npt.NDArray[Any], capacity: int) -> npt.NDArray[Any]:
@@ -74,9 +86,9 @@ def _slot(key, mask):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def _number(hashes, keys, nodes, space_of, times, size, space, out):  # type: ignore[no-untyped-def]
-    mask = np.uint64(len(keys) - 1)
-    one = np.uint64(1)
+def _number(hashes, table, space_of, size, space, out):  # type: ignore[no-untyped-def]
+    one, two = np.uint64(1), np.uint64(2)
+    mask = np.uint64(len(table) // 2 - 1)
     for row in range(len(hashes)):
         key = hashes[row]
         if key == MISSING:
@@ -86,32 +98,40 @@ def _number(hashes, keys, nodes, space_of, times, size, space, out):  # type: ig
             out[row] = BAD_NODE
             continue
         at = _slot(key, mask)
-        while keys[at] != 0 and keys[at] != key:
+        while table[two * at] != 0 and table[two * at] != key:
             at = (at + one) & mask
-        if keys[at] == 0:
-            keys[at] = key
-            nodes[at] = size
+        held = table[two * at + one]
+        if table[two * at] == 0:
+            table[two * at] = key
+            held = np.uint64(size)
             space_of[size] = space
             size += 1
-        node = nodes[at]
-        out[row] = node
-        if times[node] != 255:
-            times[node] += 1
+        out[row] = np.int32(held & _NODE)
+        if held >> _TIMES < _MOST_TIMES:
+            table[two * at + one] = held + _ONCE
     return size
 
 
 @numba.njit(cache=True, nogil=True)
-def _move(old_keys, old_nodes, keys, nodes):  # type: ignore[no-untyped-def]
-    mask = np.uint64(len(keys) - 1)
-    one = np.uint64(1)
-    for place in range(len(old_keys)):
-        key = old_keys[place]
+def _move(old, table):  # type: ignore[no-untyped-def]
+    one, two = np.uint64(1), np.uint64(2)
+    mask = np.uint64(len(table) // 2 - 1)
+    for place in range(0, len(old), 2):
+        key = old[place]
         if key != 0:
             at = _slot(key, mask)
-            while keys[at] != 0:
+            while table[two * at] != 0:
                 at = (at + one) & mask
-            keys[at] = key
-            nodes[at] = old_nodes[place]
+            table[two * at] = key
+            table[two * at + one] = old[place + 1]
+
+
+@numba.njit(cache=True, nogil=True)
+def _times(table, out):  # type: ignore[no-untyped-def]
+    for place in range(0, len(table), 2):
+        if table[place] != 0:
+            held = table[place + 1]
+            out[held & _NODE] = np.uint8(held >> _TIMES)
 
 
 @numba.njit(cache=True, nogil=True, inline="always")

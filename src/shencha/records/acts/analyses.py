@@ -32,10 +32,10 @@ KINDS: dict[str, dict[str, tuple[int, int | None]]] = {
     "supply": {"bom": (1, None), "register": (0, 1), "services": (0, 1)},
     "control": {"statements": (1, None)},
     "flows": {"flows": (1, 1)},
-    "people": {"answer": (1, 1)},
+    "people": {"answer": (1, 1), "earlier": (0, None), "repeated": (0, 1)},
 }
 """The inputs of each analysis: how many of each at least and at most. Persons are counted where they lie, by the
-party itself; what is attached is the answer of that count."""
+party itself; what is attached is the answer of that count, with earlier ones and an auditor's repetition."""
 STUCK = timedelta(minutes=20)
 """A run that a stopped worker left behind is taken up again after this."""
 FINDINGS = "findings"

@@ -51,7 +51,7 @@ class AnalysisInput(models.Model):
 
     run = models.ForeignKey(AnalysisRun, on_delete=models.CASCADE, related_name="inputs")
     role = models.CharField(max_length=20)
-    """`bom`, `register`, `services`, `statements`, `flows` or `answer`."""
+    """`bom`, `register`, `services`, `statements`, `flows`, `answer`, `earlier` or `repeated`."""
     file = models.ForeignKey("records.StoredFile", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=255)
     made_on = models.DateField(null=True)

@@ -13,15 +13,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shencha.errors import NotFound
-from shencha.evidence.flows.words import ROUTE
+from shencha.evidence.flows.reasons import number
+from shencha.evidence.flows.words import ROUTE, cited
 from shencha.law.export_rules import Route
+from shencha.law.facts import Count
 from shencha.procedure.roles import OFFICE, Role
 from shencha.records import access, analysing
+from shencha.records.acts.changes import version_of
 from shencha.records.models import AnalysisRun
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.evidence.board import KINDS, Shown, shown
+from shencha.web.evidence.tables import lead_of, points_of, tables_of
 from shencha.web.party.ours import our_draft, party_page
+from shencha.web.questions import BY_SLUG
 from shencha.web.templatetags.say import reading
 
 UNREAD_SHOWN = 100
@@ -33,8 +38,9 @@ class Line:
 
     name: str
     text: Text
-    chosen: str
+    chosen: str = ""
     """What the picture shows if this row is chosen; empty where it cannot be chosen."""
+    why: Sequence[Text] = ()
 
 
 @party_page
@@ -83,7 +89,8 @@ def _found(run: AnalysisRun | None) -> AnalysisRun:
 
 
 def _picture(request: HttpRequest, run: AnalysisRun) -> HttpResponse:
-    content = analysing.picture(run, reading(), request.GET.get("cut", "")[:300])
+    cut, narrow = request.GET.get("cut", "")[:300], "narrow" in request.GET
+    content = analysing.picture(run, reading(), cut, narrow=narrow)
     answer = HttpResponse(content, content_type="image/svg+xml; charset=utf-8")
     answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
     return answer
@@ -104,6 +111,11 @@ def _page(request: HttpRequest, run: AnalysisRun, instrument: str, back: str, ad
         "q": wanted,
         "page": Paginator(lines, 50).get_page(request.GET.get("page")),
         "findings": findings,
+        "lead": lead_of(run.kind, answer),
+        "tables": tables_of(run.kind, answer),
+        "points": points_of(answer),
+        "persons": answer.get("persons"),
+        "seen": _seen(run),
         "unread": [
             (one["file"], one["where"], Text.of(one["why"]), one.get("count", 1))
             for one in answer.get("unread", ())[:UNREAD_SHOWN]
@@ -160,7 +172,6 @@ def _holder(one: Mapping[str, Any]) -> Line:
             f"持有 {said}，{controls[one['controls']]}，{place}",
             f"holds {said}, {english[one['controls']]}, {place}",
         ),
-        "",
     )
 
 
@@ -168,11 +179,25 @@ def _flow(one: Mapping[str, Any]) -> Line:
     route, to = ROUTE[Route(one["route"])], one["to"]
     missing = ", ".join(one.get("missing", ()))
     place = f"{to.get('name') or '—'} ({to.get('country') or '—'})"
+    persons = number(_count(one["persons"]))
     return Line(
         f"{one['id']} {one.get('what') or ''}".strip(),
         Text(
-            f"{place}：{route.zh}" + (f"；尚缺：{missing}" if missing else ""),
-            f"{place}: {route.en}" + (f"; missing: {missing}" if missing else ""),
+            f"{place}：{route.zh}；{persons.zh}" + (f"；尚缺：{missing}" if missing else ""),
+            f"{place}: {route.en}; {persons.en}" + (f"; missing: {missing}" if missing else ""),
         ),
-        "",
+        why=[cited(reason) for reason in one.get("reasons", ())],
     )
+
+
+def _count(told: Any) -> Count:
+    if isinstance(told, dict):
+        return Count(told.get("at_least") or 0, told.get("at_most"))
+    return Count(told, told) if isinstance(told, int) else Count()
+
+
+def _seen(run: AnalysisRun) -> int | None:
+    """The version of the interview's answer that a range may be taken over into; None: it may not be."""
+    if run.kind != "people" or run.draft is None or run.draft.case is not None:
+        return None
+    return version_of(run.draft, f"fact:{BY_SLUG['users'].fact}")

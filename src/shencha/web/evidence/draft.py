@@ -32,6 +32,14 @@ ROLES = {
     "answer": Text(
         "计数结果（shencha people --json 的输出）", "The count (what shencha people --json printed)"
     ),
+    "earlier": Text(
+        "此前的计数，用来推算何时超过一百万（可选几份）",
+        "Earlier counts, to project when the million is crossed (several)",
+    ),
+    "repeated": Text(
+        "审计员用同一密钥复核的计数（shencha people --sworn）",
+        "An auditor’s count under the same key (shencha people --sworn)",
+    ),
 }
 PURPOSES = {
     "supply": Text(

@@ -1,0 +1,264 @@
+"""The tables that stand beside an analysis' picture: a title, heads, rows, and a sentence on what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shencha.evidence.flows.reasons import number
+from shencha.evidence.flows.words import ROUTE
+from shencha.evidence.people import words
+from shencha.law.export_rules import Route
+from shencha.law.facts import Count
+from shencha.law.sentences import listed
+from shencha.text import Text, same
+
+Cells = tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a page; one without rows is not shown."""
+
+    id: str
+    title: Text
+    heads: Cells
+    rows: Sequence[Cells]
+    notes: Cells = ()
+
+    @property
+    def labelled(self) -> list[list[tuple[Text, Text]]]:
+        """Each cell with its head, which a phone shows before it."""
+        return [
+            [(head, _begun(cell)) for head, cell in zip(self.heads, row, strict=True)] for row in self.rows
+        ]
+
+
+def _begun(cell: Text) -> Text:
+    """Our words begin with a capital; a name that stands in both languages is left as its owner wrote it."""
+    return cell if cell.zh == cell.en else Text(cell.zh, cell.en[:1].upper() + cell.en[1:])
+
+
+def lead_of(kind: str, answer: Mapping[str, Any]) -> Cells:
+    """What the analysis found, in a sentence or two."""
+    if kind == "people":
+        return words.head(answer)
+    if kind == "flows":
+        whole = Text("整体：{route}（截至 {on}）。", "The whole: {route} (as of {on}).")
+        return (whole.fill(route=ROUTE[Route(answer["route"])], on=answer["on"]),)
+    return ()
+
+
+def tables_of(kind: str, answer: Mapping[str, Any]) -> list[Table]:
+    """The tables of an analysis, beyond its row by row results."""
+    made = {"people": _of_people, "flows": _of_flows}.get(kind)
+    return [table for table in made(answer) if table.rows] if made else []
+
+
+def points_of(answer: Mapping[str, Any]) -> list[tuple[Text, Text, Text]]:
+    """What the text leaves open, as the analysis told it: topic, text and policy, either of which may be empty."""
+    nothing = same("")
+    return [
+        (
+            Text.of(one["topic"]) if "topic" in one else nothing,
+            Text.of(one["text"]),
+            Text.of(one["policy"]) if "policy" in one else nothing,
+        )
+        for one in answer.get("open_points", ())
+    ]
+
+
+def _of_people(answer: Mapping[str, Any]) -> Iterator[Table]:
+    persons = Text("人数", "persons")
+    variants = answer["variants"]
+    yield Table(
+        "readings",
+        Text("各种口径", "By other readings"),
+        (Text("口径", "Reading"), persons),
+        list(_readings(answer["persons"], variants)),
+        (
+            Text(
+                "何为“用户”，条文没有规定；各行说明口径不同，人数会差多少。",
+                "What a user is, the text does not say; the rows show how much hangs on it.",
+            ),
+        ),
+    )
+    yield Table(
+        "identifiers",
+        Text("按标识符", "By identifier"),
+        (Text("标识符", "Identifier"), Text("不同的有效值", "Different valid values")),
+        [(words.space_name(space), _figure(n)) for space, n in variants["by_identifier"].items()],
+    )
+    if growth := answer.get("growth"):
+        yield Table(
+            "growth",
+            Text("随时间变化", "Over time"),
+            (Text("清点日期", "Day of the count"), persons),
+            [(same(one["on"]), same(words.span(one))) for one in growth.get("points", ())]
+            or [(same(answer["on"]), same(words.span(answer["persons"])))],
+            words.growth(growth),
+        )
+    if answer["sensitive"]["kinds"]:
+        yield Table(
+            "sensitive",
+            Text("敏感个人信息", "Sensitive personal information"),
+            (Text("种类", "Kinds"), persons),
+            [
+                (
+                    listed(words.kind_name(kind) for kind in answer["sensitive"]["kinds"]),
+                    same(words.span(answer["sensitive"]["persons"])),
+                )
+            ],
+        )
+    yield Table(
+        "columns",
+        Text("依据的列", "Columns relied on"),
+        (
+            Text("列", "Column"),
+            Text("种类", "Kind"),
+            Text("如何识别", "How it is known"),
+            Text("有效值占比", "Valid values"),
+        ),
+        [_column(one) for one in answer["identifiers"]],
+    )
+    yield Table(
+        "tables",
+        Text("读取的表", "Tables read"),
+        (Text("表", "Table"), Text("行数", "Rows")),
+        [(same(f"{one['store']}.{one['table']}"), _figure(one["rows"])) for one in answer["rows"]],
+    )
+    yield Table(
+        "excluded",
+        Text("不用于关联的值", "Values that link nobody"),
+        (Text("种类", "Kind"), Text("原因", "Why"), Text("值的个数", "Values")),
+        [
+            (words.kind_name(one["kind"]), words.WHY[one["why"]], _figure(one["values"]))
+            for one in answer["excluded"]
+        ],
+    )
+    yield _method(answer)
+    yield from _sworn(answer)
+
+
+def _readings(persons: Mapping[str, int], variants: Mapping[str, Any]) -> Iterator[Cells]:
+    yield words.IN_ALL, same(words.span(persons))
+    if variants["accounts"] is not None:
+        yield words.ACCOUNTS, _figure(variants["accounts"])
+    for key, name in (("entrusted", words.ENTRUSTED), ("outside_china", words.OUTSIDE)):
+        if variants[key]:
+            yield name, same(words.span(variants[key]))
+    for key, name in (("active", Text("活跃", "active")), ("by_store", Text("存储", "store"))):
+        for one, found in variants[key].items():
+            yield Text(f"{name.zh}：{one}", f"{name.en}: {one}"), same(words.span(found))
+
+
+def _column(one: Mapping[str, Any]) -> Cells:
+    how, sure = words.HOW[one["how"]], f"{one['sure']:.0%}"
+    kind = words.kind_name(one["kind"])
+    if hashed := one.get("hashed"):
+        kind = Text(f"{kind.zh}（{hashed}）", f"{kind.en} ({hashed})")
+    return (
+        same(f"{one['store']}.{one['table']}.{one['column']}"),
+        kind,
+        how if one["how"] == "declared" else Text(f"{how.zh}，把握 {sure}", f"{how.en}, {sure} sure"),
+        same("—" if one["valid_share"] is None else f"{one['valid_share']:.1%}"),
+    )
+
+
+def _method(answer: Mapping[str, Any]) -> Table:
+    link = answer["link"]
+    return Table(
+        "method",
+        Text("方法与核验", "Method, and how to check it"),
+        (Text("项目", "What"), Text("内容", "Value")),
+        [
+            (Text("清点日期", "Day of the count"), same(answer["on"])),
+            (Text("方法", "Method"), same(answer["method"])),
+            (Text("引擎", "Engine"), same(", ".join(answer["engine_versions"]))),
+            (Text("强关联", "Strong links"), listed(words.kind_name(kind) for kind in link["strong"])),
+            (Text("弱关联", "Weak links"), listed(words.kind_name(kind) for kind in link["weak"])),
+            (
+                Text("多人共用", "Shared by many"),
+                Text(
+                    f"与 {link['hub']} 个以上其他标识符同现的不用于关联",
+                    f"one beside more than {link['hub']} others links nobody",
+                ),
+            ),
+            (
+                Text("来源文件", "Sources file"),
+                same(f"{answer['sources']['file']} {answer['sources']['digest']}"),
+            ),
+            (Text("计数程序的摘要", "Digest of the counting code"), same(answer["code"])),
+        ],
+    )
+
+
+def _sworn(answer: Mapping[str, Any]) -> Iterator[Table]:
+    if sworn := answer.get("sworn"):
+        spaces = listed(words.space_name(space) for space in sworn["sketches"])
+        yield Table(
+            "sworn",
+            Text("可由审计员复核", "Sworn: an auditor can repeat it"),
+            (Text("项目", "What"), Text("内容", "Value")),
+            [
+                (Text("密钥标记", "Mark of the key"), same(sworn["key"])),
+                (Text("时间", "Time"), same(sworn["at"])),
+                (Text("加密摘要样本", "Keyed sketches"), spaces),
+            ],
+            (
+                Text(
+                    "审计员用同一密钥再数一次，附上结果即可对照。",
+                    "An auditor counts again under the same key; attached, that count is compared with this one.",
+                ),
+            ),
+        )
+    if compared := answer.get("compared"):
+        differs = [
+            (words.COMPARED[name], Text("两次不同", "differs between the two"))
+            for name in compared["differs"]
+        ]
+        shared = [
+            (words.space_name(space), Text(f"约 {share:.1%} 相同", f"about {share:.1%} in both"))
+            for space, share in compared["shared"].items()
+        ]
+        first, second = (words.span(one) for one in compared["persons"])
+        yield Table(
+            "compared",
+            Text("审计员的复核", "The auditor’s repetition"),
+            (Text("项目", "What"), Text("结果", "Result")),
+            [
+                (Text("本次清点", "This count"), same(f"{first} · {compared['at'][0]}")),
+                (Text("复核", "The repetition"), same(f"{second} · {compared['at'][1]}")),
+                *differs,
+                *shared,
+            ],
+            (words.AGREE if compared["same"] else words.DISAGREE,),
+        )
+
+
+def _of_flows(answer: Mapping[str, Any]) -> Iterator[Table]:
+    summed = answer["cumulated"]
+    yield Table(
+        "cumulated",
+        Text(f"自 {summed['since']} 起累计", f"Since {summed['since']}"),
+        (Text("个人信息", "Personal information"), Text("人数", "Persons")),
+        [
+            (Text("不含敏感个人信息", "without sensitive information"), _count(summed["not_sensitive"])),
+            (Text("敏感个人信息", "sensitive"), _count(summed["sensitive"])),
+        ],
+    )
+    yield Table(
+        "routes",
+        Text("按途径", "By route"),
+        (Text("途径", "Route"), Text("数据流", "Flows")),
+        [(ROUTE[Route(route)], _figure(n)) for route, n in answer["routes"].items()],
+    )
+
+
+def _count(found: Mapping[str, Any]) -> Text:
+    return number(Count(found["at_least"], found["at_most"]))
+
+
+def _figure(n: int) -> Text:
+    return same(f"{n:,}")
