@@ -20,17 +20,38 @@ from shencha.text import Text
 CHUNK = 2**20
 
 
+class OnDisk:
+    """A content that lies whole on our own disk already: `keep` takes it over instead of copying it."""
+
+    def __init__(self, path: Path, before: StoredFile | None = None) -> None:
+        self.path, self.before = path, before
+
+    def __iter__(self) -> Iterator[bytes]:
+        with (path_of(self.before.digest) if self.before else self.path).open("rb") as opened:
+            while chunk := opened.read(CHUNK):
+                yield chunk
+
+    def kept_as(self, file: StoredFile) -> None:
+        """Told once it is kept."""
+        self.before = file
+
+    def refused(self) -> None:
+        """Told when it may not be kept; its bytes are gone."""
+
+
 def keep(chunks: Iterable[bytes], name: str) -> StoredFile:
     """Write a content to disk, flushed with its folder, and register it; the same content is kept once.
 
     Args:
-        chunks: the content in pieces; memory stays constant.
+        chunks: the content in pieces; memory stays constant. An `OnDisk` is taken over, and once only.
     Raises:
         BadInput: it is empty, larger than settings.MOST_UPLOAD_BYTES, or marked as a state secret in its name or
             on its first page; nothing is kept.
     """
     if mark := mark_in(name):
         raise BadInput([marked(name, mark)])
+    if isinstance(chunks, OnDisk):
+        return _taken(chunks, name)
     folder = Path(settings.FILES)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     arriving = folder / f".arriving-{os.getpid()}-{secrets.token_hex(8)}"
@@ -50,6 +71,18 @@ def keep(chunks: Iterable[bytes], name: str) -> StoredFile:
         return _settled(arriving, digest.hexdigest(), size, name)
     finally:
         arriving.unlink(missing_ok=True)
+
+
+def _taken(whole: OnDisk, name: str) -> StoredFile:
+    if whole.before is not None:
+        return whole.before
+    try:
+        kept = adopt(whole.path, name)
+    except BadInput:
+        whole.refused()
+        raise
+    whole.kept_as(kept)
+    return kept
 
 
 def adopt(arrived: Path, name: str) -> StoredFile:
