@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import unicodedata
@@ -30,6 +31,11 @@ class OnDisk:
         with (path_of(self.before.digest) if self.before else self.path).open("rb") as opened:
             while chunk := opened.read(CHUNK):
                 yield chunk
+
+    def digest(self) -> str:
+        """SHA-256 of what lies there, in hexadecimal."""
+        with self.path.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
 
     def kept_as(self, file: StoredFile) -> None:
         """Told once it is kept."""
@@ -77,34 +83,26 @@ def _taken(whole: OnDisk, name: str) -> StoredFile:
     if whole.before is not None:
         return whole.before
     try:
-        kept = adopt(whole.path, name)
+        kept = _adopted(whole, name)
     except BadInput:
         whole.refused()
         raise
+    finally:
+        whole.path.unlink(missing_ok=True)
     whole.kept_as(kept)
     return kept
 
 
-def adopt(arrived: Path, name: str) -> StoredFile:
-    """Take over a file that has arrived whole, by its name on the same disk; it is gone from where it lay.
-
-    Raises:
-        BadInput: as `keep`; the file is removed then too.
-    """
-    digest, size = sha256(), 0
-    try:
-        with arrived.open("rb") as file:
-            while chunk := file.read(CHUNK):
-                size += len(chunk)
-                digest.update(chunk)
-            os.fsync(file.fileno())
-        if not size:
-            raise BadInput([_empty(name)])
-        if size > settings.MOST_UPLOAD_BYTES:
-            raise BadInput([_too_large(name)])
-        return _settled(arrived, digest.hexdigest(), size, name)
-    finally:
-        arrived.unlink(missing_ok=True)
+def _adopted(whole: OnDisk, name: str) -> StoredFile:
+    """The file under its digest, on the same disk; it is gone from where it lay."""
+    with whole.path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        os.fsync(file.fileno())
+    if not size:
+        raise BadInput([_empty(name)])
+    if size > settings.MOST_UPLOAD_BYTES:
+        raise BadInput([_too_large(name)])
+    return _settled(whole.path, whole.digest(), size, name)
 
 
 def _settled(arrived: Path, digest: str, size: int, name: str) -> StoredFile:

@@ -2,8 +2,8 @@
 
 The bytes lie in a folder of their own until then; nothing else speaks of them before the form that they belong to
 is sent. A range is not flushed when it comes: as long as the machine runs, what was written is what is read. What
-lay there before the machine last started is not trusted and is sent again. Whole, a file is read back for its
-digest, flushed once and kept (`files.adopt`).
+lay there before the machine last started is not trusted and is sent again. A file is read back for its digest while
+it arrives (`read_back`); whole, it is flushed and kept (`files.keep`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from django.db.models import QuerySet, Sum
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.state_secrets import mark_in
-from shencha.records import cleaning, files
+from shencha.records import cleaning, files, read_back
 from shencha.records.clock import now
 from shencha.records.models import Arrival, Membership, StoredFile
 from shencha.text import Text
@@ -38,6 +38,8 @@ AT_ONCE = 50
 GUESTS_AT_ONCE = 10
 MOST_OF_GUESTS = 4 * 2**30
 """Bytes that readers without an account may have waiting, all together."""
+READ_BACK_FROM = 16 * 2**20
+"""Bytes from which it pays to read a file back while it arrives."""
 NOT_THERE = Text("没有这次上传", "there is no such upload")
 
 
@@ -68,9 +70,14 @@ class Arrived(files.OnDisk):
         super().__init__(_place(arrival), arrival.file)
         self.arrival = arrival
 
+    def digest(self) -> str:
+        """Of what lies on the disk; most of it was read back already."""
+        return read_back.digest_of(self.path, self.arrival.size)
+
     def kept_as(self, file: StoredFile) -> None:
         """The upload remembers what it became."""
         super().kept_as(file)
+        read_back.forget(self.path)
         Arrival.objects.filter(pk=self.arrival.pk).update(file=file)
 
     def refused(self) -> None:
@@ -187,6 +194,8 @@ def put(arrival: Arrival, *, offset: int, chunks: Iterable[bytes]) -> int:
             file.write(chunk)
         if not _boot():
             os.fsync(file.fileno())
+    if arrival.size >= READ_BACK_FROM:
+        read_back.follow(place, at)
     return at
 
 
@@ -218,6 +227,7 @@ def use(arrivals: Iterable[Arrival]) -> None:
 
 def drop(arrival: Arrival) -> None:
     """Remove an upload and its bytes, unless they were kept with a form."""
+    read_back.forget(_place(arrival))
     _place(arrival).unlink(missing_ok=True)
     arrival.delete()
 
