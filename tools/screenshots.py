@@ -72,6 +72,7 @@ VIEWS = (
     View("case-concluded", "/cases/2026-0011/", OFFICER),
     View("case-ex-officio", "/cases/2026-0016/", OFFICER),
     View("act-supplement", "/cases/2026-0004/do/supplement_requested/", OFFICER),
+    View("supplements", "/cases/2026-0002/supplements/", OFFICER),
     View("act-proposal", "/cases/2026-0004/do/proposal_sent/", OFFICER),
     View("receipt", "/cases/2026-0006/events/1/", OFFICER),
     View("desk-member", "/work/", "liaison@mps.example"),

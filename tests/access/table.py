@@ -186,6 +186,9 @@ PAGES: dict[str, Row] = {
     "party/drafts/<int:draft_id>/evidence/factors/<slug:factor>/": Row(A_DRAFT, 200, 302),
     "party/cases/<str:number>/": only(CASE, PARTY),
     "party/cases/<str:number>/supplement/": only(CASE, PARTY, 409, 409),  # nothing is asked
+    "party/cases/<str:number>/supplement/files/<int:paper_id>/": only(
+        CASE, PARTY, 404
+    ),  # nothing is prepared
     "party/cases/<str:number>/withdraw/": only(
         CASE, PARTY, dict.fromkeys(SIGNS, 200) | {"else": 409}, dict.fromkeys(SIGNS, 302) | {"else": 409}
     ),
@@ -205,6 +208,7 @@ PAGES: dict[str, Row] = {
     "cases/<str:number>/events/<int:sequence>/receipt.tlog-proof": Row(CASE),
     "cases/<str:number>/events/<int:sequence>/notice-<slug:copy>.<slug:form>": Row(CASE),
     "cases/<str:number>/papers/<int:paper_id>/": Row(CASE),
+    "cases/<str:number>/supplements/": Row(CASE),
     "cases/<str:number>/obligations/": only(CASE, PARTY | OFFICE | {"supervisor", "auditor"}),
     "cases/<str:number>/obligations/evidence/": only(CASE, PARTY, 409, 409),  # nothing is owed
     "cases/<str:number>/board/": only(CASE, EVERYONE - {"supervisor"}),
@@ -220,8 +224,8 @@ PAGES: dict[str, Row] = {
     "supplies/<int:part_id>/files/": Row(A_PART, 405, 422),
     "supplies/<int:part_id>/files/<int:paper_id>/": Row(A_PART),
     "supplies/<int:part_id>/files/<int:paper_id>/remove/": Row(A_PART, 405, 409),
-    "party/drafts/<int:draft_id>/papers/<slug:material>/arrivals/": Row(A_DRAFT, 405, 422),
-    "party/drafts/<int:draft_id>/arrivals/<slug:key>/": Row({"party_owner"}, 200, 409),  # whoever began it
+    "uploads/": Row(PUBLIC, 200, {ANONYMOUS: 401, "else": 422}),  # of nothing there is nothing to announce
+    "uploads/<slug:key>/": Row({"party_owner"}, 200, 405),  # whoever began it
     "party/drafts/<int:draft_id>/suppliers/": Row(A_DRAFT, 200, {"party_editor": 409, "else": 422}),
     "party/drafts/<int:draft_id>/suppliers/<int:part_id>/": Row(A_DRAFT, 200, 422),
     "party/drafts/<int:draft_id>/suppliers/<int:part_id>/files/<int:paper_id>/": Row(A_DRAFT),
@@ -282,6 +286,7 @@ OPERATIONS: dict[str, Row] = {
     "GET /api/cases/{number}/events/{sequence}/paper": Row(CASE),
     "GET /api/cases/{number}/papers": Row(CASE),
     "GET /api/cases/{number}/papers/{paper_id}": Row(CASE),
+    "GET /api/cases/{number}/supplements": Row(CASE),
     "POST /api/cases/{number}/supplements": Row(CASE, post=409),
     "POST /api/cases/{number}/opinion": Row(CASE, post=409),
     "POST /api/concerns": Row({"member_liaison"}, post=201),

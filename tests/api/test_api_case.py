@@ -135,6 +135,50 @@ def test_the_office_asks_and_the_party_answers_item_by_item(program, filed):
     assert [todo["act"] for todo in owner.get(f"/cases/{filed}")["todos"]] == ["supplement_received"]
 
 
+def test_an_item_with_a_structure_is_answered_in_words_and_files(program, filed):
+    clerk, owner = program(CLERK), program(OWNER)
+    about = {"material": "analysis_report", "file": "report.pdf", "page": 2}
+    item = {
+        "item": "S1",
+        "about": about,
+        "kind": "unclear",
+        "ask": "写明接收方",
+        "why": "据此评估",
+        "due": "2150-01-04",
+    }
+    other = {
+        "item": "S2",
+        "about": {"material": "other"},
+        "kind": "missing",
+        "ask": "股权图",
+        "why": "据此评估",
+    }
+    asked = {"event": "supplement_requested", "items": [item, other, "清单"]}
+    bad = asked | {"items": [item | {"kind": "odd"}]}
+    refused = clerk.ask("POST", f"/cases/{filed}/events", bad, Idempotency_Key="bad")
+    assert refused.status_code == 422
+    assert "items.0.kind" in refused.content.decode()
+    clerk.act(f"/cases/{filed}/events", asked)
+    path = f"/cases/{filed}/supplements"
+    first, second, third = owner.get(path)
+    assert (first["asked"], first["due"], third["asked"]) == (item, "2150-01-04", "清单")
+    assert second["said"]["en"] == "other material: missing"
+    assert owner.get(f"/cases/{filed}")["todos"][0]["due"] == "2150-01-04"
+    owner.send(path, {"answered": ["S2"], "answers": ["随后"]}, 422)
+    owner.send(path, {"answered": ["S1", "S1"], "answers": ["a", "b"]}, 422)
+    owner.send(path, {"answered": ["S1"]}, 422)
+    owner.send(path, {}, 422)
+    sent = {"answered": ["S1"], "answers": ["甲公司"], "items": ["S2"], "files": [upload("图.txt")]}
+    made = owner.send(path, sent, key="typed")
+    assert made["event"]["replies"] == {"S1": "甲公司"}
+    assert [paper["material"] for paper in made["papers"]] == ["other"]
+    answered = clerk.get(path)
+    assert [one["answer"] is None for one in answered] == [False, False, True]
+    assert answered[0]["answer"]["text"] == "甲公司"
+    assert answered[1]["answer"]["papers"][0]["name"] == "图.txt"
+    assert audit_everything().faults == ()
+
+
 def test_two_deciders_at_once_make_one_decision(program, filed):
     clerk, officer = program(CLERK), program(OFFICER)
     seen = clerk.ask("GET", f"/cases/{filed}")["ETag"]

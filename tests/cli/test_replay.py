@@ -85,6 +85,16 @@ FAULTS = {
     "special_procedure_without_dissent.yaml": ["events.5 (line 9)"],
     "state_does_not_allow.yaml": ["events.1 (line 5)"],
     "supplement_not_asked_for.yaml": ["events.1 (line 5)"],
+    "item_about_two_things.yaml": ["events.1.items.0.about (line 5)"],
+    "item_due_before_it_is_asked.yaml": ["events.1 (line 5)"],
+    "item_of_a_factor_of_2020.yaml": ["events.1 (line 5)"],
+    "item_of_another_field.yaml": ["events.1.items.0.deadline (line 5)"],
+    "item_of_no_article.yaml": ["events.1 (line 5)"],
+    "item_of_no_kind.yaml": ["events.1.items.1.kind (line 5)"],
+    "item_twice.yaml": ["events.1.items (line 5)"],
+    "item_without_a_reason.yaml": ["events.1.items.0 (line 5)"],
+    "reply_in_words.yaml": ["events.2.replies (line 6)"],
+    "reply_to_another_item.yaml": ["events.2 (line 6)"],
     "unknown_field.yaml": ["party (line 3)"],
 }
 

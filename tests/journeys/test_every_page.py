@@ -60,6 +60,7 @@ PAGES = {
         "/cases/2026-0011/",
         "/cases/2026-0016/",
         "/cases/2026-0004/do/supplement_requested/",
+        "/cases/2026-0002/supplements/",
         "/cases/2026-0004/do/proposal_sent/",
         "/cases/2026-0008/do/opinions_heard/",
         "/cases/2026-0006/events/1/",

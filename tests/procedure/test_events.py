@@ -10,7 +10,7 @@ from stories import MONDAY
 
 from shencha.errors import BadInput
 from shencha.procedure import events as e
-from shencha.procedure import kinds
+from shencha.procedure import kinds, supplements
 from shencha.procedure.case import Case
 from shencha.procedure.changing import replace
 from shencha.procedure.events import (
@@ -43,6 +43,31 @@ VALUES = {
     kinds.RHYTHM: st.sampled_from(kinds.RHYTHMS),
     kinds.SOURCE: st.sampled_from(kinds.SOURCES),
     kinds.LIST_OF_FACTORS: st.lists(st.sampled_from(kinds.FACTORS), min_size=1, unique=True).map(tuple),
+}
+NAMES = st.text("abcS123 项", min_size=1, max_size=12).filter(lambda name: name.strip() == name)
+ABOUT = st.one_of(
+    st.builds(supplements.About, material=st.sampled_from(supplements.ABOUT_MATERIALS)),
+    st.builds(supplements.About, file=NAMES, page=st.none() | st.integers(1, 99)),
+    st.builds(supplements.About, fact=st.just("actor.ciio")),
+    st.builds(supplements.About, part=NAMES),
+)
+TYPED = st.builds(
+    supplements.Item,
+    item=NAMES,
+    about=ABOUT,
+    kind=st.sampled_from(list(supplements.ITEM_KINDS)),
+    ask=WORDS,
+    why=WORDS,
+    against=st.none() | ABOUT,
+    article=st.none() | st.sampled_from(["8", "8(2)", "15"]),
+    factors=st.just(()) | VALUES[kinds.LIST_OF_FACTORS],
+    due=st.none() | DAYS,
+)
+VALUES |= {
+    supplements.ITEMS: st.lists(WORDS | TYPED, min_size=1, unique_by=supplements.name_of).map(tuple),
+    supplements.REPLIES: st.dictionaries(NAMES, WORDS, min_size=1).map(
+        lambda said: tuple(sorted(said.items()))
+    ),
 }
 
 

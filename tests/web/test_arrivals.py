@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client
 from test_party_pages import EDITOR, OTHER, OWNER, begun
 
 from shencha.records.acts import arrivals
 from shencha.records.clock import now
-from shencha.records.models import Arrival, DraftPaper, StoredFile
+from shencha.records.models import Arrival, DraftPaper, ReportFile, StoredFile
 from shencha.server.wsgi import application
 
 SignIn = Callable[[str], Client]
@@ -24,11 +26,22 @@ CONTENT = bytes(range(256)) * 40
 def announced(
     client: Client, address: str, name: str = "声明.pdf", size: int = len(CONTENT), stamp: str = "1"
 ) -> str:
-    """A file is announced; where to put it."""
-    sent = {"name": name, "size": size, "stamp": stamp}
-    answer = client.post(f"{address}papers/declaration/arrivals/", sent)
+    """A file is announced for the page of a paper; where to put it."""
+    answer = client.post("/uploads/", announcement(address, name=name, size=size, stamp=stamp))
     assert answer.status_code == 201, answer.content
     return str(answer.json()["address"])
+
+
+def announcement(address: str, **given: object) -> dict[str, object]:
+    """What the script of a page says first."""
+    said: dict[str, object] = {"place": f"{address}papers/declaration/", "field": "file"}
+    return said | {"name": "声明.pdf", "size": len(CONTENT), "stamp": "1"} | given
+
+
+def sent_with(client: Client, address: str, place: str, **more: str) -> HttpResponse:
+    """The form is sent with what has arrived."""
+    sent = {"arrived-file": place.rstrip("/").rpartition("/")[2]} | more
+    return client.post(f"{address}papers/declaration/", sent)  # type: ignore[return-value]
 
 
 def put(client: Client, address: str, first: int, piece: bytes, total: int = len(CONTENT)) -> object:
@@ -40,7 +53,7 @@ def put(client: Client, address: str, first: int, piece: bytes, total: int = len
 def lying() -> list[Path]:
     """Bytes that wait."""
     folder = Path(settings.DATA) / "arriving"
-    return list(folder.iterdir()) if folder.exists() else []
+    return [one for one in folder.rglob("*") if one.is_file()] if folder.exists() else []
 
 
 @pytest.fixture(autouse=True)
@@ -54,13 +67,16 @@ def test_a_file_in_pieces_is_attached_once_it_is_whole(sign_in: SignIn) -> None:
     draft = begun(client)
     place = announced(client, draft)
     put(client, place, 0, CONTENT[:5000])
-    early = client.post(place)
-    assert early.status_code == 409
-    assert early["Upload-Offset"] == "5000"
+    early = sent_with(client, draft, place)
+    assert early.status_code == 422
+    assert "没有传完" in early.content.decode()
     assert not DraftPaper.objects.exists()
     assert put(client, place, 5000, CONTENT[5000:]).json() == {"received": len(CONTENT)}
-    for _ in range(2):
-        assert client.post(place).json() == {"next": f"{draft}papers/declaration/"}
+    (waiting,) = client.get("/uploads/", {"place": f"{draft}papers/declaration/"}).json()["arrivals"]
+    assert (waiting["name"], waiting["received"]) == ("声明.pdf", len(CONTENT))
+    for _ in range(2):  # a double click
+        assert sent_with(client, draft, place)["Location"] == f"{draft}papers/declaration/"
+    assert client.get("/uploads/", {"place": f"{draft}papers/declaration/"}).json() == {"arrivals": []}
     paper = DraftPaper.objects.get()
     assert client.get(f"{draft}files/{paper.pk}/").getvalue() == CONTENT
     assert not lying()
@@ -110,19 +126,20 @@ def test_an_upload_is_there_for_whoever_began_it_alone(sign_in: SignIn) -> None:
 @pytest.mark.parametrize(("name", "size"), [("绝密.pdf", 3), ("a.pdf", 0), ("a.pdf", 2**31 + 1)])
 def test_what_may_not_come_is_refused_before_a_byte_is_sent(sign_in: SignIn, name: str, size: int) -> None:
     client = sign_in(OWNER)
-    sent = {"name": name, "size": size, "stamp": ""}
-    assert client.post(f"{begun(client)}papers/declaration/arrivals/", sent).status_code == 422
+    sent = announcement(begun(client), name=name, size=size)
+    assert client.post("/uploads/", sent).status_code == 422
     assert not Arrival.objects.exists()
 
 
 def test_a_marked_paper_leaves_nothing_behind(sign_in: SignIn) -> None:
     client = sign_in(OWNER)
     content = "机密★3年\n申报书".encode()
-    place = announced(client, begun(client), size=len(content))
+    draft = begun(client)
+    place = announced(client, draft, size=len(content))
     put(client, place, 0, content, len(content))
-    answer = client.post(place)
+    answer = sent_with(client, draft, place)
     assert answer.status_code == 422
-    assert "没有留存" in answer.json()["text"]
+    assert "没有留存" in answer.content.decode()
     assert not lying()
     assert not StoredFile.objects.exists()
     assert not Arrival.objects.exists()
@@ -130,9 +147,10 @@ def test_a_marked_paper_leaves_nothing_behind(sign_in: SignIn) -> None:
 
 def test_a_name_that_climbs_out_of_its_folder_stays_in(sign_in: SignIn) -> None:
     client = sign_in(OWNER)
-    place = announced(client, begun(client), name="../../etc/声明\u202e.pdf")
+    draft = begun(client)
+    place = announced(client, draft, name="../../etc/声明\u202e.pdf")
     put(client, place, 0, CONTENT)
-    client.post(place)
+    sent_with(client, draft, place)
     assert DraftPaper.objects.get().name == "声明.pdf"
 
 
@@ -143,6 +161,113 @@ def test_what_nobody_goes_on_with_is_removed(sign_in: SignIn) -> None:
     Arrival.objects.update(begun_at=now() - timedelta(days=2))
     assert arrivals.sweep() == 1
     assert not lying()
+
+
+def test_what_lay_there_before_the_machine_started_is_not_trusted(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(OWNER)
+    draft = begun(client)
+    place = announced(client, draft)
+    put(client, place, 0, CONTENT[:100])
+    monkeypatch.setattr(arrivals, "_boot", lambda: "after-a-power-cut")
+    assert client.get(place)["Upload-Offset"] == "0"
+    assert announced(client, draft) == place
+    assert not lying(), "what is not trusted is gone"
+    put(client, place, 0, CONTENT)
+    assert sent_with(client, draft, place).status_code == 302
+    assert DraftPaper.objects.get().file.size == len(CONTENT)
+
+
+@pytest.mark.parametrize("flushes", [True, False])
+def test_where_the_system_does_not_say_when_it_started_each_range_is_flushed(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, flushes: bool
+) -> None:
+    flushed: list[int] = []
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda file: (flushed.append(file), real(file))[1])
+    if flushes:
+        monkeypatch.setattr(arrivals, "_boot", lambda: "")
+    client = sign_in(OWNER)
+    place = announced(client, begun(client))
+    flushed.clear()
+    put(client, place, 0, CONTENT)
+    assert bool(flushed) is flushes
+
+
+def test_what_arrived_for_one_form_comes_with_no_other(sign_in: SignIn) -> None:
+    client = sign_in(OWNER)
+    draft = begun(client)
+    place = announced(client, draft)
+    put(client, place, 0, CONTENT)
+    key = place.rstrip("/").rpartition("/")[2]
+    assert client.post(f"{draft}papers/other/", {"arrived-file": key}).status_code == 422
+    assert client.post(f"{draft}papers/declaration/", {"arrived-other": key}).status_code == 422
+    assert sign_in(EDITOR).post(f"{draft}papers/declaration/", {"arrived-file": key}).status_code == 422
+    assert not DraftPaper.objects.exists()
+
+
+def test_an_error_in_the_form_keeps_what_arrived(sign_in: SignIn) -> None:
+    client = sign_in(OWNER)
+    address = f"{begun(client)}evidence/add/control/"
+    content = b"[]"
+    said = {"place": address, "field": "statements", "name": "a.json", "size": 2, "stamp": "1"}
+    place = client.post("/uploads/", said).json()["address"]
+    put(client, place, 0, content, 2)
+    key = place.rstrip("/").rpartition("/")[2]
+    for _ in range(2):
+        assert client.post(address, {"arrived-statements": key, "of": ""}).status_code == 422
+        assert len(client.get("/uploads/", {"place": address}).json()["arrivals"]) == 1
+    assert client.post(address, {"arrived-statements": key, "of": "a"}).status_code == 302
+    assert client.get("/uploads/", {"place": address}).json() == {"arrivals": []}
+
+
+def test_an_upload_is_taken_back(sign_in: SignIn) -> None:
+    client = sign_in(OWNER)
+    place = announced(client, begun(client))
+    put(client, place, 0, CONTENT)
+    assert client.delete(place).status_code == 204
+    assert client.get(place).status_code == 404
+    assert not lying()
+
+
+def test_a_reporter_without_an_account_uploads_for_the_report_alone(reader: Client, sign_in: SignIn) -> None:
+    said = {"place": "/report/party/", "field": "files", "name": "张三的证据.txt", "size": 3, "stamp": "77"}
+    for place in ("/party/drafts/new/", "/nowhere/", "https://evil.example/"):
+        assert reader.post("/uploads/", said | {"place": place}).status_code == 401
+    place = reader.post("/uploads/", said).json()["address"]
+    put(reader, place, 0, b"abc", 3)
+    kept = Arrival.objects.get()
+    assert (kept.name, kept.membership) == ("file.txt", None)
+    assert "77" not in kept.stamp.split(), "nothing that tells who reports"
+    other = Client(HTTP_HOST="127.0.0.1")
+    assert other.get(place).status_code == 401
+    assert sign_in(OWNER).get(place).status_code == 404
+    report = {"key": "r1", "about": "云栖", "text": "没有遵守承诺", "arrived-files": kept.key}
+    stolen = other.post("/report/party/", report)
+    assert stolen.status_code == 200
+    assert not ReportFile.objects.filter(entry__report__key="r1").exists()
+    sent = reader.post("/report/party/", report | {"key": "r2"})
+    assert sent.status_code == 200
+    assert ReportFile.objects.get().file.size == 3
+    assert not Arrival.objects.exists()
+    assert not lying()
+
+
+def test_readers_without_an_account_fill_no_disk(reader: Client, db: None) -> None:
+    said = {
+        "place": "/report/party/",
+        "field": "files",
+        "name": "a.txt",
+        "size": 50 * 2**20 + 1,
+        "stamp": "1",
+    }
+    assert reader.post("/uploads/", said).status_code == 422
+    for at in range(arrivals.GUESTS_AT_ONCE):
+        assert reader.post("/uploads/", said | {"size": 3, "stamp": at}).status_code == 201
+    assert reader.post("/uploads/", said | {"size": 3, "stamp": "more"}).status_code == 409
+    Arrival.objects.update(begun_at=now() - timedelta(hours=2))
+    assert arrivals.sweep() == arrivals.GUESTS_AT_ONCE
 
 
 def sent_raw(

@@ -309,7 +309,7 @@ def analysis(*findings: dict, kind: str = "people", **days: str) -> dict:
 
 def warned(analyses: list[dict], judgements: list[dict] = (), facts: dict | None = None) -> dict[str, str]:  # type: ignore[assignment]
     board = columns("measures-2022", "foreign_listing", analyses, judgements, date(2026, 11, 1), facts=facts)
-    return {one.factor.id: " ".join(text.en for text in one.warnings) for one in board}
+    return {one.factor.id: " ".join(warned.text.en for warned in one.warnings) for one in board}
 
 
 def test_what_is_unsupported_stale_or_contradictory_lights_up() -> None:

@@ -207,9 +207,9 @@ def test_supplements_are_handed_in_item_by_item(sign_in: SignIn) -> None:
     office_asks(number, "股权结构图", "analysis_report")
     assert "等待贵单位补充材料" in client.get(f"/party/cases/{number}/").content.decode()
     address = f"/party/cases/{number}/supplement/"
-    sent = {"key": "s1", "file-0": paper("股权.pdf")}
-    first = client.post(address, sent)
-    again = client.post(address, {"key": "s1", "file-0": paper("股权.pdf")})
+    sent = {"key": "s1", "item-0": "股权结构图", "do": "send"}
+    first = client.post(address, sent | {"file-0": paper("股权.pdf")})
+    again = client.post(address, sent | {"file-0": paper("股权.pdf")})
     assert first["Location"] == again["Location"] == f"/cases/{number}/events/3/"
     page = client.get(address).content.decode()
     assert "股权结构图" not in page

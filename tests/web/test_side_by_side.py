@@ -93,13 +93,15 @@ def test_a_remark_becomes_an_item_to_supplement_with_one_click(number: str, sign
     link = re.search(r'href="([^"]*supplement_requested[^"]*)"', officer.get(address).content.decode())
     assert link is not None
     asked = link[1].replace("&amp;", "&")
-    (item,) = parse_qs(urlsplit(asked).query)["other_items"]
+    assert parse_qs(urlsplit(asked).query)["start"] == [f"remark:{Remark.objects.get().pk}"]
     form = officer.get(asked).content.decode()
-    assert item in form
+    assert Remark.objects.get().text in form
+    assert f'value="p:{paper.pk}" selected' in form
     key, expected = (re.search(rf'name="{name}" value="([^"]+)"', form) for name in ("key", "expected"))
     assert key is not None
     assert expected is not None
-    sent = {"key": key[1], "expected": expected[1], "other_items": item}
+    sent = {"key": key[1], "expected": expected[1], "do": "send", "i0-about": f"p:{paper.pk}", "i0-page": "1"}
+    sent |= {"i0-kind": "unclear", "i0-ask": Remark.objects.get().text, "i0-why": "要据此评估"}
     assert officer.post(urlsplit(asked).path, sent).status_code == 302
     page = officer.get(address).content.decode()
     assert "已要求补充" in page

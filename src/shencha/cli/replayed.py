@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from shencha.cli.lines import dot, part, policy, wrapped
+from shencha.documents.items import asked_of, headline
 from shencha.law.instruments import article, instrument
 from shencha.law.members import consultee_name
 from shencha.law.sentences import article_name
@@ -23,12 +24,15 @@ from shencha.procedure.names import (
     listed,
 )
 from shencha.procedure.standing import Standing
+from shencha.procedure.supplements import Item
 from shencha.procedure.todos import Todo, lies_with
 from shencha.text import Lang, Text, same
 
 _HEAD = Text("案件 {number}（{ground}），{at}：{state}", "Case {number} ({ground}) on {at}: {state}")
 _PARTY = Text("对象：{party}。", "Subject: {party}.")
 _LIES = Text("自 {since} 起，案件在{who}手中。", "Since {since} the case lies with {who}.")
+_ASKED = Text("尚待补充 {name}：{what}{due}。", "Still asked, {name}: {what}{due}.")
+_WANTED = Text("，请于 {day} 前提交（审查办公室确定的日期）", ", by {day} (the office's own day)")
 _ENDED = Text("案件于 {day} 结束。", "The case ended on {day}.")
 _RESULT = Text("案件于 {day} 结束，结果：{result}。", "The case ended on {day}; result: {result}.")
 _LAST = Text(
@@ -137,6 +141,12 @@ def _head(found: Standing, later: int) -> Iterator[Text]:
         yield _ENDED.fill(day=case.ended)
     elif whose := lies_with(case, found.todos):
         yield _LIES.fill(since=case.papers.since or case.since, who=_who(whose))
+    if case.open:
+        for name in case.papers.asked:
+            one = asked_of(case, name)
+            if isinstance(one, Item):
+                due = _WANTED.fill(day=one.due) if one.due else same("")
+                yield _ASKED.fill(name=name, what=headline(case, one), due=due)
     if case.partial:
         yield _LAST_ENDED if case.ended else _LAST.fill(day=case.last)
     for condition in case.conditions:

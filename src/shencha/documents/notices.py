@@ -68,8 +68,8 @@ def _words(event: Event, before: Case, after: Case, given: Particulars, calendar
             return receipts.filed(about)
         case e.SupplementRequested(items=items):
             return receipts.supplement_requested(about, items)
-        case e.SupplementReceived(items=items):
-            return receipts.supplement_received(about, items)
+        case e.SupplementReceived(items=items, replies=replies):
+            return receipts.supplement_received(about, items, replies)
         case e.DeterminationNotified(review=True):
             return decisions.review_needed(about)
         case e.DeterminationNotified():

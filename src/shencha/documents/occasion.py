@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from shencha.documents.sheet import Block, Paragraph, Particulars, said_day
 from shencha.law.instruments import instrument
-from shencha.law.materials import required
 from shencha.law.open_points import OPEN_POINTS
 from shencha.law.sentences import article_name
 from shencha.law.strip import awaited
@@ -15,7 +14,7 @@ from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock, clocks
 from shencha.procedure.events import Event
 from shencha.procedure.todos import ARTICLES
-from shencha.text import Text, same
+from shencha.text import Text
 
 GROUNDS = {
     "procurement": Text("采购网络产品和服务", "procurement of network products and services"),
@@ -101,14 +100,6 @@ class Occasion:
             f"{day.en} is provisional and may move: {awaited(clock.due.year).en} is not out yet.",
         )
         return text, (remark,)
-
-
-def material(about: Occasion, item: str) -> Text:
-    """A paper of Article 8 by its name; anything else in the words that were used."""
-    if item == "other":
-        return Text("其他材料", "other material")
-    named = required(about.after.ground or "", about.version)
-    return next((one.name for one in named if one.material == item), same(item))
 
 
 def listed(items: list[Text]) -> Text:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from shencha.documents.occasion import GROUNDS, NOTIFIED, Occasion, Words, listed, material
+from shencha.documents.items import asked_of, headline, line
+from shencha.documents.occasion import GROUNDS, NOTIFIED, Occasion, Words, listed
 from shencha.documents.sheet import Block, Files, Listing, said_moment
 from shencha.law.figures import figures
 from shencha.law.sentences import article_name
 from shencha.procedure.clocks import Status, clocks
 from shencha.procedure.names import CLOCK_NAMES
+from shencha.procedure.supplements import Asked, Item, Replies
 from shencha.text import Text, same
 
 
@@ -45,7 +47,7 @@ def filed(about: Occasion) -> Words:
     )
 
 
-def supplement_requested(about: Occasion, items: tuple[str, ...]) -> Words:
+def supplement_requested(about: Occasion, items: tuple[Asked, ...]) -> Words:
     """The party is asked for more (Article 15; 2020: 14)."""
     running = [
         one
@@ -78,12 +80,13 @@ def supplement_requested(about: Occasion, items: tuple[str, ...]) -> Words:
                 "贵单位“{matter}”（案件编号{case}）的申报材料，经核对，需要补充以下内容：",
                 "The materials of “{matter}” (case {case}) have been examined. Please supplement the following:",
             ),
-            Listing(tuple(material(about, one) for one in items)),
+            Listing(tuple(line(about.after, one) for one in items)),
             about.say(
-                "依据{law}{article}，请予以配合。提交补充材料的时间不计入审查时间；条文没有规定补充的期限，请尽早提交。",
+                "依据{law}{article}，请予以配合。提交补充材料的时间不计入审查时间；{by_when}",
                 "Under {article} of the {law} you are asked to cooperate. The time for supplements does not count "
-                "as time of the review. The text sets no day for them; please hand them in early.",
+                "as time of the review. {by_when}",
                 article=about.article("supplement"),
+                by_when=_BY_WHEN[any(isinstance(one, Item) and one.due for one in items)],
             ),
             waits,
         ),
@@ -92,7 +95,20 @@ def supplement_requested(about: Occasion, items: tuple[str, ...]) -> Words:
     )
 
 
-def supplement_received(about: Occasion, items: tuple[str, ...]) -> Words:
+_BY_WHEN = {
+    False: Text(
+        "条文没有规定补充的期限，请尽早提交。",
+        "The text sets no day for them; please hand them in early.",
+    ),
+    True: Text(
+        "条文没有规定补充的期限，所列日期由审查办公室确定，请尽早提交。",
+        "The text sets no day for them: the days named are the office's own; please hand them in early.",
+    ),
+}
+"""By whether the office names a day."""
+
+
+def supplement_received(about: Occasion, items: tuple[str, ...], replies: Replies) -> Words:
     """What arrived is receipted (Article 15; 2020: 14)."""
     open_still = about.after.papers.asked
     remarks: tuple[Text, ...] = ()
@@ -100,7 +116,7 @@ def supplement_received(about: Occasion, items: tuple[str, ...]) -> Words:
         rest = about.say(
             "尚待补充{rest}；收齐之前，期限继续暂停。",
             "Still awaited: {rest}. Until all of it has arrived the time limits stand still.",
-            rest=listed([material(about, one) for one in open_still]),
+            rest=listed([_named(about, one) for one in open_still]),
         )
     else:
         running = [one for one in clocks(about.after, about.event.on, about.calendar) if one.ended is None]
@@ -125,9 +141,14 @@ def supplement_received(about: Occasion, items: tuple[str, ...]) -> Words:
         ),
         Files(about.given.files)
         if about.given.files
-        else Listing(tuple(material(about, one) for one in items)),
-        rest,
+        else Listing(tuple(_named(about, one) for one in items)),
     ]
+    if replies:
+        blocks += [
+            about.say("对下列各项的文字答复：", "In words it was said to these:"),
+            Listing(tuple(_replied(about, name, words) for name, words in replies)),
+        ]
+    blocks.append(rest)
     return Words(
         "supplement_received",
         Text("补充材料收件回执", "Receipt for supplementary materials"),
@@ -135,6 +156,17 @@ def supplement_received(about: Occasion, items: tuple[str, ...]) -> Words:
         Text("特此回执。", "Receipt is hereby given."),
         (about.point("pause_endpoints"), *remarks),
     )
+
+
+def _named(about: Occasion, name: str) -> Text:
+    one = asked_of(about.after, name)
+    head = headline(about.after, one)
+    return Text(f"（{name}）{head.zh}", f"({name}) {head.en}") if isinstance(one, Item) else head
+
+
+def _replied(about: Occasion, name: str, words: str) -> Text:
+    head, said = _named(about, name), " ".join(words.split()).rstrip("。.；; ")
+    return Text(f"{head.zh}——{said}", f"{head.en} — {said}")
 
 
 def withdrawn(about: Occasion, reason: str | None) -> Words:

@@ -19,6 +19,7 @@ from shencha.procedure.changing import replace
 from shencha.procedure.consultation import Round
 from shencha.procedure.events import Event
 from shencha.procedure.supervision import Obligation, SupervisionEvent, after, concluded
+from shencha.procedure.supplements import Asked, Item, material_of, names_of
 
 Changes: TypeAlias = dict[str, Any]
 """Fields of a case with their new values."""
@@ -86,7 +87,9 @@ class Papers:
     received: date | None = None
     """Day of the last receipt."""
     asked: tuple[str, ...] = ()
-    """What the office asked for and has not yet received."""
+    """What the office asked for and has not yet received, by the names of the items."""
+    requests: tuple[Item, ...] = ()
+    """Every item with a structure that was ever asked for; the last of a name stands."""
     since: date | None = None
     """Day from which everything waits for it."""
     pauses: tuple[Pause, ...] = ()
@@ -350,9 +353,12 @@ def _changed(case: Case, event: Event) -> Changes:
             assert_never(event)
 
 
-def _asking(papers: Papers, items: tuple[str, ...], on: date) -> Papers:
-    asked = papers.asked + tuple(item for item in items if item not in papers.asked)
-    return replace(papers, asked=asked, since=papers.since or on)
+def _asking(papers: Papers, items: tuple[Asked, ...], on: date) -> Papers:
+    names = names_of(items)
+    asked = papers.asked + tuple(name for name in names if name not in papers.asked)
+    typed = tuple(one for one in items if isinstance(one, Item))
+    kept = tuple(one for one in papers.requests if one.item not in names)
+    return replace(papers, asked=asked, requests=kept + typed, since=papers.since or on)
 
 
 def _receiving(papers: Papers, items: tuple[str, ...], on: date) -> Papers:
@@ -360,9 +366,10 @@ def _receiving(papers: Papers, items: tuple[str, ...], on: date) -> Papers:
     asked = tuple(item for item in papers.asked if item not in items)
     over = papers.since is not None and not asked
     return Papers(
-        papers.have | set(items),
+        papers.have | {material_of(item, papers.requests) for item in items},
         on,
         asked,
+        papers.requests,
         None if over else papers.since,
         (*papers.pauses, Pause(papers.since, on)) if over and papers.since else papers.pauses,
     )

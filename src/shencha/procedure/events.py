@@ -32,6 +32,7 @@ from shencha.procedure.kinds import (
     YesNo,
     slots_of,
 )
+from shencha.procedure.supplements import ListOfItems, RepliesByItem
 from shencha.text import Text
 
 
@@ -47,22 +48,30 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class SupplementRequested:
-    """The office asks for more; until all of it arrives every clock waits (Article 15; 2020: 14)."""
+    """The office asks for more; until all of it arrives every clock waits (Article 15; 2020: 14).
+
+    Since version 2 an item may be a structure that says what it is about; plain words stay plain words.
+    """
 
     name: ClassVar[str] = "supplement_requested"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     on: Day
-    items: ListOfWords
+    items: ListOfItems
 
 
 @dataclass(frozen=True, slots=True)
 class SupplementReceived:
-    """Something of what was asked for has arrived (Article 15; 2020: 14)."""
+    """Something of what was asked for has arrived (Article 15; 2020: 14).
+
+    Version 2 adds what the party says to an item in words.
+    """
 
     name: ClassVar[str] = "supplement_received"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     on: Day
     items: ListOfWords
+    """By their names."""
+    replies: RepliesByItem = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -672,11 +681,14 @@ def _faults(data: object, document: Document, number: int, path: str) -> list[Fa
                 _decision(value, data)
             else:
                 slot.kind.read(value)
-        except Wrong:
-            wrong = Text(
-                f"{label.zh}的 {slot.key} 为 {_shown(value)}", f"{label.en}: {slot.key} is {_shown(value)}"
-            )
-            found.append(document.fault(f"{path}.{slot.key}", wrong, slot.kind.right))
+        except Wrong as at:
+            where, shown = f"{slot.key}{at.path}", _shown(at.value if at.path else value)
+            wrong = Text(f"{label.zh}的 {where} 为 {shown}", f"{label.en}: {where} is {shown}")
+            stands = where
+            if at.path and at.value is None:  # it is not there, so what it should be in is shown
+                wrong = Text(f"{label.zh}缺少 {where}", f"{label.en} has no {where}")
+                stands = where.rpartition(".")[0]
+            found.append(document.fault(f"{path}.{stands}", wrong, at.right or slot.kind.right))
     if "version" in data:
         try:
             _known_version(data["version"], name)

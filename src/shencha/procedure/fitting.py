@@ -23,7 +23,9 @@ from shencha.procedure.events import (
     ProposalDelivered,
     SpecialExtended,
     SupplementReceived,
+    SupplementRequested,
 )
+from shencha.procedure.fitting_items import unfit_items, unfit_reply
 from shencha.procedure.following import undelivered
 from shencha.procedure.kinds import MOST_EXTENDED
 from shencha.procedure.names import listed
@@ -37,17 +39,10 @@ def unfit(case: Case, event: Event) -> Refusal | None:
     if version and (unknown := strangers(event, version)):
         return stranger_refusal(unknown, event)
     match event:
-        case SupplementReceived(items=items) if not set(items) & set(case.papers.asked):
-            return Refusal(
-                Text(
-                    f"收到的 {listed(items, 'zh')} 不在要求补充的材料之列",
-                    f"{listed(items, 'en')} is not among what was asked for",
-                ),
-                Text(
-                    f"要求补充的是：{listed(case.papers.asked, 'zh')}",
-                    f"what was asked for is {listed(case.papers.asked, 'en')}",
-                ),
-            )
+        case SupplementRequested(items=items):
+            return unfit_items(items, event.on, version)
+        case SupplementReceived():
+            return unfit_reply(case, event)
         case PreliminaryExtended(days=days) if case.instrument:
             most = figures(case.instrument).preliminary_extension_days.value
             if days > most:

@@ -27,12 +27,22 @@ MOST_EXTENDED = 10_000
 LONGEST = 20_000
 """Characters in one free-text field."""
 
+ARTICLE = r"[1-9][0-9]?(\([1-9][0-9]?\))?"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ID = re.compile(r"[a-z][a-z0-9_]*(?::[^\s:][^:\n]*)?")
 
 
 class Wrong(Exception):  # never leaves the reader of one field
-    """A value that its kind cannot read."""
+    """A value that its kind cannot read.
+
+    Args:
+        path: where in the value, such as `.0.due`; empty where the whole is wrong.
+        value: what stands there. right: what would be right there, if that is more than the kind says.
+    """
+
+    def __init__(self, path: str = "", value: Any = None, right: Text | None = None) -> None:
+        super().__init__(path)
+        self.path, self.value, self.right = path, value, right
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,7 +134,21 @@ def _consultee(value: Any) -> str:
     raise Wrong
 
 
-def _one_of(allowed: Sequence[str]) -> Callable[[Any], str]:
+def article(value: Any) -> str:
+    """The number of an article, `8` or `8(2)`.
+
+    Raises:
+        Wrong: it is none.
+    """
+    value = str(value) if type(value) is int else value
+    if isinstance(value, str) and re.fullmatch(ARTICLE, value):
+        return value
+    raise Wrong
+
+
+def one_of(allowed: Sequence[str]) -> Callable[[Any], str]:
+    """A reader of one of these words; it raises Wrong for any other."""
+
     def read(value: Any) -> str:
         if isinstance(value, str) and value in allowed:
             return value
@@ -194,7 +218,7 @@ LIST_OF_WORDS = Kind(
     tuple,
 )
 LIST_OF_MATERIALS = Kind(
-    _several(_one_of(MATERIALS)),
+    _several(one_of(MATERIALS)),
     list,
     _list_of({"enum": list(MATERIALS)}),
     Text(
@@ -220,19 +244,19 @@ LIST_OF_CONSULTEES = Kind(
     tuple,
 )
 RESULT = Kind(
-    _one_of(RESULTS),
+    one_of(RESULTS),
     _as_is,
     {"enum": list(RESULTS)},
     Text(f"请写 {_listed(RESULTS)} 之一", f"write one of {_listed(RESULTS)}"),
 )
 OPINION = Kind(
-    _one_of(OPINIONS),
+    one_of(OPINIONS),
     _as_is,
     {"enum": list(OPINIONS)},
     Text(f"请写 {_listed(OPINIONS)} 之一", f"write one of {_listed(OPINIONS)}"),
 )
 LIST_OF_FACTORS = Kind(
-    _several(_one_of(FACTORS)),
+    _several(one_of(FACTORS)),
     list,
     _list_of({"enum": list(FACTORS)}),
     Text(
@@ -242,13 +266,13 @@ LIST_OF_FACTORS = Kind(
     tuple,
 )
 RHYTHM = Kind(
-    _one_of(RHYTHMS),
+    one_of(RHYTHMS),
     _as_is,
     {"enum": list(RHYTHMS)},
     Text(f"请写 {_listed(RHYTHMS)} 之一", f"write one of {_listed(RHYTHMS)}"),
 )
 SOURCE = Kind(
-    _one_of(SOURCES),
+    one_of(SOURCES),
     _as_is,
     {"enum": list(SOURCES)},
     Text(f"请写 {_listed(SOURCES)} 之一", f"write one of {_listed(SOURCES)}"),

@@ -64,9 +64,16 @@ def owed(case: Case, running: tuple[Clock, ...], at: date) -> tuple[Todo, ...]:
         return ()
     by_clock = {(clock.clock, clock.consultee): clock for clock in running if clock.ended is None}
 
-    def todo(who: str, act: str, step: str, clock: ClockName | None = None, of: str | None = None) -> Todo:
+    def todo(
+        who: str,
+        act: str,
+        step: str,
+        clock: ClockName | None = None,
+        of: str | None = None,
+        day: date | None = None,
+    ) -> Todo:
         timed = by_clock.get((clock, of)) if clock else None
-        day = timed.due if timed else None
+        day = timed.due if timed else day
         return Todo(
             who,
             act,
@@ -78,7 +85,7 @@ def owed(case: Case, running: tuple[Clock, ...], at: date) -> tuple[Todo, ...]:
 
     def found() -> Iterator[Todo]:
         if case.papers.asked:
-            yield todo("party", "supplement_received", "supplement")
+            yield todo("party", "supplement_received", "supplement", day=wanted_by(case))
         match case.state:
             case State.FILED:
                 if not case.papers.asked:
@@ -125,6 +132,12 @@ def owed(case: Case, running: tuple[Clock, ...], at: date) -> tuple[Todo, ...]:
         yield todo("office", "submitted_to_commission", "special", ClockName.SPECIAL)
 
     return tuple(found())
+
+
+def wanted_by(case: Case) -> date | None:
+    """The first day by which the office wants something of what it still asks for; no article sets one."""
+    days = [one.due for one in case.papers.requests if one.due and one.item in case.papers.asked]
+    return min(days, default=None)
 
 
 def lies_with(case: Case, acts: tuple[Todo, ...]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.cache import cache
 
@@ -40,10 +41,16 @@ def asked_for(ground: str, at: date) -> AskedFor:
     requests = StoredEvent.objects.filter(name="supplement_requested", case__ground=ground)
     for case, payload in requests.values_list("case_id", "payload").iterator():
         wanted = cases.setdefault(case, set())
-        wanted |= {item if item in MATERIALS else IN_WORDS for item in payload["items"]}
+        wanted |= {_counted_as(item) for item in payload["items"]}
     found = _told(CaseFile.objects.filter(ground=ground, sequence__gt=0).count(), cases)
     cache.set(name, found, KEPT_S)
     return found
+
+
+def _counted_as(item: str | dict[str, Any]) -> str:
+    """Under which heading an item counts: the paper it asks for or is about, else the officer's own words."""
+    paper = item if isinstance(item, str) else item["about"].get("material")
+    return paper if paper in MATERIALS else IN_WORDS
 
 
 def _told(filed: int, cases: dict[int, set[str]]) -> AskedFor:

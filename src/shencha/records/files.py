@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import unicodedata
@@ -20,17 +21,43 @@ from shencha.text import Text
 CHUNK = 2**20
 
 
+class OnDisk:
+    """A content that lies whole on our own disk already: `keep` takes it over instead of copying it."""
+
+    def __init__(self, path: Path, before: StoredFile | None = None) -> None:
+        self.path, self.before = path, before
+
+    def __iter__(self) -> Iterator[bytes]:
+        with (path_of(self.before.digest) if self.before else self.path).open("rb") as opened:
+            while chunk := opened.read(CHUNK):
+                yield chunk
+
+    def digest(self) -> str:
+        """SHA-256 of what lies there, in hexadecimal."""
+        with self.path.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+
+    def kept_as(self, file: StoredFile) -> None:
+        """Told once it is kept."""
+        self.before = file
+
+    def refused(self) -> None:
+        """Told when it may not be kept; its bytes are gone."""
+
+
 def keep(chunks: Iterable[bytes], name: str) -> StoredFile:
     """Write a content to disk, flushed with its folder, and register it; the same content is kept once.
 
     Args:
-        chunks: the content in pieces; memory stays constant.
+        chunks: the content in pieces; memory stays constant. An `OnDisk` is taken over, and once only.
     Raises:
         BadInput: it is empty, larger than settings.MOST_UPLOAD_BYTES, or marked as a state secret in its name or
             on its first page; nothing is kept.
     """
     if mark := mark_in(name):
         raise BadInput([marked(name, mark)])
+    if isinstance(chunks, OnDisk):
+        return _taken(chunks, name)
     folder = Path(settings.FILES)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     arriving = folder / f".arriving-{os.getpid()}-{secrets.token_hex(8)}"
@@ -52,26 +79,30 @@ def keep(chunks: Iterable[bytes], name: str) -> StoredFile:
         arriving.unlink(missing_ok=True)
 
 
-def adopt(arrived: Path, name: str) -> StoredFile:
-    """Take over a file that has arrived whole, by its name on the same disk; it is gone from where it lay.
-
-    Raises:
-        BadInput: as `keep`; the file is removed then too.
-    """
-    digest, size = sha256(), 0
+def _taken(whole: OnDisk, name: str) -> StoredFile:
+    if whole.before is not None:
+        return whole.before
     try:
-        with arrived.open("rb") as file:
-            while chunk := file.read(CHUNK):
-                size += len(chunk)
-                digest.update(chunk)
-            os.fsync(file.fileno())
-        if not size:
-            raise BadInput([_empty(name)])
-        if size > settings.MOST_UPLOAD_BYTES:
-            raise BadInput([_too_large(name)])
-        return _settled(arrived, digest.hexdigest(), size, name)
+        kept = _adopted(whole, name)
+    except BadInput:
+        whole.refused()
+        raise
     finally:
-        arrived.unlink(missing_ok=True)
+        whole.path.unlink(missing_ok=True)
+    whole.kept_as(kept)
+    return kept
+
+
+def _adopted(whole: OnDisk, name: str) -> StoredFile:
+    """The file under its digest, on the same disk; it is gone from where it lay."""
+    with whole.path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        os.fsync(file.fileno())
+    if not size:
+        raise BadInput([_empty(name)])
+    if size > settings.MOST_UPLOAD_BYTES:
+        raise BadInput([_too_large(name)])
+    return _settled(whole.path, whole.digest(), size, name)
 
 
 def _settled(arrived: Path, digest: str, size: int, name: str) -> StoredFile:

@@ -25,7 +25,7 @@ from shencha.ledger import merkle
 from shencha.ledger.checkpoint import Checkpoint, SigningKey, VerifierKey, sign
 from shencha.ledger.leaves import entry_of, fresh_salt
 from shencha.ledger.receipt import build
-from shencha.records.models import LogHead, StoredEvent
+from shencha.records.models import LogHead, StoredEvent, StoredFile
 from shencha.records.prepared import Select, Update
 from shencha.records.secrets import kept_secret
 from shencha.text import Text
@@ -95,18 +95,16 @@ def lock() -> LogHead:
     return LogHead(pk=HEAD, size=size, peaks=bytes(peaks))
 
 
+def paper_of(material: str, name: str, file: StoredFile, item: str = "") -> dict[str, Any]:
+    """What the log holds of a paper; the item that it answers only where it answers one with a structure."""
+    told = {"material": material, "name": name, "size": file.size, "sha256": file.digest}
+    return told | {"item": item} if item else told
+
+
 def record_of(event: StoredEvent, papers: list[dict[str, Any]] | None = None) -> dict[str, Any]:
     """What the log holds of an event: all that was said, by whom, in which role, when, with which papers."""
     if papers is None:
-        papers = [
-            {
-                "material": paper.material,
-                "name": paper.name,
-                "size": paper.file.size,
-                "sha256": paper.file.digest,
-            }
-            for paper in event.papers.all()
-        ]
+        papers = [paper_of(one.material, one.name, one.file, one.item) for one in event.papers.all()]
     record = {
         "case": event.case.number,
         "sequence": event.sequence,
@@ -116,7 +114,10 @@ def record_of(event: StoredEvent, papers: list[dict[str, Any]] | None = None) ->
         "unit": event.unit,
         "drafted_by": event.drafted_by,
         "recorded_at": event.recorded_at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "papers": sorted(papers, key=lambda paper: (paper["material"], paper["sha256"], paper["name"])),
+        "papers": sorted(
+            papers,
+            key=lambda paper: (paper["material"], paper["sha256"], paper["name"], paper.get("item", "")),
+        ),
     }
     if event.confirmed_at is not None:
         record["confirmed_at"] = event.confirmed_at.astimezone(UTC).isoformat(timespec="microseconds")

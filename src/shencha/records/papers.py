@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from shencha.documents.items import material
 from shencha.documents.notices import PAPERS, TO_CONSULTEES, notice_for
 from shencha.documents.sheet import Hand, HandedIn, LogPlace, Notice, Particulars
 from shencha.errors import NotFound
-from shencha.law.materials import required
 from shencha.law.members import consultee_name
 from shencha.law.workdays import published
 from shencha.ledger.checkpoint import parse
@@ -62,7 +62,7 @@ def paper_of(membership: Membership, number: str, sequence: int) -> tuple[Stored
         log=LogPlace(checkpoint.origin, stored.log_index, checkpoint.size, checkpoint.root.hex()),
         hands=_hands(membership, stored),
         files=tuple(
-            HandedIn(_material(after, one.material), one.name, one.file.size, one.file.digest)
+            HandedIn(material(after, one.material), one.name, one.file.size, one.file.digest)
             for one in stored.papers.all()
         ),
         code=settings.DOCUMENT_CODE,
@@ -113,10 +113,3 @@ def _hands(membership: Membership, stored: StoredEvent) -> tuple[Hand, ...]:
     handed_in = Role(stored.role) in access.PARTY_SIDE
     did = Text("提交", "Handed in by") if handed_in else Text("承办", "Issued by")
     return (hand(did, stored.role, stored.by.name),)
-
-
-def _material(case: Case, item: str) -> Text:
-    if item == "other":
-        return Text("其他材料", "other material")
-    wanted = required(case.ground or "", case.instrument or "")
-    return next((one.name for one in wanted if one.material == item), same(item))

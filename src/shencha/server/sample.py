@@ -17,6 +17,7 @@ from shencha.law.members import members
 from shencha.law.workdays import published
 from shencha.procedure import events as e
 from shencha.procedure.roles import Role
+from shencha.procedure.supplements import About, Item
 from shencha.records.acts import accounts, concern, drafts, filing
 from shencha.records.acts.record import record
 from shencha.records.clock import SHANGHAI
@@ -228,10 +229,43 @@ def _intake(story: Story) -> None:
         8,
         ("declaration", "analysis_report", "listing_documents"),
     )
-    story.does(incomplete, CLERK, 6, e.SupplementRequested, ("analysis_report", "股权结构图", "数据出境清单"))
-    story.does(incomplete, HAINA, 2, e.SupplementReceived, ("股权结构图",))
+    story.does(incomplete, CLERK, 6, e.SupplementRequested, _asked_of_haina(story))
+    story.does(
+        incomplete,
+        HAINA,
+        2,
+        e.SupplementReceived,
+        ("S2",),
+        (("S2", "境外股东持股比例已于上月变更，以申报书为准。"),),
+    )
     intake = story.accepted(story.files(BEIFANG, "beifang", "procurement", "调度系统存储设备采购", 7), 6)
     story.does(intake, OFFICER, 1, e.DecisionDrafted, e.DeterminationNotified(story.ago(1), True), OFFICER)
+
+
+def _asked_of_haina(story: Story) -> tuple[str | Item, ...]:
+    """A request with items of several kinds."""
+    report = About(material="analysis_report", file=PAPERS["analysis_report"], page=1)
+    return (
+        Item(
+            "S1",
+            report,
+            "incomplete",
+            "补充数据出境的接收方、所在国家或者地区和数据类型。",
+            "现有内容看不出数据由谁接收，无法评估出境风险。",
+            article="8",
+            factors=("F5", "F6"),
+            due=story.ago(-4),
+        ),
+        Item(
+            "S2",
+            About(material="declaration", file=PAPERS["declaration"]),
+            "contradicts",
+            "说明境外股东的持股比例以哪一处为准。",
+            "申报书与分析报告写的比例不同。",
+            report,
+        ),
+        "数据出境清单",
+    )
 
 
 def _review(story: Story) -> None:

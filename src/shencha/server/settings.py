@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "shencha.web.acting.acting_middleware",
     "shencha.web.typed.typed_again",
     "shencha.web.problems.problem_pages",
+    "shencha.web.uploads.arrived_files",
 ]
 ROOT_URLCONF = "shencha.server.urls"
 WSGI_APPLICATION = "shencha.server.wsgi.application"

@@ -48,11 +48,13 @@ class problem_pages:  # noqa: N801  (Django names middleware as it is written in
 
 
 def page(request: HttpRequest, error: ShenchaError) -> HttpResponse:
-    """The page that explains an error."""
-    problem = explained(error)
+    """The page that explains an error; what was typed waits where it was typed."""
+    problem, back = explained(error), ""
     if isinstance(error, NotFound) and not request.user.is_authenticated:
         problem = replace(problem, advice=SIGNED_OUT)
-    return render(request, "problem.html", {"problem": problem}, status=error.status)
+    if request.method == "POST" and request.user.is_authenticated and not isinstance(error, NotFound):
+        back = keep_typed(request, refused=True)
+    return render(request, "problem.html", {"problem": problem, "back": back}, status=error.status)
 
 
 def explained(error: ShenchaError) -> Problem:

@@ -1,4 +1,6 @@
-"""A form sent after the session ended: what was typed waits for its writer, who signs in and finds it in the form.
+"""A form that was not taken: what was typed waits for its writer, who comes back and finds it in the form.
+
+The session had ended, or the act was refused on a page of its own, such as when a colleague was faster.
 
 It is kept with the browser's session, never in an address, for the person whose session it was and for nobody who
 signs in after them at the same browser. Files cannot be kept so; the page says to choose them again.
@@ -12,7 +14,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -23,6 +25,8 @@ KEPT = "typed"
 LONGEST = 200_000
 """Characters of one form that are kept; a longer one is not."""
 MINUTES = 60
+SEEN = frozenset({"expected", "seen"})
+"""What a form says of the state that its writer had before their eyes."""
 
 
 def page_of(request: HttpRequest) -> str:
@@ -33,10 +37,15 @@ def page_of(request: HttpRequest) -> str:
     return address if same else request.get_full_path()
 
 
-def keep_typed(request: HttpRequest) -> str:
-    """Keep what was typed for whoever was signed in, and give the address of the page to come back to."""
+def keep_typed(request: HttpRequest, *, refused: bool = False) -> str:
+    """Keep what was typed for whoever was signed in, and give the address of the page to come back to.
+
+    Args:
+        refused: the act was refused; what the page then shows has been seen, and counts as seen.
+    """
     page, owner = page_of(request), _owner(request)
-    fields = {name: request.POST.getlist(name) for name in request.POST if name not in UNFILLED}
+    left_out = UNFILLED | SEEN if refused else UNFILLED
+    fields = {name: request.POST.getlist(name) for name in request.POST if name not in left_out}
     if owner and fields and sum(len(one) for values in fields.values() for one in values) <= LONGEST:
         request.session[KEPT] = {
             "page": page,
@@ -44,9 +53,21 @@ def keep_typed(request: HttpRequest) -> str:
             "of": owner,
             "fields": fields,
             "files": bool(request.FILES),
+            "refused": refused,
             "at": now().timestamp(),
         }
     return page
+
+
+def kept_for(request: HttpRequest) -> QueryDict | None:
+    """What waits for the form of this page, for a page whose boxes depend on it; None where nothing does."""
+    kept: dict[str, Any] | None = request.session.get(KEPT)
+    if kept is None or kept["of"] != _owner(request) or kept["page"] != request.get_full_path():
+        return None
+    found = QueryDict(mutable=True)
+    for name, values in kept["fields"].items():
+        found.setlist(name, values)
+    return found
 
 
 def typed_again(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -75,7 +96,8 @@ def _is_page(response: HttpResponse) -> bool:
 
 def _fill(request: HttpRequest, response: HttpResponse, kept: dict[str, Any]) -> None:
     page = filled(response.content.decode(), kept["fields"], kept["action"], request.get_full_path())
-    told = render_to_string("typed.html", {"files": kept["files"]}, request=request)
+    shown = {"files": kept["files"], "refused": kept.get("refused", False)}
+    told = render_to_string("typed.html", shown, request=request)
     begin, main, rest = page.partition('<main id="main" class="wrap">')
     response.content = f"{begin}{main}{told}{rest}".encode()
 

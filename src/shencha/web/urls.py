@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from shencha.web.calendars import calendar_feed, calendar_page
 from shencha.web.desks import act_in, desk
 from shencha.web.search import find
+from shencha.web.uploads import upload, uploads
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shencha.web.public.urls")),
@@ -16,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", calendar_page, name="calendar"),
     path("calendar/<slug:secret>.ics", calendar_feed, name="calendar_feed"),
     path("acting/", act_in, name="act_in"),
+    path("uploads/", uploads, name="uploads"),
+    path("uploads/<slug:key>/", upload, name="upload"),
     path("search/", find, name="search"),
     path("party/", include("shencha.web.party.urls")),
     path("supplies/", include("shencha.web.supplier.urls")),

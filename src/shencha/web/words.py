@@ -123,10 +123,6 @@ FIELDS: Mapping[str, Text] = {
     "finding": Text("监督发现", "What was found"),
     "from": Text("哪些单位", "Which units"),
     "items": Text("需要补充哪些材料，每行一项", "What is asked for, one item a line"),
-    "listed": Text(
-        "第八条（2020年版第七条）所列材料中需要补充或者重交的",
-        "Papers of Article 8 (2020: 7) to be supplemented or handed in anew",
-    ),
     "judgement": Text("研判意见", "Judgement"),
     "kept": Text("承诺是否履行", "Was the promise kept?"),
     "materials": Text("提交了哪些材料", "Which materials are filed"),
@@ -137,6 +133,7 @@ FIELDS: Mapping[str, Text] = {
     "person": Text("回避人员", "Who steps out"),
     "proposal": Text("审查结论建议", "Conclusion proposal"),
     "reason": Text("理由", "Reason"),
+    "replies": Text("文字答复", "What was said in answer"),
     "report": Text("举报内容", "What was reported"),
     "result": Text("审查结论", "Conclusion"),
     "review": Text("是否需要审查", "Is review needed?"),

@@ -1,6 +1,9 @@
-"""A paper that arrives in pieces: begun, its ranges put one after the other, finished whole or not at all.
+"""A file that arrives in pieces for a form: announced, its ranges put one after the other, taken with the form.
 
-The bytes lie in a folder of their own until then; nothing of the draft speaks of them before they are whole.
+The bytes lie in a folder of their own until then; nothing else speaks of them before the form that they belong to
+is sent. A range is not flushed when it comes: as long as the machine runs, what was written is what is read. What
+lay there before the machine last started is not trusted and is sent again. A file is read back for its digest while
+it arrives (`read_back`); whole, it is flushed and kept (`files.keep`).
 """
 
 from __future__ import annotations
@@ -8,26 +11,44 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
+import shutil
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet, Sum
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
-from shencha.law.materials import MATERIALS
 from shencha.law.state_secrets import mark_in
-from shencha.records import access, files
-from shencha.records.acts import drafts
+from shencha.records import cleaning, files, read_back
 from shencha.records.clock import now
-from shencha.records.models import Arrival, Draft, DraftPaper, Membership
+from shencha.records.models import Arrival, Membership, StoredFile
 from shencha.text import Text
 
 KEPT_FOR = timedelta(hours=24)
-"""An upload that is not gone on with for so long is removed."""
-AT_ONCE = 20
-"""Uploads that one membership may have under way."""
+"""An upload whose form is not sent for so long is removed."""
+KEPT_FOR_GUESTS = timedelta(hours=1)
+AT_ONCE = 50
+"""Uploads that one membership may have waiting."""
+GUESTS_AT_ONCE = 10
+MOST_OF_GUESTS = 4 * 2**30
+"""Bytes that readers without an account may have waiting, all together."""
+READ_BACK_FROM = 16 * 2**20
+"""Bytes from which it pays to read a file back while it arrives."""
+NOT_THERE = Text("没有这次上传", "there is no such upload")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose uploads they are: a membership's, or those of a browser without an account."""
+
+    membership: Membership | None = None
+    guest: str = ""
 
 
 class Offset(NotAllowed):
@@ -42,63 +63,108 @@ class Offset(NotAllowed):
         self.received = received
 
 
-def begin(draft: Draft, *, by: Membership, material: str, name: str, size: int, stamp: str) -> Arrival:
-    """Announce a file; one that was begun before, by its name, size and stamp, is gone on with.
+class Arrived(files.OnDisk):
+    """The content of an upload, for whoever keeps it; kept once, however often its form is sent."""
+
+    def __init__(self, arrival: Arrival) -> None:
+        super().__init__(_place(arrival), arrival.file)
+        self.arrival = arrival
+
+    def digest(self) -> str:
+        """Of what lies on the disk; most of it was read back already."""
+        return read_back.digest_of(self.path, self.arrival.size)
+
+    def kept_as(self, file: StoredFile) -> None:
+        """The upload remembers what it became."""
+        super().kept_as(file)
+        read_back.forget(self.path)
+        Arrival.objects.filter(pk=self.arrival.pk).update(file=file)
+
+    def refused(self) -> None:
+        """Nothing of it stays, its name included."""
+        self.arrival.delete()
+
+
+def begin(owner: Owner, *, place: str, field: str, name: str, size: int, stamp: str) -> Arrival:
+    """Announce a file for a form; one that was begun before, by its name, size and stamp, is gone on with.
 
     Args:
-        size: in bytes.
+        place: address of the form. field: name of its box. size: in bytes.
         stamp: tells another file of the same name and size apart.
     Raises:
-        NotFound: the draft is not theirs. NotAllowed: it was filed already, or too many are under way.
-        BadInput: no such material, nothing or too much announced, a name marked as a state secret.
+        NotAllowed: too many are waiting. BadInput: nothing or too much announced, a name marked as a state secret.
     """
     shown = files.safe_name(name)
     if mark := mark_in(name):
         raise BadInput([files.marked(name, mark)])
-    if material not in MATERIALS:
-        wrong = Text("没有这种材料", "there is no such material")
-        raise BadInput([_fault(shown, wrong, Text("、".join(MATERIALS), ", ".join(MATERIALS)))])
-    if not 0 < size <= settings.MOST_UPLOAD_BYTES:
-        most = settings.MOST_UPLOAD_BYTES // 2**20
+    most = settings.MOST_UPLOAD_BYTES if owner.membership else cleaning.MOST_BYTES
+    if not 0 < size <= most:
         wrong = Text("文件是空的，或者太大", "the file is empty or too large")
-        raise BadInput([_fault(shown, wrong, Text(f"每份不超过 {most} MB", f"up to {most} MB each"))])
+        right = Text(f"每份不超过 {most // 2**20} MB", f"up to {most // 2**20} MB each")
+        raise BadInput([_fault(shown, wrong, right)])
+    if (
+        not place.startswith("/")
+        or len(place) > 500
+        or not field
+        or len(field) > 100
+        or "\0" in place + field
+    ):
+        wrong = Text("没有写明是哪个表单", "it does not say for which form")
+        raise BadInput([_fault(shown, wrong, Text("请刷新页面", "reload the page"))])
+    if owner.membership is None:  # nothing is kept that could tell who reports
+        stamp = sha256(f"{shown} {stamp}".encode()).hexdigest()
+        shown = f"file{Path(shown).suffix.lower()[:10]}"
     sweep()
     with transaction.atomic():
-        held = drafts.held_open(draft, by)
-        mine = Arrival.objects.filter(membership=by, paper=None)
-        same = mine.filter(draft=held, material=material, name=shown, size=size, stamp=stamp[:40]).first()
-        if same is not None:
-            return same
-        if mine.count() >= AT_ONCE:
+        waiting = _mine(owner).filter(used=False)
+        same = waiting.filter(place=place, field=field, name=shown, size=size, stamp=stamp[:64], file=None)
+        if (before := same.first()) is not None:
+            return before
+        if waiting.count() >= (AT_ONCE if owner.membership else GUESTS_AT_ONCE) or _guests_full(owner, size):
             raise NotAllowed(
-                Text("同时上传的文件太多，请先完成", "too many uploads at once; finish some first")
+                Text(
+                    "等待提交的上传太多，请先提交或者删除", "too many uploads wait; send or remove some first"
+                )
             )
         return Arrival.objects.create(
             key=secrets.token_urlsafe(24),
-            membership=by,
-            draft=held,
-            material=material,
+            membership=owner.membership,
+            guest=owner.guest,
+            place=place,
+            field=field,
             name=shown,
             size=size,
-            stamp=stamp[:40],
+            stamp=stamp[:64],
             begun_at=now(),
         )
 
 
-def arrival_for(by: Membership, key: str) -> Arrival:
+def arrival_for(owner: Owner, key: str) -> Arrival:
     """One's own upload.
 
     Raises:
-        NotFound: it is not there, or not theirs, or the draft is theirs no more.
+        NotFound: it is not there, or not theirs.
     """
-    found = Arrival.objects.filter(key=key, membership=by, draft__in=access.drafts_of(by)).first()
+    found = _mine(owner).select_related("file").filter(key=key).first()
     if found is None:
-        raise NotFound(Text("没有这次上传", "there is no such upload"))
+        raise NotFound(NOT_THERE)
     return found
 
 
+def lies_at(arrival: Arrival) -> Path:
+    """Where the content of a whole upload lies."""
+    return files.path_of(arrival.file.digest) if arrival.file is not None else _place(arrival)
+
+
+def waiting_at(owner: Owner, place: str) -> list[Arrival]:
+    """One's own uploads for a form that was not sent yet."""
+    return list(_mine(owner).filter(place=place, used=False))
+
+
 def received(arrival: Arrival) -> int:
-    """How many bytes have arrived and lie on disk."""
+    """How many bytes have arrived and can be trusted."""
+    if arrival.file_id is not None:
+        return arrival.size
     place = _place(arrival)
     return place.stat().st_size if place.exists() else 0
 
@@ -113,10 +179,10 @@ def put(arrival: Arrival, *, offset: int, chunks: Iterable[bytes]) -> int:
     """
     place = _place(arrival)
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with place.open("ab") as file:
+    with place.open("ab", buffering=0) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         at = file.seek(0, os.SEEK_END)
-        if at != offset:
+        if at != offset or arrival.file_id is not None:
             raise Offset(at)
         for chunk in chunks:
             at += len(chunk)
@@ -126,44 +192,90 @@ def put(arrival: Arrival, *, offset: int, chunks: Iterable[bytes]) -> int:
                 right = Text("请重新选择文件上传", "choose the file again")
                 raise BadInput([_fault(arrival.name, wrong, right)])
             file.write(chunk)
+        if not _boot():
+            os.fsync(file.fileno())
+    if arrival.size >= READ_BACK_FROM:
+        read_back.follow(place, at)
     return at
 
 
-def finish(arrival: Arrival, *, by: Membership) -> DraftPaper:
-    """Attach the file once it is whole; sent twice it is attached once.
+def whole_at(owner: Owner, key: str, place: str, field: str) -> Arrival:
+    """An upload that a form brings with it.
 
     Raises:
-        NotFound, NotAllowed: as `begin`. Offset: bytes are still missing; the upload may go on.
-        BadInput: it is marked as a state secret; nothing of it stays.
+        BadInput: it is not there, not theirs, for another form, or not whole; what to do about it.
     """
-    with transaction.atomic():
-        held = drafts.held_open(arrival.draft, by)
-    if (before := DraftPaper.objects.filter(pk=arrival.paper or 0, draft=held).first()) is not None:
-        return before
-    if (here := received(arrival)) != arrival.size:
-        raise Offset(here)
-    try:
-        kept = files.adopt(_place(arrival), arrival.name)
-    except BadInput:
-        arrival.delete()
-        raise
-    with transaction.atomic():
-        paper = drafts.attach_kept(held, by=by, material=arrival.material, name=arrival.name, kept=kept)
-        Arrival.objects.filter(pk=arrival.pk).update(paper=paper.pk)
-    return paper
+    found = _mine(owner).select_related("file").filter(key=key, place=place, field=field).first()
+    if found is None or received(found) != found.size:
+        name = found.name if found else field
+        wrong = Text("文件没有传完，什么也没有收下", "the file did not arrive whole, and nothing was taken")
+        right = Text(
+            "请重新选择同一个文件，从中断处继续", "choose the same file again to go on where it stopped"
+        )
+        raise BadInput([_fault(name, wrong, right)])
+    return found
+
+
+def use(arrivals: Iterable[Arrival]) -> None:
+    """The form that they came with was taken; of a reader without an account nothing stays."""
+    for one in arrivals:
+        if one.membership_id is None:
+            drop(one)
+        else:
+            Arrival.objects.filter(pk=one.pk).update(used=True)
+
+
+def drop(arrival: Arrival) -> None:
+    """Remove an upload and its bytes, unless they were kept with a form."""
+    read_back.forget(_place(arrival))
+    _place(arrival).unlink(missing_ok=True)
+    arrival.delete()
 
 
 def sweep() -> int:
-    """Remove uploads that nobody goes on with, and their bytes; how many there were."""
-    stale = list(Arrival.objects.filter(begun_at__lt=now() - KEPT_FOR)[:100])
-    for one in stale:
-        _place(one).unlink(missing_ok=True)
-        one.delete()
-    return len(stale)
+    """Remove uploads that nobody sends, and their bytes; how many there were."""
+    stale = Arrival.objects.filter(begun_at__lt=now() - KEPT_FOR)
+    guests = Arrival.objects.filter(membership=None, begun_at__lt=now() - KEPT_FOR_GUESTS)
+    found = list((stale | guests)[:100])
+    for one in found:
+        drop(one)
+    _forget_what_is_not_trusted()
+    return len(found)
+
+
+def _forget_what_is_not_trusted() -> None:
+    folder = Path(settings.DATA) / "arriving"
+    for one in folder.iterdir() if folder.exists() else ():
+        if one.name != (_boot() or "here"):
+            shutil.rmtree(one) if one.is_dir() else one.unlink(missing_ok=True)
+
+
+def _mine(owner: Owner) -> QuerySet[Arrival]:
+    if owner.membership is not None:
+        return Arrival.objects.filter(membership=owner.membership)
+    if owner.guest:
+        return Arrival.objects.filter(membership=None, guest=owner.guest)
+    return Arrival.objects.none()
+
+
+def _guests_full(owner: Owner, size: int) -> bool:
+    if owner.membership is not None:
+        return False
+    held = Arrival.objects.filter(membership=None).aggregate(bytes=Sum("size"))["bytes"] or 0
+    return bool(held + size > MOST_OF_GUESTS)
 
 
 def _place(arrival: Arrival) -> Path:
-    return Path(settings.DATA) / "arriving" / arrival.key
+    return Path(settings.DATA) / "arriving" / (_boot() or "here") / arrival.key
+
+
+@cache
+def _boot() -> str:
+    """Names the time since this machine last started; empty where the system does not tell it."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    except OSError:
+        return ""
 
 
 def _fault(name: str, wrong: Text, right: Text) -> Fault:

@@ -61,6 +61,8 @@ class Paper:
     material: str
     name: str
     file: StoredFile
+    item: str = ""
+    """The item of a request for supplements that it answers, if that is a structure."""
 
 
 def record(
@@ -209,7 +211,8 @@ def enter(
         ) from None
     if papers:
         CasePaper.objects.bulk_create(
-            CasePaper(case=case, event=entry, file=p.file, material=p.material, name=p.name) for p in papers
+            CasePaper(case=case, event=entry, file=p.file, material=p.material, name=p.name, item=p.item)
+            for p in papers
         )
     project(case, so_far, after, entry, event)
     mail.announce(case, so_far, after, event, by=by.person)
@@ -217,9 +220,7 @@ def enter(
 
 
 def _logged(entry: StoredEvent, papers: Sequence[Paper]) -> log.Entry:
-    listed = [
-        {"material": p.material, "name": p.name, "size": p.file.size, "sha256": p.file.digest} for p in papers
-    ]
+    listed = [log.paper_of(p.material, p.name, p.file, p.item) for p in papers]
     return log.append(log.record_of(entry, listed))
 
 

@@ -25,6 +25,7 @@ from shencha.records.models.reports import (
 )
 from shencha.records.models.sanctions import SanctionDraft
 from shencha.records.models.seen import Seen
+from shencha.records.models.supplements import SupplementPaper, SupplementReply
 from shencha.records.models.todos import Todo
 from shencha.records.models.tokens import ApiToken, CalendarFeed
 
@@ -66,6 +67,8 @@ __all__ = [
     "StepFigure",
     "StoredEvent",
     "StoredFile",
+    "SupplementPaper",
+    "SupplementReply",
     "SupplierPaper",
     "SupplierPart",
     "Todo",

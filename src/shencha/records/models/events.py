@@ -92,6 +92,8 @@ class CasePaper(models.Model):
     file = models.ForeignKey("records.StoredFile", on_delete=models.PROTECT, related_name="+")
     material = models.CharField(max_length=200)
     name = models.CharField(max_length=255)
+    item = models.CharField(max_length=200, blank=True, default="")
+    """The item of a request for supplements that it answers, by its name, where the item is a structure."""
 
     def __str__(self) -> str:
         return self.name

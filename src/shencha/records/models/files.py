@@ -20,21 +20,29 @@ class StoredFile(models.Model):
 
 
 class Arrival(models.Model):
-    """A file that arrives in pieces; its bytes lie apart until it is whole, and go with it if it never is."""
+    """A file that arrives in pieces for one form; its bytes lie apart until the form is sent, and go if it never is."""
 
     key = models.CharField(max_length=64, primary_key=True)
     """Made by the server, hard to guess; still only its owner may use it."""
-    membership = models.ForeignKey("records.Membership", on_delete=models.CASCADE, related_name="+")
-    draft = models.ForeignKey("records.Draft", on_delete=models.CASCADE, related_name="arrivals")
-    material = models.CharField(max_length=40)
+    membership = models.ForeignKey(
+        "records.Membership", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    guest = models.CharField(max_length=64, blank=True, default="")
+    """Of a reader without an account: what their browser's session holds."""
+    place = models.CharField(max_length=500)
+    """The address of the form."""
+    field = models.CharField(max_length=100)
+    """The box of the form."""
     name = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField()
     """What was announced; the bytes that came are counted on disk."""
-    stamp = models.CharField(max_length=40)
+    stamp = models.CharField(max_length=64)
     """What tells another file of that name and size from this one: when it was last changed, as its sender says."""
     begun_at = models.DateTimeField()
-    paper = models.PositiveBigIntegerField(null=True)
-    """The paper that it became."""
+    file = models.ForeignKey("records.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    """What it was kept as, once a form took it."""
+    used = models.BooleanField(default=False)
+    """Was the form taken that it came with?"""
 
     class Meta:
         """The oldest first."""

@@ -20,15 +20,16 @@ from shencha.records.clock import today
 from shencha.records.models import Membership
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
+from shencha.web.cases.asking import ask
 from shencha.web.cases.case import file_of
 from shencha.web.cases.doing import NOT_BUTTONS
-from shencha.web.cases.forms import OTHER_ITEMS, ActForm
+from shencha.web.cases.forms import ActForm
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.say import reading
 from shencha.web.words import ACTS
 
 TEMPLATES = tuple(PROMISES.values())
-PREFILLED = ("commitment", "evidence", "source", "by", "factors", OTHER_ITEMS)
+PREFILLED = ("commitment", "evidence", "source", "by", "factors")
 """Fields that a link may fill in; the person still sees and sends them."""
 
 
@@ -41,6 +42,8 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         return redirect("cases:opinion", number)
     drafted = name in DECISIONS
     _refuse_unless_open(membership, whole, name, drafted)
+    if name == "supplement_requested":
+        return ask(request, membership, file, whole)
     form = ActForm(
         name,
         today(),

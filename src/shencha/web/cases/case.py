@@ -60,6 +60,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "ground": GROUNDS[file.ground],
         "instrument": instrument(whole.instrument) if whole.instrument else None,
         "supervised": bool(whole.obligations),
+        "supplements": any(one.name == "supplement_requested" for one in stored),
         "timeline": timeline(stands, marks(stored), on),
         "clocks": clock_rows(stands.clocks, known),
         "opened": day_of(request.GET.get("due", "")),

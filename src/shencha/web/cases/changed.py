@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from shencha.procedure.events import event_from
+from shencha.procedure.events import SupplementRequested, event_from
 from shencha.records import access
 from shencha.records.models import CaseFile, CasePaper, Membership, StoredEvent
 from shencha.text import Text
@@ -48,19 +48,29 @@ def since(membership: Membership, file: CaseFile, stored: Sequence[StoredEvent])
 
 
 def predecessors(stored: Sequence[StoredEvent]) -> dict[int, CasePaper]:
-    """Of each paper, the last one of the same material that was handed in before it, if there is one.
+    """Of each paper, the version before it: the file that an item asked about, else the last of its name or kind.
 
     Args:
         stored: the events that the reader may read, in order, with their papers.
     """
     before: dict[int, CasePaper] = {}
-    last: dict[str, list[CasePaper]] = {}
+    named: dict[tuple[str, str], CasePaper] = {}
+    last: dict[str, CasePaper] = {}
+    asked: dict[str, str] = {}
     for event in stored:
+        if event.name == SupplementRequested.name:
+            items = [one for one in event.payload["items"] if isinstance(one, dict)]
+            asked |= {one["item"]: one["about"].get("file", "") for one in items}
         papers = list(event.papers.all())
         for paper in papers:
-            older = last.get(paper.material, [])
-            if older:
-                before[paper.pk] = next((one for one in older if one.name == paper.name), older[-1])
-        for material in {paper.material for paper in papers}:
-            last[material] = [paper for paper in papers if paper.material == material]
+            kind = paper.material
+            older = (
+                named.get((kind, asked.get(paper.item, "")))
+                or named.get((kind, paper.name))
+                or last.get(kind)
+            )
+            if older is not None:
+                before[paper.pk] = older
+        for paper in papers:
+            named[paper.material, paper.name] = last[paper.material] = paper
     return before

@@ -8,9 +8,9 @@ from typing import Any
 
 from django import forms
 
+from shencha.documents.items import asked_of, headline
 from shencha.errors import BadInput
 from shencha.law.instruments import MEASURES_2020
-from shencha.law.materials import required
 from shencha.law.members import is_consultee, members
 from shencha.procedure import kinds
 from shencha.procedure.case import Case
@@ -21,9 +21,6 @@ from shencha.text import Lang, Text, same
 from shencha.web.templatetags.say import reading
 from shencha.web.units import registered
 from shencha.web.words import ACTS, CHOICES, FACTORS, FIELDS, HEARD
-
-OTHER_ITEMS = "other_items"
-"""The box for what is asked for beside the papers that Article 8 lists."""
 
 
 class ActForm(forms.Form):
@@ -50,32 +47,6 @@ class ActForm(forms.Form):
                 self.fields[slot.key] = _narrowed(name, slot, whole, on, lang) or _field(
                     slot, on, lang, instrument
                 )
-        if name == "supplement_requested":
-            words = Text(
-                "其他需要补充的材料，每行一项：材料名称、对应哪一项回答、为什么需要",
-                "Anything else, one item a line: what it is, which answer it concerns, why it is needed",
-            )
-            self.fields[OTHER_ITEMS] = _Lines(
-                widget=forms.Textarea(attrs={"rows": 4}),
-                max_length=kinds.LONGEST,
-                label=words.said(lang),
-                required=False,
-            )
-
-    def clean(self) -> dict[str, Any]:
-        """What is asked for is one list, whichever box it was put into; it may not be empty."""
-        given = super().clean() or {}
-        if OTHER_ITEMS in self.fields and not self.errors:
-            given["items"] = [*given.get("items", ()), *given.pop(OTHER_ITEMS, ())]
-            if not given["items"]:
-                self.add_error(
-                    "items",
-                    Text(
-                        "还没有写明需要补充什么；请勾选或者另行列出至少一项",
-                        "nothing is asked for yet; tick or list one item at least",
-                    ).said(reading()),
-                )
-        return given
 
     def event(self) -> Event | None:
         """The event that was filled in; None when a field is wrong, which then bears the reason."""
@@ -116,12 +87,10 @@ def _narrowed(name: str, slot: Slot, whole: Case, on: date, lang: Lang) -> forms
         known = obligations_for(whole, name)
         blank = [] if slot.required else [("", "—")]
         return forms.ChoiceField(choices=[*blank, *((one, one) for one in known)], **common)
-    if name == "supplement_requested" and slot.key == "items":
-        common |= {"label": FIELDS["listed"].said(lang), "required": False}
-        listed = required(whole.ground, whole.instrument) if whole.ground and whole.instrument else ()
-        return _several([(one.material, _begun(one.name.said(lang))) for one in listed], common)
     if name == "supplement_received" and slot.key == "items":
-        return _several(_choices(whole.papers.asked, lang), common)
+        named = [(one, headline(whole, asked_of(whole, one)).said(lang)) for one in whole.papers.asked]
+        typed = {one.item for one in whole.papers.requests}
+        return _several([(one, f"{one} {said}" if one in typed else said) for one, said in named], common)
     if name == "opinions_heard" and slot.key == "from":
         heard = [(key, _begun(words.said(lang))) for key, words in HEARD.items()]
         return _several([*heard, *_consultees(on, lang, whole.instrument or "")], common)

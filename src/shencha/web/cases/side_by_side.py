@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from shencha.documents.pages import Pages
 from shencha.errors import BadInput, Fault
 from shencha.procedure.allowed import may_next
+from shencha.procedure.case import Case
 from shencha.procedure.roles import CONSULTED, OFFICE
 from shencha.records import access
 from shencha.records.acts import remarks
@@ -22,7 +23,7 @@ from shencha.records.models import CaseFile, CasePaper, Membership, Remark
 from shencha.records.paper_text import text_of
 from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
-from shencha.web.cases.forms import OTHER_ITEMS
+from shencha.web.cases.starts import asked_already
 from shencha.web.keys import fresh_key
 from shencha.web.words import CHOICES
 
@@ -58,6 +59,16 @@ class Side:
     before: str
     after: str
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """May the reader ask for supplements, and what was asked for so far."""
+
+    may: bool
+    whole: Case
+    in_words: set[str]
+    """Items of requests that were plain words."""
 
 
 @only_for(*READERS)
@@ -128,7 +139,7 @@ def _side(
     at: int,
     chosen: list[tuple[CasePaper, int]],
     notes: list[Remark],
-    asks: tuple[bool, set[str]],
+    asks: Asks,
     number: str,
 ) -> Side:
     (name, title), (paper, page) = SIDES[at], chosen[at]
@@ -152,28 +163,27 @@ def _side(
     )
 
 
-def _note(remark: Remark, asks: tuple[bool, set[str]], number: str) -> Note:
-    may_ask, asked = asks
-    item = remarks.item_of(remark)
-    done = item in asked
+def _note(remark: Remark, asks: Asks, number: str) -> Note:
+    done = remarks.item_of(remark) in asks.in_words or asked_already(asks.whole, remark)
     address = reverse("cases:act", args=[number, "supplement_requested"])
-    at = (
-        f"{address}?{urlencode({OTHER_ITEMS: item})}"
-        if may_ask and not done and not remark.resolved_at
-        else ""
-    )
-    return Note(remark, done, at)
+    start = f"{address}?{urlencode({'start': f'remark:{remark.pk}'})}"
+    return Note(remark, done, start if asks.may and not done and not remark.resolved_at else "")
 
 
-def _asks(membership: Membership, file: CaseFile) -> tuple[bool, set[str]]:
+def _asks(membership: Membership, file: CaseFile) -> Asks:
     """May this person ask for supplements now, and what was ever asked for in this case."""
     if access.role_of(membership) not in OFFICE:
-        return False, set()
+        return Asks(False, Case(), set())
     stored = list(file.events.order_by("sequence"))
     asked = {
-        item for one in stored if one.name == "supplement_requested" for item in one.payload.get("items", ())
+        item
+        for one in stored
+        if one.name == "supplement_requested"
+        for item in one.payload.get("items", ())
+        if isinstance(item, str)
     }
-    return "supplement_requested" in may_next(fold(file, stored), by=access.actor(membership)), asked
+    whole = fold(file, stored)
+    return Asks("supplement_requested" in may_next(whole, by=access.actor(membership)), whole, asked)
 
 
 def _address(chosen: list[tuple[CasePaper, int]], at: int, page: int) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from shencha.documents.items import headline
+from shencha.procedure.case import Case
 from shencha.procedure.events import (
     SLOTS,
     DecisionDrafted,
@@ -18,9 +20,10 @@ from shencha.procedure.events import (
 )
 from shencha.procedure.names import EVENT_NAMES
 from shencha.procedure.roles import CONSULTED, OFFICE, PARTY, Role
+from shencha.procedure.supplements import Item
 from shencha.records import access
 from shencha.records.models import Membership, Person, StoredEvent
-from shencha.text import Text
+from shencha.text import Text, same
 from shencha.web.units import unit_name
 from shencha.web.words import ACTS, CHOICES, DONE, EFFECTS, FACTORS, FIELDS, OWERS, SHOWN, SUBJECTS
 
@@ -214,6 +217,11 @@ def fields_of(
 
 
 def _in_words(key: str, value: Any, known: Mapping[str, Text], people: Mapping[str, str]) -> Any:
+    if key == "replies":
+        return same("\n".join(f"{name}　{words}" for name, words in value))
+    if isinstance(value, Item):
+        said = headline(Case(), value)
+        return Text(f"{value.item} {said.zh}", f"{value.item} {said.en}")
     if isinstance(value, bool):
         return CHOICES["yes" if value else "no"]
     if isinstance(value, tuple):

@@ -21,6 +21,7 @@ from shencha.web.cases.planning import change, load
 from shencha.web.cases.receipt import paper, receipt, receipt_file
 from shencha.web.cases.side_by_side import resolve_remark, side_by_side, write_remark
 from shencha.web.cases.sign import send_back, sign
+from shencha.web.cases.supplements import supplements
 from shencha.web.cases.week import week
 
 app_name = "cases"
@@ -56,6 +57,7 @@ urlpatterns = [
     ),
     path("cases/<str:number>/papers/<int:paper_id>/", paper, name="paper"),
     path("cases/<str:number>/papers/<int:paper_id>/changes/", changes, name="changes"),
+    path("cases/<str:number>/supplements/", supplements, name="supplements"),
     path("cases/<str:number>/side-by-side/", side_by_side, name="side_by_side"),
     path("cases/<str:number>/side-by-side/remark/", write_remark, name="remark"),
     path("cases/<str:number>/side-by-side/resolve/", resolve_remark, name="resolve"),

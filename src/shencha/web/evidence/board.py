@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
 from shencha.law.factors import FactorText, factors
@@ -73,6 +74,22 @@ class Dot:
     said: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something of a factor that stands out, and what one would ask for to have it put right."""
+
+    text: Text
+    kind: str
+    """What is the matter, as an item of a request for supplements says it."""
+    file: str = ""
+    """The input that it is about, if it is about one."""
+
+    @property
+    def key(self) -> str:
+        """Names it as long as it says the same."""
+        return sha256(f"{self.kind} {self.file} {self.text.zh}".encode()).hexdigest()[:12]
+
+
 @dataclass(slots=True)
 class Column:
     """One factor of the board."""
@@ -84,7 +101,7 @@ class Column:
     party: dict[str, str] | None = None
     dots: list[Dot] = field(default_factory=list)
     office: list[FactorJudged] = field(default_factory=list)
-    warnings: list[Text] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
 
 
 def columns(
@@ -181,54 +198,72 @@ def _bar(low: float | None, high: float | None, unit: str, instrument: str) -> B
 
 def _warnings(
     column: Column, analyses: Sequence[Mapping[str, Any]], on: date, facts: Mapping[str, Any]
-) -> Iterable[Text]:
+) -> Iterable[Warned]:
     judged = column.party
     if column.bears and not column.findings and judged is None:
-        yield Text("没有分析，也没有判断", "neither an analysis nor a judgement")
+        yield Warned(Text("没有分析，也没有判断", "neither an analysis nor a judgement"), "missing")
     if judged is not None and not column.findings and not judged.get("source"):
-        yield Text(
-            "判断没有依据：没有分析，也没有写明来源", "the judgement rests on nothing: no finding, no source"
+        yield Warned(
+            Text(
+                "判断没有依据：没有分析，也没有写明来源",
+                "the judgement rests on nothing: no finding, no source",
+            ),
+            "unclear",
         )
     if column.findings and judged is None:
-        yield Text("有发现，还没有判断", "there are findings but no judgement")
+        yield Warned(Text("有发现，还没有判断", "there are findings but no judgement"), "incomplete")
     used = {shown.kind.zh for shown in column.findings}
     mine = [one for one in analyses if KINDS[one["kind"]].zh in used]
     for one in mine:
         yield from _stale(one, on)
         if one["unread"]:
             count = sum(int(part.get("count", 1)) for part in one["unread"])
-            yield Text(
-                f"{KINDS[one['kind']].zh}：{count} 处没有读取",
-                f"{KINDS[one['kind']].en}: {count} places were not read",
+            yield Warned(
+                Text(
+                    f"{KINDS[one['kind']].zh}：{count} 处没有读取",
+                    f"{KINDS[one['kind']].en}: {count} places were not read",
+                ),
+                "incomplete",
             )
     yield from _contradictions(mine, facts)
 
 
-def _stale(analysis: Mapping[str, Any], on: date) -> Iterable[Text]:
+def _stale(analysis: Mapping[str, Any], on: date) -> Iterable[Warned]:
     oldest = on - timedelta(days=POLICIES["evidence_age_days"].value)
     for one in analysis["inputs"]:
         until = one.get("covers_to") or one.get("made_on")
         if until is None:
-            yield Text(
-                f"{one['name']}：没有写明制作和涵盖的日期",
-                f"{one['name']}: it does not say when it was made or what it covers",
+            yield Warned(
+                Text(
+                    f"{one['name']}：没有写明制作和涵盖的日期",
+                    f"{one['name']}: it does not say when it was made or what it covers",
+                ),
+                "unclear",
+                str(one["name"]),
             )
         elif date.fromisoformat(until) < oldest:
-            yield Text(
-                f"{one['name']}：截止 {until}，可能已经过时",
-                f"{one['name']}: it ends on {until} and may be stale",
+            yield Warned(
+                Text(
+                    f"{one['name']}：截止 {until}，可能已经过时",
+                    f"{one['name']}: it ends on {until} and may be stale",
+                ),
+                "stale",
+                str(one["name"]),
             )
 
 
-def _contradictions(analyses: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]) -> Iterable[Text]:
+def _contradictions(analyses: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]) -> Iterable[Warned]:
     by_kind: dict[str, list[Mapping[str, Any]]] = {}
     for one in analyses:
         by_kind.setdefault(str(one["kind"]), []).append(one)
     for kind, several in by_kind.items():
         if len({_digest(one) for one in several}) > 1:
-            yield Text(
-                f"{KINDS[kind].zh}：{len(several)} 次分析的发现不一致",
-                f"{KINDS[kind].en}: {len(several)} runs found different things",
+            yield Warned(
+                Text(
+                    f"{KINDS[kind].zh}：{len(several)} 次分析的发现不一致",
+                    f"{KINDS[kind].en}: {len(several)} runs found different things",
+                ),
+                "contradicts",
             )
     claimed = (facts.get("actor") or {}).get("users_with_personal_information")
     for one in by_kind.get("people", ()):
@@ -236,9 +271,12 @@ def _contradictions(analyses: Sequence[Mapping[str, Any]], facts: Mapping[str, A
             low = finding["measure"].get("at_least", finding["measure"].get("value"))
             high = finding["measure"].get("at_most", finding["measure"].get("value"))
             if finding["measure"]["unit"] == "persons" and _apart(claimed, low, high):
-                yield Text(
-                    "“是否须申报”中填写的人数与计数结果不一致",
-                    "the number given in the interview lies outside what was counted",
+                yield Warned(
+                    Text(
+                        "“是否须申报”中填写的人数与计数结果不一致",
+                        "the number given in the interview lies outside what was counted",
+                    ),
+                    "contradicts",
                 )
                 return
 

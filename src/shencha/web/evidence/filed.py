@@ -43,7 +43,7 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
     )
     if not theirs:
         shown_columns = with_views(shown_columns, access.case_as_seen(membership, whole), registered())
-    officer = role in OFFICERS
+    officer, open_acts = role in OFFICERS, may_next(whole, by=access.actor(membership))
     shown = {
         "section": "desk",
         "file": file,
@@ -53,7 +53,8 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
             (one, KINDS[one["kind"]], _again(file.pk, one) if officer else [], fresh_key()) for one in found
         ],
         "officer": officer,
-        "may_judge": "factor_judged" in may_next(whole, by=access.actor(membership)),
+        "may_judge": "factor_judged" in open_acts,
+        "may_ask": "supplement_requested" in open_acts,
         "theirs": theirs,
     }
     return render(request, "evidence/board.html", shown)

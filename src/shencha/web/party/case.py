@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from shencha.documents.items import asked_of, headline
 from shencha.law.instruments import instrument
 from shencha.law.open_points import OPEN_POINTS
 from shencha.law.workdays import published
@@ -17,6 +19,7 @@ from shencha.procedure.case import ENDS, Case
 from shencha.procedure.events import event_from
 from shencha.procedure.names import CLOCK_NAMES
 from shencha.procedure.standing import standing
+from shencha.procedure.supplements import Item
 from shencha.records import access
 from shencha.records.acts.record import fold
 from shencha.records.clock import today
@@ -63,8 +66,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "timeline": timeline(stands, marks(stored), on),
         "opened": day_of(request.GET.get("due", "")),
         "asked": asked(whole),
+        "supplements": any(one.name == "supplement_requested" for one in stored),
         "asked_since": whole.papers.since,
-        "may_supplement": "supplement_received" in open_acts,
+        "may_supplement": bool(whole.papers.asked) and whole.open,
         "may_withdraw": "withdrawn" in open_acts,
         "clocks": [(CLOCK_NAMES[clock.clock], clock) for clock in stands.clocks],
         "notices": [
@@ -84,6 +88,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "party/case.html", shown)
 
 
-def asked(whole: Case) -> list[tuple[str, Text]]:
-    """What the office still asks for, item by item, in words."""
-    return [(item, CHOICES.get(item, same(item))) for item in whole.papers.asked]
+def asked(whole: Case) -> list[tuple[Text, date | None]]:
+    """What the office still asks for, item by item in words, with the day that it named."""
+    return [
+        (headline(whole, one), one.due if isinstance(one, Item) else None)
+        for one in (asked_of(whole, name) for name in whole.papers.asked)
+    ]

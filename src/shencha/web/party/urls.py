@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import path
 
 from shencha.web.party import (
-    arrivals,
     begin,
     carried,
     case,
@@ -35,8 +34,6 @@ urlpatterns = [
     path("drafts/<int:draft_id>/facts/", fact.facts, name="facts"),
     path("drafts/<int:draft_id>/facts/<slug:slug>/", fact.fact, name="fact"),
     path("drafts/<int:draft_id>/papers/<slug:material>/", papers.papers, name="papers"),
-    path("drafts/<int:draft_id>/papers/<slug:material>/arrivals/", arrivals.begin, name="arrivals"),
-    path("drafts/<int:draft_id>/arrivals/<slug:key>/", arrivals.arrival, name="arrival"),
     path("drafts/<int:draft_id>/files/<int:paper_id>/", papers.download, name="paper"),
     path("drafts/<int:draft_id>/files/<int:paper_id>/remove/", papers.remove, name="remove"),
     path("drafts/<int:draft_id>/check/", check.check, name="check"),
@@ -51,6 +48,7 @@ urlpatterns = [
     path("drafts/<int:draft_id>/version/", version.version, name="version"),
     path("cases/<str:number>/", case.case, name="case"),
     path("cases/<str:number>/supplement/", supplement.supplement, name="supplement"),
+    path("cases/<str:number>/supplement/files/<int:paper_id>/", supplement.prepared, name="prepared"),
     path("cases/<str:number>/withdraw/", withdraw.withdraw, name="withdraw"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:notice_id>/", notice.notice, name="notice"),
