@@ -97,6 +97,8 @@ def _count(
 ) -> None:
     from datetime import UTC, datetime
 
+    import yaml
+
     from shencha import inputs
     from shencha.cli.answers import emit
     from shencha.cli.counted import page
@@ -124,9 +126,7 @@ def _count(
     if before:
         told["growth"] = grow([*before, point_of(told)], told["threshold"]["more_than"]).as_dict()
     if facts is not None:
-        low, high = found.persons.at_least, found.persons.at_most
-        text = f"actor:\n  users_with_personal_information: {{at_least: {low}, at_most: {high}}}\n"
-        write_whole(facts, text, "people", "--facts")
+        write_whole(facts, yaml.safe_dump(found.facts(), default_flow_style=False), "people", "--facts")
     if picture is not None:
         from shencha.evidence.people.picture import draw
 

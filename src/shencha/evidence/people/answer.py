@@ -48,12 +48,16 @@ class Answer:
 
     @property
     def exceeded(self) -> str:
-        """Is the line exceeded: yes, no, or unknown while the range lies on both sides of it."""
-        return Count(self.persons.at_least, self.persons.at_most).above(self.threshold.value).word
+        """Is the line exceeded: yes, no, or unknown while the range lies on both sides, or something was not read."""
+        return self._users.above(self.threshold.value).word
+
+    @property
+    def _users(self) -> Count:
+        return Count(self.persons.at_least, self.persons.at_most if self.counted.whole else None)
 
     def facts(self) -> dict[str, Any]:
-        """What `shencha screen` reads of it."""
-        return {"actor": {"users_with_personal_information": self.persons.as_dict()}}
+        """What `shencha screen` reads of it; without a most where something was not read."""
+        return {"actor": {"users_with_personal_information": self._users.written}}
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON tells it."""

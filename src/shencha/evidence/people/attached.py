@@ -10,6 +10,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from shencha.errors import BadInput, Fault
+from shencha.evidence.people.column_names import is_a_value
 from shencha.evidence.people.growth import Point, grow, point_of, read_earlier
 from shencha.evidence.people.schemas import people_schema
 from shencha.evidence.people.sworn import compare
@@ -17,6 +18,9 @@ from shencha.inputs import Document
 from shencha.text import Text
 
 MOST_FAULTS = 20
+_NAMES = Text(
+    "请在原表首行写列名后重新清点", "write the names of the columns in the table's first line and count again"
+)
 _RIGHT = Text("请附上 shencha people --json 输出的文件", "attach the file that shencha people --json printed")
 
 
@@ -56,6 +60,10 @@ def _faults(document: Document) -> Iterator[Fault]:
         yield document.fault(where, wrong, _RIGHT)
     if errors:
         return
+    for at, item in enumerate(document.data["identifiers"]):
+        if is_a_value(str(item["column"])):
+            wrong = Text("列名像是某个人的数据", "the name of a column looks like someone's data")
+            yield document.fault(f"identifiers.{at}.column", wrong, _NAMES)
     for where, day in _days(document.data):
         try:
             date.fromisoformat(day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 _NAMES: tuple[tuple[str, str], ...] = (
@@ -37,6 +38,13 @@ _NAMES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _NAMES)
 _DIGEST = re.compile(r"hash|digest|sha_?256|sm3|加密|摘要|哈希|密文|masked|脱敏")
+_VALUES = re.compile(
+    r"\+?[0-9][0-9 \-]{9,}[0-9Xx]"  # an identity, telephone, card or device number
+    r"|[^@\s]+@[^@\s]+\.[A-Za-z]+"
+    r"|[A-Z]{1,2}[0-9]{7,8}"  # a passport or travel permit
+    r"|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][A-Z0-9]{5,6}"
+    r"|([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{32,}|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+)
 _FIRST = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NAMES_OF_PEOPLE = re.compile(
     r"(real|full|true|customer|member|passenger|patient|contact|receiver|owner)_?name$"
@@ -59,6 +67,11 @@ def kind_by_name(column: str) -> str | None:
         if pattern.search(plain) or (r"\b" in pattern.pattern and pattern.search(spaced)):
             return kind
     return None
+
+
+def is_a_value(column: str) -> bool:
+    """Does the name of a column look like someone's number? Then the file has no line of names."""
+    return bool(_VALUES.fullmatch(unicodedata.normalize("NFKC", column).strip()))
 
 
 def speaks_of_digest(column: str) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 
 from shencha.errors import BadInput, Fault
 from shencha.evidence.finding import Unread
+from shencha.evidence.people.column_names import is_a_value
 from shencha.evidence.people.kinds import KINDS
 from shencha.evidence.people.population import Held, Population
 from shencha.evidence.people.query import Wanted, hashing
@@ -60,6 +61,8 @@ class Counted:
     versions: tuple[str, ...]
     portable: bool
     """Are the hashes those that any engine gives?"""
+    whole: bool
+    """Was everything that may be about people read? If not, no number of persons is the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,11 @@ class Plan:
     named: tuple[Named, ...]
 
 
-def plans(sources: Sources, stores: dict[str, Opened]) -> tuple[list[Plan], list[Unread]]:
-    """What each table holds; those that hold nothing of people are told as unread.
+def plans(sources: Sources, stores: dict[str, Opened]) -> tuple[list[Plan], list[Unread], bool]:
+    """What each table holds; what was not understood; and whether all of it was at least a table.
+
+    A table in which nothing about people was recognised is told as unread, and its rows add to the most
+    persons there can be; one that the sources leave out does not.
 
     Raises:
         BadInput: a table or column that is not there, or of a type that can hold no identifier.
@@ -81,17 +87,30 @@ def plans(sources: Sources, stores: dict[str, Opened]) -> tuple[list[Plan], list
     faults: list[Fault] = []
     unread: list[Unread] = []
     found: list[Plan] = []
+    whole = True
     for store in sources.stores:
         held = stores[store.id]
         with failing(sources, store.id):
             names = held.tables()
+            unreadable = held.unreadable()
+            faults += _left_out_wrongly(sources, store, [*names, *unreadable])
+            for name, why in unreadable.items():
+                left_out = name in store.leave_out
+                whole = whole and left_out
+                unread.append(Unread(sources.file, place(store.id, name), _LEFT_OUT if left_out else why))
             unread += [
-                Unread(sources.file, place(store.id, name), why) for name, why in held.unreadable().items()
+                Unread(sources.file, place(store.id, name), _LEFT_OUT)
+                for name in names
+                if name in store.leave_out
             ]
             if not names:
                 wrong = Text("存储中没有可以读取的表", "the store holds no table that can be read")
                 faults.append(Fault(sources.file, place(store.id), wrong, _TABLES))
-            listed = store.tables if store.tables is not None else {name: Table() for name in names}
+            listed = (
+                store.tables
+                if store.tables is not None
+                else {name: Table() for name in names if name not in store.leave_out}
+            )
             for name, spec in listed.items():
                 if name not in names:
                     wrong = Text(f"没有名为 {name} 的表", f"there is no table {name}")
@@ -100,24 +119,50 @@ def plans(sources: Sources, stores: dict[str, Opened]) -> tuple[list[Plan], list
                     faults.append(Fault(sources.file, place(store.id, name), wrong, right))
                     continue
                 types = held.columns(name)
+                if any(is_a_value(column) for column in types):
+                    faults.append(Fault(sources.file, place(store.id, name), *_NO_NAMES))
+                    continue
                 faults += _misfits(sources, store, name, spec, types)
                 if faults:
                     continue
                 named = tuple(_named(held, store, name, spec, types))
                 if not any(KINDS[n.said.kind].person for n in named):
-                    why = Text("没有认出任何个人信息列", "no column about people was recognised")
-                    unread.append(Unread(sources.file, place(store.id, name), why))
-                    if store.tables is None:
-                        continue
+                    unread.append(Unread(sources.file, place(store.id, name), _UNRECOGNISED))
                 found.append(Plan(store, name, spec, named))
     if faults:
         raise BadInput(faults)
-    return found, unread
+    return found, unread, whole
 
 
+_LEFT_OUT = Text(
+    "来源文件写明不含个人信息，没有读取", "the sources say that it holds nothing of people; not read"
+)
+_UNRECOGNISED = Text(
+    "没有认出任何个人信息列；各行计入“至多”，确与个人无关的请写入 leave_out",
+    "no column about people was recognised; its rows add to the most there can be; if it holds nothing of "
+    "people, name it in leave_out",
+)
+_NO_NAMES = (
+    Text("首行不是列名，而是某个人的数据", "its first line holds no names of columns but someone's data"),
+    Text("请在首行写列名", "write the names of the columns in the first line"),
+)
 _TABLES = Text(
     "请给出有表的存储，并授予该用户读取的权限", "name a store that has tables, and let this user read them"
 )
+
+
+def _left_out_wrongly(sources: Sources, store: Store, held: list[str]) -> list[Fault]:
+    said = ", ".join(held[:10])
+    return [
+        Fault(
+            sources.file,
+            place(store.id, name),
+            Text(f"leave_out 中的 {name} 不存在", f"there is no {name} to leave out"),
+            Text(f"有这些：{said}", f"there are {said}"),
+        )
+        for name in store.leave_out
+        if name not in held
+    ]
 
 
 def _misfits(sources: Sources, store: Store, table: str, spec: Table, types: dict[str, str]) -> list[Fault]:
@@ -184,7 +229,7 @@ def count(
     with opened(sources, engine) as stores:
         engines = tuple(dict.fromkeys(store.engine for store in stores.values()))
         portable = key is not None or engines != ("duckdb",)
-        found, unread = plans(sources, stores)
+        found, unread, whole = plans(sources, stores)
         used = key or secrets.token_bytes(32)
         for plan in found:
             store = stores[plan.store.id]
@@ -197,7 +242,7 @@ def count(
             why = Text("没有符合条件的行", "no row, or none that the condition lets in")
             unread.append(Unread(sources.file, place(held.store, held.table), why))
     named = tuple(name for plan in found for name in plan.named)
-    return Counted(population, named, tuple(unread), engines, versions, portable)
+    return Counted(population, named, tuple(unread), engines, versions, portable, whole)
 
 
 def scan(sources: Sources, *, engine: str | None = None) -> tuple[tuple[Named, ...], tuple[Unread, ...]]:
@@ -207,7 +252,7 @@ def scan(sources: Sources, *, engine: str | None = None) -> tuple[tuple[Named, .
         BadInput: a store, table or column that cannot be used.
     """
     with opened(sources, engine) as stores:
-        found, unread = plans(sources, stores)
+        found, unread, _ = plans(sources, stores)
     return tuple(named for plan in found for named in plan.named), tuple(unread)
 
 

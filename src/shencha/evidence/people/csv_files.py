@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+_DELIMITERS = (",", ";", "\t", "|")
 _NONE = "(empty)"
 """DuckDB's word for a sign that does not occur."""
 
@@ -81,12 +82,29 @@ def form_of(file: Path, connection: Any) -> Form:
         "list_transform(Columns, lambda c: c.name) FROM sniff_csv(?, all_varchar=true, header=true)",
         [str(file)],
     ).fetchone()
+    if len(found[6]) == 1 and (apart := _as_headed(file)):
+        return apart
     signs = ["" if sign in (_NONE, None) else str(sign) for sign in found[:5]]
     delimiter, quote, escape, newline, comment = signs
     quote = quote or '"'  # further down, a value may be quoted though none is at the head
     return Form(
         tuple(found[6]), delimiter or ",", quote, escape or quote, newline, comment, int(found[5] or 0)
     )
+
+
+def _as_headed(file: Path) -> Form | None:
+    """The form that the line of names shows; None: it holds one name.
+
+    Rows of different widths make the sniffer give up and take every line for one value; read by this form,
+    the first row of another width is an error that names its line.
+    """
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        head = opened.readline()
+    for delimiter in _DELIMITERS:
+        names = next(csv.reader([head], delimiter=delimiter), [])
+        if len(names) > 1 and all(names):
+            return Form(tuple(names), delimiter, '"', '"', "", "", 0)
+    return None
 
 
 def _literal(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,7 +57,12 @@ class DuckStore:
                 ),
             ) from None
         raw = self._ibis.con
-        for setting in ("temp_directory=''", "preserve_insertion_order=false", "memory_limit='1500MB'"):
+        for setting in (
+            "enable_progress_bar_print=false",  # it goes to standard output, whatever enable_progress_bar says
+            "temp_directory=''",
+            "preserve_insertion_order=false",
+            "memory_limit='1500MB'",
+        ):
             raw.execute(f"SET {setting}")
         raw.execute("SET streaming_buffer_size='64MB'")
         # its own bar would be drawn into our answer on standard output
@@ -196,7 +202,7 @@ class DuckStore:
             yield
         except self._errors as error:
             self._unchanged(table)
-            raise StoreFailed(*_told(type(error).__name__), table) from None
+            raise StoreFailed(*_told(error), table) from None
 
     def _unchanged(self, table: str) -> None:
         """A file that changed under the count would give numbers of no day."""
@@ -219,12 +225,29 @@ class DuckStore:
         self._ibis.disconnect()
 
 
+_LINE = re.compile(r"CSV Error on Line: (\d+)")
+
+
 def _integers(column: Any) -> npt.NDArray[np.uint64]:
     values: npt.NDArray[Any] = column.to_numpy(zero_copy_only=False)
     return values.view(np.uint64) if values.dtype.itemsize == 8 else values.astype(np.uint64)
 
 
-def _told(error: str) -> tuple[Text, Text]:
+def _told(failed: Exception) -> tuple[Text, Text]:
+    """In our words: the engine's own may show a value; of them, only the number of a line is taken."""
+    error = type(failed).__name__
+    if line := _LINE.search(str(failed)):
+        wide = "Expected Number of Columns" in str(failed)
+        return (
+            Text(f"第 {line[1]} 行的列数与首行不同", f"line {line[1]} has not as many columns as the first")
+            if wide
+            else Text(f"第 {line[1]} 行无法读取", f"line {line[1]} cannot be read"),
+            Text(
+                "请改正该行：含有分隔符或者引号的值须整个加引号，其中的引号写两次",
+                "mend that line: a value that holds the sign between columns or a quotation mark is quoted as a "
+                "whole, the marks in it doubled",
+            ),
+        )
     if error in ("ConversionException", "TypeMismatchException", "BinderException"):
         return (
             Text("条件与列的类型不符", "a condition does not fit the type of its column"),

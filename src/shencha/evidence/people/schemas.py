@@ -68,6 +68,7 @@ def people_sources_schema() -> Schema:
             "uri": {"type": "string", "minLength": 1},
             "master": {"type": "string"},
             "tables": {"type": ["object", "null"], "additionalProperties": table},
+            "leave_out": {"type": ["array", "null"], "items": {"type": "string", "minLength": 1}},
         },
         "required": ["id", "uri"],
         "additionalProperties": False,

@@ -23,7 +23,7 @@ WEAK = ("email", "bank_card", "device")
 HUB = 50
 HASHES = ("sha256", "sm3")
 _SOURCES = ("stores", "link")
-_STORE = ("id", "uri", "tables", "master")
+_STORE = ("id", "uri", "tables", "leave_out", "master")
 _TABLE = ("columns", "only", "entrusted", "outside_china", "active")
 _COLUMN = ("kind", "hashed", "salt", "space")
 _LINK = ("strong", "weak", "hub")
@@ -66,6 +66,8 @@ class Store:
     uri: str
     tables: dict[str, Table] | None = None
     """None: all that the store has."""
+    leave_out: tuple[str, ...] = ()
+    """Tables, or files that are none, of which the party says that they hold nothing of people."""
     master: str = "local[*]"
     """Spark's master, where Spark reads the store."""
 
@@ -219,7 +221,25 @@ def _stores(reader: _Reader, value: Any) -> Iterable[Store]:
                 str(name): _table(reader, spec, f"{path}.tables.{name}")
                 for name, spec in reader.mapping(tables, f"{path}.tables").items()
             }
-        yield Store(id_, uri, found, str(store.get("master", "local[*]")))
+        left_out = tuple(_names(reader, store.get("leave_out"), f"{path}.leave_out"))
+        for name in set(left_out) & set(found or ()):
+            reader.fault(
+                f"{path}.leave_out",
+                Text(f"{name} 既要清点又要略去", f"{name} is both counted and left out"),
+                Text("只写在一处", "write it in one of the two"),
+            )
+        yield Store(id_, uri, found, left_out, str(store.get("master", "local[*]")))
+
+
+def _names(reader: _Reader, value: Any, path: str) -> Iterable[str]:
+    if value is None:
+        return
+    if not isinstance(value, list):
+        wrong = Text(f"{value!r} 不是列表", f"{value!r} is not a list")
+        reader.fault(path, wrong, Text("请写 [products, orders]", "write [products, orders]"))
+        return
+    for at, name in enumerate(value):
+        yield reader.word(name, f"{path}.{at}", Text("请写表名", "write the name of a table"))
 
 
 def _check_postgres(reader: _Reader, uri: str, path: str) -> None:

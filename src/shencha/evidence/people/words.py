@@ -26,6 +26,10 @@ LINE = {
         "The range lies on both sides of the million of Article 7 (more than {line}): not settled.",
     ),
 }
+_NOT_ALL_READ = Text(
+    "是否超过第七条的一百万（条文：多于 {line}）尚不能确定：有的文件没有读取。",
+    "Whether the million of Article 7 (more than {line}) is exceeded is not settled: something was not read.",
+)
 _GROWTH = Text(
     "按 {counts} 次清点的直线推算，{earliest}，{latest}。",
     "By a straight line through {counts} counts, {earliest}, and {latest}.",
@@ -69,10 +73,9 @@ DISAGREE = Text("两次清点不一致。", "The two counts differ.")
 def head(told: Mapping[str, Any]) -> tuple[Text, Text]:
     """The range in a sentence, and on which side of the line it lies."""
     line = told["threshold"]
-    return (
-        HEAD.fill(persons=between(told["persons"])),
-        LINE[line["exceeded"]].fill(line=f"{line['more_than']:,}"),
-    )
+    below = line["exceeded"] == "unknown" and told["persons"]["at_most"] <= line["more_than"]
+    said = _NOT_ALL_READ if below else LINE[line["exceeded"]]
+    return HEAD.fill(persons=between(told["persons"])), said.fill(line=f"{line['more_than']:,}")
 
 
 def growth(told: Mapping[str, Any]) -> tuple[Text, Text]:
