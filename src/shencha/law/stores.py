@@ -55,6 +55,7 @@ def opened(register: str, out: str, spark: Any) -> Iterator[tuple[Any, Any]]:
     store = _connect(place, register, out, spark)
     if store.name == "duckdb":  # rows in order would be held back, and memory would grow with the register
         store.con.execute("SET preserve_insertion_order = false")
+        store.con.execute("SET enable_progress_bar_print = false")  # it would go to standard output
         store.con.execute(f"SET memory_limit = '{_MEMORY}'")
     try:
         yield store, table_of(store, place, register)
