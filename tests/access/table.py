@@ -192,6 +192,7 @@ PAGES: dict[str, Row] = {
     "party/notices/<int:notice_id>/": Row(A_NOTICE),
     "work/": Row(WORKING),
     "work/week/": Row(OFFICE | CONSULTED | {"commission_secretary"}),
+    "work/due/<slug:named>/": Row(OFFICE | CONSULTED | {"commission_secretary"}),
     "work/concern/": Row({"member_liaison"}, 200, 302),
     "audit/": Row({"auditor"}),
     "people/": Row(ADMINISTRATORS),

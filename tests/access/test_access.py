@@ -327,6 +327,7 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
         "before": "measures-2020",
         "after": "measures-2022",
         "name": "supplement_requested",
+        "named": "today",
         "material": "declaration",
         "kind": "flows" if "evidence" in route else "party",
         "copy": "zh",

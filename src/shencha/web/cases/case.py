@@ -42,8 +42,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """A case, as far as this membership may know of it."""
     membership, on = acting(request), today()
     file = access.case_for(membership, number)
-    stored = access.events_of(membership, file)
-    whole = fold(file, file.events.order_by("sequence"))
+    everything = access.stored_events(file)
+    stored, whole = access.readable(membership, everything), fold(file, everything)
     seen = access.case_as_seen(membership, whole)
     stands = standing(seen, on, published())
     known, people = registered(), people_of(stored)

@@ -10,7 +10,7 @@ from shencha.web.cases.audit import audit, audit_now, checkpoint
 from shencha.web.cases.case import case
 from shencha.web.cases.changes import changes
 from shencha.web.cases.concern import raise_concern
-from shencha.web.cases.desk import desk
+from shencha.web.cases.desk import desk, part
 from shencha.web.cases.notice_arrival import notice_arrival
 from shencha.web.cases.notice_file import notice_file
 from shencha.web.cases.opinion import give, opinion, ours, send_back_opinion
@@ -26,6 +26,7 @@ from shencha.web.cases.week import week
 app_name = "cases"
 urlpatterns = [
     path("work/", desk, name="desk"),
+    path("work/due/<slug:named>/", part, name="part"),
     path("work/week/", week, name="week"),
     path("work/load/", load, name="load"),
     path("work/change/", change, name="change"),

@@ -46,8 +46,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """The case, with the party's next act first."""
     membership, on = acting(request), today()
     file = access.case_for(membership, number)
-    stored = access.events_of(membership, file)
-    whole = fold(file, file.events.order_by("sequence"))
+    everything = access.stored_events(file)
+    stored, whole = access.readable(membership, everything), fold(file, everything)
     stands = standing(access.case_as_seen(membership, whole), on, published())
     open_acts = may_next(whole, by=access.actor(membership))
     held: Holder = holder(stands)
