@@ -24,6 +24,8 @@ from shencha.records.models import (
     CaseUnit,
     Draft,
     Membership,
+    MovedDay,
+    MovedSeen,
     Notice,
     ObligationRow,
     OpinionDraft,
@@ -178,6 +180,22 @@ def unit_of(membership: Membership) -> str | None:
     if role in CONSULTED:
         return membership.organisation.unit
     return "commission" if role is Role.COMMISSION_SECRETARY else None
+
+
+def moved_of(membership: Membership) -> QuerySet[MovedDay]:
+    """The due days that holiday notices moved, in the cases and of the clocks that this membership may know of."""
+    rows = MovedDay.objects.select_related("case__party", "notice__decided_by")
+    rows = rows.filter(case__in=cases_of(membership))
+    if sees_consultees(membership):
+        return rows
+    own = [membership.organisation.unit] if role_of(membership) in CONSULTED else []
+    return rows.filter(consultee__in=["", *own])
+
+
+def newly_moved(membership: Membership) -> QuerySet[MovedDay]:
+    """Those of which this membership has not yet taken note."""
+    noted = MovedSeen.objects.filter(membership=membership.pk).values("notice")
+    return moved_of(membership).exclude(notice__in=noted)
 
 
 def _recused(membership: Membership, case: str) -> Exists:

@@ -14,8 +14,9 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from shencha.law.workdays import Workdays, published
+from shencha.law.workdays import Workdays
 from shencha.procedure.clocks import Clock
+from shencha.records.workdays import workdays
 from shencha.text import Lang, Text
 from shencha.web.strips import Chip, Square, Strip, strip_of_clock
 from shencha.web.templatetags.say import day_in
@@ -36,9 +37,15 @@ def chip_drawn(chip: Chip, lang: Lang, address: str = "") -> SafeString:
     return mark_safe(f'<span class="chip {kind}">{words}</span>')  # noqa: S308  (escaped)
 
 
-def clock_drawn(clock: Clock, chip: Chip, today: date, lang: Lang, *, opened: bool) -> SafeString:
-    """A chip that opens the strip of its clock."""
-    strip = _of_clock(_days_alone(clock), today, published(), lang)
+def clock_drawn(
+    clock: Clock, chip: Chip, today: date, lang: Lang, *, opened: bool, was: date | None = None
+) -> SafeString:
+    """A chip that opens the strip of its clock.
+
+    Args:
+        was: the last day before a holiday notice moved it.
+    """
+    strip = _of_clock(_days_alone(clock), today, workdays(), lang, was)
     head = f'{chip_drawn(chip, lang)}<span class="sr">{OPENS.said(lang)}</span>'
     return mark_safe(  # noqa: S308  (escaped)
         f'<details class="clockwork"{" open" if opened else ""}><summary>{head}</summary>{strip}</details>'
@@ -64,8 +71,8 @@ def strip_drawn(strip: Strip, lang: Lang) -> SafeString:
 
 
 @lru_cache(KEPT)
-def _of_clock(clock: Clock, today: date, calendar: Workdays, lang: Lang) -> SafeString:
-    return strip_drawn(strip_of_clock(clock, today, calendar), lang)
+def _of_clock(clock: Clock, today: date, calendar: Workdays, lang: Lang, was: date | None) -> SafeString:
+    return strip_drawn(strip_of_clock(clock, today, calendar, was), lang)
 
 
 def _days_alone(clock: Clock) -> Clock:

@@ -7,6 +7,7 @@ from shencha.records.models.drafts import Draft, DraftChange, DraftPaper
 from shencha.records.models.events import CasePaper, StoredEvent
 from shencha.records.models.figures import CaseFigure, StepFigure
 from shencha.records.models.files import Arrival, StoredFile
+from shencha.records.models.holidays import MovedDay, MovedSeen, TakenNotice
 from shencha.records.models.log import LogHead
 from shencha.records.models.notices import Notice
 from shencha.records.models.obligations import ObligationRow
@@ -47,6 +48,8 @@ __all__ = [
     "LogHead",
     "Mandate",
     "Membership",
+    "MovedDay",
+    "MovedSeen",
     "Notice",
     "ObligationRow",
     "OpinionDraft",
@@ -68,5 +71,6 @@ __all__ = [
     "StoredFile",
     "SupplierPaper",
     "SupplierPart",
+    "TakenNotice",
     "Todo",
 ]

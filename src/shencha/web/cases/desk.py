@@ -21,6 +21,7 @@ from shencha.records.models import Membership, Todo
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.counts import whole
+from shencha.web.moved import news
 from shencha.web.units import registered, unit_name
 from shencha.web.words import ACTS, GROUNDS, OWED_BY_OTHERS, STATES
 
@@ -139,6 +140,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     known = registered()
     shown = {
         "section": "desk",
+        "news": news(membership),
         "sections": _sections(found, membership, known) if worklists.who_of(membership) else [],
         "fresh": [(one, GROUNDS[one.ground]) for one in found.fresh] if role in OFFICE else [],
         "next": lines([found.next], membership, known)[0] if found.next else None,

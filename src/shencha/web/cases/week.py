@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.law.strip import awaited
-from shencha.law.workdays import published
 from shencha.procedure.roles import CONSULTED, OFFICE, Role
 from shencha.records import access, worklists
 from shencha.records.clock import today
 from shencha.records.models import Membership
+from shencha.records.workdays import workdays
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.desk import Line, lines
@@ -60,8 +60,8 @@ def week(request: HttpRequest) -> HttpResponse:
         "weeks": _weeks(todos[:MOST], monday, membership, known),
         "more": len(todos) > MOST,
         "provisional": lines(provisional, membership, known),
-        "awaited": awaited(published().covered_to.year + 1),
-        "covered_to": published().covered_to,
+        "awaited": awaited(workdays().covered_to.year + 1),
+        "covered_to": workdays().covered_to,
         "in_office": access.role_of(membership) in OFFICE,
     }
     return render(request, "cases/week.html", shown)
@@ -70,7 +70,7 @@ def week(request: HttpRequest) -> HttpResponse:
 def _weeks(
     todos: Sequence[object], monday: date, membership: Membership, known: Mapping[str, Text]
 ) -> list[Week]:
-    calendar = published()
+    calendar = workdays()
     found: list[tuple[date, list[Line]]] = []
     told = lines(todos, membership, known)  # type: ignore[arg-type]
     for n in range(WEEKS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -17,14 +18,21 @@ register = template.Library()
 
 
 @register.simple_tag
-def clock_chip(clock: Clock, today: date, opened: date | None = None) -> SafeString:
+def clock_chip(
+    clock: Clock,
+    today: date,
+    opened: date | None = None,
+    old_ends: Mapping[tuple[str, str], date] | None = None,
+) -> SafeString:
     """The chip of a clock, with its strip inside.
 
     Args:
         opened: the due day that the reader asked for; the strip of a clock that ends on it stands open.
+        old_ends: where clocks ended before a holiday notice moved them, by clock and consultee.
     """
+    was = (old_ends or {}).get((clock.clock.value, clock.consultee or "")) if clock.ended is None else None
     is_open = opened is not None and clock.due == opened and clock.ended is None
-    return clock_drawn(clock, chip_of_clock(clock, today), today, reading(), opened=is_open)
+    return clock_drawn(clock, chip_of_clock(clock, today), today, reading(), opened=is_open, was=was)
 
 
 @register.simple_tag
