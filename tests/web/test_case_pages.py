@@ -13,7 +13,8 @@ from shencha.procedure import events as e
 from shencha.records import files
 from shencha.records.acts.record import Paper, record
 from shencha.records.clock import today
-from shencha.records.models import CaseFile, CasePaper, StoredEvent
+from shencha.records.models import CaseFile, CasePaper, StoredEvent, Todo
+from shencha.server import sample
 from shencha.server.sample import CLERK, HAINA, OFFICER, YUNQI, Story, account_of
 
 SignIn = Callable[[str], Client]
@@ -120,7 +121,33 @@ def test_a_part_of_the_desk_has_all_its_lines_page_by_page(story: Story, sign_in
     assert all((number in first) + (number in second) == 1 for number in numbers)
     for odd in ("0", "3", "-1", "x", "9" * 30, "１"):
         assert client.get(part[1], {"page": odd}).status_code == (200 if odd == "１" else 404), odd
-    assert client.get("/work/due/nothing/").status_code == 404
+    for odd in (
+        "nothing",
+        "week-",
+        "week-2026-13-01",
+        "week-2026-12-01",
+        "week-0001-01-01",
+        "week-9999-12-27",
+    ):
+        assert client.get(f"/work/due/{odd}/").status_code == 404, odd
+
+
+def test_the_load_by_week_is_counted_whole_and_each_week_leads_to_all_of_it(
+    story: Story, sign_in: SignIn
+) -> None:
+    numbers = [
+        story.accepted(story.files(YUNQI, "yunqi", "foreign_listing", "赴国外上市", 3), 2) for _ in range(53)
+    ]
+    due = Todo.objects.get(case__number=numbers[0], who="office").due
+    assert due is not None
+    client, monday = sign_in(OFFICER), due - timedelta(days=due.weekday())
+    page = client.get("/work/week/").content.decode()
+    assert page.count("53 项") == 2, "the sum of the week, and on the way to all of it"
+    assert sum(number in page for number in numbers) == 8
+    week = f"/work/due/week-{monday}/"
+    assert f'href="{week}"' in page
+    first, second = (client.get(week, {"page": n}).content.decode() for n in (1, 2))
+    assert all((number in first) + (number in second) == 1 for number in numbers)
 
 
 def test_a_unit_is_not_told_which_others_are_asked(story: Story, sign_in: SignIn) -> None:

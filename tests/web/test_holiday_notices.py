@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 import yaml
 from django.test import Client
+from typer.testing import CliRunner
 
-from shencha.errors import NotAllowed, NotFound
+from shencha.cli.main import app
+from shencha.errors import BadInput, NotAllowed, NotFound
 from shencha.law.workdays import published
 from shencha.records import auditing, figures
 from shencha.records.acts import holidays
@@ -215,3 +218,18 @@ def test_a_member_is_told_of_its_own_clock_and_a_party_of_no_members(story: Stor
     party = sign_in(YUNQI).get("/calendar/").content.decode()
     assert "国家安全部" not in party
     assert StoredEvent.objects.filter(case__number=number, name="proposal_sent").exists()
+
+
+def test_the_command_line_puts_it_forward_and_names_what_is_wrong(
+    story: Story, running: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "notice.yaml"
+    file.write_text(yaml.safe_dump(moving(running), allow_unicode=True), encoding="utf-8")
+    command = ["admin", "holiday-notice", str(file), "--number", NUMBER, "--published", str(today()), "--by"]
+    assert CliRunner().invoke(app, [*command, OFFICER]).exit_code == 0
+    notice = TakenNotice.objects.get()
+    assert (notice.number, notice.proposed_by.email) == (NUMBER, OFFICER)
+    assert notice.state == TakenNotice.State.PROPOSED
+    assert isinstance(CliRunner().invoke(app, [*command, YUNQI]).exception, NotFound)
+    file.write_text("year: 2027\noff: []\n", encoding="utf-8")
+    assert isinstance(CliRunner().invoke(app, [*command, OFFICER]).exception, BadInput)

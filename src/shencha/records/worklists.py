@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
+from django.db.models.functions import RowNumber, TruncWeek
 
 from shencha.procedure.roles import CONSULTED, OFFICE, Role
 from shencha.records import access
@@ -108,6 +109,28 @@ def page_of(membership: Membership, names: Sequence[str], today: date, page: int
     for name in names[1:]:
         todos |= _todos(membership, name, today, today + WEEK)
     begin = (page - 1) * SHOWN
+    lines = list(todos[begin : begin + SHOWN + 1])
+    return lines[:SHOWN], len(lines) > SHOWN
+
+
+def weeks(membership: Membership, first: date, count: int, each: int) -> tuple[list[int], list[Todo]]:
+    """How much this side owes in each of so many weeks, exactly, and the first lines of each.
+
+    Args:
+        first: a Monday. each: lines of a week at most.
+    """
+    owed = owed_by(membership).filter(due__gte=first, due__lt=first + count * WEEK)
+    totals = [0] * count
+    for day, n in owed.order_by().values_list("due").annotate(n=Count("id")):
+        totals[(day - first) // WEEK] += n
+    place = Window(RowNumber(), partition_by=TruncWeek("due"), order_by=["due", "id"])
+    return totals, list(owed.annotate(place=place).filter(place__lte=each).order_by("due", "id"))
+
+
+def week_page(membership: Membership, first: date, page: int) -> tuple[list[Todo], bool]:
+    """A page of what is owed in the week of that Monday, and whether another follows."""
+    begin = (page - 1) * SHOWN
+    todos = owed_by(membership).filter(due__gte=first, due__lt=first + WEEK)
     lines = list(todos[begin : begin + SHOWN + 1])
     return lines[:SHOWN], len(lines) > SHOWN
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.errors import NotFound
+from shencha.law.strip import said_day
 from shencha.procedure.competence import BY_WHOM
 from shencha.procedure.events import DECISIONS
 from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, Role
@@ -38,6 +39,8 @@ SHOWN = 10
 """Lines of a part on the desk; a page of its own has all of them."""
 LATEST = 10
 LAST_PAGE = 10_000
+WEEK_OF = "week-"
+"""Before a Monday: the part of the desk that is due in that week."""
 TITLES = {
     "today": Text("今天", "Today"),
     "undated": Text(
@@ -197,16 +200,21 @@ def title_of(name: str, membership: Membership) -> Text:
 def part(request: HttpRequest, named: str) -> HttpResponse:
     """All lines of one part of the desk, page by page."""
     membership, on = acting(request), today()
-    page, of = whole(request.GET.get("page", "1")), ORDER.get(named)
-    if of is None or not page or page > LAST_PAGE:
+    page, of, monday = whole(request.GET.get("page", "1")), ORDER.get(named), _monday(named)
+    if not (of or monday) or not page or page > LAST_PAGE:
         raise NotFound(Text("没有这个页面", "there is no such page"))
-    todos, more = worklists.page_of(membership, of, on, page)
+    if monday:
+        todos, more = worklists.week_page(membership, monday, page)
+        title = Text(f"{said_day(monday).zh}起的一周", f"The week of {said_day(monday).en}")
+    else:
+        todos, more = worklists.page_of(membership, of or (), on, page)
+        title = title_of(named, membership)
     if page > 1 and not todos:
         raise NotFound(Text("没有这一页", "there is no such page"))
     shown = {
         "section": "desk",
         "part": named,
-        "title": title_of(named, membership),
+        "title": title,
         "lines": lines(todos, membership, registered()),
         "page": page,
         "before": page - 1,
@@ -214,6 +222,14 @@ def part(request: HttpRequest, named: str) -> HttpResponse:
         "today": on,
     }
     return render(request, "cases/part.html", shown)
+
+
+def _monday(named: str) -> date | None:
+    try:
+        day = date.fromisoformat(named.removeprefix(WEEK_OF))
+    except ValueError:
+        return None
+    return day if named.startswith(WEEK_OF) and day.weekday() == 0 and MINYEAR < day.year < MAXYEAR else None
 
 
 WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
