@@ -195,6 +195,7 @@ PAGES: dict[str, Row] = {
     "party/notices/<int:notice_id>/": Row(A_NOTICE),
     "work/": Row(WORKING),
     "work/week/": Row(OFFICE | CONSULTED | {"commission_secretary"}),
+    "work/due/<slug:named>/": Row(OFFICE | CONSULTED | {"commission_secretary"}),
     "work/concern/": Row({"member_liaison"}, 200, 302),
     "audit/": Row({"auditor"}),
     "people/": Row(ADMINISTRATORS),
@@ -235,6 +236,13 @@ PAGES: dict[str, Row] = {
     "work/annual/<int:year>-<slug:copy>.<slug:form>": Row({"office_head"}),
     "work/change/": Row(OFFICE),
     "work/holidays/": Row(OFFICE, 200, 422),
+    "work/holidays/<int:taken_id>/": Row(OFFICE),
+    "work/holidays/<int:taken_id>/decide/": Row(
+        OFFICE, 405, {"office_head": 302, "else": 409}
+    ),  # in force by the head already
+    "calendar/moved/<int:taken_id>/noted/": Row(
+        OFFICE | {"auditor"} | YUNQI, 405, 302
+    ),  # a case of theirs moved
     "work/load/": Row(OFFICE, 200, 422),
     "work/opinions/": Row(CONSULTED),
     "audit/now/": Row({"auditor"}, 405, 302),

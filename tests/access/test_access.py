@@ -29,6 +29,7 @@ from shencha.records.acts import (
     arrivals,
     drafts,
     filing,
+    holidays,
     parts,
     registers,
     reports,
@@ -44,6 +45,7 @@ from shencha.records.models import (
     CasePaper,
     Draft,
     Membership,
+    MovedDay,
     Notice,
     Person,
     Report,
@@ -80,6 +82,7 @@ class World:
     arrival: str
     sanction: int
     register: int
+    taken: int
     browsers: dict[str, Client] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
@@ -209,6 +212,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
             *supplied(story, draft),
             arrivals.begin(arrivals.Owner(by), place="/", field="file", name="b", size=2, stamp="").key,
             *written_by_officers(story),
+            taken_in(story, numbers["preliminary"]),
         )
         made.browsers[t.ANONYMOUS] = Client(HTTP_HOST="127.0.0.1")
         for role, email in t.PEOPLE.items():
@@ -244,6 +248,18 @@ def written_by_officers(story: sample.Story) -> tuple[int, int]:
     rows = [b"name,actor.ciio\na,yes\n"]
     register = registers.take_in(rows, "r.csv", today(), key="register", by=officer)
     return sanction.pk, register.pk
+
+
+def taken_in(story: sample.Story, number: str) -> int:
+    """A holiday notice in force that moved a day in that case, and, being of a far year, in no other."""
+    written = {"year": 2149, "off": [{"name": {"zh": "元旦", "en": "New Year"}, "days": ["2149-01-01"]}]}
+    notice = holidays.propose(
+        written, number="一号", published_on=today(), url="", by=story.held[sample.SECOND]
+    )
+    holidays.put_in_force(notice.pk, by=story.held[sample.HEAD])
+    case = CaseFile.objects.get(number=number)
+    MovedDay.objects.create(notice=notice, case=case, clock="preliminary", before=today(), after=today())
+    return notice.pk
 
 
 def analysed(draft: Draft, by: Membership) -> AnalysisRun:
@@ -335,6 +351,8 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
         "before": "measures-2020",
         "after": "measures-2022",
         "name": "supplement_requested",
+        "named": "today",
+        "taken_id": NEVER if absent else world.taken,
         "material": "declaration",
         "kind": "flows" if "evidence" in route else "party",
         "copy": "zh",

@@ -50,6 +50,8 @@ PAGES = {
     OFFICER: (
         "/work/",
         "/work/week/",
+        "/work/due/others/",
+        "/calendar/",
         "/work/holidays/",
         "/cases/2026-0006/side-by-side/",
         "/search/?q=上市",
@@ -150,7 +152,145 @@ def looked_at(page: Page, address: str) -> list[str]:
     page.evaluate(UNFOLD)
     page.evaluate(AXE)
     faults: list[str] = page.evaluate(RULES)
+    if (over := page.evaluate(OVERHANG)) > 0:
+        faults.append(f"hangs over by {over} px at 1280 px")
     page.set_viewport_size({"width": 360, "height": 740})
     if (over := page.evaluate(OVERHANG)) > 0:
         faults.append(f"hangs over by {over} px at 360 px")
     return faults
+
+
+MOST_MOVED = 0.01
+"""The layout shift of a page; web vitals call 0.1 good. A table may widen a column while its rows arrive."""
+WATCH = """() => {
+  window.jumps = [];
+  new PerformanceObserver(list => list.getEntries().forEach(one => {
+    if (one.hadRecentInput) return;
+    const what = one.sources.map(s => (s.node && s.node.outerHTML || String(s.node)).slice(0, 120));
+    window.jumps.push([one.value, what.join(' | ')]);
+  })).observe({type: 'layout-shift', buffered: true});
+}"""
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"
+STOPS = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const seen = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+  const hidden = box.width < 2 || box.height < 2 || box.bottom <= 0 || box.right <= 0;
+  const at = window.order.indexOf(one);
+  return {at, seen: seen && !hidden, html: one.outerHTML.slice(0, 120)};
+}"""
+ACTS = """() => {
+  const able = 'a[href], button:not([disabled]), input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+  window.order = [...document.querySelectorAll(able)].filter(one => one.checkVisibility({contentVisibilityAuto: true})
+    && one.getClientRects().length);
+  const radios = new Set();
+  window.order = window.order.filter(one => {
+    if (one.type !== 'radio') return true;
+    const first = !radios.has(one.name);
+    radios.add(one.name);
+    return first;
+  });
+  return window.order.length;
+}"""
+BY_KEYBOARD = (
+    (OFFICER, ("/work/", "/cases/2026-0005/", "/cases/2026-0004/do/supplement_requested/")),
+    (MEMBER, ("/cases/2026-0006/opinion/",)),
+    (HAINA, ("/party/", "/party/cases/2026-0002/supplement/")),
+    ("", ("/must-we-file/", "/due/?from=2026-02-09&days=30", "/report/party/")),
+)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_jumps_while_a_page_loads(desk: Desk, told: dict[str, object], lang: str, width: int) -> None:
+    """Words, pictures and pieces have their room from the first: a tenth of what web vitals call good, at most."""
+    faults = []
+    for who, addresses in PAGES.items():
+        page = desk(who, lang=lang, scripts=True)
+        page.add_init_script(f"({WATCH})()")
+        page.set_viewport_size({"width": width, "height": 800})
+        for address in addresses:
+            page.goto(address.replace("2026-", f"{today().year}-").format(**told))
+            page.evaluate(SETTLED)
+            jumps = page.evaluate("window.jumps")
+            if sum(value for value, _ in jumps) > MOST_MOVED:
+                faults += [f"{address}: {value:.4f} {what}" for value, what in jumps]
+    assert not faults, "\n".join(faults)
+
+
+def test_what_jumps_is_noticed(desk: Desk) -> None:
+    """The test above can fail: something that comes late above the words is seen to move them."""
+    page = desk("", scripts=True)
+    page.add_init_script(f"({WATCH})()")
+    page.goto("/about/")
+    page.evaluate(SETTLED)
+    page.evaluate(
+        """() => new Promise(done => setTimeout(() => {
+          const late = document.createElement('div');
+          late.style.height = '200px';
+          document.getElementById('main').prepend(late);
+          setTimeout(done, 100);
+        }, 600))"""
+    )
+    assert page.evaluate("window.jumps.length") > 0
+
+
+def test_the_keyboard_alone_reaches_every_act_and_shows_where_it_is(
+    desk: Desk, told: dict[str, object]
+) -> None:
+    faults = []
+    for who, addresses in BY_KEYBOARD:
+        page = desk(who, scripts=True)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        for address in addresses:
+            page.goto(address.replace("2026-", f"{today().year}-"))
+            faults += [f"{address}: {fault}" for fault in walked(page)]
+    assert not faults, "\n".join(faults)
+
+
+def walked(page: Page) -> list[str]:
+    """Press Tab through a page: the skip link first, then everything in its order, each shown where it is."""
+    faults, reached = [], []
+    expected = page.evaluate(ACTS)
+    for n in range(expected + 5):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOPS)
+        if stop is None:
+            break
+        if n == 0 and 'href="#main"' not in stop["html"]:
+            faults.append(f"the first stop is not the way to the content: {stop['html']}")
+        if not stop["seen"]:
+            faults.append(f"nothing shows that the keyboard is at {stop['html']}")
+        if stop["at"] >= 0:
+            reached.append(stop["at"])
+    missed = sorted(set(range(expected)) - set(reached))
+    names = page.evaluate("at => at.map(n => window.order[n].outerHTML.slice(0, 120))", missed)
+    faults += [f"never reached: {name}" for name in names]
+    if reached != sorted(reached):
+        faults.append("the order of the stops is not that of the page")
+    return faults
+
+
+ON_PAPER = """() => [...document.querySelectorAll('button, a.button, nav, .noprint, select, input:not([type=hidden])')]
+  .filter(one => one.checkVisibility({contentVisibilityAuto: true}) && one.getClientRects().length)
+  .map(one => one.outerHTML.slice(0, 120))"""
+PRINTED = (
+    (OFFICER, ("/cases/2026-0006/", "/cases/2026-0006/events/1/", "/work/week/")),
+    (HAINA, ("/party/cases/2026-0005/",)),
+    ("", ("/due/?from=2026-02-09&days=30", "/law/measures-2022/13/")),
+)
+
+
+def test_a_printed_page_has_nothing_to_press_and_fits_the_paper(desk: Desk, told: dict[str, object]) -> None:
+    faults = []
+    for who, addresses in PRINTED:
+        page = desk(who)
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 642, "height": 970})  # A4 less 20 mm on each side
+        for address in addresses:
+            page.goto(address.replace("2026-", f"{today().year}-"))
+            faults += [f"{address}: printed {found}" for found in page.evaluate(ON_PAPER)]
+            if (over := page.evaluate(OVERHANG)) > 0:
+                faults.append(f"{address}: hangs over the paper by {over} px")
+    assert not faults, "\n".join(faults)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -13,7 +15,8 @@ from shencha.procedure import events as e
 from shencha.records import files
 from shencha.records.acts.record import Paper, record
 from shencha.records.clock import today
-from shencha.records.models import CaseFile, CasePaper, StoredEvent
+from shencha.records.models import CaseFile, CasePaper, StoredEvent, Todo
+from shencha.server import sample
 from shencha.server.sample import CLERK, HAINA, OFFICER, YUNQI, Story, account_of
 
 SignIn = Callable[[str], Client]
@@ -33,6 +36,10 @@ def queries(client: Client, address: str) -> int:
     return len(asked)
 
 
+AT_MOST = 16
+"""Questions to the database for one page, session and reader included."""
+
+
 def test_a_page_of_200_events_and_300_files_asks_the_database_as_often_as_a_short_one(
     story: Story, sign_in: SignIn
 ) -> None:
@@ -47,13 +54,102 @@ def test_a_page_of_200_events_and_300_files_asks_the_database_as_often_as_a_shor
         record(
             long, e.SupplementReceived(on, (f"材料{n}",)), by=story.held[YUNQI], key=key, papers=papers, at=at
         )
+    for number, asked in ((short, ("mss", "cac")), (long, ("mss", "cac", "ndrc", "miit", "mps", "csrc"))):
+        story.consulted(number, 5, "not_affecting", asked)
+        story.answers(number, 2, "mss", "agree")
     case = CaseFile.objects.get(number=long)
-    assert (case.sequence, case.papers.count()) == (201, 303)
-    for who, base in ((OFFICER, "/cases/"), (YUNQI, "/party/cases/")):
+    assert case.sequence > 200
+    assert case.papers.count() > 300
+    readers = (
+        (OFFICER, "/cases/{}/"),
+        (sample.HEAD, "/cases/{}/"),
+        ("auditor@audit.example", "/cases/{}/"),
+        (account_of("mss"), "/cases/{}/"),
+        (YUNQI, "/party/cases/{}/"),
+        (YUNQI, "/cases/{}/"),
+    )
+    for who, page in readers:
         client = sign_in(who)
-        few, many = queries(client, f"{base}{short}/"), queries(client, f"{base}{long}/")
-        assert many <= few + 1, (who, few, many)  # one more: the files, where a case has any
-        assert many <= 30
+        few, many = queries(client, page.format(short)), queries(client, page.format(long))
+        assert many == few, (who, page, few, many)
+        assert many <= AT_MOST, (who, page, many)
+
+
+@pytest.mark.parametrize(
+    "who", [OFFICER, YUNQI, account_of("mss"), sample.SECRETARY, "supervisor@supervision.example"]
+)
+def test_a_desk_with_many_lines_asks_the_database_as_often_as_one_with_few(
+    story: Story, sign_in: SignIn, who: str
+) -> None:
+    """Every desk holds lines of each kind before it is counted, and many of them after."""
+
+    def more() -> None:
+        number = story.files(YUNQI, "yunqi", "foreign_listing", "赴国外上市", 60)
+        story.consulted(number, 18, "not_affecting", ("mss", "cac"))
+        story.files(YUNQI, "yunqi", "foreign_listing", "赴国外上市", 2)
+        number = story.files(YUNQI, "yunqi", "foreign_listing", "赴国外上市", 60)
+        story.consulted(number, 18, "not_affecting", ("mss",))
+        story.answers(number, 9, "mss", "agree")
+        story.decides(number, 5, e.ConclusionNotified, "not_affecting", ("每季度报告备件库存",))
+        number = story.files(HAINA, "haina", "foreign_listing", "采购", 40)
+        story.does(number, CLERK, 30, e.SupplementRequested, ("股权结构图",))
+
+    sample.tell(story.today)
+    story.told = 10_000  # keys and moments of its own
+    more()
+    client = sign_in(who)
+    few = queries(client, desk_of(who))
+    for _ in range(15):
+        more()
+    many = queries(client, desk_of(who))
+    assert many == few, (few, many)
+    assert many <= AT_MOST + 4, many
+
+
+def desk_of(who: str) -> str:
+    """Where that person begins."""
+    return "/party/" if who == YUNQI else "/work/"
+
+
+def test_a_part_of_the_desk_has_all_its_lines_page_by_page(story: Story, sign_in: SignIn) -> None:
+    numbers = [
+        story.accepted(story.files(YUNQI, "yunqi", "foreign_listing", "赴国外上市", 9), 8) for _ in range(53)
+    ]
+    client = sign_in(OFFICER)
+    desk = client.get("/work/").content.decode()
+    part = re.search(r'href="(/work/due/\w+/)"', desk)
+    assert part is not None, "more is due than the desk shows, so it leads to the rest"
+    first, second = (client.get(part[1], {"page": n}).content.decode() for n in (1, 2))
+    assert all((number in first) + (number in second) == 1 for number in numbers)
+    for odd in ("0", "3", "-1", "x", "9" * 30, "１"):
+        assert client.get(part[1], {"page": odd}).status_code == (200 if odd == "１" else 404), odd
+    for odd in (
+        "nothing",
+        "week-",
+        "week-2026-13-01",
+        "week-2026-12-01",
+        "week-0001-01-01",
+        "week-9999-12-27",
+    ):
+        assert client.get(f"/work/due/{odd}/").status_code == 404, odd
+
+
+def test_the_load_by_week_is_counted_whole_and_each_week_leads_to_all_of_it(
+    story: Story, sign_in: SignIn
+) -> None:
+    numbers = [
+        story.accepted(story.files(YUNQI, "yunqi", "foreign_listing", "赴国外上市", 3), 2) for _ in range(53)
+    ]
+    due = Todo.objects.get(case__number=numbers[0], who="office").due
+    assert due is not None
+    client, monday = sign_in(OFFICER), due - timedelta(days=due.weekday())
+    page = client.get("/work/week/").content.decode()
+    assert page.count("53 项") == 2, "the sum of the week, and on the way to all of it"
+    assert sum(number in page for number in numbers) == 8
+    week = f"/work/due/week-{monday}/"
+    assert f'href="{week}"' in page
+    first, second = (client.get(week, {"page": n}).content.decode() for n in (1, 2))
+    assert all((number in first) + (number in second) == 1 for number in numbers)
 
 
 def test_a_unit_is_not_told_which_others_are_asked(story: Story, sign_in: SignIn) -> None:

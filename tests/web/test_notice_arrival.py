@@ -11,7 +11,7 @@ from django.test import Client
 
 from shencha.errors import BadInput
 from shencha.inputs import parse_yaml
-from shencha.law.awaited_notice import read_notice, with_notice
+from shencha.law.awaited_notice import read_notice
 from shencha.law.workdays import published
 from shencha.records.clock import today
 from shencha.records.models import StoredEvent, Todo
@@ -31,7 +31,7 @@ def group(*days: str) -> str:
 def test_a_day_off_moves_a_clock_that_reaches_it_by_the_days_it_takes() -> None:
     old = published()
     read = read_notice(parse_yaml(notice(2027, group("2027-01-01"), group("2027-01-09")), "n"))
-    new = with_notice(old, read)
+    new = old.with_notice(read)
     assert old.is_workday(date(2027, 1, 1))
     assert not new.is_workday(date(2027, 1, 1))
     assert new.is_workday(date(2027, 1, 9))

@@ -11,7 +11,6 @@ from shencha.api.headers import Number, etag_of
 from shencha.api.me import OrganisationOut, organisation_out
 from shencha.api.shapes import CASE_NUMBER, DayOut, Strict
 from shencha.api.tokens import acting
-from shencha.law.workdays import published
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case, ClockName, State
 from shencha.procedure.clocks import Status
@@ -20,6 +19,7 @@ from shencha.records import access
 from shencha.records.acts.record import fold
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Membership
+from shencha.records.workdays import workdays
 
 router = Router(tags=["cases"])
 Ground = Literal["procurement", "data_processing", "foreign_listing", "ex_officio"]
@@ -142,7 +142,7 @@ def case_line(one: CaseFile) -> CaseLine:
 
 def standing_out(membership: Membership, file: CaseFile, whole: Case) -> CaseOut:
     """Where the case stands today, with what this membership may not know taken out."""
-    stands: dict[str, Any] = standing(access.case_as_seen(membership, whole), today(), published()).as_dict()
+    stands: dict[str, Any] = standing(access.case_as_seen(membership, whole), today(), workdays()).as_dict()
     todos = [one for one in stands["todos"] if access.sees_todo(membership, one["who"])]
     return CaseOut.model_validate(
         case_line(file).model_dump()

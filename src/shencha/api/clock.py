@@ -10,8 +10,9 @@ from ninja import Query, Router
 
 from shencha.api.shapes import Clock, Day
 from shencha.errors import BadInput, Fault
-from shencha.law.workdays import Pause, due, published
+from shencha.law.workdays import Pause, due
 from shencha.procedure.kinds import MOST_DAYS
+from shencha.records.workdays import workdays
 from shencha.text import Text
 
 router = Router(tags=["law"])
@@ -38,11 +39,11 @@ def when_is_it_due(
     pauses = [span for one in pause if (span := _span(one, faults)) is not None]
     if faults or begun is None:
         raise BadInput(faults)
-    return due(begun, days, published(), pauses).as_dict()
+    return due(begun, days, workdays(), pauses).as_dict()
 
 
 def _in_calendar(written: str, where: str, faults: list[Fault]) -> date | None:
-    first, last = published().covered_from.year, 2150
+    first, last = workdays().covered_from.year, 2150
     try:
         day = date.fromisoformat(written)
     except ValueError:

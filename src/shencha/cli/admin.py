@@ -1,4 +1,4 @@
-"""`shencha admin`: people an instance: organisations, accounts, roles, mandates, tokens."""
+"""`shencha admin`: organisations, accounts, roles, mandates and tokens of an instance, and a holiday notice."""
 
 from __future__ import annotations
 
@@ -125,3 +125,33 @@ def token(
     if held is None:
         raise NotFound(Text("没有这个人或者角色", "there is no such person or role"))
     typer.echo(accounts.token(held, label))
+
+
+@admin.command("holiday-notice")
+def holiday_notice(
+    file: Annotated[str, typer.Argument(help="The notice of one year, in YAML or JSON: year, off, work.")],
+    number: Annotated[str, typer.Option(help="The notice's own number.")],
+    published: Annotated[str, typer.Option(help="Day of its publication, YYYY-MM-DD.")],
+    by: Annotated[str, typer.Option(help="Address of the person of the office who puts it forward.")],
+    url: Annotated[str, typer.Option(help="Where it was published.")] = "",
+) -> None:
+    """Put a holiday notice forward; a second person puts it in force on the page of holiday notices."""
+    from shencha import inputs
+    from shencha.cli.days import read_day
+    from shencha.cli.instance import start
+    from shencha.errors import NotFound
+    from shencha.text import Text
+
+    document, on = inputs.read(file), read_day(published, "--published", "shencha admin holiday-notice")
+    start()
+    from shencha.procedure.roles import OFFICE
+    from shencha.records.acts import holidays
+    from shencha.records.models import Membership
+
+    roles = [role.value for role in OFFICE]
+    office = Membership.objects.filter(person__email__iexact=by, role__in=roles, active=True).first()
+    if office is None:
+        raise NotFound(Text("审查办公室没有这个人", "the office has no such person"))
+    written = document.data if isinstance(document.data, dict) else {}
+    notice = holidays.propose(written, number=number, published_on=on, url=url, by=office)
+    typer.echo(f"{notice.year} {notice.number}")

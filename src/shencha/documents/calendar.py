@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from shencha.law.strip import said_day
 from shencha.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Deadline:
     """Day of the event from which it is owed; an entry is as new as that."""
     provisional: bool
     address: str = ""
+    was: date | None = None
+    """The day before a holiday notice moved it, until its reader has taken note."""
 
 
 def calendar(deadlines: Iterable[Deadline], origin: str, lang: Lang) -> bytes:
@@ -69,7 +72,11 @@ def _entry(one: Deadline, origin: str, lang: Lang) -> Event:
     if one.provisional:
         summary = Text(f"{summary.zh}（暂定）", f"{summary.en} (provisional)")
     entry.add("summary", summary.said(lang))
-    entry.add("description", (PROVISIONAL if one.provisional else DUE).fill(article=one.article).said(lang))
+    said = (PROVISIONAL if one.provisional else DUE).fill(article=one.article)
+    if one.was is not None:
+        moved = MOVED.fill(was=said_day(one.was))
+        said = Text(f"{moved.zh}{said.zh}", f"{moved.en} {said.en}")
+    entry.add("description", said.said(lang))
     entry.add("status", "TENTATIVE" if one.provisional else "CONFIRMED")
     entry.add("transp", "TRANSPARENT")
     if one.address:
@@ -78,6 +85,7 @@ def _entry(one: Deadline, origin: str, lang: Lang) -> Event:
 
 
 NAME = Text("网络安全审查期限", "Cybersecurity review: due days")
+MOVED = Text("放假通知公布后改定，此前为{was}。", "Moved by a holiday notice; it was {was} before.")
 DUE = Text(
     "当日结束时（北京时间）届满。依据：{article}。",
     "It ends with the last moment of this day in Asia/Shanghai. Under {article}.",

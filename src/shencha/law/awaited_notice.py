@@ -1,4 +1,4 @@
-"""A holiday notice that someone has in hand: read as a what-if, never stored as law."""
+"""A holiday notice that someone has in hand: read, and every fault of it named."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from shencha.errors import BadInput, Fault
 from shencha.inputs import Document
-from shencha.law.workdays import LAST_YEAR, HolidayNotice, Workdays
+from shencha.law.workdays import LAST_YEAR, HolidayNotice
 from shencha.text import Text
 
 SATURDAY = 5
@@ -49,11 +49,6 @@ def read_notice(document: Document) -> HolidayNotice:
     if faults:
         raise BadInput(faults)
     return HolidayNotice(year, (), days["off"], days["work"])
-
-
-def with_notice(calendar: Workdays, notice: HolidayNotice) -> Workdays:
-    """The calendar as it would be with that notice, in place of one of the same year."""
-    return Workdays([*(one for one in calendar.notices if one.year != notice.year), notice])
 
 
 def _written(

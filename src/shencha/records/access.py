@@ -6,11 +6,12 @@ besides does not count.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from shencha.errors import NotFound
 from shencha.procedure.case import Case
@@ -23,6 +24,8 @@ from shencha.records.models import (
     CaseUnit,
     Draft,
     Membership,
+    MovedDay,
+    MovedSeen,
     Notice,
     ObligationRow,
     OpinionDraft,
@@ -39,6 +42,7 @@ from shencha.records.models import (
     SupplierPart,
     Todo,
 )
+from shencha.records.prepared import Insert
 from shencha.text import Text
 
 PARTY_SIDE = frozenset({Role.PARTY_OWNER, Role.PARTY_EDITOR, Role.PARTY_SIGNATORY, Role.COUNSEL})
@@ -93,6 +97,8 @@ OF_THE_COMMISSION = OF_THE_PARTY | {
     "concern_raised",
 }
 OF_SUPERVISION = OF_THE_PARTY | {"report_received"}
+
+_SEEN = Insert(Seen)
 
 
 def role_of(membership: Membership) -> Role:
@@ -176,6 +182,22 @@ def unit_of(membership: Membership) -> str | None:
     return "commission" if role is Role.COMMISSION_SECRETARY else None
 
 
+def moved_of(membership: Membership) -> QuerySet[MovedDay]:
+    """The due days that holiday notices moved, in the cases and of the clocks that this membership may know of."""
+    rows = MovedDay.objects.select_related("case__party", "notice__decided_by")
+    rows = rows.filter(case__in=cases_of(membership))
+    if sees_consultees(membership):
+        return rows
+    own = [membership.organisation.unit] if role_of(membership) in CONSULTED else []
+    return rows.filter(consultee__in=["", *own])
+
+
+def newly_moved(membership: Membership) -> QuerySet[MovedDay]:
+    """Those of which this membership has not yet taken note."""
+    noted = MovedSeen.objects.filter(membership=membership.pk).values("notice")
+    return moved_of(membership).exclude(notice__in=noted)
+
+
 def _recused(membership: Membership, case: str) -> Exists:
     return Exists(Recusal.objects.filter(person=membership.person_id, case=OuterRef(case)))
 
@@ -210,9 +232,22 @@ def sees_event(membership: Membership, event: StoredEvent) -> bool:
     return False
 
 
+def stored_events(case: CaseFile) -> list[StoredEvent]:
+    """Everything that happened in a case, in order, with its papers: for the fold, never to be shown as it is."""
+    with_files = Prefetch("papers", CasePaper.objects.select_related("file").order_by("id"))
+    stored = list(case.events.select_related("by").prefetch_related(with_files).order_by("sequence"))
+    for event in stored:
+        event.case = case
+    return stored
+
+
 def events_of(membership: Membership, case: CaseFile) -> list[StoredEvent]:
     """The events of a case that this membership may read, in order."""
-    stored = case.events.select_related("by", "case").prefetch_related("papers__file").order_by("sequence")
+    return readable(membership, stored_events(case))
+
+
+def readable(membership: Membership, stored: Iterable[StoredEvent]) -> list[StoredEvent]:
+    """Those events that this membership may read."""
     return [event for event in stored if sees_event(membership, event)]
 
 
@@ -289,9 +324,15 @@ def remarks_of(membership: Membership, case: CaseFile) -> QuerySet[Remark]:
 
 def has_desk(unit: str) -> bool:
     """Is there anyone with an account who can answer for that unit?"""
+    return unit in with_desk([unit])
+
+
+def with_desk(units: Iterable[str]) -> set[str]:
+    """Those of the units for which someone with an account can answer."""
     answering = [role.value for role in CONSULTED]
     held = Membership.objects.filter(active=True, person__is_active=True, role__in=answering)
-    return held.filter(organisation__unit=unit).exists()
+    found = held.filter(organisation__unit__in=list(units)).values_list("organisation__unit", flat=True)
+    return set(found)
 
 
 def opinion_drafts_of(membership: Membership, case: CaseFile) -> QuerySet[OpinionDraft]:
@@ -447,7 +488,7 @@ def register_for(membership: Membership, register_id: int) -> PartyRegister:
 def saw(membership: Membership, case: CaseFile, what: str) -> None:
     """Write down that an official looked; a party's looks at its own case are its own affair."""
     if role_of(membership) not in PARTY_SIDE:
-        Seen.objects.create(person=membership.person, role=membership.role, case=case, what=what)
+        _SEEN.many([Seen(person=membership.person, role=membership.role, case=case, what=what, at=now())])
 
 
 LOOK = timedelta(minutes=30)

@@ -8,13 +8,13 @@ from itertools import accumulate
 
 from django.db.models import QuerySet
 
-from shencha.law.workdays import published
 from shencha.ledger.audit import Logged, audit
 from shencha.procedure.case import Case, apply
 from shencha.procedure.events import event_from
 from shencha.records import log
 from shencha.records.models import CaseFile, ObligationRow, StoredEvent, Todo
 from shencha.records.projections import obligation_rows, standing_columns, todo_rows, units_of
+from shencha.records.workdays import workdays
 from shencha.text import Text
 
 
@@ -41,7 +41,7 @@ def views(of: QuerySet[CaseFile] | None = None) -> list[Text]:
     Args:
         of: which cases to look at; all when left out.
     """
-    calendar, faults = published(), []
+    calendar, faults = workdays(), []
     cases = CaseFile.objects.all() if of is None else of
     for case in cases.prefetch_related("events", "todos", "units", "obligations").iterator(chunk_size=500):
         steps = _steps(case)

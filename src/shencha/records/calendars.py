@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from hashlib import sha256
 
 from django.conf import settings
@@ -12,7 +13,8 @@ from shencha.law.members import consultee_name
 from shencha.law.sentences import article_name
 from shencha.procedure.names import ACTOR_NAMES, EVENT_NAMES
 from shencha.records import access, worklists
-from shencha.records.models import CalendarFeed, Membership, Todo
+from shencha.records.clock import SHANGHAI
+from shencha.records.models import CalendarFeed, Membership, MovedDay, Todo
 from shencha.text import Lang
 
 MOST = 2_000
@@ -26,9 +28,12 @@ def calendar_of(membership: Membership, lang: Lang, site: str = "") -> bytes:
     """
     party = access.role_of(membership) in access.PARTY_SIDE
     todos = access.todos_of(membership) if party else worklists.owed_by(membership)
-    return calendar(
-        [_deadline(one, site) for one in todos.filter(due__isnull=False)[:MOST]], settings.LOG_ORIGIN, lang
-    )
+    moved: dict[tuple[int, date | None], MovedDay] = {
+        (one.case_id, one.after): one for one in access.newly_moved(membership)
+    }
+    owed = todos.filter(due__isnull=False)[:MOST]
+    found = [_deadline(one, moved.get((one.case_id, one.due)), site) for one in owed]
+    return calendar(found, settings.LOG_ORIGIN, lang)
 
 
 def membership_of(secret: str) -> Membership | None:
@@ -57,8 +62,11 @@ def _digest(secret: str) -> str:
     return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _deadline(todo: Todo, site: str) -> Deadline:
+def _deadline(todo: Todo, moved: MovedDay | None, site: str) -> Deadline:
     assert todo.due is not None
+    since = todo.since
+    if moved is not None and moved.notice.decided_at is not None:
+        since = max(since, moved.notice.decided_at.astimezone(SHANGHAI).date())
     return Deadline(
         case=todo.case.number,
         act=todo.act,
@@ -67,7 +75,8 @@ def _deadline(todo: Todo, site: str) -> Deadline:
         who_id=todo.who,
         due=todo.due,
         article=article_name(todo.article),
-        since=todo.since,
+        since=since,
+        was=moved.before if moved else None,
         provisional=todo.provisional,
         address=f"{site}/cases/{todo.case.number}/" if site else "",
     )

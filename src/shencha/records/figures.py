@@ -16,12 +16,13 @@ from django.db.models import Case as Choice
 from django.db.models import CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
 
-from shencha.law.workdays import Workdays, published
+from shencha.law.workdays import Workdays
 from shencha.procedure.case import Case
 from shencha.procedure.clocks import Status, clocks
 from shencha.procedure.statistics import MARKS, Statistics, Tally, figures_of, publish
 from shencha.records.acts.record import fold
 from shencha.records.models import CaseFigure, CaseFile, StepFigure
+from shencha.records.workdays import fingerprint, workdays
 
 BATCH = 500
 KEPT_S = 24 * 3600
@@ -39,7 +40,7 @@ def statistics(year: int, at: date) -> Statistics:
     kept = cache.get(f"statistics:{year}:{at}")
     if isinstance(kept, Statistics):
         return kept
-    catch_up(published())
+    catch_up(workdays())
     found = publish(tally(year, at), at)
     _ = found.published
     cache.set(f"statistics:{year}:{at}", found, KEPT_S)
@@ -97,13 +98,9 @@ def catch_up(calendar: Workdays) -> int:
 
 
 def _behind(calendar: Workdays) -> QuerySet[CaseFile]:
-    now = Concat(Cast("sequence", CharField()), Value(f" {_mark(calendar)}"), output_field=CharField())
+    now = Concat(Cast("sequence", CharField()), Value(f" {fingerprint(calendar)}"), output_field=CharField())
     begun = CaseFile.objects.filter(sequence__gt=0).annotate(now=now)
     return begun.filter(Q(figure__isnull=True) | ~Q(figure__made_of=F("now"))).order_by("pk")
-
-
-def _mark(calendar: Workdays) -> str:
-    return f"{calendar.covered_from.year}-{calendar.notices[-1].year}"
 
 
 def _rows(file: CaseFile, calendar: Workdays) -> tuple[CaseFigure, list[StepFigure]]:
@@ -113,7 +110,7 @@ def _rows(file: CaseFile, calendar: Workdays) -> tuple[CaseFigure, list[StepFigu
     told, year = figures_of(case, case.last, calendar), case.opened.year
     figure = CaseFigure(
         case=file,
-        made_of=f"{file.sequence} {_mark(calendar)}",
+        made_of=f"{file.sequence} {fingerprint(calendar)}",
         year=year,
         ground=told.ground,
         standing=told.standing,

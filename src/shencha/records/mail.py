@@ -16,7 +16,6 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from shencha.law.workdays import published
 from shencha.procedure.case import Case
 from shencha.procedure.competence import BY_WHOM
 from shencha.procedure.events import DECISIONS, NOTICES, Event
@@ -24,6 +23,7 @@ from shencha.procedure.roles import COUNTERSIGNERS, OFFICE, Role
 from shencha.procedure.todos import todos
 from shencha.records import access
 from shencha.records.models import CaseFile, Membership, Person
+from shencha.records.workdays import workdays
 from shencha.text import Text
 
 SUBJECT = Text("网络安全审查：有事项等待您处理", "Cybersecurity review: something is waiting for you")
@@ -63,7 +63,7 @@ def _waiting(case: CaseFile, so_far: Case, after: Case, event: Event) -> QuerySe
 
 
 def _fresh(case: CaseFile, so_far: Case, after: Case, event: Event) -> Iterator[Q]:
-    calendar, on = published(), event.on
+    calendar, on = workdays(), event.on
     before = {(todo.who, todo.act) for todo in todos(so_far, on, calendar)} if so_far.opened else set()
     for todo in todos(after, on, calendar):
         if (todo.who, todo.act) not in before:

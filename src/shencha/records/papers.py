@@ -13,7 +13,6 @@ from shencha.documents.notices import PAPERS, TO_CONSULTEES, notice_for
 from shencha.documents.sheet import Hand, HandedIn, LogPlace, Notice, Particulars
 from shencha.errors import NotFound
 from shencha.law.members import consultee_name
-from shencha.law.workdays import published
 from shencha.ledger.checkpoint import parse
 from shencha.procedure.case import Case, apply
 from shencha.procedure.events import event_from
@@ -23,6 +22,7 @@ from shencha.records import access
 from shencha.records.acts.record import fold
 from shencha.records.clock import SHANGHAI
 from shencha.records.models import Membership, Organisation, StoredEvent
+from shencha.records.workdays import workdays
 from shencha.text import Text, same
 
 NO_PAPER = Text("没有这份文书", "there is no such paper")
@@ -68,7 +68,7 @@ def paper_of(membership: Membership, number: str, sequence: int) -> tuple[Stored
         code=settings.DOCUMENT_CODE,
         specimen=settings.DEMO,
     )
-    notice = notice_for(event, before, after, given, published())
+    notice = notice_for(event, before, after, given, workdays())
     assert notice is not None, stored.name
     return stored, notice
 

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 
 from shencha.errors import NotFound
-from shencha.law.workdays import Workdays, published
+from shencha.law.workdays import Workdays
 from shencha.procedure.case import Case, State
 from shencha.procedure.roles import Role
 from shencha.procedure.standing import Standing, standing
@@ -22,6 +22,7 @@ from shencha.records.acts.record import fold
 from shencha.records.clock import SHANGHAI
 from shencha.records.models import CaseFile, Membership, StoredEvent
 from shencha.records.projections import units_of
+from shencha.records.workdays import workdays
 from shencha.text import Text
 
 
@@ -67,7 +68,7 @@ def past(membership: Membership, number: str, at: date) -> Past:
 
 def calendar_on(at: date) -> Workdays:
     """The calendar as it stood: the notices published by that day, or the first of all where none was."""
-    notices = published().notices
+    notices = workdays().notices
     known = [one for one in notices if min(p.published for p in one.publications) <= at]
     return Workdays(known or notices[:1])
 

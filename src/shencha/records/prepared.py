@@ -8,6 +8,7 @@ known to one database only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -29,14 +30,14 @@ class Select:
     """A query of which only the values change.
 
     Args:
-        build: makes the query from its values, each a number or a text; rows come as tuples.
+        build: makes the query from its values, each a number, a text or a day; rows come as tuples.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[Any, Any]]) -> None:
         self._build = build
         self._made: dict[str, tuple[str, list[tuple[int | None, Any]]] | None] = {}
 
-    def rows(self, *values: int | str) -> list[tuple[Any, ...]]:
+    def rows(self, *values: int | str | date) -> list[tuple[Any, ...]]:
         """The rows for these values, as the database gives them (dates and JSON are not read)."""
         connection = _connection()
         if connection.vendor not in self._made:
@@ -45,18 +46,32 @@ class Select:
         if made is None:
             return []
         sql, places = made
+        given = [_given(one, connection) for one in values]
         with connection.cursor() as cursor:
-            cursor.execute(sql, [fixed if at is None else values[at] for at, fixed in places])
+            cursor.execute(sql, [fixed if at is None else given[at] for at, fixed in places])
             found: list[tuple[Any, ...]] = cursor.fetchall()
             return found
 
-    def _compile(self, values: Sequence[int | str]) -> tuple[str, list[tuple[int | None, Any]]] | None:
-        marks = [_FIRST_MARK - at if isinstance(one, int) else f"\ue000{at}" for at, one in enumerate(values)]
+    def _compile(self, values: Sequence[int | str | date]) -> tuple[str, list[tuple[int | None, Any]]] | None:
+        marks = [_mark(at, one) for at, one in enumerate(values)]
         try:
             sql, found = self._build(*marks).query.sql_with_params()
         except EmptyResultSet:  # nothing can be found, whatever the values
             return None
-        return sql, [(marks.index(one) if one in marks else None, one) for one in found]
+        given = [_given(one, _connection()) for one in marks]
+        return sql, [(given.index(one) if one in given else None, one) for one in found]
+
+
+def _mark(at: int, value: int | str | date) -> int | str | date:
+    """What stands for a value of its kind; `at` tells several apart."""
+    if isinstance(value, date):
+        return date.fromordinal(at + 1)
+    return _FIRST_MARK - at if isinstance(value, int) else f"\ue000{at}"
+
+
+def _given(value: int | str | date, connection: BaseDatabaseWrapper) -> Any:
+    """A value as that database takes it."""
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
 class Insert:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from shencha.law.workdays import Workdays, published
+from shencha.law.workdays import Workdays
 from shencha.procedure.case import Case
 from shencha.procedure.events import NOTICES, Event, NoticeDelivered, Recused
 from shencha.procedure.supervision import Obligation
@@ -22,6 +22,7 @@ from shencha.records.models import (
     Todo,
 )
 from shencha.records.prepared import Delete, Insert, Update
+from shencha.records.workdays import workdays_now
 
 COMMISSION = "commission"
 OFFICE = "office"
@@ -41,7 +42,7 @@ def project(case: CaseFile, so_far: Case, after: Case, entry: StoredEvent, event
     _CASE.one(case)
     if entry.sequence > 1:
         _OLD_TODOS.of(case.pk)
-    _NEW_TODOS.many(todo_rows(case, after, published()))
+    _NEW_TODOS.many(todo_rows(case, after, workdays_now()))
     if after.obligations != so_far.obligations:
         ObligationRow.objects.filter(case=case).delete()
         ObligationRow.objects.bulk_create(obligation_rows(case, after))

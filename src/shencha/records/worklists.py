@@ -6,20 +6,28 @@ thousand open cases and with a hundred thousand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
+from django.db.models.functions import RowNumber, TruncWeek
 
 from shencha.procedure.roles import CONSULTED, OFFICE, Role
 from shencha.records import access
-from shencha.records.models import CaseFile, Membership, StoredEvent, Todo
+from shencha.records.models import CaseFile, Membership, Organisation, StoredEvent, Todo
+from shencha.records.prepared import Select
 
 SHOWN = 50
-COUNTED = 999
-"""Beyond this a part says `999+`."""
+"""Lines of a part that are given at most, a page of them."""
+COUNTED = 200
+"""Beyond this a part says `200+`."""
 FRESH = 10
+UNTOUCHED = ("filed", "proposed")
+"""States in which nothing has been done yet."""
+WEEK = timedelta(days=7)
 PARTS = ("overdue", "today", "week", "later", "undated", "others")
 
 
@@ -68,29 +76,91 @@ def owed_by_others(membership: Membership) -> QuerySet[Todo]:
     return todos.filter(who="office") if role in access.PARTY_SIDE else todos.none()
 
 
-def desk(membership: Membership, today: date) -> Desk:
-    """The first page of a membership on a day, in a constant number of queries."""
-    parts = tuple(part(membership, name, today) for name in PARTS)
+def desk(membership: Membership, today: date, *, shown: int = SHOWN) -> Desk:
+    """The first page of a membership on a day, in a constant number of queries.
+
+    Args:
+        shown: lines of each part at most.
+    """
+    ids = {name: _ids(membership, name, today) for name in PARTS}
+    rows = Todo.objects.select_related("case__party").in_bulk(
+        [pk for found in ids.values() for pk in found[:shown]]
+    )
+    parts = tuple(
+        Part(
+            name,
+            [rows[pk] for pk in found[:shown] if pk in rows],
+            min(len(found), COUNTED),
+            len(found) > COUNTED,
+        )
+        for name, found in ids.items()
+    )
     following = next((one.lines[0] for one in parts if one.id in ("week", "later") and one.lines), None)
     return Desk(parts, _fresh(membership), following)
 
 
-def part(membership: Membership, name: str, today: date, *, page: int = 1) -> Part:
-    """One part of a desk, a page of it.
+def page_of(membership: Membership, names: Sequence[str], today: date, page: int) -> tuple[list[Todo], bool]:
+    """A page of parts of a desk, one after the other, and whether another follows.
 
     Args:
-        name: one of PARTS. page: from 1.
+        names: of PARTS. page: from 1.
     """
-    todos, begin = _todos(membership, name, today), (page - 1) * SHOWN
+    todos = _todos(membership, names[0], today, today + WEEK)
+    for name in names[1:]:
+        todos |= _todos(membership, name, today, today + WEEK)
+    begin = (page - 1) * SHOWN
     lines = list(todos[begin : begin + SHOWN + 1])
-    if page == 1 and len(lines) <= SHOWN:
-        return Part(name, lines, len(lines), False)
-    total = todos.order_by()[: COUNTED + 1].count()
-    return Part(name, lines[:SHOWN], min(total, COUNTED), total > COUNTED)
+    return lines[:SHOWN], len(lines) > SHOWN
 
 
-def _todos(membership: Membership, name: str, today: date) -> QuerySet[Todo]:
-    mine, week = owed_by(membership), today + timedelta(days=7)
+def weeks(membership: Membership, first: date, count: int, each: int) -> tuple[list[int], list[Todo]]:
+    """How much this side owes in each of so many weeks, exactly, and the first lines of each.
+
+    Args:
+        first: a Monday. each: lines of a week at most.
+    """
+    owed = owed_by(membership).filter(due__gte=first, due__lt=first + count * WEEK)
+    totals = [0] * count
+    for day, n in owed.order_by().values_list("due").annotate(n=Count("id")):
+        totals[(day - first) // WEEK] += n
+    place = Window(RowNumber(), partition_by=TruncWeek("due"), order_by=["due", "id"])
+    return totals, list(owed.annotate(place=place).filter(place__lte=each).order_by("due", "id"))
+
+
+def week_page(membership: Membership, first: date, page: int) -> tuple[list[Todo], bool]:
+    """A page of what is owed in the week of that Monday, and whether another follows."""
+    begin = (page - 1) * SHOWN
+    todos = owed_by(membership).filter(due__gte=first, due__lt=first + WEEK)
+    lines = list(todos[begin : begin + SHOWN + 1])
+    return lines[:SHOWN], len(lines) > SHOWN
+
+
+def _ids(membership: Membership, name: str, today: date) -> list[int]:
+    """The to-dos of a part in their order, one more than are counted; no row is read."""
+    if not membership.active:
+        return []
+    place, week = membership.organisation, today + WEEK
+    if access.role_of(membership) in access.PARTY_SIDE:
+        found = _todos(membership, name, today, week).values_list("pk", flat=True)
+        return list(found[: COUNTED + 1])
+    asked = _part(membership.role, name)
+    return [pk for (pk,) in asked.rows(membership.person_id, place.pk, place.unit, today, week)]
+
+
+@cache
+def _part(role: str, name: str) -> Select:
+    """How a membership of that role finds a part of its desk; compiled once."""
+
+    def found(person: int, organisation: int, unit: str, today: date, week: date) -> QuerySet[Any, Any]:
+        place = Organisation(pk=organisation, unit=unit)
+        held = Membership(person_id=person, organisation=place, role=role)
+        return _todos(held, name, today, week).values_list("pk")[: COUNTED + 1]
+
+    return Select(found)
+
+
+def _todos(membership: Membership, name: str, today: date, week: date) -> QuerySet[Todo]:
+    mine = owed_by(membership)
     match name:
         case "overdue":
             return mine.filter(due__lt=today)
@@ -108,11 +178,25 @@ def _todos(membership: Membership, name: str, today: date) -> QuerySet[Todo]:
 
 def _fresh(membership: Membership) -> list[CaseFile]:
     """The newest cases on which nothing has been done, for whoever sees them all; by index, state by state."""
-    if access.role_of(membership) not in access.WHOLE_CASE:
+    if not membership.active or access.role_of(membership) not in access.WHOLE_CASE:
         return []
-    cases = access.cases_of(membership).order_by("-id")
-    found = [case for state in ("filed", "proposed") for case in cases.filter(state=state)[:FRESH]]
-    return sorted(found, key=lambda case: -case.pk)[:FRESH]
+    ids = sorted(
+        (pk for state in UNTOUCHED for (pk,) in _newest(membership.role).rows(membership.person_id, state)),
+        reverse=True,
+    )
+    cases = access.cases_of(membership).in_bulk(ids[:FRESH]) if ids else {}
+    return [cases[pk] for pk in ids[:FRESH] if pk in cases]
+
+
+@cache
+def _newest(role: str) -> Select:
+    """How a membership of that role finds the newest cases in a state; compiled once."""
+
+    def found(person: int, state: str) -> QuerySet[Any, Any]:
+        held = Membership(person_id=person, organisation=Organisation(), role=role)
+        return access.cases_of(held).filter(state=state).order_by("-id").values_list("pk")[:FRESH]
+
+    return Select(found)
 
 
 def ended_on(cases: Iterable[CaseFile]) -> dict[int, date]:

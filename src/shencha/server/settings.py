@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "shencha.records.workdays.workdays_of_request",
     "shencha.web.acting.acting_middleware",
     "shencha.web.typed.typed_again",
     "shencha.web.problems.problem_pages",

@@ -8,12 +8,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.errors import NotFound
+from shencha.law.strip import awaited
+from shencha.procedure.roles import OFFICE
+from shencha.records import access
 from shencha.records.calendars import calendar_of, close_feed, membership_of, open_feed
 from shencha.records.models import CalendarFeed
+from shencha.records.workdays import workdays
 from shencha.text import Lang, Text
 from shencha.web.acting import acting, only_for
+from shencha.web.moved import OFFICE_NAME, news, told
+from shencha.web.units import registered
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
+MOVED_SHOWN = 100
 
 
 @only_for()
@@ -27,8 +34,21 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
             close_feed(membership)
             return redirect("calendar")
         address = request.build_absolute_uri(reverse("calendar_feed", args=[open_feed(membership)]))
-    feed = CalendarFeed.objects.filter(membership=membership).first()
-    return render(request, "calendar.html", {"section": "desk", "feed": feed, "address": address})
+    role = access.role_of(membership)
+    party = role in access.PARTY_SIDE
+    shown = {
+        "section": "desk",
+        "feed": CalendarFeed.objects.filter(membership=membership).first(),
+        "address": address,
+        "news": news(membership),
+        "moved": told(access.moved_of(membership).order_by("-id")[:MOVED_SHOWN], registered()),
+        "case_page": "party:case" if party else "cases:case",
+        "put_by": OFFICE_NAME if party else None,
+        "in_office": role in OFFICE,
+        "covered_to": workdays().covered_to,
+        "awaited": awaited(workdays().covered_to.year + 1),
+    }
+    return render(request, "calendar.html", shown)
 
 
 @require_safe

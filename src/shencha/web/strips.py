@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from shencha.law.sentences import article_name
-from shencha.law.workdays import Day, Due, Pause, Workdays, counted, due, published
+from shencha.law.workdays import Day, Due, Pause, Workdays, counted, due
 from shencha.procedure.clocks import Clock, Status
 from shencha.procedure.names import CLOCK_NAMES
+from shencha.records.workdays import workdays
 from shencha.text import Text
 
 
@@ -59,7 +60,7 @@ def chip_of(last: date | None, today: date, *, provisional: bool = False, paused
         return Chip(Text("暂停：等待补充材料", "Paused: supplements are awaited"), "paused")
     if last is None:
         return Chip(Text("条文未定期限", "No day is set"), "ended")
-    left = days_left(last, today, published())
+    left = days_left(last, today, workdays())
     day = _short(last, today)
     if left < 0:
         return Chip(
@@ -110,11 +111,13 @@ def chip_of_clock(clock: Clock, today: date) -> Chip:
     return chip_of(clock.due, today, provisional=clock.provisional, paused=clock.status is Status.PAUSED)
 
 
-def strip_of_clock(clock: Clock, today: date, calendar: Workdays | None = None) -> Strip:
+def strip_of_clock(
+    clock: Clock, today: date, calendar: Workdays | None = None, was: date | None = None
+) -> Strip:
     """The strip of a statutory clock: up to its due day, or to today while it is paused.
 
     Args:
-        calendar: the published one when left out.
+        calendar: the one in force here when left out. was: the last day before a holiday notice moved it.
     """
     article = article_name(clock.article.partition("(")[0])
     name = CLOCK_NAMES[clock.clock]
@@ -133,11 +136,24 @@ def strip_of_clock(clock: Clock, today: date, calendar: Workdays | None = None) 
                 "The clock is paused until all supplements have arrived; the strip shows it as if they arrived today.",
             )
         )
-    return strip(rule, due(clock.started, clock.budget, calendar or published(), pauses), today, notes)
+    found = due(clock.started, clock.budget, calendar or workdays(), pauses)
+    if was is not None and waiting is None and was != found.due:
+        notes.append(
+            Text(
+                f"放假通知公布后，截止日由 {_full(was).zh} 改为 {_full(found.due).zh}。",
+                f"The holiday notice moved the last day from {_full(was).en} to {_full(found.due).en}.",
+            )
+        )
+        return strip(rule, found, today, notes, was)
+    return strip(rule, found, today, notes)
 
 
-def strip(rule: Text, found: Due, today: date, notes: Sequence[Text] = ()) -> Strip:
-    """The strip of any period."""
+def strip(rule: Text, found: Due, today: date, notes: Sequence[Text] = (), was: date | None = None) -> Strip:
+    """The strip of any period.
+
+    Args:
+        was: the last day by an older calendar; where it lies after the new one, the strip goes on to it.
+    """
     said = list(notes)
     if found.provisional:
         said.append(
@@ -146,7 +162,9 @@ def strip(rule: Text, found: Due, today: date, notes: Sequence[Text] = ()) -> St
                 f"Provisional: the holiday notice for {found.missing_notice} is awaited; later days go by weekday.",
             )
         )
-    squares = [_first(found, today), *(_square(day, found, today) for day in found.ledger)]
+    squares = [_first(found, today), *(_square(day, found, today, was) for day in found.ledger)]
+    if was is not None and was > found.due:
+        squares += [_after(found.due + timedelta(n), was) for n in range(1, (was - found.due).days + 1)]
     months = tuple(
         (_month(year, month), tuple(group))
         for (year, month), group in groupby(squares, key=lambda one: (one.day.year, one.day.month))
@@ -157,7 +175,7 @@ def strip(rule: Text, found: Due, today: date, notes: Sequence[Text] = ()) -> St
 def of_period(start: date, days: int, pauses: Sequence[Pause], today: date) -> Strip:
     """The strip that the public calculator shows."""
     rule = Text(f"自 {start} 起 {days} 个工作日", f"{days} working days from {start}")
-    return strip(rule, due(start, days, published(), pauses), today)
+    return strip(rule, due(start, days, workdays(), pauses), today)
 
 
 def _first(found: Due, today: date) -> Square:
@@ -165,7 +183,18 @@ def _first(found: Due, today: date) -> Square:
     return Square(found.start, None, kinds, Text("起算当日，不计入", "starting day, not counted"), None)
 
 
-def _square(day: Day, found: Due, today: date) -> Square:
+def _after(day: date, was: date) -> Square:
+    """A day after the new last one, up to the old."""
+    said = OLD_END if day == was else Text("新的截止日之后", "after the new last day")
+    kinds = (
+        "weekend",
+        *(("was",) if day == was else ()),
+        *((f"wd{day.isoweekday()}",) if day.day == 1 else ()),
+    )
+    return Square(day, None, kinds, said, None)
+
+
+def _square(day: Day, found: Due, today: date, was: date | None) -> Square:
     kinds = ["counted" if day.counted is not None else day.why]
     if day.why == "makeup_workday":
         kinds.append("makeup")
@@ -175,11 +204,14 @@ def _square(day: Day, found: Due, today: date) -> Square:
         kinds.append("last")
     if day.date == today:
         kinds.append("today")
+    if day.date == was:
+        kinds.append("was")
     if day.date.day == 1 or day.date == found.start + timedelta(days=1):
         kinds.append(f"wd{day.date.isoweekday()}")
-    return Square(
-        day.date, day.counted, tuple(kinds), _reason(day, found), day.name if day.why == "holiday" else None
-    )
+    said = _reason(day, found)
+    if day.date == was:
+        said = Text(f"{said.zh}；{OLD_END.zh}", f"{said.en}; {OLD_END.en}")
+    return Square(day.date, day.counted, tuple(kinds), said, day.name if day.why == "holiday" else None)
 
 
 def _reason(day: Day, found: Due) -> Text:
@@ -223,6 +255,13 @@ def _short(day: date, today: date) -> Text:
     if day.year == today.year:
         return Text(f"{day.month}月{day.day}日", f"{day.day} {day:%b}")
     return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%b %Y}")
+
+
+def _full(day: date) -> Text:
+    return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%B %Y}")
+
+
+OLD_END = Text("通知公布前的截止日", "the last day before the notice")
 
 
 def _days(count: int) -> str:

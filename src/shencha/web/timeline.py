@@ -12,11 +12,12 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from shencha.law.strip import said_day
-from shencha.law.workdays import due, published
+from shencha.law.workdays import due
 from shencha.procedure.case import ClockName, State
 from shencha.procedure.clocks import Clock, Status, figure_of
 from shencha.procedure.names import CLOCK_NAMES
 from shencha.procedure.standing import Standing
+from shencha.records.workdays import workdays
 from shencha.text import Text
 
 LABELS_HIGH = 20
@@ -261,7 +262,7 @@ def _ahead(stands: Standing) -> Iterator[tuple[ClockName, date, date]]:
     start = running[-1].due
     for name in STEPS[STEPS.index(RUNNING_STATES[case.state]) :]:
         assert start is not None
-        last = due(start, figure_of(name, case.instrument).value, published()).due
+        last = due(start, figure_of(name, case.instrument).value, workdays()).due
         yield name, start, last
         start = last
 

@@ -6,14 +6,23 @@ from collections.abc import Mapping
 
 from shencha.law.members import consultee_name
 from shencha.records.models import Organisation
+from shencha.records.prepared import Select
 from shencha.text import Text
 from shencha.web.words import HEARD, OWERS
+
+_DEPARTMENTS = Select(
+    lambda: (
+        Organisation.objects.filter(kind=Organisation.Kind.DEPARTMENT)
+        .exclude(unit="")
+        .order_by("unit")
+        .values_list("unit", "name_zh", "name_en")
+    )
+)
 
 
 def registered() -> Mapping[str, Text]:
     """The departments with a desk of their own, by the id under which they are consulted; one query."""
-    departments = Organisation.objects.filter(kind=Organisation.Kind.DEPARTMENT).exclude(unit="")
-    return {one.unit: Text(one.name_zh, one.name_en) for one in departments.order_by("unit")}
+    return {unit: Text(zh, en) for unit, zh, en in _DEPARTMENTS.rows()}
 
 
 def unit_name(unit: str, known: Mapping[str, Text]) -> Text:

@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 
 from shencha.web.calendars import calendar_feed, calendar_page
 from shencha.web.desks import act_in, desk
+from shencha.web.moved import take_note
 from shencha.web.search import find
 from shencha.web.uploads import upload, uploads
 
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", desk, name="desk"),
     path("calendar/", calendar_page, name="calendar"),
     path("calendar/<slug:secret>.ics", calendar_feed, name="calendar_feed"),
+    path("calendar/moved/<int:taken_id>/noted/", take_note, name="take_note"),
     path("acting/", act_in, name="act_in"),
     path("uploads/", uploads, name="uploads"),
     path("uploads/<slug:key>/", upload, name="upload"),

@@ -19,7 +19,7 @@ from django.db import IntegrityError, transaction
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.policies import POLICIES
-from shencha.law.workdays import due, published
+from shencha.law.workdays import due
 from shencha.records import access, cleaning, files
 from shencha.records.clock import now, today
 from shencha.records.models import (
@@ -34,6 +34,7 @@ from shencha.records.models import (
     StoredFile,
 )
 from shencha.records.secrets import kept_secret
+from shencha.records.workdays import workdays_now
 from shencha.text import Text, same
 
 What = ReportEntry.What
@@ -100,7 +101,7 @@ def submit(
         return before, code
     kept = _kept(uploads)
     on = today()
-    answered_by = due(on, POLICIES["report_reply_days"].value, published())
+    answered_by = due(on, POLICIES["report_reply_days"].value, workdays_now())
     try:
         with transaction.atomic():
             report = Report.objects.create(

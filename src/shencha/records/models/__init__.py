@@ -7,6 +7,7 @@ from shencha.records.models.drafts import Draft, DraftChange, DraftPaper
 from shencha.records.models.events import CasePaper, StoredEvent
 from shencha.records.models.figures import CaseFigure, StepFigure
 from shencha.records.models.files import Arrival, StoredFile
+from shencha.records.models.holidays import MovedDay, MovedSeen, TakenNotice
 from shencha.records.models.log import LogHead
 from shencha.records.models.notices import Notice
 from shencha.records.models.obligations import ObligationRow
@@ -48,6 +49,8 @@ __all__ = [
     "LogHead",
     "Mandate",
     "Membership",
+    "MovedDay",
+    "MovedSeen",
     "Notice",
     "ObligationRow",
     "OpinionDraft",
@@ -71,5 +74,6 @@ __all__ = [
     "SupplementReply",
     "SupplierPaper",
     "SupplierPart",
+    "TakenNotice",
     "Todo",
 ]

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from shencha.law.instruments import instrument
 from shencha.law.open_points import OPEN_POINTS
-from shencha.law.workdays import published
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock
 from shencha.procedure.names import CLOCK_NAMES
@@ -23,6 +22,7 @@ from shencha.records import access, worklists
 from shencha.records.acts.record import fold
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Membership, StoredEvent
+from shencha.records.workdays import workdays
 from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.board import boards
@@ -31,6 +31,7 @@ from shencha.web.cases.desk import act_of
 from shencha.web.cases.doing import buttons, by_whom, waiting
 from shencha.web.cases.paper_opinion import paper_units
 from shencha.web.cases.told import STEPS, WHO, Filters, history, people_of
+from shencha.web.moved import of_case
 from shencha.web.timeline import timeline
 from shencha.web.units import registered, unit_name
 from shencha.web.words import CHOICES, DONE, GROUNDS, STATES, STATUSES
@@ -42,10 +43,10 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """A case, as far as this membership may know of it."""
     membership, on = acting(request), today()
     file = access.case_for(membership, number)
-    stored = access.events_of(membership, file)
-    whole = fold(file, file.events.order_by("sequence"))
+    everything = access.stored_events(file)
+    stored, whole = access.readable(membership, everything), fold(file, everything)
     seen = access.case_as_seen(membership, whole)
-    stands = standing(seen, on, published())
+    stands = standing(seen, on, workdays())
     known, people = registered(), people_of(stored)
     filters = Filters.of(request.GET.dict())
     first, seldom = buttons(membership, whole, stands)
@@ -85,8 +86,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "since": changed,
         "beside": access.side_of(membership) is not None,
         "newer": set(predecessors(stored)),
+        "in_office": access.role_of(membership) in OFFICE,
         "today": on,
-    }
+    } | of_case(membership, file, known)
     return render(request, "cases/case.html", shown)
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from shencha.errors import NotFound
+from shencha.law.strip import said_day
 from shencha.procedure.competence import BY_WHOM
 from shencha.procedure.events import DECISIONS
 from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, Role
@@ -19,12 +21,26 @@ from shencha.records.clock import today
 from shencha.records.models import Membership, Todo
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
+from shencha.web.counts import whole
+from shencha.web.moved import news
 from shencha.web.units import registered, unit_name
 from shencha.web.words import ACTS, GROUNDS, OWED_BY_OTHERS, STATES
 
 WORKING = (*OFFICE, *CONSULTED, Role.COMMISSION_SECRETARY, Role.SUPERVISOR, Role.AUDITOR)
-ORDER = ("today", "undated", "week", "others", "later")
-"""The parts in the order of the page; what is overdue stands at the head of today."""
+ORDER: Mapping[str, tuple[str, ...]] = {
+    "today": ("overdue", "today"),
+    "undated": ("undated",),
+    "week": ("week",),
+    "others": ("others",),
+    "later": ("later",),
+}
+"""The parts in the order of the page, of which parts of the desk each is; what is overdue stands at the head."""
+SHOWN = 10
+"""Lines of a part on the desk; a page of its own has all of them."""
+LATEST = 10
+LAST_PAGE = 10_000
+WEEK_OF = "week-"
+"""Before a Monday: the part of the desk that is due in that week."""
 TITLES = {
     "today": Text("今天", "Today"),
     "undated": Text(
@@ -80,6 +96,8 @@ class Section:
     title: Text
     lines: list[Line]
     total: str
+    more: bool
+    """Are there more than are shown here?"""
     folded: bool
 
 
@@ -121,10 +139,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What is due, sorted by day; what others owe; what is new."""
     membership, on = acting(request), today()
     role = access.role_of(membership)
-    found = worklists.desk(membership, on)
+    found = worklists.desk(membership, on, shown=SHOWN)
     known = registered()
     shown = {
         "section": "desk",
+        "news": news(membership),
         "sections": _sections(found, membership, known) if worklists.who_of(membership) else [],
         "fresh": [(one, GROUNDS[one.ground]) for one in found.fresh] if role in OFFICE else [],
         "next": lines([found.next], membership, known)[0] if found.next else None,
@@ -132,7 +151,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "purpose": STEPS.get(role),
         "cases": [
             (one, STATES[one.state], GROUNDS[one.ground])
-            for one in access.cases_of(membership).order_by("-id")[:30]
+            for one in access.cases_of(membership).order_by("-id")[:LATEST]
         ],
         "may_raise": role is Role.MEMBER_LIAISON,
         "may_read_reports": role in access.REPORT_DESKS,
@@ -150,25 +169,67 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def _sections(found: worklists.Desk, membership: Membership, known: Mapping[str, Text]) -> list[Section]:
     parts = {part.id: part for part in found.parts}
-    consulted = access.role_of(membership) in CONSULTED
     sections: list[Section] = []
-    for name in ORDER:
-        told = [parts["overdue"], parts["today"]] if name == "today" else [parts[name]]
-        todos = [todo for part in told for todo in part.lines]
+    for name, of in ORDER.items():
+        told = [parts[one] for one in of]
+        todos = [todo for part in told for todo in part.lines][:SHOWN]
         if not todos and name != "today":
             continue
         total, more = sum(part.total for part in told), any(part.more for part in told)
-        title = FOR_US if consulted and name == "today" else TITLES[name]
         sections.append(
             Section(
                 name,
-                title,
+                title_of(name, membership),
                 lines(todos, membership, known),
                 f"{total}+" if more else str(total),
+                more or total > len(todos),
                 name == "later" and len(sections) > 2,
             )
         )
     return sections
+
+
+def title_of(name: str, membership: Membership) -> Text:
+    """What a part of this desk is called."""
+    consulted = access.role_of(membership) in CONSULTED
+    return FOR_US if consulted and name == "today" else TITLES[name]
+
+
+@only_for(*OFFICE, *CONSULTED, Role.COMMISSION_SECRETARY)
+@require_safe
+def part(request: HttpRequest, named: str) -> HttpResponse:
+    """All lines of one part of the desk, page by page."""
+    membership, on = acting(request), today()
+    page, of, monday = whole(request.GET.get("page", "1")), ORDER.get(named), _monday(named)
+    if not (of or monday) or not page or page > LAST_PAGE:
+        raise NotFound(Text("没有这个页面", "there is no such page"))
+    if monday:
+        todos, more = worklists.week_page(membership, monday, page)
+        title = Text(f"{said_day(monday).zh}起的一周", f"The week of {said_day(monday).en}")
+    else:
+        todos, more = worklists.page_of(membership, of or (), on, page)
+        title = title_of(named, membership)
+    if page > 1 and not todos:
+        raise NotFound(Text("没有这一页", "there is no such page"))
+    shown = {
+        "section": "desk",
+        "part": named,
+        "title": title,
+        "lines": lines(todos, membership, registered()),
+        "page": page,
+        "before": page - 1,
+        "after": page + 1 if more else 0,
+        "today": on,
+    }
+    return render(request, "cases/part.html", shown)
+
+
+def _monday(named: str) -> date | None:
+    try:
+        day = date.fromisoformat(named.removeprefix(WEEK_OF))
+    except ValueError:
+        return None
+    return day if named.startswith(WEEK_OF) and day.weekday() == 0 and MINYEAR < day.year < MAXYEAR else None
 
 
 WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")

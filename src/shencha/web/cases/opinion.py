@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from shencha.errors import BadInput, Fault, NotAllowed
-from shencha.law.workdays import published
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock, clocks
 from shencha.procedure.consultation import Round
@@ -24,6 +23,7 @@ from shencha.records.acts import analyses, opinions
 from shencha.records.acts.record import fold
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Membership, OpinionDraft, StoredEvent
+from shencha.records.workdays import workdays
 from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.board import SAID
@@ -160,7 +160,7 @@ def _page(membership: Membership, file: CaseFile, whole: Case, stored: list[Stor
     clock = next(
         (
             one
-            for one in clocks(whole, max(on, whole.last or on), published())
+            for one in clocks(whole, max(on, whole.last or on), workdays())
             if one.clock is ClockName.CONSULTATION and one.consultee == unit
         ),
         None,
@@ -219,7 +219,7 @@ def _days(
     membership: Membership,
 ) -> tuple[list[tuple[CaseFile, Clock, Text]], list[tuple[CaseFile, Clock, Text]]]:
     """The clocks of this unit's own opinions in the newest cases, ended and running."""
-    unit, on, calendar = membership.organisation.unit, today(), published()
+    unit, on, calendar = membership.organisation.unit, today(), workdays()
     files = access.cases_of(membership).order_by("-id").prefetch_related("events")[:SHOWN]
     answered: list[tuple[CaseFile, Clock, Text]] = []
     waiting: list[tuple[CaseFile, Clock, Text]] = []

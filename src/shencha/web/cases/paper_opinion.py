@@ -68,7 +68,9 @@ def paper_units(whole: Case) -> tuple[str, ...]:
     """The units that are asked, silent, and without anyone who could answer here."""
     if whole.round is None or not whole.open or "opinion_received" not in may_next(whole):
         return ()
-    return tuple(unit for unit in whole.round.silent if not access.has_desk(unit))
+    silent = whole.round.silent
+    answering = access.with_desk(silent) if silent else set()
+    return tuple(unit for unit in silent if unit not in answering)
 
 
 @only_for(*OFFICE)

@@ -14,7 +14,6 @@ from shencha import inputs
 from shencha.errors import BadInput, Fault
 from shencha.law.members import consultee_name
 from shencha.law.sentences import said
-from shencha.law.workdays import published
 from shencha.procedure.changed_figure import FIGURES, Effect, effect
 from shencha.procedure.load import Load
 from shencha.procedure.load import load as simulated
@@ -26,6 +25,7 @@ from shencha.records import access
 from shencha.records.acts.record import fold
 from shencha.records.changed_line import Moves, cases_with_line, moves_of, stored_with_line
 from shencha.records.clock import today
+from shencha.records.workdays import workdays
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.templatetags.say import reading
@@ -179,7 +179,7 @@ def _loaded(model: str, weeks: str, runs: str) -> Load:
         wrong = Text("申报太多，页面上无法模拟", "too many filings to simulate on a page")
         right = Text("请用命令 shencha rehearse load", "use the command shencha rehearse load")
         raise BadInput([Fault("form", "filings_a_year", wrong, right)])
-    return simulated(read, today(), wanted["weeks"], wanted["runs"], 1, published())
+    return simulated(read, today(), wanted["weeks"], wanted["runs"], 1, workdays())
 
 
 def _changed(request: HttpRequest) -> Effect:
@@ -197,7 +197,7 @@ def _changed(request: HttpRequest) -> Effect:
         fold(one, sorted(one.events.all(), key=lambda event: event.sequence))
         for one in files.iterator(chunk_size=500)
     )
-    return effect((case for case in cases if case.periods), figure, days, on, published())
+    return effect((case for case in cases if case.periods), figure, days, on, workdays())
 
 
 def _whole(where: str, written: str, most: int, faults: list[Fault]) -> int:

@@ -10,8 +10,8 @@ from shencha.web.cases.audit import audit, audit_now, checkpoint
 from shencha.web.cases.case import case
 from shencha.web.cases.changes import changes
 from shencha.web.cases.concern import raise_concern
-from shencha.web.cases.desk import desk
-from shencha.web.cases.notice_arrival import notice_arrival
+from shencha.web.cases.desk import desk, part
+from shencha.web.cases.notice_arrival import decide_notice, notice_arrival, notice_moved
 from shencha.web.cases.notice_file import notice_file
 from shencha.web.cases.opinion import give, opinion, ours, send_back_opinion
 from shencha.web.cases.paper_opinion import paper_opinion
@@ -27,6 +27,7 @@ from shencha.web.cases.week import week
 app_name = "cases"
 urlpatterns = [
     path("work/", desk, name="desk"),
+    path("work/due/<slug:named>/", part, name="part"),
     path("work/week/", week, name="week"),
     path("work/load/", load, name="load"),
     path("work/change/", change, name="change"),
@@ -37,6 +38,8 @@ urlpatterns = [
     path("audit/", audit, name="audit"),
     path("audit/now/", audit_now, name="audit_now"),
     path("work/holidays/", notice_arrival, name="notice_arrival"),
+    path("work/holidays/<int:taken_id>/", notice_moved, name="notice_moved"),
+    path("work/holidays/<int:taken_id>/decide/", decide_notice, name="decide_notice"),
     path("people/", people, name="people"),
     path("log/checkpoint", checkpoint, name="checkpoint"),
     path("cases/<str:number>/", case, name="case"),

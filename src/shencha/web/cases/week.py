@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,19 +11,20 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.law.strip import awaited
-from shencha.law.workdays import published
+from shencha.law.workdays import Workdays
 from shencha.procedure.roles import CONSULTED, OFFICE, Role
 from shencha.records import access, worklists
 from shencha.records.clock import today
-from shencha.records.models import Membership
-from shencha.text import Text
+from shencha.records.workdays import workdays
 from shencha.web.acting import acting, only_for
-from shencha.web.cases.desk import Line, lines
+from shencha.web.cases.desk import WEEK_OF, Line, lines
 from shencha.web.units import registered
 
 WEEKS = 12
-MOST = 300
-"""To-dos read at most; a note says when there are more."""
+EACH = 8
+"""Lines of a week that are shown; a page of its own has all of them."""
+MOST = 100
+"""Provisional days shown at most; a note says when there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,15 @@ class Week:
     """Working days in it."""
     provisional: bool
     lines: Sequence[Line]
+    """The first of them."""
+    total: int
     share: int
     """Its load in per cent of the heaviest week, in steps of ten."""
+
+    @property
+    def name(self) -> str:
+        """As the address of its own page names it."""
+        return f"{WEEK_OF}{self.first}"
 
 
 @only_for(*OFFICE, *CONSULTED, Role.COMMISSION_SECRETARY)
@@ -45,47 +53,41 @@ class Week:
 def week(request: HttpRequest) -> HttpResponse:
     """Twelve weeks of what is owed, and what is provisional."""
     membership, on = acting(request), today()
-    known = registered()
+    known, calendar = registered(), workdays()
     monday = on - timedelta(on.weekday())
-    todos = list(
-        worklists.owed_by(membership).filter(due__isnull=False, due__lt=monday + timedelta(7 * WEEKS))[
-            : MOST + 1
-        ]
-    )
-    provisional = list(worklists.owed_by(membership).filter(provisional=True)[:MOST])
+    overdue, more_overdue = worklists.page_of(membership, ("overdue",), monday, 1)
+    totals, todos = worklists.weeks(membership, monday, WEEKS, EACH)
+    provisional = list(worklists.owed_by(membership).filter(provisional=True)[: MOST + 1])
     shown = {
         "section": "desk",
         "today": on,
-        "overdue": lines([one for one in todos if one.due and one.due < monday], membership, known),
-        "weeks": _weeks(todos[:MOST], monday, membership, known),
-        "more": len(todos) > MOST,
-        "provisional": lines(provisional, membership, known),
-        "awaited": awaited(published().covered_to.year + 1),
-        "covered_to": published().covered_to,
+        "overdue": lines(overdue, membership, known),
+        "more_overdue": more_overdue,
+        "weeks": _weeks(totals, lines(todos, membership, known), monday, calendar),
+        "provisional": lines(provisional[:MOST], membership, known),
+        "more": len(provisional) > MOST,
+        "most": MOST,
+        "awaited": awaited(calendar.covered_to.year + 1),
+        "covered_to": calendar.covered_to,
         "in_office": access.role_of(membership) in OFFICE,
     }
     return render(request, "cases/week.html", shown)
 
 
-def _weeks(
-    todos: Sequence[object], monday: date, membership: Membership, known: Mapping[str, Text]
-) -> list[Week]:
-    calendar = published()
-    found: list[tuple[date, list[Line]]] = []
-    told = lines(todos, membership, known)  # type: ignore[arg-type]
-    for n in range(WEEKS):
+def _weeks(totals: Sequence[int], told: Sequence[Line], monday: date, calendar: Workdays) -> list[Week]:
+    most, found = max(totals) or 1, []
+    for n, total in enumerate(totals):
         first = monday + timedelta(7 * n)
         last = first + timedelta(6)
-        found.append((first, [one for one in told if one.todo.due and first <= one.todo.due <= last]))
-    most = max((len(owed) for _, owed in found), default=0) or 1
-    return [
-        Week(
-            first,
-            first + timedelta(6),
-            calendar.total(first + timedelta(6)) - calendar.total(first - timedelta(1)),
-            first + timedelta(6) > calendar.covered_to,
-            owed,
-            -(-10 * len(owed) // most) * 10,
+        found.append(
+            Week(
+                first,
+                last,
+                calendar.total(last) - calendar.total(first - timedelta(1)),
+                last > calendar.covered_to,
+                [one for one in told if one.todo.due and first <= one.todo.due <= last],
+                total,
+                -(-10 * total // most) * 10,
+            )
         )
-        for first, owed in found
-    ]
+    return found

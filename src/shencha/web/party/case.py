@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from shencha.documents.items import asked_of, headline
 from shencha.law.instruments import instrument
 from shencha.law.open_points import OPEN_POINTS
-from shencha.law.workdays import published
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import ENDS, Case
 from shencha.procedure.events import event_from
@@ -24,10 +23,12 @@ from shencha.records import access
 from shencha.records.acts.record import fold
 from shencha.records.clock import today
 from shencha.records.models import StoredEvent
+from shencha.records.workdays import workdays
 from shencha.text import Text, same
 from shencha.web.acting import acting
 from shencha.web.cases.case import day_of, marks
 from shencha.web.cases.told import fields_of
+from shencha.web.moved import OFFICE_NAME, of_case
 from shencha.web.party.ours import party_page
 from shencha.web.party.whose import Holder, holder
 from shencha.web.timeline import timeline
@@ -49,9 +50,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """The case, with the party's next act first."""
     membership, on = acting(request), today()
     file = access.case_for(membership, number)
-    stored = access.events_of(membership, file)
-    whole = fold(file, file.events.order_by("sequence"))
-    stands = standing(access.case_as_seen(membership, whole), on, published())
+    everything = access.stored_events(file)
+    stored, whole = access.readable(membership, everything), fold(file, everything)
+    stands = standing(access.case_as_seen(membership, whole), on, workdays())
     open_acts = may_next(whole, by=access.actor(membership))
     held: Holder = holder(stands)
     shown = {
@@ -83,8 +84,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             for paper in one.papers.all()
         ],
         "points": [OPEN_POINTS[point] for point in stands.open_points],
+        "office": OFFICE_NAME,
         "today": on,
-    }
+    } | of_case(membership, file, {})
     return render(request, "party/case.html", shown)
 
 

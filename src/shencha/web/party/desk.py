@@ -16,6 +16,7 @@ from shencha.records.models import CaseFile, Todo
 from shencha.text import Text
 from shencha.web.acting import acting
 from shencha.web.cases.desk import weekday
+from shencha.web.moved import OFFICE_NAME, news
 from shencha.web.party.ours import party_page
 from shencha.web.words import ACTS, GROUNDS, NOTICES, RESULTS, STATES
 
@@ -51,6 +52,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     shown = {
         "section": "desk",
         "today": on,
+        "news": news(membership),
+        "office": OFFICE_NAME,
         "owed": [_line(todo.case, todo) for todo in owed],
         "theirs": [
             _line(one, theirs.get(one.pk))

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from shencha.errors import BadInput, Fault
 from shencha.law.open_points import OPEN_POINTS
-from shencha.law.workdays import published
 from shencha.procedure.rehearsal import GROUNDS as KNOWN
 from shencha.procedure.rehearsal import MOST_ROUNDS, Plan, Rehearsal, rehearse
 from shencha.records import access
@@ -18,6 +17,7 @@ from shencha.records.acts.drafts import incomplete
 from shencha.records.asked_for import asked_for
 from shencha.records.clock import today
 from shencha.records.models import Draft
+from shencha.records.workdays import workdays
 from shencha.text import Text
 from shencha.web.acting import acting
 from shencha.web.party.ours import party_page
@@ -96,7 +96,7 @@ def _rehearsed(request: HttpRequest, ground: str) -> Rehearsal:
         raise BadInput(faults)
     plan = Plan(ground, on, (0, numbers["rounds"]), (1, numbers["reply"]), extended=True)
     try:
-        return rehearse(plan, published())
+        return rehearse(plan, workdays())
     except ValueError:
         wrong = Text("那一天施行的办法没有这一事由", "the version of that day does not know this ground")
         right = Text("请写 2022-02-15 以后的日期", "write a day from 2022-02-15")

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from shencha.law.figures import Figures, figures
 from shencha.law.instruments import in_force
-from shencha.law.workdays import Pause, due, published
+from shencha.law.workdays import Pause, due
 from shencha.procedure.kinds import MOST_DAYS
 from shencha.records.clock import today
+from shencha.records.workdays import workdays
 from shencha.text import Text
 from shencha.web.strips import strip
 from shencha.web.words import FIGURES
@@ -49,7 +50,7 @@ def calculator(request: HttpRequest) -> HttpResponse:
         days = _days(given.get("days", ""), wrong)
         pauses = [one for n in PAUSES if (one := _pause(given, n, wrong)) is not None]
         if start is not None and days is not None and not wrong:
-            found = due(start, days, published(), pauses)
+            found = due(start, days, workdays(), pauses)
             rule = Text(f"自 {start} 起 {days} 个工作日", f"{days} working days from {start}")
             shown |= {"found": found, "strip": strip(rule, found, on)}
     return render(request, "public/calculator.html", shown, status=422 if wrong else 200)
@@ -79,7 +80,7 @@ def _day(written: str, box: str, wrong: list[Wrong]) -> date | None:
             )
         )
         return None
-    first = published().covered_from
+    first = workdays().covered_from
     if not first <= found <= LATEST:
         wrong.append(
             Wrong(

@@ -2,50 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from shencha.procedure.clocks import Clock
-from shencha.web.strips import chip_of, chip_of_clock, stands_still, strip_of_clock
+from shencha.web.strip_drawn import chip_drawn, clock_drawn, strip_drawn
+from shencha.web.strips import Strip, chip_of, chip_of_clock, stands_still
+from shencha.web.templatetags.say import reading
 
 register = template.Library()
 
 
-@register.inclusion_tag("strip/clock.html")
-def clock_chip(clock: Clock, today: date, opened: date | None = None) -> dict[str, Any]:
+@register.simple_tag
+def clock_chip(
+    clock: Clock,
+    today: date,
+    opened: date | None = None,
+    old_ends: Mapping[tuple[str, str], date] | None = None,
+) -> SafeString:
     """The chip of a clock, with its strip inside.
 
     Args:
         opened: the due day that the reader asked for; the strip of a clock that ends on it stands open.
+        old_ends: where clocks ended before a holiday notice moved them, by clock and consultee.
     """
+    was = (old_ends or {}).get((clock.clock.value, clock.consultee or "")) if clock.ended is None else None
     is_open = opened is not None and clock.due == opened and clock.ended is None
-    return {
-        "chip": chip_of_clock(clock, today),
-        "strip": strip_of_clock(clock, today),
-        "today": today,
-        "open": is_open,
-    }
+    return clock_drawn(clock, chip_of_clock(clock, today), today, reading(), opened=is_open, was=was)
 
 
-@register.inclusion_tag("strip/chip.html")
-def due_link(todo: Any, today: date, address: str, state: str) -> dict[str, Any]:
+@register.simple_tag
+def due_link(todo: Any, today: date, address: str, state: str) -> SafeString:
     """The chip of something that is owed; it leads to the case with the strip of that day open."""
     paused = stands_still(todo.act, todo.due, state)
     chip = chip_of(todo.due, today, provisional=todo.provisional, paused=paused)
-    return {"chip": chip, "address": f"{address}?due={todo.due}#clocks" if todo.due else ""}
+    return chip_drawn(chip, reading(), f"{address}?due={todo.due}#clocks" if todo.due else "")
 
 
-@register.inclusion_tag("strip/chip.html")
+@register.simple_tag
 def due_chip(
     due: date | None, today: date, provisional: bool = False, paused: bool = False, address: str = ""
-) -> dict[str, Any]:
+) -> SafeString:
     """The chip alone; it leads to where the strip stands."""
-    return {"chip": chip_of(due, today, provisional=provisional, paused=paused), "address": address}
+    return chip_drawn(chip_of(due, today, provisional=provisional, paused=paused), reading(), address)
 
 
-@register.inclusion_tag("strip/strip.html")
-def days(strip: Any) -> dict[str, Any]:
+@register.simple_tag
+def days(strip: Strip) -> SafeString:
     """A strip that stands open."""
-    return {"strip": strip}
+    return strip_drawn(strip, reading())

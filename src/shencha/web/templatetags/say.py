@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.template.base import token_kwargs
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -15,7 +16,7 @@ from shencha.procedure.names import ROLE_NAMES
 from shencha.procedure.roles import Role
 from shencha.records.clock import SHANGHAI
 from shencha.records.models import Organisation
-from shencha.text import Lang, Text
+from shencha.text import LANGS, Lang, Text
 
 register = template.Library()
 
@@ -25,22 +26,59 @@ def reading() -> Lang:
     return "en" if (get_language() or "zh").startswith("en") else "zh"
 
 
-@register.simple_tag
-def say(zh: str, en: str, **values: Any) -> SafeString:
-    """One sentence in the reader's language, its values escaped; a Text value speaks the same language."""
-    sentence = conditional_escape(Text(zh, en).said(reading()))
-    shown = {name: conditional_escape(said(value)) for name, value in values.items()}
-    return mark_safe(sentence.format(**shown)) if shown else mark_safe(sentence)  # noqa: S308  (both escaped)
+class Say(template.Node):
+    """A sentence whose two languages were read, and escaped, when the template was."""
+
+    def __init__(
+        self, sentence: Text, values: dict[str, template.base.FilterExpression], kept_as: str
+    ) -> None:
+        self.sentence = Text(*(conditional_escape(sentence.said(lang)) for lang in LANGS))
+        self.values, self.kept_as = values, kept_as
+
+    def render(self, context: template.Context) -> SafeString:
+        """The sentence in the reader's language, its values escaped; a Text value speaks the same language."""
+        lang = reading()
+        sentence = self.sentence.said(lang)
+        if self.values:
+            shown = {
+                name: conditional_escape(said_in(one.resolve(context), lang))
+                for name, one in self.values.items()
+            }
+            sentence = sentence.format(**shown)
+        safe = mark_safe(sentence)  # noqa: S308  (both escaped)
+        if not self.kept_as:
+            return safe
+        context[self.kept_as] = safe
+        return SafeString("")
+
+
+@register.tag
+def say(parser: template.base.Parser, token: template.base.Token) -> Say:
+    """One sentence in the reader's language: `{% say "中文 {name}" "English {name}" name=value [as sentence] %}`."""
+    tag, *bits = token.split_contents()
+    kept_as = ""
+    if len(bits) > 2 and bits[-2] == "as":
+        kept_as, bits = bits[-1], bits[:-2]
+    written = [parser.compile_filter(bit).var for bit in bits[:2]]
+    values = token_kwargs(bits[2:], parser)
+    if len(written) < 2 or not all(isinstance(one, str) for one in written) or len(values) < len(bits) - 2:
+        raise template.TemplateSyntaxError(f"{tag}: two sentences in quotes, then name=value")
+    return Say(Text(*map(str, written)), values, kept_as)
 
 
 @register.filter
 def said(value: Any) -> Any:
     """A Text in the reader's language, a date as the reader writes it, anything else as it is."""
+    return said_in(value, reading())
+
+
+def said_in(value: Any, lang: Lang) -> Any:
+    """The same in that language."""
     if isinstance(value, Text):
-        return value.said(reading())
+        return value.said(lang)
     if isinstance(value, datetime):
-        return moment(value)
-    return day(value) if isinstance(value, date) else value
+        return moment_in(value, lang)
+    return day_in(value, lang) if isinstance(value, date) else value
 
 
 @register.filter
@@ -65,10 +103,13 @@ def day_in(value: date, lang: Lang) -> str:
 @register.filter
 def moment(value: datetime | None) -> str:
     """A moment in Asia/Shanghai, to the minute."""
-    if value is None:
-        return ""
+    return "" if value is None else moment_in(value, reading())
+
+
+def moment_in(value: datetime, lang: Lang) -> str:
+    """The same in that language."""
     local = value.astimezone(SHANGHAI)
-    return f"{day_in(local.date(), reading())} {local:%H:%M}"
+    return f"{day_in(local.date(), lang)} {local:%H:%M}"
 
 
 @register.filter

@@ -1,0 +1,92 @@
+"""The working-day calendar of this instance: the notices it was shipped with, and those put in force here since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+
+from django.http import HttpRequest, HttpResponse
+
+from shencha.inputs import Document
+from shencha.law.awaited_notice import read_notice
+from shencha.law.data import Confidence
+from shencha.law.workdays import HolidayNotice, Publication, Workdays, published
+from shencha.records.models import TakenNotice
+from shencha.records.prepared import Select
+
+_IN_FORCE = Select(
+    lambda state: (
+        TakenNotice.objects.filter(state=state).order_by("decided_at", "pk").values_list("pk", "decided_at")
+    )
+)
+_held: ContextVar[Workdays | None] = ContextVar("workdays", default=None)
+
+
+def workdays() -> Workdays:
+    """The calendar by which days are counted now; the same all through one request."""
+    return _held.get() or workdays_now()
+
+
+def workdays_now() -> Workdays:
+    """The calendar as the database has it at this moment, for whoever is about to write by it."""
+    return _made(tuple(_IN_FORCE.rows(TakenNotice.State.IN_FORCE.value)))
+
+
+@contextmanager
+def held(calendar: Workdays) -> Iterator[None]:
+    """Count by that calendar within the block."""
+    token = _held.set(calendar)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+def workdays_of_request(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: the calendar is read once for a request, so that no page is counted by two."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/static/"):
+            return get_response(request)
+        with held(workdays_now()):
+            return get_response(request)
+
+    return answer
+
+
+@lru_cache(16)
+def fingerprint(calendar: Workdays) -> str:
+    """Tells calendars apart that count differently: their years and a digest of their days."""
+    days = [
+        f"{day}{sign}"
+        for notice in calendar.notices
+        for sign, named in (("-", notice.off), ("+", notice.work))
+        for day in sorted(named)
+    ]
+    digest = sha256(" ".join(days).encode()).hexdigest()[:12]
+    return f"{calendar.covered_from.year}-{calendar.notices[-1].year} {digest}"
+
+
+def notice_of(taken: TakenNotice) -> HolidayNotice:
+    """A taken notice as the law's calendar reads it."""
+    read = read_notice(Document("notice", taken.written | {"year": taken.year}))
+    told = Publication(
+        taken.number, date.fromisoformat(str(taken.published_on)), taken.url, Confidence.REREAD
+    )
+    return HolidayNotice(read.year, (told,), read.off, read.work)
+
+
+@lru_cache(8)
+def _made(decided: tuple[tuple[int, object], ...]) -> Workdays:
+    calendar = published()
+    if decided:
+        taken = TakenNotice.objects.in_bulk([pk for pk, _ in decided])
+        for pk, _ in decided:
+            calendar = calendar.with_notice(notice_of(taken[pk]))
+    return calendar
