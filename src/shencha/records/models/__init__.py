@@ -16,6 +16,7 @@ from shencha.records.models.parts import SupplierPaper, SupplierPart
 from shencha.records.models.people import Person
 from shencha.records.models.registers import PartyRegister, ReportedChange
 from shencha.records.models.remarks import Remark
+from shencha.records.models.reminders import Reminder
 from shencha.records.models.reports import (
     Report,
     ReportConcern,
@@ -55,6 +56,7 @@ __all__ = [
     "Person",
     "Recusal",
     "Remark",
+    "Reminder",
     "Report",
     "ReportConcern",
     "ReportEntry",
