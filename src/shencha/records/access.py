@@ -22,6 +22,7 @@ from shencha.records.models import (
     CasePaper,
     CaseUnit,
     Draft,
+    LoggedAct,
     Membership,
     Notice,
     ObligationRow,
@@ -422,6 +423,18 @@ def sanction_for(membership: Membership, sanction_id: int) -> SanctionDraft:
     found = sanctions_of(membership).filter(pk=sanction_id).first()
     if found is None:
         raise NotFound(Text("没有这份处罚决定草案", "there is no such draft decision"))
+    return found
+
+
+def act_for(about: str, entry: int) -> LoggedAct:
+    """One act beside the events of a case, for whoever may read what it is about; the caller has asked that.
+
+    Raises:
+        NotFound: there is no such act there.
+    """
+    found = LoggedAct.objects.select_related("by").filter(about=about, log_index=entry).first()
+    if found is None:
+        raise NotFound(Text("没有这份回执", "there is no such receipt"))
     return found
 
 

@@ -44,10 +44,20 @@ def announce(case: CaseFile, so_far: Case, after: Case, event: Event, *, by: Per
     waiting = _waiting(case, so_far, after, event)
     if waiting is None:
         return
+    _tell(waiting, by, after.recused)
+
+
+def tell(whose: Q, *, by: Person) -> None:
+    """Once the transaction is committed, tell these memberships that something waits; for what is no case."""
+    if settings.MAIL_WAITING:
+        _tell(Membership.objects.filter(whose, active=True), by, ())
+
+
+def _tell(waiting: QuerySet[Membership], by: Person, but: Iterable[str]) -> None:
     people = (
         Person.objects.filter(pk__in=waiting.values("person_id"), is_active=True)
         .exclude(pk=by.pk)
-        .exclude(key__in=after.recused)
+        .exclude(key__in=but)
     )
     addresses = sorted(set(people.values_list("email", flat=True)))
     if addresses:

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 
 from shencha.law.workdays import Workdays
 from shencha.procedure.competence import BY_WHOM
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import OFFICERS, Role
 from shencha.procedure.supervision import PARTY, Obligation, named
 from shencha.records import access, mail
 from shencha.records.acts.record import fold
@@ -29,6 +29,7 @@ from shencha.records.models import (
     Reminder,
     Report,
     ReportConcern,
+    SanctionDraft,
     Todo,
 )
 
@@ -82,6 +83,7 @@ def waiting(on: date, calendar: Workdays, before: Sequence[int]) -> Iterator[Wai
     yield from _evidence()
     yield from _incomplete()
     yield from _reports(on, horizon, calendar, before)
+    yield from _sanctions(on, horizon, calendar, before)
 
 
 def reminded_days(case: int) -> dict[str, list[date]]:
@@ -149,6 +151,14 @@ def _reports(on: date, horizon: date, calendar: Workdays, before: Sequence[int])
         if reached := stage(one.due, on, calendar, before):
             desk = frozenset(role for role, kind in access.REPORT_DESKS.items() if kind == one.kind)
             yield Waiting(f"report:{one.pk}", reached, str(one.due), mail.holding(desk), report=one.pk)
+
+
+def _sanctions(on: date, horizon: date, calendar: Workdays, before: Sequence[int]) -> Iterator[Waiting]:
+    """The next day of a sanction that the office owes: whoever may decide or serve it."""
+    for one in SanctionDraft.objects.filter(due__lte=horizon):
+        assert one.due is not None
+        if reached := stage(one.due, on, calendar, before):
+            yield Waiting(f"sanction:{one.pk}", reached, str(one.due), mail.holding(OFFICERS))
 
 
 def _rows() -> QuerySet[ObligationRow]:

@@ -8,6 +8,7 @@ from shencha.records.models.events import CasePaper, StoredEvent
 from shencha.records.models.figures import CaseFigure, StepFigure
 from shencha.records.models.files import Arrival, StoredFile
 from shencha.records.models.log import LogHead
+from shencha.records.models.logged import LoggedAct
 from shencha.records.models.notices import Notice
 from shencha.records.models.obligations import ObligationRow
 from shencha.records.models.opinions import OpinionDraft
@@ -46,6 +47,7 @@ __all__ = [
     "DraftPaper",
     "Judgement",
     "LogHead",
+    "LoggedAct",
     "Mandate",
     "Membership",
     "Notice",

@@ -36,7 +36,10 @@ def facts_from(form: QueryDict) -> dict[str, Any]:
     actor: dict[str, Any] = {name: given[name] for name in ACTOR if given.get(name, "unknown") != "unknown"}
     if given.get("name"):
         actor["name"] = given["name"]
-    return {"actor": actor, "acts": [act]}
+    facts: dict[str, Any] = {"actor": actor, "acts": [act]}
+    if given.get("opened_on"):
+        facts["procedure"] = {"opened_on": given["opened_on"]}
+    return facts
 
 
 def _number(written: str) -> Any:

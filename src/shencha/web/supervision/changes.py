@@ -79,7 +79,7 @@ def changes(request: HttpRequest, number: str) -> HttpResponse:
         "section": "desk",
         "file": file,
         "theirs": theirs,
-        "may_report": theirs and file.state in acts.AFTER,
+        "may_report": theirs and acts.may_report(file),
         "rows": [
             (one, said("names", one.outcome), _why(one.answer)) for one in file.changes.select_related("by")
         ],
