@@ -252,6 +252,9 @@ PAGES: dict[str, Row] = {
     "cases/<str:number>/changes/": only(
         CASE, EVERYONE - CONSULTED - {"commission_secretary"}, 200, dict.fromkeys(PARTY, 422) | {"else": 409}
     ),
+    "cases/<str:number>/changes/<int:change_id>/receipt/": only(
+        CASE, EVERYONE - CONSULTED - {"commission_secretary"}
+    ),
     "cases/<str:number>/papers/<int:paper_id>/changes/": Row(CASE),
     "cases/<str:number>/opinion/": only(CASE, CONSULTED),
     "cases/<str:number>/opinion/give/": only(CASE, CONSULTED, 405, 422),

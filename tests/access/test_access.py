@@ -81,6 +81,7 @@ class World:
     arrival: str
     sanction: int
     register: int
+    change: int
     browsers: dict[str, Client] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
@@ -202,6 +203,9 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
             *supplied(story, draft),
             arrivals.begin(draft, by=by, material="other", name="b.txt", size=2, stamp="").key,
             *written_by_officers(story),
+            registers.report_change(
+                CaseFile.objects.get(number=numbers["filed"]), {}, "变化", today(), key="changed", by=by
+            ).pk,
         )
         made.browsers[t.ANONYMOUS] = Client(HTTP_HOST="127.0.0.1")
         for role, email in t.PEOPLE.items():
@@ -318,6 +322,7 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
         "entry": LoggedAct.objects.filter(name="sanction_drafted")[0].log_index,
         "act": "sanction_countersigned",
         "register_id": NEVER if absent else world.register,
+        "change_id": NEVER if absent else world.change,
         "year": 1999 if absent else CaseFile.objects.dates("opened_on", "year")[0].year,
         "paper_id": _paper_of(route, world, paper),
         "file_id": NEVER if absent else world.report_files.get(kind, world.report_files["on a party"]),
@@ -401,6 +406,8 @@ def kinds_for(row: t.Row, address: str, reader: str, *, whole: bool) -> list[str
         return list(t.KNOWS)
     first = "filed, with evidence" if "filed_id" in address or "runs" in address else "filed"
     if "filed_id" in address or "runs" in address:
+        return [first]
+    if "change_id" in address:
         return [first]
     if "paper_id" in address:
         return [first, *TELLING[:2]]  # a concern came without papers

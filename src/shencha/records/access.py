@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from shencha.errors import NotFound
 from shencha.procedure.case import Case
@@ -18,6 +18,7 @@ from shencha.procedure.events import OpinionReceived
 from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, Actor, Role
 from shencha.records.clock import now
 from shencha.records.models import (
+    AnalysisRun,
     CaseFile,
     CasePaper,
     CaseUnit,
@@ -34,6 +35,7 @@ from shencha.records.models import (
     Remark,
     Report,
     ReportConcern,
+    ReportedChange,
     SanctionDraft,
     Seen,
     StoredEvent,
@@ -424,6 +426,21 @@ def sanction_for(membership: Membership, sanction_id: int) -> SanctionDraft:
     if found is None:
         raise NotFound(Text("没有这份处罚决定草案", "there is no such draft decision"))
     return found
+
+
+def runs_of(membership: Membership, case: CaseFile) -> QuerySet[AnalysisRun]:
+    """The analyses of a case that it may know of: those on reported changes, and for the office its own."""
+    runs = AnalysisRun.objects.filter(case=case)
+    return runs if role_of(membership) in WHOLE_CASE else runs.filter(change__isnull=False)
+
+
+def changes_of(membership: Membership) -> QuerySet[ReportedChange]:
+    """What parties reported in the cases of which this membership may read it; the newest first."""
+    if role_of(membership) not in WHOLE_CASE | PARTY_SIDE | {Role.SUPERVISOR}:
+        return ReportedChange.objects.none()
+    changes = ReportedChange.objects.select_related("case__party", "by", "act")
+    told = Prefetch("analyses", AnalysisRun.objects.defer("answer"))
+    return changes.filter(case__in=cases_of(membership)).prefetch_related(told)
 
 
 def act_for(about: str, entry: int) -> LoggedAct:

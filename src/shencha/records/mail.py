@@ -47,18 +47,15 @@ def announce(case: CaseFile, so_far: Case, after: Case, event: Event, *, by: Per
     _tell(waiting, by, after.recused)
 
 
-def tell(whose: Q, *, by: Person) -> None:
+def tell(whose: Q, *, by: Person | None = None) -> None:
     """Once the transaction is committed, tell these memberships that something waits; for what is no case."""
     if settings.MAIL_WAITING:
         _tell(Membership.objects.filter(whose, active=True), by, ())
 
 
-def _tell(waiting: QuerySet[Membership], by: Person, but: Iterable[str]) -> None:
-    people = (
-        Person.objects.filter(pk__in=waiting.values("person_id"), is_active=True)
-        .exclude(pk=by.pk)
-        .exclude(key__in=but)
-    )
+def _tell(waiting: QuerySet[Membership], by: Person | None, but: Iterable[str]) -> None:
+    waits = Person.objects.filter(pk__in=waiting.values("person_id"), is_active=True).exclude(key__in=but)
+    people = waits.exclude(pk=by.pk) if by else waits
     addresses = sorted(set(people.values_list("email", flat=True)))
     if addresses:
         transaction.on_commit(lambda: SENDER.submit(_send, addresses))

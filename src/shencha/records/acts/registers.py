@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -19,6 +19,8 @@ from shencha.law.facts import load_facts
 from shencha.law.screening import screen
 from shencha.procedure.roles import OFFICERS, Role
 from shencha.records import access, files, mail
+from shencha.records.acts import analyses
+from shencha.records.acts.analyses import Given, Kept
 from shencha.records.acts.logged import enter
 from shencha.records.changes import CHANGE_REPORTED, change_columns
 from shencha.records.clock import now
@@ -109,12 +111,14 @@ def report_change(
     *,
     key: str,
     by: Membership,
+    uploads: Sequence[Given] = (),
     at: datetime | None = None,
 ) -> ReportedChange:
     """What a party reports once it has filed, screened at once with what it had told before; an entry of the log.
 
     Args:
         changed: facts in blocks, as a facts file has them; they take the place of what was known.
+        uploads: new inputs of the analyses filed, which then run again by themselves.
     Raises:
         NotAllowed: not by the party, or it involves state secrets, of which nothing is kept.
         BadInput: a fact that cannot be, or no words.
@@ -132,6 +136,8 @@ def report_change(
         wrong = Text("没有说明变化，或者太长", "what changed is not said, or too long")
         right = Text(f"请写 1 至 {LONGEST} 字", f"write 1 to {LONGEST} characters")
         raise BadInput([Fault("form", "said", wrong, right)])
+    if faults := analyses.unfit_for_rerun(case, [(one.role, one.name) for one in uploads]):
+        raise BadInput(faults)
     before = facts_before(case)
     facts = _merged(before, changed)
     found = screen(load_facts(Document("form", facts)), on)
@@ -152,11 +158,22 @@ def report_change(
         "answer": answer,
         "newly": newly(before, answer, on),
     }
+    kept = [_kept(one) for one in uploads]
+    papers = [
+        {"material": one.role, "name": one.name, "size": one.file.size, "sha256": one.file.digest}
+        for one in kept
+    ]
     with transaction.atomic():
-        act = enter(f"case:{case.number}", CHANGE_REPORTED, told, by=by, key=key, at=at)
+        act = enter(f"case:{case.number}", CHANGE_REPORTED, told, by=by, key=key, papers=papers, at=at)
         made = ReportedChange.objects.create(case=case, act=act, key=key, **change_columns(act))
+        analyses.rerun(made, kept, by=by)
         mail.tell(mail.holding(frozenset({Role.CASE_OFFICER}) | _supervision(case)), by=by.person)
         return made
+
+
+def _kept(one: Given) -> Kept:
+    name = files.safe_name(one.name)
+    return Kept(one.role, name, files.keep(one.chunks, name))
 
 
 def may_report(case: CaseFile) -> bool:
