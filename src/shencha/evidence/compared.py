@@ -56,7 +56,8 @@ def _control(before: Answer, after: Answer) -> Iterator[Text]:
     for one in after["holders"]:
         was = known.get(one["id"], {})
         who = {"who": one["name"] or one["id"], "place": one.get("jurisdiction") or "?"}
-        if one["from"] != "mainland" and one["controls"] != "no" and was.get("controls", "no") == "no":
+        known_of = was.get("controls", "no") != "no" and was["from"] != "mainland"
+        if one["from"] != "mainland" and one["controls"] != "no" and not known_of:
             yield (_CONTROLS if one["controls"] == "yes" else _MAY_CONTROL).fill(**who)
         if one["from"] != "mainland" and one["public_body"] == "yes" and was.get("public_body") != "yes":
             yield _PUBLIC.fill(**who)
