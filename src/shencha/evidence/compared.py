@@ -162,12 +162,12 @@ _FOREIGN = Text(
     "the {what} that foreign holders have in the end rose from {old} to {new}",
 )
 _CONTROLS = Text(
-    "{who}（{place}）现在控制该公司，以前不控制",
-    "{who} ({place}) now controls the company and did not before",
+    "{who}（{place}）现在从境外控制该公司，以前不是",
+    "{who} ({place}) now controls the company from abroad, which was not so before",
 )
 _MAY_CONTROL = Text(
-    "{who}（{place}）现在可能控制该公司，以前不控制",
-    "{who} ({place}) may now control the company and did not before",
+    "{who}（{place}）现在可能从境外控制该公司，以前不是",
+    "{who} ({place}) may now control the company from abroad, which was not so before",
 )
 _PUBLIC = Text(
     "新的境外公共机构持有人：{who}（{place}）", "a public body from abroad holds now: {who} ({place})"
