@@ -253,13 +253,20 @@ PAGES: dict[str, Row] = {
     "sanctions/": Row(OFFICERS | {"auditor"}),
     "sanctions/new/": Row(OFFICERS, 200, 200),
     "sanctions/<int:sanction_id>/": Row(OFFICERS | {"auditor"}),
-    "sanctions/<int:sanction_id>/draft-<slug:copy>.<slug:form>": Row(OFFICERS | {"auditor"}),
-    "sanctions/<int:sanction_id>/send-back/": Row(OFFICERS | {"auditor"}, 405, 422),
-    "sanctions/<int:sanction_id>/sign/": Row(
-        OFFICERS | {"auditor"}, 405, {"second_officer": 302, "office_head": 302, "else": 409}
+    "sanctions/<int:sanction_id>/<slug:kind>-<slug:copy>.<slug:form>": Row(OFFICERS | {"auditor"}),
+    "sanctions/<int:sanction_id>/receipt/<int:entry>/": Row(OFFICERS | {"auditor"}),
+    "sanctions/<int:sanction_id>/do/<slug:act>/": Row(
+        OFFICERS | {"auditor"},
+        {"second_officer": 200, "office_head": 200, "else": 409},
+        {"second_officer": 302, "office_head": 302, "else": 409},
     ),
     "cases/<str:number>/earlier/": Row(CASE, 302),
-    "cases/<str:number>/changes/": only(CASE, EVERYONE - CONSULTED - {"commission_secretary"}, 200, 409),
+    "cases/<str:number>/changes/": only(
+        CASE, EVERYONE - CONSULTED - {"commission_secretary"}, 200, dict.fromkeys(PARTY, 422) | {"else": 409}
+    ),
+    "cases/<str:number>/changes/<int:change_id>/receipt/": only(
+        CASE, EVERYONE - CONSULTED - {"commission_secretary"}
+    ),
     "cases/<str:number>/papers/<int:paper_id>/changes/": Row(CASE),
     "cases/<str:number>/opinion/": only(CASE, CONSULTED),
     "cases/<str:number>/opinion/give/": only(CASE, CONSULTED, 405, 422),

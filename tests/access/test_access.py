@@ -44,6 +44,7 @@ from shencha.records.models import (
     CaseFile,
     CasePaper,
     Draft,
+    LoggedAct,
     Membership,
     MovedDay,
     Notice,
@@ -83,6 +84,7 @@ class World:
     sanction: int
     register: int
     taken: int
+    change: int
     browsers: dict[str, Client] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
@@ -213,6 +215,9 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
             arrivals.begin(arrivals.Owner(by), place="/", field="file", name="b", size=2, stamp="").key,
             *written_by_officers(story),
             taken_in(story, numbers["preliminary"]),
+            registers.report_change(
+                CaseFile.objects.get(number=numbers["filed"]), {}, "变化", today(), key="changed", by=by
+            ).pk,
         )
         made.browsers[t.ANONYMOUS] = Client(HTTP_HOST="127.0.0.1")
         for role, email in t.PEOPLE.items():
@@ -338,7 +343,10 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
         "key": "none" if absent else world.arrival,
         "part_id": NEVER if absent else world.part,
         "sanction_id": NEVER if absent else world.sanction,
+        "entry": LoggedAct.objects.filter(name="sanction_drafted")[0].log_index,
+        "act": "sanction_countersigned",
         "register_id": NEVER if absent else world.register,
+        "change_id": NEVER if absent else world.change,
         "year": 1999 if absent else CaseFile.objects.dates("opened_on", "year")[0].year,
         "paper_id": _paper_of(route, world, paper),
         "file_id": NEVER if absent else world.report_files.get(kind, world.report_files["on a party"]),
@@ -354,7 +362,7 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
         "named": "today",
         "taken_id": NEVER if absent else world.taken,
         "material": "declaration",
-        "kind": "flows" if "evidence" in route else "party",
+        "kind": "flows" if "evidence" in route else "draft" if "sanctions" in route else "party",
         "copy": "zh",
         "form": "docx",
         "slug": QUESTIONS[0].slug,
@@ -424,6 +432,8 @@ def kinds_for(row: t.Row, address: str, reader: str, *, whole: bool) -> list[str
         return list(t.KNOWS)
     first = "filed, with evidence" if "filed_id" in address or "runs" in address else "filed"
     if "filed_id" in address or "runs" in address:
+        return [first]
+    if "change_id" in address:
         return [first]
     if "paper_id" in address:
         return [first, *TELLING[:2]]  # a concern came without papers

@@ -19,6 +19,8 @@ start(migrated=False); migrate()
 from shencha.records.clock import today
 from shencha.server import sample
 sample.settle(today()); sample.tell(today())
+from shencha.server import sample_supervision
+sample_supervision.supervise(sample.Story(today(), told=900))
 """
 ACT = """
 from shencha.cli.instance import start
@@ -110,6 +112,53 @@ def test_a_changed_view_is_found(data):
 def test_a_removed_todo_is_found(data):
     change(data, "delete from records_todo where id = (select min(id) from records_todo)")
     assert any("its views" in fault for fault in faults(data))
+
+
+@pytest.mark.parametrize(
+    ("change_made", "named"),
+    [
+        ("update records_sanctiondraft set fine = 1 where id = 1", "sanction:1: what is kept"),
+        ("update records_sanctiondraft set proposed = '警告' where id = 2", "sanction:2: what is kept"),
+        ("update records_sanctiondraft set decided_by_id = drafted_by_id where id = 1", "sanction:1"),
+        ("update records_sanctiondraft set state = 'countersigned' where id = 2", "sanction:2"),
+        ("delete from records_sanctiondraft where id = 2", "sanction:2"),
+        ("update records_reportedchange set said = '没有变化'", "case:"),
+        ("update records_reportedchange set outcome = 'need_not_file'", "case:"),
+        ("delete from records_reportedchange", "case:"),
+        (
+            "update records_loggedact set role = 'office_head' where name = 'rights_notified'",
+            "it was changed",
+        ),
+        ("update records_loggedact set said = '{}' where name = 'change_reported'", None),
+        ("delete from records_loggedact where name = 'rights_notified'", "an entry is missing"),
+    ],
+)
+def test_a_sanction_or_reported_change_that_was_changed_later_is_found(
+    data: Path, change_made: str, named: str | None
+) -> None:
+    change(data, change_made)
+    if named is None:  # what was said cannot even be read any more; the audit still ends, and says so
+        assert any("it was changed" in fault for fault in faults(data))
+    else:
+        found = faults(data)
+        assert any(named in fault for fault in found), found
+
+
+def test_a_receipt_of_a_sanctions_step_verifies_elsewhere(data: Path, tmp_path: Path) -> None:
+    database = sqlite3.connect(data / "shencha.sqlite3")
+    index = database.execute(
+        "select log_index from records_loggedact where name = 'rights_notified'"
+    ).fetchone()[0]
+    receipt = tmp_path / "step.tlog-proof"
+    receipt.write_text(log(data, "receipt", "--entry", str(index)).stdout)
+    key = log(data, "key").stdout.strip()
+    done = log(tmp_path / "elsewhere", "verify", str(receipt), "--key", key, "--lang", "zh")
+    assert done.returncode == 0
+    assert "sanction:1" in done.stdout
+    assert "rights_notified" in done.stdout
+    assert log(data, "receipt", "--entry", "99999").returncode == 2
+    assert log(data, "receipt").returncode == 2
+    assert log(data, "receipt", "2026-0001", "--entry", "1").returncode == 2
 
 
 def test_another_signature_is_found(data):

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import email
-import socket
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from email.header import decode_header, make_header
-from email.message import Message
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.db import transaction
 
+from mailbox_server import Box, mailbox
 from shencha.procedure import events as e
 from shencha.records import mail
 from shencha.records.acts.record import record
@@ -26,39 +22,11 @@ OFFICE = {name: f"{name}@office.example" for name in ("clerk", "officer", "secon
 Doing = Callable[..., Any]
 
 
-@dataclass
-class Box:
-    """What a real SMTP server took in."""
-
-    taken: list[tuple[str, Message]] = field(default_factory=list)
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        message = email.message_from_bytes(envelope.content)
-        self.taken += [(address, message) for address in envelope.rcpt_tos]
-        return "250 OK"
-
-    def emptied(self) -> set[str]:
-        """Who got mail since the last look; waits until all of it is sent."""
-        mail.SENDER.submit(int).result(15)
-        found = [address for address, _ in self.taken]
-        assert len(found) == len(set(found)), "someone was written to twice"
-        self.taken.clear()
-        return set(found)
-
-
 @pytest.fixture
 def box(settings: Any) -> Iterator[Box]:
     """A mail server on this machine, and this instance told to use it."""
-    taken = Box()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = Controller(taken, hostname="127.0.0.1", port=port)
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    settings.MAIL_WAITING, settings.SITE = True, "https://shencha.example"
-    yield taken
-    server.stop()
+    with mailbox(settings) as taken:
+        yield taken
 
 
 @pytest.fixture

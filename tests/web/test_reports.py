@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
+import zipfile
 from collections.abc import Callable
+from datetime import datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
-from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from shencha.records.acts import accounts
-from shencha.records.models import Report, ReportEntry
+from mailbox_server import mailbox
+from shencha.records import log
+from shencha.records.acts import accounts, reminders
+from shencha.records.clock import SHANGHAI, today
+from shencha.records.models import CaseFile, Report, ReportEntry
 from shencha.server import sample
 
 SignIn = Callable[[str], Client]
@@ -124,26 +130,63 @@ def test_who_reported_opens_by_two_and_once(reader: Client, sign_in: SignIn) -> 
 
 
 def test_name_and_address_lie_nowhere_but_sealed(
-    reader: Client, sign_in: SignIn, caplog: pytest.LogCaptureFixture
+    reader: Client, sign_in: SignIn, caplog: pytest.LogCaptureFixture, settings: Any
 ) -> None:
-    upload = SimpleUploadedFile(f"{NAME}.txt", "供货记录".encode())
+    """Database, files, log and mail, after the desk has read, asked, linked, been reminded, and seen who it is."""
+    upload = SimpleUploadedFile(f"{NAME}.docx", _signed_paper(NAME))
     report, code = send(reader, name=NAME, contact=CONTACT, files=[upload])
-    sign_in(SUPERVISOR).get(f"/reports/{report.number}/")
-    wanted = (NAME, CONTACT, code, code.replace("-", ""))
+    desk, address = sign_in(SUPERVISOR), f"/reports/{report.number}/"
+    desk.get(address)
+    sample._ended(sample.Story(today()))
+    case = CaseFile.objects.get(title="变电站安全网关采购").number
+    desk.post(f"{address}link/", {"case": case, "obligation": "每季度报告备件库存"})
+    desk.post(f"{address}identity/", {"step": "ask", "reason": "需要核实现场"})
+    sign_in(colleague("supervision", "supervisor")).post(f"{address}identity/", {"step": "approve"})
+    assert NAME in desk.post(f"{address}identity/", {"step": "see"}).content.decode()
+    report.refresh_from_db()
+    with mailbox(settings) as box:
+        due = datetime.combine(report.due, time(10), SHANGHAI)
+        assert reminders.work_once(due).sent > 0
+        mailed = [message.as_bytes() for _, message in box.taken]
+    wanted = [NAME, CONTACT, code, code.replace("-", "")]
+    hidden = [word.encode() for word in wanted] + [json.dumps(NAME)[1:-1].encode()]
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names():
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             for row in cursor.fetchall():
-                said = " ".join(
-                    bytes(c).decode("latin-1") if isinstance(c, bytes | memoryview) else str(c) for c in row
+                said = b" ".join(
+                    bytes(c) if isinstance(c, bytes | memoryview) else str(c).encode() for c in row
                 )
-                assert not any(word in said for word in wanted), table
+                assert not any(word in said for word in hidden), table
     for path in Path(settings.DATA).rglob("*"):
         if path.is_file() and "sqlite" not in path.name:
-            content = path.read_bytes()
-            assert not any(word.encode() in content for word in wanted), path
+            assert not any(word in content for content in _all_of(path) for word in hidden), path
+    for record in log.entries():
+        told = json.dumps(log.record_of_entry(record), ensure_ascii=False).encode()
+        assert not any(word in told for word in hidden)
     assert not any(word in caplog.text for word in wanted)
-    assert not any(word in str(m.message()) for m in mail.outbox for word in wanted)
+    assert not any(word in message for message in mailed for word in hidden)
+
+
+def _signed_paper(author: str) -> bytes:
+    """A Word file that names its author, as word processors do."""
+    from docx import Document
+
+    paper = Document()
+    paper.add_paragraph("供货记录")
+    paper.core_properties.author = paper.core_properties.last_modified_by = author
+    out = io.BytesIO()
+    paper.save(out)
+    return out.getvalue()
+
+
+def _all_of(path: Path) -> list[bytes]:
+    """The bytes of a file, and those of its parts if it is an archive."""
+    content = path.read_bytes()
+    if not zipfile.is_zipfile(path):
+        return [content]
+    with zipfile.ZipFile(path) as opened:
+        return [content, *(opened.read(name) for name in opened.namelist())]
 
 
 def test_a_file_that_cannot_be_cleaned_is_refused_and_nothing_is_kept(reader: Client, settled: None) -> None:

@@ -15,6 +15,8 @@ from django.test import Client
 from shencha import inputs
 from shencha.law.sanction_reading import load_sanction_facts
 from shencha.law.sanctions import sanctions
+from shencha.procedure.penalty import Stage
+from shencha.records.clock import today
 from shencha.records.models import SanctionDraft
 
 SignIn = Callable[[str], Client]
@@ -82,11 +84,11 @@ def test_two_people_and_a_retry_makes_nothing_twice(sign_in: SignIn) -> None:
         assert officer.post("/sanctions/new/", sent).status_code == 302
     draft = SanctionDraft.objects.get()
     address = f"/sanctions/{draft.pk}/"
-    assert officer.post(f"{address}sign/").status_code == 409
-    assert sign_in(SECOND).post(f"{address}sign/").status_code == 302
-    assert sign_in(HEAD).post(f"{address}send-back/", {"reason": "晚了"}).status_code == 409
+    assert officer.post(f"{address}do/sanction_countersigned/", {"key": "a"}).status_code == 409
+    assert sign_in(SECOND).post(f"{address}do/sanction_countersigned/", {"key": "b"}).status_code == 302
+    assert sign_in(HEAD).post(f"{address}do/sanction_sent_back/", {"reason": "晚了"}).status_code == 409
     draft.refresh_from_db()
-    assert draft.state == SanctionDraft.State.COUNTERSIGNED
+    assert draft.state == Stage.COUNTERSIGNED
     assert draft.decided_by is not None
     assert draft.decided_by.email == SECOND
 
@@ -95,8 +97,8 @@ def test_it_is_sent_back_with_a_reason_only(sign_in: SignIn) -> None:
     assert drafted(sign_in(OFFICER)) == 302
     address = f"/sanctions/{SanctionDraft.objects.get().pk}/"
     head = sign_in(HEAD)
-    assert head.post(f"{address}send-back/", {"reason": " "}).status_code == 422
-    assert head.post(f"{address}send-back/", {"reason": "事实不清"}).status_code == 302
+    assert head.post(f"{address}do/sanction_sent_back/", {"reason": " "}).status_code == 422
+    assert head.post(f"{address}do/sanction_sent_back/", {"reason": "事实不清"}).status_code == 302
     assert "事实不清" in sign_in(OFFICER).get(address).content.decode()
 
 
@@ -256,3 +258,53 @@ def test_nobody_else_sees_the_desk(sign_in: SignIn, email: str) -> None:
     one = f"/sanctions/{SanctionDraft.objects.get().pk}/"
     for address in ("/sanctions/", "/sanctions/new/", one, f"{one}draft-zh.pdf"):
         assert sign_in(email).get(address).status_code == 404, address
+
+
+def test_the_steps_stand_on_the_page_with_chips_strips_and_receipts_until_it_is_served(
+    sign_in: SignIn,
+) -> None:
+    page = sign_in(OFFICER).post("/sanctions/new/", FORM | {"opened_on": "2026-03-02"}).content.decode()
+    words = {"title": "未经审查使用云服务", "proposed": "责令停止使用，并处罚款。", "fine": "4000000"}
+    assert sign_in(OFFICER).post("/sanctions/new/", hidden(page) | words | {"draft": "1"}).status_code == 302
+    address = f"/sanctions/{SanctionDraft.objects.get().pk}/"
+    on = today().isoformat()
+    steps: list[tuple[str, str, dict[str, str], str]] = [
+        (SECOND, "sanction_countersigned", {}, "已审核，待告知当事人"),
+        (OFFICER, "rights_notified", {"on": on}, "已告知当事人"),
+        (OFFICER, "defence_heard", {"on": on, "words": "已停止使用"}, "已停止使用"),
+        (OFFICER, "hearing_waived", {"on": on}, "书面放弃听证"),
+        (OFFICER, "decision_drafted", {"words": "罚款", "fine": "3,000,000"}, "待第二人签署"),
+        (HEAD, "decision_signed", {}, "待送达"),
+        (OFFICER, "decision_served", {"on": on}, "决定已送达"),
+    ]
+    for who, act, given, seen in steps:
+        browser = sign_in(who)
+        if given:
+            assert browser.get(f"{address}do/{act}/").status_code == 200
+        assert browser.post(f"{address}do/{act}/", given | {"key": act}).status_code == 302, act
+        page = browser.get(address).content.decode()
+        assert seen in page, act
+    assert page.count('class="strip"') >= 3
+    assert "回执" in page
+    receipt = re.search(r'href="(/sanctions/\d+/receipt/\d+/)"', page)
+    assert receipt
+    assert b"c2sp.org/tlog-proof" in sign_in("auditor@audit.example").get(receipt[1]).content
+    for kind in ("rights", "decision"):
+        assert sign_in(HEAD).get(f"{address}{kind}-zh.pdf").content.startswith(b"%PDF")
+    assert sign_in(HEAD).get("/sanctions/999/receipt/1/").status_code == 404
+
+
+def test_too_early_by_the_law_is_said_on_the_form_and_nothing_typed_is_lost(sign_in: SignIn) -> None:
+    assert drafted(sign_in(OFFICER)) == 302
+    address = f"/sanctions/{SanctionDraft.objects.get().pk}/do/"
+    assert sign_in(SECOND).post(f"{address}sanction_countersigned/", {"key": "1"}).status_code == 302
+    on = today().isoformat()
+    assert sign_in(OFFICER).post(f"{address}rights_notified/", {"on": on, "key": "2"}).status_code == 302
+    early = sign_in(OFFICER).post(f"{address}decision_drafted/", {"words": "罚款理由甲", "fine": "2,500,000"})
+    assert early.status_code == 409
+    assert "要求听证" in early.content.decode()
+    assert "罚款理由甲" in early.content.decode()
+    faulty = sign_in(OFFICER).post(f"{address}decision_drafted/", {"words": "罚款理由甲", "fine": "many"})
+    assert faulty.status_code == 422
+    assert 'value="many"' in faulty.content.decode()
+    assert sign_in(OFFICER).get(f"{address}no_such_step/").status_code == 404

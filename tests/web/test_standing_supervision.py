@@ -135,8 +135,15 @@ def test_a_faulty_report_is_named_and_not_kept(
     assert not ReportedChange.objects.exists()
 
 
-def test_before_the_conclusion_and_for_the_office_it_is_refused(sign_in: SignIn, concluded: str) -> None:
+def test_it_is_told_while_the_review_runs_too_but_not_by_the_office_nor_once_withdrawn(
+    sign_in: SignIn, concluded: str
+) -> None:
     assert sign_in(sample.OFFICER).post(f"/cases/{concluded}/changes/", {"users": "1"}).status_code == 409
     story = sample.Story(today(), told=500)
     number = story.files(sample.HAINA, "haina", "foreign_listing", "赴国外上市", 10)
-    assert sign_in(sample.HAINA).post(f"/cases/{number}/changes/", {"users": "1"}).status_code == 409
+    assert (
+        sign_in(sample.HAINA).post(f"/cases/{number}/changes/", {"users": "1", "key": "r"}).status_code == 302
+    )
+    gone = CaseFile.objects.get(title="海纳互动赴伦敦上市").number
+    assert sign_in(sample.HAINA).post(f"/cases/{gone}/changes/", {"users": "1"}).status_code == 409
+    assert ReportedChange.objects.count() == 1

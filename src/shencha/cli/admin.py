@@ -1,4 +1,4 @@
-"""`shencha admin`: organisations, accounts, roles, mandates and tokens of an instance, and a holiday notice."""
+"""`shencha admin`: peoples an instance (accounts, roles, mandates, tokens), and tends its holidays and reminders."""
 
 from __future__ import annotations
 
@@ -155,3 +155,33 @@ def holiday_notice(
     written = document.data if isinstance(document.data, dict) else {}
     notice = holidays.propose(written, number=number, published_on=on, url=url, by=office)
     typer.echo(f"{notice.year} {notice.number}")
+
+
+@admin.command("remind")
+def remind(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
+) -> None:
+    """Send the reminders that are due now, as the worker of `shencha serve` does by itself; each goes out once."""
+    from dataclasses import asdict
+
+    from shencha.cli.answers import emit, language
+    from shencha.cli.instance import start
+    from shencha.errors import NotFound
+    from shencha.text import Text
+
+    start()
+    from django.conf import settings
+
+    from shencha.records.acts.reminders import work_once
+
+    if not settings.MAIL_WAITING:
+        raise NotFound(Text("没有设置邮件中继（SHENCHA_SMTP）", "no mail relay is set (SHENCHA_SMTP)"))
+    done = asdict(work_once())
+    told = Text(
+        "新记下 {noted} 项提醒；发出 {sent} 封邮件，{refused} 封未被接受，稍后再发。",
+        "{noted} reminders noted; {sent} mails sent, {refused} refused and tried again later.",
+    ).fill(**done)
+    emit(done, told.said, as_json=as_json, lang=language(lang))
+    if done["refused"]:
+        raise typer.Exit(1)

@@ -34,11 +34,12 @@ def demo(
         start(migrated=False)
         migrate()
         from shencha.cli.days import today
-        from shencha.server import sample
+        from shencha.server import sample, sample_supervision
 
         if fresh:
             sample.settle(today())
             sample.tell(today())
+            sample_supervision.supervise(sample.Story(today(), told=900))
         chosen = _free(port) if serve else port
         typer.echo(welcome(f"http://127.0.0.1:{chosen}"))
         if serve:

@@ -82,6 +82,18 @@ def _told(answer: dict[str, object], record: dict[str, Any] | None) -> Text:
             f"{where.zh}在签署检查点时已在日志中；回执不含记录内容。",
             f"{where.en} was in it when the checkpoint was signed; the receipt does not carry the record.",
         )
+    elif "act" in record:
+        words = record.get("said", {})
+        said = Text(
+            "{where}记载 {about} 于 {on} 发生 {act}，由 {by} 办理。",
+            "{where} records {act} on {about} on {on}, by {by}.",
+        ).fill(
+            where=where,
+            about=record.get("about", "?"),
+            on=words.get("on", "?") if isinstance(words, dict) else "?",
+            act=record["act"],
+            by=record.get("by", "?"),
+        )
     else:
         event = record.get("event", {})
         event = event if isinstance(event, dict) else {}
@@ -139,21 +151,33 @@ def audit_log(
 
 @log.command("receipt")
 def print_receipt(
-    case: Annotated[str, typer.Argument(help="Number of a case of this instance.")],
+    case: Annotated[str | None, typer.Argument(help="Number of a case of this instance.")] = None,
     sequence: Annotated[int, typer.Argument(help="Which event of it, from 1.")] = 1,
+    entry: Annotated[
+        int | None, typer.Option(help="Number of any entry of the log instead, from 0.", min=0)
+    ] = None,
 ) -> None:
-    """Print the receipt of an event of this instance."""
+    """Print the receipt of an event of this instance, or of any other entry of its log."""
     from shencha.cli.instance import start
-    from shencha.errors import NotFound
+    from shencha.errors import BadInput, Fault, NotFound
     from shencha.text import Text
 
+    if (case is None) == (entry is None):
+        wrong = Text("要么写案件编号，要么写 --entry", "name either a case or --entry")
+        right = Text("例如 2026-0001 1，或者 --entry 41", "such as 2026-0001 1, or --entry 41")
+        raise BadInput([Fault("shencha log receipt", "CASE", wrong, right)])
     start()
-    from shencha.records.log import receipt
+    from shencha.records.log import entry_at, receipt
     from shencha.records.models import StoredEvent
 
-    found = StoredEvent.objects.filter(case__number=case, sequence=sequence).first()
+    if entry is not None:
+        found = entry_at(entry)
+        missing = Text(f"日志没有第 {entry} 号条目", f"the log has no entry {entry}")
+    else:
+        found = StoredEvent.objects.filter(case__number=case, sequence=sequence).first()
+        missing = Text(f"案件 {case} 没有第 {sequence} 个事件", f"case {case} has no event {sequence}")
     if found is None:
-        raise NotFound(Text(f"案件 {case} 没有第 {sequence} 个事件", f"case {case} has no event {sequence}"))
+        raise NotFound(missing)
     typer.echo(receipt(found), nl=False)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from shencha.documents.occasion import NOTIFIED, SUBJECTS, Occasion, Words
-from shencha.documents.sheet import Block, Listing, Paragraph
+from shencha.documents.sheet import Block, Listing, Paragraph, said_day
 from shencha.law.figures import figures
 from shencha.law.sentences import article_name
 from shencha.procedure.case import ClockName
+from shencha.procedure.events import InterimMeasuresRequired
 from shencha.text import Text, same
 
 COMPLAINTS = {"measures-2020": "17", "measures-2022": "18"}
@@ -258,8 +259,14 @@ def review_opened(about: Occasion) -> Words:
     )
 
 
-def interim(about: Occasion, measures: tuple[str, ...]) -> Words:
-    """Measures against risk during the review (Article 16 of the 2022 version)."""
+def interim(about: Occasion, event: InterimMeasuresRequired) -> Words:
+    """Measures against risk during the review (Article 16 of the 2022 version), their reach, start and end."""
+    reach = (
+        (about.say("范围：{reach}。", "They cover: {reach}.", reach=same(event.reach)),)
+        if event.reach
+        else ()
+    )
+    end = said_day(event.until) if event.until else Text("审查结束", "the end of the review")
     return Words(
         "interim_measures_required",
         Text("关于采取预防和消减风险措施的通知", "Notice of measures against risk during the review"),
@@ -272,7 +279,14 @@ def interim(about: Occasion, measures: tuple[str, ...]) -> Words:
                 "measures while the review lasts, under {article} of the {law}:",
                 article=about.article("ex_officio"),
             ),
-            Listing(tuple(same(one) for one in measures)),
+            Listing(tuple(same(one) for one in event.measures)),
+            *reach,
+            about.say(
+                "措施自{begins}起，至{end}止。",
+                "They hold from {begins} until {end}.",
+                begins=said_day(event.begins or event.on),
+                end=end,
+            ),
         ),
     )
 

@@ -88,8 +88,8 @@ def _words(event: Event, before: Case, after: Case, given: Particulars, calendar
             return decisions.conclusion(about, result, conditions)
         case e.ReviewOpened():
             return decisions.review_opened(about)
-        case e.InterimMeasuresRequired(measures=measures):
-            return decisions.interim(about, measures)
+        case e.InterimMeasuresRequired():
+            return decisions.interim(about, event)
         case e.CommitmentReleased(commitment=commitment, reason=reason):
             return supervision.released(about, commitment, reason)
         case e.Withdrawn(reason=reason):

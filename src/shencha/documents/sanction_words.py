@@ -185,7 +185,7 @@ def _act(act: dict[str, Any]) -> ActShown:
 
 def _law(one: dict[str, Any]) -> Law:
     return Law(
-        _place(one["instrument"], one["article"]),
+        place_of(one["instrument"], one["article"]),
         APPLIES[one["applies"]],
         one["applies"] == "yes",
         tuple(Text.of(order["text"]) for order in one["orders"] or ()),
@@ -277,15 +277,16 @@ def _sum(of: Any) -> Text:
 
 
 def _reason(one: dict[str, Any]) -> Reason:
-    return Reason(Text.of(one["text"]), _place(one["instrument"], one["article"]))
+    return Reason(Text.of(one["text"]), place_of(one["instrument"], one["article"]))
 
 
 def _provision(key: str) -> Text:
     found = next(one for one in provisions() if one.id == key)
-    return _place(found.instrument, found.article)
+    return place_of(found.instrument, found.article)
 
 
-def _place(instrument: str, article: str | None) -> Text:
+def place_of(instrument: str, article: str | None) -> Text:
+    """An instrument and its article, as people name them."""
     known = next((one.name for one in instruments() if one.id == instrument), None)
     name = known or instrument_name(instrument)
     return _PLACE.fill(name=name, article=article_name(article)) if article else name

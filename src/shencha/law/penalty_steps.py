@@ -17,7 +17,7 @@ from shencha.law.data import facts_of
 from shencha.law.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.provisions import Cited, cited, cited_of, instrument_from, of_its_day
 from shencha.law.sanction_facts import SanctionFacts
-from shencha.law.workdays import Workdays, due
+from shencha.law.workdays import Due, Workdays, due
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +195,20 @@ def hearing(measures: frozenset[str], fine_possible: bool) -> tuple[Holds, Cited
 def late_payment() -> Cited:
     """What a fine not paid in time costs."""
     return cited_of(facts_of("penalties.yaml")["late_payment"])
+
+
+def hearing_until(told: date, calendar: Workdays) -> Due:
+    """Until when a hearing can be asked for, once the notice of rights was served."""
+    data = next(one for one in facts_of("penalties.yaml")["steps"] if one["id"] == "hearing_request")
+    return due(told, data["days"], calendar)
+
+
+def hearing_from(told: date, calendar: Workdays) -> tuple[date, Cited]:
+    """The first day on which a hearing may be held of which the party was told that day, and the rule."""
+    data = facts_of("penalties.yaml")["hearing_notice"]
+    return due(told, data["days"], calendar).due + timedelta(1), cited_of(data)
+
+
+def not_heavier() -> Cited:
+    """The rule that a defence never makes the penalty heavier."""
+    return cited_of(facts_of("penalties.yaml")["not_heavier"])

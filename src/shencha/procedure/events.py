@@ -245,12 +245,21 @@ class ReviewOpened:
 
 @dataclass(frozen=True, slots=True)
 class InterimMeasuresRequired:
-    """During the review the party must prevent and reduce risk (Article 16 of the 2022 version only)."""
+    """During the review the party must prevent and reduce risk (Article 16 of the 2022 version only).
+
+    Version 2 adds from when, how far and until when; the text says only: during the review.
+    """
 
     name: ClassVar[str] = "interim_measures_required"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     on: Day
     measures: ListOfWords
+    reach: Words | None = None
+    """Which products, services, data or places they cover."""
+    begins: Day | None = None
+    """The day of the notice when left out."""
+    until: Day | None = None
+    """The end of the review when left out."""
 
 
 @dataclass(frozen=True, slots=True)

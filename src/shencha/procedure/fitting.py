@@ -17,6 +17,7 @@ from shencha.procedure.events import (
     Event,
     EvidenceDecided,
     EvidenceReceived,
+    InterimMeasuresRequired,
     NoticeDelivered,
     OpinionReceived,
     PreliminaryExtended,
@@ -39,6 +40,19 @@ def unfit(case: Case, event: Event) -> Refusal | None:
     if version and (unknown := strangers(event, version)):
         return stranger_refusal(unknown, event)
     match event:
+        case InterimMeasuresRequired(on=on, begins=begins, until=until) if (begins or on) < on or (
+            until is not None and until < (begins or on)
+        ):
+            return Refusal(
+                Text(
+                    f"措施的起止日期 {begins or on} 至 {until or '审查结束'} 不成立",
+                    f"measures from {begins or on} until {until or 'the end of the review'} cannot be",
+                ),
+                Text(
+                    f"开始不早于通知之日 {on}，结束不早于开始",
+                    f"begin on or after the day of the notice, {on}, and end no earlier than they begin",
+                ),
+            )
         case SupplementRequested(items=items):
             return unfit_items(items, event.on, version)
         case SupplementReceived():

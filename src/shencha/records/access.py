@@ -19,10 +19,12 @@ from shencha.procedure.events import OpinionReceived
 from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, Actor, Role
 from shencha.records.clock import now
 from shencha.records.models import (
+    AnalysisRun,
     CaseFile,
     CasePaper,
     CaseUnit,
     Draft,
+    LoggedAct,
     Membership,
     MovedDay,
     MovedSeen,
@@ -36,6 +38,7 @@ from shencha.records.models import (
     Remark,
     Report,
     ReportConcern,
+    ReportedChange,
     SanctionDraft,
     Seen,
     StoredEvent,
@@ -463,6 +466,33 @@ def sanction_for(membership: Membership, sanction_id: int) -> SanctionDraft:
     found = sanctions_of(membership).filter(pk=sanction_id).first()
     if found is None:
         raise NotFound(Text("没有这份处罚决定草案", "there is no such draft decision"))
+    return found
+
+
+def runs_of(membership: Membership, case: CaseFile) -> QuerySet[AnalysisRun]:
+    """The analyses of a case that it may know of: those on reported changes, and for the office its own."""
+    runs = AnalysisRun.objects.filter(case=case)
+    return runs if role_of(membership) in WHOLE_CASE else runs.filter(change__isnull=False)
+
+
+def changes_of(membership: Membership) -> QuerySet[ReportedChange]:
+    """What parties reported in the cases of which this membership may read it; the newest first."""
+    if role_of(membership) not in WHOLE_CASE | PARTY_SIDE | {Role.SUPERVISOR}:
+        return ReportedChange.objects.none()
+    changes = ReportedChange.objects.select_related("case__party", "by", "act")
+    told = Prefetch("analyses", AnalysisRun.objects.defer("answer"))
+    return changes.filter(case__in=cases_of(membership)).prefetch_related(told)
+
+
+def act_for(about: str, entry: int) -> LoggedAct:
+    """One act beside the events of a case, for whoever may read what it is about; the caller has asked that.
+
+    Raises:
+        NotFound: there is no such act there.
+    """
+    found = LoggedAct.objects.select_related("by").filter(about=about, log_index=entry).first()
+    if found is None:
+        raise NotFound(Text("没有这份回执", "there is no such receipt"))
     return found
 
 

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any
 
 from django.db.models import QuerySet
 
+from shencha.errors import ShenchaError
 from shencha.ledger.audit import Logged, audit
 from shencha.procedure.case import Case, apply
 from shencha.procedure.events import event_from
 from shencha.records import log
-from shencha.records.models import CaseFile, ObligationRow, StoredEvent, Todo
+from shencha.records.changes import CHANGE_REPORTED, change_columns
+from shencha.records.models import (
+    CaseFile,
+    LoggedAct,
+    ObligationRow,
+    ReportedChange,
+    SanctionDraft,
+    StoredEvent,
+    Todo,
+)
 from shencha.records.projections import obligation_rows, standing_columns, todo_rows, units_of
+from shencha.records.sanctions import about, columns
 from shencha.records.workdays import workdays
 from shencha.text import Text
 
@@ -32,7 +45,9 @@ def audit_everything() -> Audit:
     nodes = {(level, index): node for level, index, node in log.nodes()}
     faults = list(audit(_logged(), nodes, log.verifier(), log.last_signed(), log.head()))
     faults += views()
-    return Audit(StoredEvent.objects.count(), CaseFile.objects.count(), tuple(faults))
+    faults += rows_of_acts()
+    entries = StoredEvent.objects.count() + LoggedAct.objects.count()
+    return Audit(entries, CaseFile.objects.count(), tuple(faults))
 
 
 def views(of: QuerySet[CaseFile] | None = None) -> list[Text]:
@@ -68,6 +83,40 @@ def views(of: QuerySet[CaseFile] | None = None) -> list[Text]:
     return faults
 
 
+def rows_of_acts() -> list[Text]:
+    """The sanctions and reported changes whose rows are not what their acts in the log make."""
+    faults, sanctioned, reported = [], defaultdict[str, list[LoggedAct]](list), dict[int, LoggedAct]()
+    for act in LoggedAct.objects.select_related("by").order_by("log_index").iterator(chunk_size=500):
+        if act.name == CHANGE_REPORTED:
+            reported[act.pk] = act
+        else:
+            sanctioned[act.about].append(act)
+    for row in SanctionDraft.objects.iterator(chunk_size=500):
+        if not _stands(row, columns, sanctioned.pop(about(row.pk), [])):
+            faults.append(_unlike(about(row.pk)))
+    for change in ReportedChange.objects.select_related("case").iterator(chunk_size=500):
+        found = reported.pop(change.act_id, None) if change.act_id else None
+        theirs = found is not None and found.about == f"case:{change.case.number}"
+        if not theirs or not _stands(change, change_columns, found):
+            faults.append(_unlike(f"case:{change.case.number}"))
+    return faults + [_unlike(gone) for gone in (*sanctioned, *(one.about for one in reported.values()))]
+
+
+def _stands(row: Any, make: Callable[[Any], dict[str, Any]], said: Any) -> bool:
+    """Is a row what is made from what was said? What was changed until it can no longer be read makes nothing."""
+    try:
+        return bool(said) and all(getattr(row, name) == value for name, value in make(said).items())
+    except (KeyError, ValueError, TypeError, AttributeError, ShenchaError):
+        return False
+
+
+def _unlike(what: str) -> Text:
+    return Text(
+        f"{what}：保存的内容与日志中的记载不一致",
+        f"{what}: what is kept is not what its acts in the log make",
+    )
+
+
 def _steps(case: CaseFile) -> list[Case]:
     """The case after each of its events: a unit that once had to do with it stays on its list."""
     events = (event_from(one.payload) for one in case.events.all())
@@ -84,6 +133,9 @@ def _promise(row: ObligationRow) -> tuple[str, ...]:
 
 
 def _logged() -> Iterator[Logged]:
-    for event in log.entries():
-        where = f"{event.case.number}/{event.sequence} {event.name}"
-        yield Logged(event.log_index, log.record_of(event), bytes(event.salt), event.note, where)
+    for entry in log.entries():
+        if isinstance(entry, StoredEvent):
+            where = f"{entry.case.number}/{entry.sequence} {entry.name}"
+        else:
+            where = f"{entry.about} {entry.name}"
+        yield Logged(entry.log_index, log.record_of_entry(entry), bytes(entry.salt), entry.note, where)

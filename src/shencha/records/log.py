@@ -1,4 +1,6 @@
-"""The log of all events: each a leaf of one tree, each with the checkpoint signed when it was the last.
+"""The log of all that was filed, said and decided: each entry a leaf of one tree, with the checkpoint then signed.
+
+An entry is an event of a case, or an act beside them (`LoggedAct`): a sanction's steps, a change that a party reports.
 
 The last signed size and root are kept in a file beside the database too. A restored old copy of the database
 is then behind its own signature, and refuses to sign a second history.
@@ -14,6 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from functools import cache
+from heapq import merge
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +29,7 @@ from shencha.ledger import merkle
 from shencha.ledger.checkpoint import Checkpoint, SigningKey, VerifierKey, sign
 from shencha.ledger.leaves import entry_of, fresh_salt
 from shencha.ledger.receipt import build
-from shencha.records.models import LogHead, StoredEvent, StoredFile
+from shencha.records.models import LoggedAct, LogHead, StoredEvent, StoredFile
 from shencha.records.prepared import Select, Update
 from shencha.records.secrets import kept_secret
 from shencha.text import Text
@@ -124,11 +128,36 @@ def record_of(event: StoredEvent, papers: list[dict[str, Any]] | None = None) ->
     return record
 
 
-def receipt(event: StoredEvent) -> str:
-    """The receipt of an event: a file that proves, offline, that the log holds it (C2SP tlog-proof)."""
-    size = event.log_index + 1
-    proof = merkle.inclusion_proof(event.log_index, size, _stored)
-    return build(event.log_index, proof, event.note, record_of(event), bytes(event.salt), verifier())
+def record_of_act(act: LoggedAct) -> dict[str, Any]:
+    """What the log holds of an act beside the events of a case."""
+    return {
+        "about": act.about,
+        "act": act.name,
+        "said": act.said,
+        "by": act.by.key,
+        "role": act.role,
+        "unit": act.unit,
+        "recorded_at": act.recorded_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "papers": act.papers,
+    }
+
+
+def record_of_entry(entry: StoredEvent | LoggedAct) -> dict[str, Any]:
+    """What the log holds of any of its entries."""
+    return record_of(entry) if isinstance(entry, StoredEvent) else record_of_act(entry)
+
+
+def entry_at(index: int) -> StoredEvent | LoggedAct | None:
+    """The entry of that number, from 0; None where the log has none."""
+    event = StoredEvent.objects.select_related("case", "by").filter(log_index=index).first()
+    return event or LoggedAct.objects.select_related("by").filter(log_index=index).first()
+
+
+def receipt(entry: StoredEvent | LoggedAct) -> str:
+    """The receipt of an entry: a file that proves, offline, that the log holds it (C2SP tlog-proof)."""
+    proof = merkle.inclusion_proof(entry.log_index, entry.log_index + 1, _stored)
+    record = record_of_entry(entry)
+    return build(entry.log_index, proof, entry.note, record, bytes(entry.salt), verifier())
 
 
 def checkpoint() -> str:
@@ -154,17 +183,23 @@ def hold() -> None:
     _HEAD.rows(HEAD)
 
 
-def entries() -> Iterator[StoredEvent]:
-    """Every event in the order of the log, with what its record needs."""
-    found = StoredEvent.objects.select_related("case", "by").prefetch_related("papers__file")
-    return found.order_by("log_index").iterator(chunk_size=2000)
+def entries() -> Iterator[StoredEvent | LoggedAct]:
+    """Every entry in the order of the log, with what its record needs."""
+    events = StoredEvent.objects.select_related("case", "by").prefetch_related("papers__file")
+    acts = LoggedAct.objects.select_related("by")
+    return merge(
+        events.order_by("log_index").iterator(chunk_size=2000),
+        acts.order_by("log_index").iterator(chunk_size=2000),
+        key=attrgetter("log_index"),
+    )
 
 
 def nodes() -> Iterator[tuple[int, int, bytes]]:
     """Every stored node of the tree."""
-    for at, found in StoredEvent.objects.values_list("log_index", "nodes").iterator(chunk_size=5000):
-        for level in range(len(found) // 32):
-            yield level, at >> level, bytes(found[32 * level : 32 * level + 32])
+    for kept in (StoredEvent.objects, LoggedAct.objects):
+        for at, found in kept.values_list("log_index", "nodes").iterator(chunk_size=5000):
+            for level in range(len(found) // 32):
+                yield level, at >> level, bytes(found[32 * level : 32 * level + 32])
 
 
 def head() -> tuple[int, bytes]:
@@ -187,7 +222,9 @@ def _peaks(head: LogHead) -> list[bytes]:
 def _stored(level: int, index: int) -> bytes:
     """A complete node; the entry that completed it is the last of its leaves."""
     last = ((index + 1) << level) - 1
-    found = StoredEvent.objects.values_list("nodes", flat=True).get(log_index=last)
+    found = StoredEvent.objects.filter(log_index=last).values_list("nodes", flat=True).first()
+    if found is None:
+        found = LoggedAct.objects.values_list("nodes", flat=True).get(log_index=last)
     return bytes(found[32 * level : 32 * level + 32])
 
 

@@ -7,7 +7,7 @@ the desk is what counts. Without a relay (SHENCHA_SMTP) nothing is sent.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from smtplib import SMTPException
 
@@ -44,11 +44,18 @@ def announce(case: CaseFile, so_far: Case, after: Case, event: Event, *, by: Per
     waiting = _waiting(case, so_far, after, event)
     if waiting is None:
         return
-    people = (
-        Person.objects.filter(pk__in=waiting.values("person_id"), is_active=True)
-        .exclude(pk=by.pk)
-        .exclude(key__in=after.recused)
-    )
+    _tell(waiting, by, after.recused)
+
+
+def tell(whose: Q, *, by: Person | None = None) -> None:
+    """Once the transaction is committed, tell these memberships that something waits; for what is no case."""
+    if settings.MAIL_WAITING:
+        _tell(Membership.objects.filter(whose, active=True), by, ())
+
+
+def _tell(waiting: QuerySet[Membership], by: Person | None, but: Iterable[str]) -> None:
+    waits = Person.objects.filter(pk__in=waiting.values("person_id"), is_active=True).exclude(key__in=but)
+    people = waits.exclude(pk=by.pk) if by else waits
     addresses = sorted(set(people.values_list("email", flat=True)))
     if addresses:
         transaction.on_commit(lambda: SENDER.submit(_send, addresses))
@@ -67,50 +74,65 @@ def _fresh(case: CaseFile, so_far: Case, after: Case, event: Event) -> Iterator[
     before = {(todo.who, todo.act) for todo in todos(so_far, on, calendar)} if so_far.opened else set()
     for todo in todos(after, on, calendar):
         if (todo.who, todo.act) not in before:
-            yield _whose(case, todo.who, todo.act)
+            yield whose(case, todo.who, todo.act)
     if event.name in NOTICES:
-        yield _of_party(case)
+        yield of_party(case)
     if len(after.drafts) > len(so_far.drafts):
-        yield _in(COUNTERSIGNERS)
+        yield holding(COUNTERSIGNERS)
 
 
-def _whose(case: CaseFile, who: str, act: str) -> Q:
+def whose(case: CaseFile, who: str, act: str) -> Q:
+    """The memberships that may do what `who` owes in a case."""
     if who == "party":
-        return _of_party(case)
+        return of_party(case)
     if who == "office":
         handle = (
             {Role.CASE_OFFICER}
             if act in DECISIONS
             else BY_WHOM[act] - {Role.SECOND_OFFICER, Role.OFFICE_HEAD}
         )
-        return _in(frozenset(handle) & OFFICE)
+        return holding(frozenset(handle) & OFFICE)
     if who == "commission":
-        return _in(frozenset({Role.COMMISSION_SECRETARY}))
-    return Q(organisation__unit=who) & _in(BY_WHOM[act])
+        return holding(frozenset({Role.COMMISSION_SECRETARY}))
+    return Q(organisation__unit=who) & holding(BY_WHOM[act])
 
 
-def _of_party(case: CaseFile) -> Q:
+def of_party(case: CaseFile) -> Q:
+    """Those who act for the case's party, its counsel among them."""
     theirs = Q(organisation=case.party_id) | Q(organisation__mandates__party=case.party_id)
-    return theirs & _in(access.PARTY_SIDE) if case.party_id else Q(pk__in=[])
+    return theirs & holding(access.PARTY_SIDE) if case.party_id else Q(pk__in=[])
 
 
-def _in(roles: frozenset[Role]) -> Q:
+def holding(roles: frozenset[Role]) -> Q:
+    """Those who hold one of these roles."""
     return Q(role__in=[role.value for role in roles])
 
 
-def _send(addresses: list[str]) -> None:
+def send(addresses: Iterable[str], message_id: str = "") -> None:
+    """Tell each of them, by a mail of their own, that something is waiting.
+
+    Args:
+        message_id: the same mail sent again bears the same one, so that a mailbox shows it once.
+    Raises:
+        SMTPException, OSError: the relay refused or did not answer.
+    """
     body = f"{BODY.zh}\n\n{BODY.en}\n"
     if settings.SITE:
         body += f"\n{settings.SITE}/desk/\n"
+    named = {"Message-ID": message_id} if message_id else {}
+    with get_connection() as connection:
+        for address in addresses:
+            EmailMessage(
+                f"{SUBJECT.zh} / {SUBJECT.en}",
+                body,
+                to=[address],
+                connection=connection,
+                headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All", **named},
+            ).send()
+
+
+def _send(addresses: list[str]) -> None:
     try:
-        with get_connection() as connection:
-            for address in addresses:
-                EmailMessage(
-                    f"{SUBJECT.zh} / {SUBJECT.en}",
-                    body,
-                    to=[address],
-                    connection=connection,
-                    headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
-                ).send()
+        send(addresses)
     except (SMTPException, OSError) as failure:
         _log.error("the mail relay refused or did not answer: %s", failure)

@@ -1,19 +1,31 @@
-"""The worker that runs analyses, one after another, beside the processes that answer pages."""
+"""The worker beside the processes that answer pages: it sends reminders and runs analyses, one after another."""
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 
 PAUSE = 1.0
+AFTER_A_FAILURE = 10.0
 
 
 def work_forever() -> None:
-    """Take up runs until stopped; the parent's end ends it too."""
+    """Work until stopped; the parent's end ends it too, and a failure (a database that restarts) does not."""
+    from django.db import close_old_connections
+
+    from shencha.records.acts import reminders
+
     parent = os.getppid()
     while os.getppid() == parent:
-        if not work_once():
-            time.sleep(PAUSE)
+        try:
+            reminders.work_when_due()
+            if not work_once():
+                time.sleep(PAUSE)
+        except Exception:
+            logging.getLogger("shencha.worker").exception("the worker failed and tries again")
+            close_old_connections()
+            time.sleep(AFTER_A_FAILURE)
 
 
 def work_once() -> bool:

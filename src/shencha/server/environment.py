@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -37,18 +38,13 @@ def database(folder: Path) -> dict[str, Any]:
         return sqlite(folder / "shencha.sqlite3")
     parts = urlsplit(url)
     if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
-        raise BadInput(
-            [
-                Fault(
-                    "environment",
-                    "SHENCHA_DATABASE_URL",
-                    Text("不是 PostgreSQL 地址", "it is not an address of PostgreSQL"),
-                    Text(
-                        "请写 postgresql://用户:口令@主机:端口/库名",
-                        "write postgresql://user:password@host:port/name",
-                    ),
-                )
-            ]
+        raise _wrong(
+            "SHENCHA_DATABASE_URL",
+            Text("不是 PostgreSQL 地址", "it is not an address of PostgreSQL"),
+            Text(
+                "请写 postgresql://用户:口令@主机:端口/库名",
+                "write postgresql://user:password@host:port/name",
+            ),
         )
     options = dict(parse_qsl(parts.query))
     return {
@@ -77,3 +73,44 @@ def sqlite(file: Path) -> dict[str, Any]:
         },
         "CONN_MAX_AGE": 600,
     }
+
+
+MOST_DAYS_AHEAD = 60
+
+
+def remind_before() -> tuple[int, ...]:
+    """How many working days ahead reminders go out, by SHENCHA_REMIND_BEFORE: `5,1`; empty for none.
+
+    Raises:
+        BadInput: no whole numbers from 1 to 60.
+    """
+    written = os.environ.get("SHENCHA_REMIND_BEFORE", "5,1")
+    parts = [part.strip() for part in written.split(",") if part.strip()]
+    if all(part.isascii() and part.isdecimal() and 1 <= int(part) <= MOST_DAYS_AHEAD for part in parts):
+        return tuple(sorted({int(part) for part in parts}))
+    raise _wrong(
+        "SHENCHA_REMIND_BEFORE",
+        Text(f"{written} 不是工作日数", f"{written} is no number of working days"),
+        Text("请写 1 至 60 的整数，以逗号分隔，例如 5,1", "write whole numbers from 1 to 60, such as 5,1"),
+    )
+
+
+def remind_at() -> time:
+    """From what time of a working day in Shanghai reminders go out, by SHENCHA_REMIND_AT: `08:30`.
+
+    Raises:
+        BadInput: no time of day.
+    """
+    written = os.environ.get("SHENCHA_REMIND_AT") or "08:30"
+    try:
+        return time.fromisoformat(written)
+    except ValueError:
+        raise _wrong(
+            "SHENCHA_REMIND_AT",
+            Text(f"{written} 不是时刻", f"{written} is no time of day"),
+            Text("请写上海时间，例如 08:30", "write a time in Shanghai, such as 08:30"),
+        ) from None
+
+
+def _wrong(where: str, wrong: Text, right: Text) -> BadInput:
+    return BadInput([Fault("environment", where, wrong, right)])

@@ -384,4 +384,5 @@ def _ex_officio(story: Story) -> None:
     story.does(opened, OFFICER, 36, e.SubmittedToCommission, "建议启动审查")
     story.does(opened, SECRETARY, 25, e.CommissionDecided, True)
     story.decides(opened, 21, e.ReviewOpened, "海纳互动网络有限公司（虚构）")
-    story.decides(opened, 20, e.InterimMeasuresRequired, ("审查期间暂停新用户注册",))
+    measures = ("暂停新用户注册",)
+    story.decides(opened, 20, e.InterimMeasuresRequired, measures, "“海纳互动”全部移动应用", story.ago(18))

@@ -22,7 +22,7 @@ import os
 from pathlib import Path
 
 from shencha.documents.sheet import SAMPLE_CODE
-from shencha.server.environment import data_folder, database, secret_key
+from shencha.server.environment import data_folder, database, remind_at, remind_before, secret_key
 
 DATA = data_folder()
 SECRET_KEY = secret_key(DATA)
@@ -143,6 +143,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("SHENCHA_MAIL_FROM", "shencha@localhost")
 SITE = os.environ.get("SHENCHA_SITE", "").rstrip("/")
 MAIL_WAITING = bool(_SMTP)
+REMIND_BEFORE, REMIND_AT = remind_before(), remind_at()
 
 LOGGING = {
     "version": 1,

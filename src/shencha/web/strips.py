@@ -172,6 +172,27 @@ def strip(rule: Text, found: Due, today: date, notes: Sequence[Text] = (), was: 
     return Strip(rule, months, _sum(found), tuple(said))
 
 
+def strip_of_calendar_days(rule: Text, start: date, last: date, today: date) -> Strip:
+    """The strip of a period of calendar days, months or years: every day after the first counts."""
+    squares = [Square(start, None, ("start", f"wd{start.isoweekday()}"), _STARTS, None)]
+    for number in range(1, (last - start).days + 1):
+        day = start + timedelta(number)
+        kinds = ["counted", *(["last"] if day == last else []), *(["today"] if day == today else [])]
+        if day.day == 1 or number == 1:
+            kinds.append(f"wd{day.isoweekday()}")
+        said = Text(f"第 {number} 日", f"day {number}")
+        if day == last:
+            said = Text(f"{said.zh}，截止日", f"{said.en}, the last day")
+        squares.append(Square(day, number, tuple(kinds), said, None))
+    months = tuple(
+        (_month(year, month), tuple(group))
+        for (year, month), group in groupby(squares, key=lambda one: (one.day.year, one.day.month))
+    )
+    count = (last - start).days
+    every = Text(f"共 {count} 个自然日，全部计入。", f"{count} calendar days, all of them counted.")
+    return Strip(rule, months, every, ())
+
+
 def of_period(start: date, days: int, pauses: Sequence[Pause], today: date) -> Strip:
     """The strip that the public calculator shows."""
     rule = Text(f"自 {start} 起 {days} 个工作日", f"{days} working days from {start}")
@@ -180,7 +201,10 @@ def of_period(start: date, days: int, pauses: Sequence[Pause], today: date) -> S
 
 def _first(found: Due, today: date) -> Square:
     kinds = ("start", f"wd{found.start.isoweekday()}", *(("today",) if found.start == today else ()))
-    return Square(found.start, None, kinds, Text("起算当日，不计入", "starting day, not counted"), None)
+    return Square(found.start, None, kinds, _STARTS, None)
+
+
+_STARTS = Text("起算当日，不计入", "starting day, not counted")
 
 
 def _after(day: date, was: date) -> Square:

@@ -126,6 +126,10 @@ FIELDS: Mapping[str, Text] = {
     "judgement": Text("研判意见", "Judgement"),
     "kept": Text("承诺是否履行", "Was the promise kept?"),
     "materials": Text("提交了哪些材料", "Which materials are filed"),
+    "reach": Text(
+        "措施的范围（产品、服务、数据或者地区）", "How far they reach (products, services, data, places)"
+    ),
+    "begins": Text("措施自何日起（不填为通知之日）", "From which day (empty: the day of the notice)"),
     "measures": Text("要求的措施，每行一项", "Measures required, one a line"),
     "notice": Text("哪一份通知", "Which notice"),
     "opinion": Text("意见", "Opinion"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,23 +12,27 @@ from typing import Any
 from django.db import transaction
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
+from shencha.evidence.compared import worse
 from shencha.law.factors import factors
-from shencha.procedure.roles import OFFICERS
-from shencha.records import access, files
+from shencha.procedure.roles import OFFICERS, Role
+from shencha.records import access, files, mail
 from shencha.records.acts import changes, drafts
 from shencha.records.clock import now
 from shencha.records.models import (
     AnalysisInput,
     AnalysisRun,
+    CaseFile,
     CasePaper,
     Draft,
     Judgement,
     Membership,
+    ReportedChange,
     StoredFile,
 )
 from shencha.text import Text
 
 State = AnalysisRun.State
+OVERSEE = frozenset({Role.CASE_OFFICER, Role.SUPERVISOR})
 KINDS: dict[str, dict[str, tuple[int, int | None]]] = {
     "supply": {"bom": (1, None), "register": (0, 1), "services": (0, 1)},
     "control": {"statements": (1, None)},
@@ -41,6 +46,15 @@ STUCK = timedelta(minutes=20)
 FINDINGS = "findings"
 """The material under which what was found and judged is filed."""
 INPUT = "evidence_input"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that is kept already, and what it is to an analysis."""
+
+    role: str
+    name: str
+    file: StoredFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +259,83 @@ def repetitions(case: int, filed_id: str) -> list[AnalysisRun]:
     return list(AnalysisRun.objects.filter(case=case, again=filed_id).order_by("-id")[:5])
 
 
+def rerun(change: ReportedChange, given: Sequence[Kept], *, by: Membership) -> list[AnalysisRun]:
+    """Queue every analysis whose inputs a reported change brings anew; inside the caller's transaction.
+
+    What the change does not bring is taken from the newest earlier run of that kind: on an earlier change, else on the
+    draft that was filed.
+    """
+    made = []
+    for kind, roles in KINDS.items():
+        fresh = [one for one in given if one.role in roles]
+        if not fresh:
+            continue
+        base = earlier_run(change.case, kind)
+        run = AnalysisRun.objects.create(
+            case=change.case,
+            change=change,
+            kind=kind,
+            parameters=base.parameters if base else {},
+            file_inputs=True,
+            asked_by=by.person,
+            asked_at=now(),
+            key=f"{change.key[:50]}-{kind}",
+        )
+        brought = {one.role for one in fresh}
+        older = base.inputs.select_related("file") if base else ()
+        inputs = [AnalysisInput(run=run, role=o.role, file=o.file, name=o.name) for o in fresh] + [
+            AnalysisInput(run=run, role=o.role, file=o.file, name=o.name, made_on=o.made_on)
+            for o in older
+            if o.role not in brought
+        ]
+        AnalysisInput.objects.bulk_create(inputs)
+        made.append(run)
+    return made
+
+
+def earlier_run(case: CaseFile, kind: str, run: AnalysisRun | None = None) -> AnalysisRun | None:
+    """The newest analysis of that kind on a change of this case, else on the draft filed.
+
+    Args:
+        run: one that is done is wanted, from before this run.
+    """
+    known = AnalysisRun.objects.filter(kind=kind).exclude(state=State.FAILED).order_by("-id")
+    if run is not None:
+        known = known.filter(state=State.DONE, pk__lt=run.pk)
+    return known.filter(change__case=case).first() or known.filter(draft__case=case).first()
+
+
+def unfit_for_rerun(case: CaseFile, given: Sequence[tuple[str, str]]) -> list[Fault]:
+    """What is wrong with the files of a change: too many of one kind, or too few for an analysis.
+
+    Args:
+        given: role and name of each.
+    """
+    faults = []
+    for kind, roles in KINDS.items():
+        brought = Counter(role for role, _ in given if role in roles)
+        if not brought:
+            continue
+        base = earlier_run(case, kind)
+        had = {one.role for one in base.inputs.all()} if base else set[str]()
+        for role, (least, most) in roles.items():
+            if most is not None and brought[role] > most:
+                wrong = Text(f"选择了 {brought[role]} 个文件", f"{brought[role]} files")
+                faults.append(_fault(role, wrong, Text(f"最多 {most} 个", f"at most {most}")))
+            if least and not brought[role] and role not in had:
+                wrong = Text(
+                    "申报时没有这种分析，缺少文件", "no such analysis was filed, and a file is missing"
+                )
+                faults.append(_fault(role, wrong, Text("请一并上传", "upload it too")))
+        if kind == "control" and base is None:
+            wrong = Text(
+                "申报时没有股权分析，不知道分析哪家公司", "no ownership was analysed, so of which company?"
+            )
+            right = Text("请在补充材料或者新的申报中提交", "hand it in with a supplement or a new filing")
+            faults.append(_fault("statements", wrong, right))
+    return faults
+
+
 def claim() -> AnalysisRun | None:
     """Take the oldest run that waits, or one that a stopped worker left; for the worker alone."""
     moment = now()
@@ -253,13 +344,28 @@ def claim() -> AnalysisRun | None:
     for pk in list(waiting[:5]):
         taken = AnalysisRun.objects.filter(pk=pk, state=State.QUEUED)
         if taken.update(state=State.RUNNING, begun_at=moment):
-            return AnalysisRun.objects.prefetch_related("inputs__file").get(pk=pk)
+            return (
+                AnalysisRun.objects.select_related("case", "change__case")
+                .prefetch_related("inputs__file")
+                .get(pk=pk)
+            )
     return None
 
 
 def finished(run: AnalysisRun, answer: dict[str, Any]) -> None:
-    """Write the answer down; a run that was dropped meanwhile is not brought back."""
-    AnalysisRun.objects.filter(pk=run.pk).update(state=State.DONE, answer=answer, done_at=now())
+    """Write the answer down; a run that was dropped meanwhile is not brought back.
+
+    On what changed, it is put beside the earlier answer, and both sides are told if something got worse.
+    """
+    base = earlier_run(run.change.case, run.kind, run) if run.change else None
+    found = [one.as_dict() for one in worse(run.kind, base.answer, answer)] if base and base.answer else []
+    with transaction.atomic():
+        AnalysisRun.objects.filter(pk=run.pk).update(
+            state=State.DONE, answer=answer, done_at=now(), base=base, worse=found
+        )
+        if found and run.case is not None:
+            overseeing = OVERSEE if run.case.state in access.SUPERVISED else OVERSEE - {Role.SUPERVISOR}
+            mail.tell(mail.of_party(run.case) | mail.holding(overseeing))
 
 
 def failed(run: AnalysisRun, why: Text) -> None:

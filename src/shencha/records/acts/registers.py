@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from django.db import transaction
 
 from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.inputs import Document
 from shencha.law.cells import Outcome
 from shencha.law.facts_file import load_facts
 from shencha.law.screening import screen
-from shencha.procedure.roles import OFFICERS
-from shencha.records import access, files
+from shencha.procedure.roles import OFFICERS, Role
+from shencha.records import access, files, mail
+from shencha.records.acts import analyses
+from shencha.records.acts.analyses import Given, Kept
+from shencha.records.acts.logged import enter
+from shencha.records.changes import CHANGE_REPORTED, change_columns
 from shencha.records.clock import now
 from shencha.records.models import CaseFile, Draft, Membership, PartyRegister, ReportedChange, StoredFile
 from shencha.text import Text
 
-AFTER = ("concluded", "no_review")
-"""States after which facts can change what was decided (open point change_of_facts)."""
 LONGEST = 10_000
 
 
@@ -100,19 +104,31 @@ def _laid(file: StoredFile, place: Path) -> str:
 
 
 def report_change(
-    case: CaseFile, changed: dict[str, Any], said: str, on: date, *, key: str, by: Membership
+    case: CaseFile,
+    changed: dict[str, Any],
+    said: str,
+    on: date,
+    *,
+    key: str,
+    by: Membership,
+    uploads: Sequence[Given] = (),
+    at: datetime | None = None,
 ) -> ReportedChange:
-    """What a party reports after the conclusion, screened at once with what it had told before.
+    """What a party reports once it has filed, screened at once with what it had told before; an entry of the log.
 
     Args:
         changed: facts in blocks, as a facts file has them; they take the place of what was known.
+        uploads: new inputs of the analyses filed, which then run again by themselves.
     Raises:
-        NotAllowed: not by the party, not after the conclusion, or it involves state secrets, of which nothing
-            is kept. BadInput: a fact that cannot be, or no words.
+        NotAllowed: not by the party, or it involves state secrets, of which nothing is kept.
+        BadInput: a fact that cannot be, or no words.
     """
-    if access.role_of(by) not in access.PARTY_SIDE or case.state not in AFTER:
+    if access.role_of(by) not in access.PARTY_SIDE or not may_report(case):
         raise NotAllowed(
-            Text("只有当事人在审查结束后可以报告变化", "only the party reports changes, after the conclusion")
+            Text(
+                "只有当事人可以报告变化，并且案件须未撤回",
+                "only the party reports changes, in a case that was not withdrawn",
+            )
         )
     if (done := ReportedChange.objects.filter(key=key, by=by.person).first()) is not None:
         return done
@@ -120,7 +136,10 @@ def report_change(
         wrong = Text("没有说明变化，或者太长", "what changed is not said, or too long")
         right = Text(f"请写 1 至 {LONGEST} 字", f"write 1 to {LONGEST} characters")
         raise BadInput([Fault("form", "said", wrong, right)])
-    facts = _merged(facts_before(case), changed)
+    if faults := analyses.unfit_for_rerun(case, [(one.role, one.name) for one in uploads]):
+        raise BadInput(faults)
+    before = facts_before(case)
+    facts = _merged(before, changed)
     found = screen(load_facts(Document("form", facts)), on)
     if found.outcome is Outcome.REFUSED:
         raise NotAllowed(
@@ -129,17 +148,48 @@ def report_change(
                 "state secrets are not reported here; nothing was kept",
             )
         )
-    return ReportedChange.objects.create(
-        case=case,
-        key=key,
-        facts=facts,
-        said=said.strip(),
-        outcome=found.outcome.value,
-        answer=found.as_dict(),
-        on=on,
-        by=by.person,
-        at=now(),
-    )
+    answer = found.as_dict()
+    told = {
+        "on": on.isoformat(),
+        "changed": changed,
+        "facts": facts,
+        "said": said.strip(),
+        "outcome": found.outcome.value,
+        "answer": answer,
+        "newly": newly(before, answer, on),
+    }
+    kept = [_kept(one) for one in uploads]
+    papers = [
+        {"material": one.role, "name": one.name, "size": one.file.size, "sha256": one.file.digest}
+        for one in kept
+    ]
+    with transaction.atomic():
+        act = enter(f"case:{case.number}", CHANGE_REPORTED, told, by=by, key=key, papers=papers, at=at)
+        made = ReportedChange.objects.create(case=case, act=act, key=key, **change_columns(act))
+        analyses.rerun(made, kept, by=by)
+        mail.tell(mail.holding(frozenset({Role.CASE_OFFICER}) | _supervision(case)), by=by.person)
+        return made
+
+
+def _kept(one: Given) -> Kept:
+    name = files.safe_name(one.name)
+    return Kept(one.role, name, files.keep(one.chunks, name))
+
+
+def may_report(case: CaseFile) -> bool:
+    """Can facts still change what was filed or decided (open point change_of_facts)?"""
+    return case.state not in ("", "withdrawn") and case.party_id is not None
+
+
+def newly(before: dict[str, Any], answer: dict[str, Any], on: date) -> list[dict[str, Any]]:
+    """The grounds that hold now and did not by the facts told before, by the law of the same day."""
+    then = screen(load_facts(Document("before", before)), on).as_dict() if before else {"grounds": []}
+    held = {one["ground"] for one in then["grounds"] if one["holds"] == "yes"}
+    return [one for one in answer["grounds"] if one["holds"] == "yes" and one["ground"] not in held]
+
+
+def _supervision(case: CaseFile) -> frozenset[Role]:
+    return frozenset({Role.SUPERVISOR}) if case.state in access.SUPERVISED else frozenset()
 
 
 def facts_before(case: CaseFile) -> dict[str, Any]:

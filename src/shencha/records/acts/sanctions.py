@@ -1,8 +1,12 @@
-"""Draft decisions on sanctions: drafted by one person, countersigned or sent back by another."""
+"""Sanctions: drafted by one person, countersigned by another, told to the party, decided by two, served.
+
+Every act is an entry of the log; the row of a sanction is made from them and from nothing else.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,23 +17,55 @@ from shencha.law.holds import NO, Holds
 from shencha.law.money import FEN
 from shencha.law.sanction_reading import load_sanction_facts
 from shencha.law.sanctions import Sanctions, sanctions
+from shencha.law.workdays import published
+from shencha.procedure.penalty import NONE, PENALTY, Penalty, after, may, refusal
 from shencha.procedure.roles import COUNTERSIGNERS, OFFICERS
-from shencha.records import access
-from shencha.records.clock import now
-from shencha.records.models import Membership, SanctionDraft
+from shencha.records import access, mail
+from shencha.records import sanctions as standing
+from shencha.records.acts.logged import enter
+from shencha.records.clock import SHANGHAI, now, today
+from shencha.records.models import LoggedAct, Membership, SanctionDraft
 from shencha.text import Text
 
 LONGEST_TITLE, LONGEST_WORDS = 200, 20_000
+WORDED = {
+    "sanction_sent_back": "reason",
+    "decision_sent_back": "reason",
+    "defence_heard": "words",
+    "hearing_held": "words",
+    "decision_drafted": "words",
+}
+"""Acts that need words, and the field in which they stand."""
+DATED = frozenset(
+    {
+        "rights_notified",
+        "defence_heard",
+        "hearing_requested",
+        "hearing_waived",
+        "hearing_held",
+        "decision_served",
+    }
+)
+"""Acts on something that happened on a day of its own; the others bear today."""
 
 
 def draft(
-    facts: dict[str, Any], on: date, *, title: str, proposed: str, fine: int | None, key: str, by: Membership
+    facts: dict[str, Any],
+    on: date,
+    *,
+    title: str,
+    proposed: str,
+    fine: int | None,
+    key: str,
+    by: Membership,
+    at: datetime | None = None,
 ) -> SanctionDraft:
     """Keep a draft decision with the answer of the law of that day.
 
     Args:
         fine: proposed for the unit, in yuan; it must lie in the range, unless the law lets it be reduced.
         key: made by the form; the same key again is the same draft.
+        at: the moment, for a history that is carried in; now otherwise.
     Raises:
         NotAllowed: not by this person. BadInput: the facts, the words, or a fine outside its range.
     """
@@ -44,18 +80,32 @@ def draft(
         faults.append(Fault("form", "fine", *found.refusal(fine * FEN)))
     if faults:
         raise BadInput(faults)
-    return SanctionDraft.objects.create(
-        key=key,
-        title=title.strip(),
-        on=on,
-        facts=facts,
-        answer=found.as_dict(),
-        proposed=proposed.strip(),
-        fine=fine,
-        drafted_by=by.person,
-        drafted_role=by.role,
-        drafted_at=now(),
-    )
+    said = {
+        "on": on.isoformat(),
+        "title": title.strip(),
+        "facts": facts,
+        "answer": found.as_dict(),
+        "proposed": proposed.strip(),
+        "fine": fine,
+    }
+    moment = at or now()
+    with transaction.atomic():
+        penalty = after(Penalty(), "sanction_drafted", said, by.person.key)
+        row = SanctionDraft.objects.create(
+            key=key,
+            title=penalty.title,
+            on=on,
+            facts=facts,
+            answer=said["answer"],
+            proposed=penalty.proposed,
+            fine=fine,
+            state=penalty.stage or "",
+            drafted_by=by.person,
+            drafted_role=by.role,
+            drafted_at=moment,
+        )
+        enter(standing.about(row.pk), "sanction_drafted", said, by=by, key=key, at=moment)
+        return _made(row, by)
 
 
 def within(found: Sanctions, fine: int) -> Holds:
@@ -63,49 +113,100 @@ def within(found: Sanctions, fine: int) -> Holds:
     return found.within(found.unit, fine * FEN)
 
 
-def countersign(number: int, *, by: Membership) -> SanctionDraft:
-    """The second person signs; the draft stands from now on.
+def act(
+    number: int, name: str, given: Mapping[str, Any], *, by: Membership, key: str, at: datetime | None = None
+) -> SanctionDraft:
+    """One more step of a sanction, whole or not at all.
 
+    Args:
+        given: what it needs: `on` where the step happened on a day of its own, words, `told_on` of a hearing,
+            `outcome` and `fine` (yuan or None) of a decision.
+        key: made by the form; the same key again is the same act.
     Raises:
-        NotFound: it is not there, or not theirs. NotAllowed: by the drafter, or not by this role, or decided.
+        NotFound: it is not there, or not theirs. NotAllowed: not now, not by this person, or too early by the law.
+        BadInput: no words, no day, or a fine outside its range.
     """
-    return _decided(number, SanctionDraft.State.COUNTERSIGNED, "", by)
-
-
-def send_back(number: int, reason: str, *, by: Membership) -> SanctionDraft:
-    """The second person sends it back with a reason; a new draft may follow.
-
-    Raises:
-        NotFound, NotAllowed: as `countersign`. BadInput: no reason.
-    """
-    if faults := _words("reason", reason, LONGEST_WORDS):
-        raise BadInput(faults)
-    return _decided(number, SanctionDraft.State.SENT_BACK, reason.strip(), by)
-
-
-def may_decide(draft: SanctionDraft, by: Membership) -> bool:
-    """May this person sign it or send it back?"""
-    waits = draft.state == SanctionDraft.State.DRAFTED
-    return waits and access.role_of(by) in COUNTERSIGNERS and by.person_id != draft.drafted_by_id
-
-
-def _decided(number: int, state: SanctionDraft.State, reason: str, by: Membership) -> SanctionDraft:
     access.sanction_for(by, number)
+    moment = at or now()
+    day = moment.astimezone(SHANGHAI).date() if at else today()
     with transaction.atomic():
-        held = SanctionDraft.objects.select_for_update().get(pk=number)
-        if held.state == state and held.decided_by_id == by.person_id:
-            return held
-        if not may_decide(held, by):
-            raise NotAllowed(
-                Text(
-                    "须由起草人以外的第二承办人或者负责人审核，并且只能审核一次",
-                    "a second officer or the head other than the drafter decides, and only once",
-                )
+        row = SanctionDraft.objects.select_for_update().get(pk=number)
+        known = standing.acts_of(number)
+        if any(one.key == key and one.by_id == by.person_id for one in known):
+            return row
+        penalty = standing.fold(known)
+        said = _said(name, given, penalty, day)
+        why = refusal(penalty, name, said, by=access.actor(by), today=day, calendar=published())
+        if why is not None:
+            raise NotAllowed(why)
+        enter(standing.about(number), name, said, by=by, key=key, at=moment)
+        if name == "decision_drafted":
+            mail.tell(mail.holding(COUNTERSIGNERS), by=by.person)
+        return _made(row, by, told=False)
+
+
+def open_to(number: int, by: Membership) -> tuple[str, ...]:
+    """The steps that this person may take now."""
+    return may(standing.fold(standing.acts_of(number)), access.actor(by))
+
+
+def receipt_for(by: Membership, number: int, entry: int) -> LoggedAct:
+    """One act of a sanction, whose receipt is asked for.
+
+    Raises:
+        NotFound: it is not there, or not theirs.
+    """
+    access.sanction_for(by, number)
+    return access.act_for(standing.about(number), entry)
+
+
+def _made(row: SanctionDraft, by: Membership, *, told: bool = True) -> SanctionDraft:
+    """Make the row anew from the acts."""
+    for column, value in standing.columns(standing.acts_of(row.pk)).items():
+        setattr(row, column, value)
+    row.save()
+    if told:
+        mail.tell(mail.holding(COUNTERSIGNERS), by=by.person)
+    return row
+
+
+def _said(name: str, given: Mapping[str, Any], penalty: Penalty, day: date) -> dict[str, Any]:
+    """What is written of the act, its faults named together."""
+    faults: list[Fault] = []
+    said: dict[str, Any] = {"on": day.isoformat()}
+    if name in DATED:
+        said["on"] = _day("on", given, faults)
+    if name == "hearing_held":
+        said["told_on"] = _day("told_on", given, faults)
+    if (field := WORDED.get(name)) is not None:
+        said[field] = str(given.get(field, "")).strip()
+        faults += _words(field, said[field], LONGEST_WORDS)
+    if name == "decision_drafted":
+        outcome, fine = given.get("outcome", PENALTY), given.get("fine")
+        said |= {"outcome": outcome, "fine": fine if outcome == PENALTY else None}
+        if outcome not in (PENALTY, NONE):
+            wrong = Text(f"没有 {outcome} 这种决定", f"there is no decision {outcome}")
+            faults.append(
+                Fault("form", "outcome", wrong, Text("请选择：penalty、none", "choose penalty or none"))
             )
-        held.state, held.reason = state, reason
-        held.decided_by, held.decided_role, held.decided_at = by.person, by.role, now()
-        held.save()
-    return held
+        elif said["fine"] is not None:
+            on = max(day, penalty.on or day)
+            found = sanctions(load_sanction_facts(Document("draft", dict(penalty.facts)), on), on)
+            if within(found, said["fine"]) is NO:
+                faults.append(Fault("form", "fine", *found.refusal(said["fine"] * FEN)))
+    if faults:
+        raise BadInput(faults)
+    return said
+
+
+def _day(field: str, given: Mapping[str, Any], faults: list[Fault]) -> str:
+    value = given.get(field)
+    try:
+        return (value if isinstance(value, date) else date.fromisoformat(str(value))).isoformat()
+    except ValueError:
+        wrong = Text("没有填写日期，或者不是日期", "no day is given, or it is none")
+        faults.append(Fault("form", field, wrong, Text("例如 2026-03-02", "such as 2026-03-02")))
+        return ""
 
 
 def _words(where: str, words: str, longest: int) -> list[Fault]:

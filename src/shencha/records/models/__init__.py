@@ -9,6 +9,7 @@ from shencha.records.models.figures import CaseFigure, StepFigure
 from shencha.records.models.files import Arrival, StoredFile
 from shencha.records.models.holidays import MovedDay, MovedSeen, TakenNotice
 from shencha.records.models.log import LogHead
+from shencha.records.models.logged import LoggedAct
 from shencha.records.models.notices import Notice
 from shencha.records.models.obligations import ObligationRow
 from shencha.records.models.opinions import OpinionDraft
@@ -17,6 +18,7 @@ from shencha.records.models.parts import SupplierPaper, SupplierPart
 from shencha.records.models.people import Person
 from shencha.records.models.registers import PartyRegister, ReportedChange
 from shencha.records.models.remarks import Remark
+from shencha.records.models.reminders import Reminder
 from shencha.records.models.reports import (
     Report,
     ReportConcern,
@@ -47,6 +49,7 @@ __all__ = [
     "DraftPaper",
     "Judgement",
     "LogHead",
+    "LoggedAct",
     "Mandate",
     "Membership",
     "MovedDay",
@@ -59,6 +62,7 @@ __all__ = [
     "Person",
     "Recusal",
     "Remark",
+    "Reminder",
     "Report",
     "ReportConcern",
     "ReportEntry",

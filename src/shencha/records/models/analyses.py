@@ -8,7 +8,7 @@ from django.db import models
 
 
 class AnalysisRun(models.Model):
-    """One run of an analyser: of a party on a draft, or of the office on what was filed."""
+    """One run of an analyser: of a party on a draft, of the office on what was filed, or on what changed since."""
 
     class State(models.TextChoices):
         """How far it has come."""
@@ -22,6 +22,14 @@ class AnalysisRun(models.Model):
     case = models.ForeignKey("records.CaseFile", null=True, on_delete=models.PROTECT, related_name="analyses")
     again = models.CharField(max_length=40, blank=True, default="")
     """The id under which the run that is repeated was filed; empty for a party's own."""
+    change = models.ForeignKey(
+        "records.ReportedChange", null=True, on_delete=models.PROTECT, related_name="analyses"
+    )
+    """The reported change whose files it reads, where it runs by itself."""
+    base = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    """The earlier run beside which its answer is put."""
+    worse = models.JSONField(default=list)
+    """What got worse since then, in both languages."""
     kind = models.CharField(max_length=20)
     parameters = models.JSONField(default=dict)
     file_inputs = models.BooleanField(default=False)

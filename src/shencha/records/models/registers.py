@@ -33,9 +33,11 @@ class PartyRegister(models.Model):
 
 
 class ReportedChange(models.Model):
-    """Facts that a party reports after the conclusion, with the answer of the law on them."""
+    """Facts that a party reports after its filing, with the answer of the law; a row made from its act in the log."""
 
     case = models.ForeignKey("records.CaseFile", on_delete=models.PROTECT, related_name="changes")
+    act = models.OneToOneField("records.LoggedAct", null=True, on_delete=models.PROTECT, related_name="+")
+    """Null only for what was reported before acts were logged; an audit names it."""
     key = models.CharField(max_length=64, unique=True)
     facts = models.JSONField()
     """As `shencha screen` reads them."""
@@ -44,6 +46,8 @@ class ReportedChange(models.Model):
     outcome = models.CharField(max_length=20)
     answer = models.JSONField()
     """As `shencha screen --json` prints it."""
+    newly = models.JSONField(default=list)
+    """Grounds that hold by these facts and did not by those told before, with their reasons."""
     on = models.DateField()
     by = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

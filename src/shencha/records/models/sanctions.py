@@ -1,4 +1,4 @@
-"""Draft decisions on sanctions: facts, the answer of the law, what is proposed, and what a second person said."""
+"""Sanctions on their way: facts, the answer of the law, what is proposed, what a second person said, what followed."""
 
 from __future__ import annotations
 
@@ -6,16 +6,11 @@ from typing import ClassVar
 
 from django.db import models
 
+from shencha.procedure.penalty import Stage
+
 
 class SanctionDraft(models.Model):
-    """One draft decision; a second person countersigns it or sends it back, and then it stands."""
-
-    class State(models.TextChoices):
-        """How far it has come."""
-
-        DRAFTED = "drafted"
-        SENT_BACK = "sent_back"
-        COUNTERSIGNED = "countersigned"
+    """One sanction, from its draft to its service; a row made from its acts in the log (`LoggedAct`)."""
 
     key = models.CharField(max_length=64, unique=True)
     """Made by the form: the same form sent twice is one draft."""
@@ -30,7 +25,9 @@ class SanctionDraft(models.Model):
     """What is decided and why, in the drafter's words."""
     fine = models.PositiveBigIntegerField(null=True)
     """The fine proposed for the unit, in yuan."""
-    state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFTED)
+    state = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Stage])
+    due = models.DateField(null=True)
+    """The next day by which the office owes a step, as the law has it; None where none runs."""
     drafted_by = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
     drafted_role = models.CharField(max_length=30)
     drafted_at = models.DateTimeField()
@@ -43,7 +40,7 @@ class SanctionDraft(models.Model):
     class Meta:
         """What waits for a second person is found by its state."""
 
-        indexes: ClassVar = [models.Index(fields=["state", "-id"])]
+        indexes: ClassVar = [models.Index(fields=["state", "-id"]), models.Index(fields=["due"])]
 
     def __str__(self) -> str:
         return self.title

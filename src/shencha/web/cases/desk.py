@@ -23,6 +23,7 @@ from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.counts import whole
 from shencha.web.moved import news
+from shencha.web.supervision.told import brought
 from shencha.web.units import registered, unit_name
 from shencha.web.words import ACTS, GROUNDS, OWED_BY_OTHERS, STATES
 
@@ -153,6 +154,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             (one, STATES[one.state], GROUNDS[one.ground])
             for one in access.cases_of(membership).order_by("-id")[:LATEST]
         ],
+        "brought": brought(membership, on),
         "may_raise": role is Role.MEMBER_LIAISON,
         "may_read_reports": role in access.REPORT_DESKS,
         "may_supervise": role in (*OFFICE, Role.SUPERVISOR, Role.AUDITOR),

@@ -30,6 +30,7 @@ from shencha.web.questions import BY_SLUG
 from shencha.web.templatetags.say import reading
 
 UNREAD_SHOWN = 100
+READERS = (*access.PARTY_SIDE, *OFFICE, Role.SUPERVISOR, Role.AUDITOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +63,24 @@ def picture_of_draft(request: HttpRequest, draft_id: int, run_id: int) -> HttpRe
     return _picture(request, _found(draft.analyses.filter(pk=run_id).first()))
 
 
-@only_for(*OFFICE, Role.AUDITOR)
+@only_for(*READERS)
 @require_safe
 def of_case(request: HttpRequest, number: str, run_id: int) -> HttpResponse:
-    """An analysis that the office ran again."""
+    """An analysis that the office ran again, or that ran again on a reported change."""
     case = access.case_for(acting(request), number)
-    run = _found(AnalysisRun.objects.filter(case=case, pk=run_id).first())
+    run = _found(access.runs_of(acting(request), case).filter(pk=run_id).first())
     access.saw(acting(request), case, f"analysis {run.pk}")
-    back = reverse("evidence:board", args=[number])
+    back = reverse("supervision:changes" if run.change_id else "evidence:board", args=[number])
     address = reverse("evidence:case_picture", args=[number, run.pk])
     return _page(request, run, "measures-2022", back, address)
 
 
-@only_for(*OFFICE, Role.AUDITOR)
+@only_for(*READERS)
 @require_safe
 def picture_of_case(request: HttpRequest, number: str, run_id: int) -> HttpResponse:
     """Its picture."""
     case = access.case_for(acting(request), number)
-    return _picture(request, _found(AnalysisRun.objects.filter(case=case, pk=run_id).first()))
+    return _picture(request, _found(access.runs_of(acting(request), case).filter(pk=run_id).first()))
 
 
 def _found(run: AnalysisRun | None) -> AnalysisRun:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -15,11 +16,13 @@ from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, Role
 from shencha.records import access
 from shencha.records.acts import analyses
 from shencha.records.clock import today
+from shencha.records.models import AnalysisRun
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
 from shencha.web.evidence.board import KINDS, columns, differences, with_views
 from shencha.web.keys import fresh_key
+from shencha.web.supervision.changes import runs_of
 from shencha.web.templatetags.say import reading
 from shencha.web.units import registered
 from shencha.web.words import GROUNDS
@@ -56,6 +59,14 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
         "may_judge": "factor_judged" in open_acts,
         "may_ask": "supplement_requested" in open_acts,
         "theirs": theirs,
+        "changed": [
+            (one.on, runs)
+            for one in file.changes.prefetch_related(
+                Prefetch("analyses", AnalysisRun.objects.defer("answer"))
+            )
+            if (runs := runs_of(one))
+        ],
+        "may_read_changes": role not in (*CONSULTED, Role.COMMISSION_SECRETARY),
     }
     return render(request, "evidence/board.html", shown)
 

@@ -21,6 +21,7 @@ from shencha.procedure.standing import standing
 from shencha.procedure.supplements import Item
 from shencha.records import access
 from shencha.records.acts.record import fold
+from shencha.records.acts.registers import may_report
 from shencha.records.clock import today
 from shencha.records.models import StoredEvent
 from shencha.records.workdays import workdays
@@ -64,6 +65,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "result": RESULTS.get(file.result) if whole.state in ENDS else None,
         "conditions": whole.conditions,
         "supervised": bool(whole.obligations),
+        "may_report": may_report(file),
         "timeline": timeline(stands, marks(stored), on),
         "opened": day_of(request.GET.get("due", "")),
         "asked": asked(whole),

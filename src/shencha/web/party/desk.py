@@ -18,6 +18,7 @@ from shencha.web.acting import acting
 from shencha.web.cases.desk import weekday
 from shencha.web.moved import OFFICE_NAME, news
 from shencha.web.party.ours import party_page
+from shencha.web.supervision.told import brought
 from shencha.web.words import ACTS, GROUNDS, NOTICES, RESULTS, STATES
 
 NOTICES_SHOWN = 10
@@ -62,6 +63,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         ],
         "drafts": [(one, GROUNDS[one.ground]) for one in access.drafts_of(membership).filter(case=None)],
         "obligations": list(access.obligations_of(membership).exclude(stage="released")[: worklists.SHOWN]),
+        "brought": brought(membership, on),
         "counsel": access.role_of(membership) is Role.COUNSEL,
         "weekday": weekday(on),
         "notices": [(one, NOTICES[one.event.name]) for one in access.notices_of(membership)[:NOTICES_SHOWN]],

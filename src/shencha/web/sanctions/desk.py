@@ -1,4 +1,4 @@
-"""The sanctions desk: facts in, the law's answer out, a draft decision, and a second person's signature."""
+"""The sanctions desk: facts in, the law's answer out, a draft decision, its steps and its papers."""
 
 from __future__ import annotations
 
@@ -10,31 +10,43 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha import inputs
 from shencha.documents.forms import FORMS, file_name
 from shencha.documents.sanction_words import shown as in_words
+from shencha.documents.sanctions import PAPERS as PAPER_ACTS
 from shencha.errors import BadInput, Fault, NotFound
 from shencha.law.sanction_reading import load_sanction_facts
 from shencha.law.sanctions import sanctions as asked_of_the_law
+from shencha.procedure.penalty import Stage, may
 from shencha.procedure.roles import OFFICERS, Role
 from shencha.records import access
+from shencha.records import sanctions as standing
 from shencha.records.acts import sanctions as acts
 from shencha.records.clock import today
 from shencha.records.models import SanctionDraft
 from shencha.records.papers import NO_PAPER
-from shencha.records.sanctions import paper_of
 from shencha.text import LANGS, Lang, Text
 from shencha.web.acting import acting, only_for
 from shencha.web.keys import fresh_key
+from shencha.web.sanctions import steps
 from shencha.web.sanctions.facts import box_of, boxes, facts_from, form_of, marked
 
 READERS = (*OFFICERS, Role.AUDITOR)
 STATES = {
-    SanctionDraft.State.DRAFTED: Text("待第二人审核", "Waits for a second person"),
-    SanctionDraft.State.SENT_BACK: Text("已退回", "Sent back"),
-    SanctionDraft.State.COUNTERSIGNED: Text("已审核", "Countersigned"),
+    Stage.DRAFTED: Text("拟作出的处罚，待第二人审核", "Intended penalty: waits for a second person"),
+    Stage.SENT_BACK: Text("已退回", "Sent back"),
+    Stage.COUNTERSIGNED: Text("已审核，待告知当事人", "Countersigned: the party is to be told"),
+    Stage.NOTIFIED: Text("已告知当事人，听取意见", "The party was told and may state its case"),
+    Stage.DECISION_DRAFTED: Text("决定已拟定，待第二人签署", "Decision drafted: waits for a second person"),
+    Stage.DECIDED: Text("已作出决定，待送达", "Decided: to be served"),
+    Stage.SERVED: Text("决定已送达", "Decision served"),
+}
+PAPERS = {
+    "rights": Text("行政处罚事先告知书", "Notice of the intended penalty and of rights"),
+    "decision": Text("决定书", "Decision"),
+    "draft": Text("内部草案", "Internal draft"),
 }
 MOST_FACTS = 2**18
 
@@ -48,7 +60,8 @@ def everything(request: HttpRequest) -> HttpResponse:
     shown = {
         "section": "desk",
         "page": page,
-        "rows": [(one, STATES[SanctionDraft.State(one.state)]) for one in page.object_list],
+        "rows": [(one, STATES[Stage(one.state)]) for one in page.object_list],
+        "today": today(),
         "may_draft": access.role_of(membership) in OFFICERS,
     }
     return render(request, "sanctions/all.html", shown)
@@ -96,45 +109,39 @@ def one(request: HttpRequest, sanction_id: int) -> HttpResponse:
     """One draft with the answer it rests on."""
     membership = acting(request)
     draft = access.sanction_for(membership, sanction_id)
+    done = standing.acts_of(draft.pk)
+    penalty = standing.fold(done)
+    open_to = may(penalty, access.actor(membership))
+    happened = {one.name for one in done}
     shown = {
         "section": "desk",
         "draft": draft,
-        "state": STATES[SanctionDraft.State(draft.state)],
+        "state": STATES[Stage(draft.state)],
         "answer": in_words(draft.answer),
         "facts": json.dumps(draft.facts, ensure_ascii=False, indent=2),
         "party": draft.facts.get("actor", {}).get("name", ""),
-        "may_decide": acts.may_decide(draft, membership),
-        "waits": draft.state == SanctionDraft.State.DRAFTED,
+        "next": steps.next_acts(open_to),
+        "waits": draft.state in (Stage.DRAFTED, Stage.DECISION_DRAFTED),
+        "steps": steps.timed(penalty, today()),
+        "history": steps.history(done),
+        "decision": penalty.decision,
+        "outcome": steps.OUTCOMES[penalty.decision.outcome] if penalty.decision else None,
+        "papers": [(kind, name) for kind, name in PAPERS.items() if happened.intersection(PAPER_ACTS[kind])],
+        "key": fresh_key(),
+        "opened": penalty.days.get("opened_on"),
     }
     return render(request, "sanctions/one.html", shown)
 
 
 @only_for(*READERS)
-@require_POST
-def sign(request: HttpRequest, sanction_id: int) -> HttpResponse:
-    """The second person countersigns."""
-    acts.countersign(sanction_id, by=acting(request))
-    return redirect("sanctions:one", sanction_id)
-
-
-@only_for(*READERS)
-@require_POST
-def send_back(request: HttpRequest, sanction_id: int) -> HttpResponse:
-    """The second person sends it back with a reason."""
-    access.sanction_for(acting(request), sanction_id)
-    acts.send_back(sanction_id, request.POST.get("reason", ""), by=acting(request))
-    return redirect("sanctions:one", sanction_id)
-
-
-@only_for(*READERS)
 @require_safe
-def paper(request: HttpRequest, sanction_id: int, copy: str, form: str) -> HttpResponse:
-    """The draft as a paper, in PDF or as an editable document."""
+def paper(request: HttpRequest, sanction_id: int, kind: str, copy: str, form: str) -> HttpResponse:
+    """The draft, the notice of rights or the decision as a paper, in PDF or as an editable document."""
     draft = access.sanction_for(acting(request), sanction_id)
     lang: Lang | None = next((one for one in LANGS if one == copy), None)
     if lang is None or form not in FORMS:
         raise NotFound(NO_PAPER)
-    notice = paper_of(draft)
+    notice = standing.paper_of(draft, kind)
     response = HttpResponse(FORMS[form].write(notice, lang), content_type=FORMS[form].media_type)
     name = file_name(notice, lang, form)
     response.headers["Content-Disposition"] = content_disposition_header(form != "pdf", name) or ""

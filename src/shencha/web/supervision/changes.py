@@ -1,26 +1,32 @@
-"""What a party reports after the conclusion: screened again at once, and read by both sides."""
+"""What a party reports after its filing: screened at once, its analyses run again, read by both sides."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_safe
 
-from shencha.errors import BadInput, Fault
+from shencha.errors import BadInput, Fault, NotFound
 from shencha.law.open_points import OPEN_POINTS
 from shencha.law.sentences import said
-from shencha.records import access
+from shencha.records import access, log
 from shencha.records.acts import registers as acts
+from shencha.records.acts.analyses import Given
 from shencha.records.clock import today
+from shencha.records.models import ReportedChange
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.counts import whole
+from shencha.web.evidence.board import KINDS
 from shencha.web.keys import fresh_key
 from shencha.web.supervision.obligations import READERS
 from shencha.web.templatetags.say import reading
+from shencha.web.words import GROUNDS
 
 SAID = {"": Text("没有变化", "Unchanged"), "yes": Text("是", "Yes"), "no": Text("否", "No")}
 YES_NO = {
@@ -46,6 +52,25 @@ IN_WORDS = {
     "versions": Text("产品、服务或者版本的变化", "Changes of products, services or versions"),
     "other": Text("其他变化", "Other changes"),
 }
+FILES = {
+    "bom": Text(
+        "新版本的物料清单（CycloneDX、SPDX）", "Bill of materials of the new version (CycloneDX, SPDX)"
+    ),
+    "register": Text("供应方登记表", "Register of suppliers"),
+    "services": Text("服务与依赖", "Services and what they need"),
+    "statements": Text("股权与控制的声明（BODS）", "Statements on ownership and control (BODS)"),
+    "flows": Text("数据流清单", "Inventory of data flows"),
+    "answer": Text(
+        "人数计数的结果（shencha people --json）", "Answer of a count of persons (shencha people --json)"
+    ),
+}
+"""Inputs of the analyses; what is not brought anew is taken from the filing."""
+
+
+_RUNNING = Text(
+    "申报的分析正在用新的材料重新运行。", "The analyses filed are being run again on the new files."
+)
+_BROUGHT = Text("新的材料", "New files")
 
 
 @only_for(*READERS)
@@ -65,6 +90,11 @@ def changes(request: HttpRequest, number: str) -> HttpResponse:
                 today(),
                 key=request.POST.get("key", "")[:64] or fresh_key(),
                 by=membership,
+                uploads=[
+                    Given(role, one.name or "", one.chunks())
+                    for role in FILES
+                    for one in request.FILES.getlist(role)
+                ],
             )
         except BadInput as refused:
             faults = refused.faults
@@ -72,6 +102,12 @@ def changes(request: HttpRequest, number: str) -> HttpResponse:
             outcome = said("names", made.outcome)
             told = Text("已报告；重新判断的结果：{outcome}", "Reported; screened again: {outcome}")
             messages.success(request, told.fill(outcome=outcome).said(reading()))
+            if made.analyses.exists():
+                again = Text(
+                    "申报的分析正在用新的材料重新运行。",
+                    "The analyses filed are being run again on the new files.",
+                )
+                messages.success(request, again.said(reading()))
             return redirect("supervision:changes", number)
     access.saw(membership, file, "changes")
     given = request.POST
@@ -79,10 +115,12 @@ def changes(request: HttpRequest, number: str) -> HttpResponse:
         "section": "desk",
         "file": file,
         "theirs": theirs,
-        "may_report": theirs and file.state in acts.AFTER,
+        "may_report": theirs and acts.may_report(file),
         "rows": [
-            (one, said("names", one.outcome), _why(one.answer)) for one in file.changes.select_related("by")
+            (one, said("names", one.outcome), _why(one.answer), _fresh(one), runs_of(one))
+            for one in access.changes_of(membership).filter(case=file)
         ],
+        "files": list(FILES.items()),
         "yes_no": [(name, text, given.get(name, "")) for name, text in YES_NO.items()],
         "words": [(name, text, given.get(name, "")) for name, text in IN_WORDS.items()],
         "said": list(SAID.items()),
@@ -94,6 +132,56 @@ def changes(request: HttpRequest, number: str) -> HttpResponse:
         "point": OPEN_POINTS["change_of_facts"],
     }
     return render(request, "supervision/changes.html", shown, status=422 if faults else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An analysis that runs again on a change."""
+
+    pk: int
+    name: Text
+    state: str
+    compared: bool
+    worse: list[Text]
+    failed: Text
+
+
+def runs_of(change: ReportedChange) -> list[Run]:
+    """The analyses of a change, with what got worse."""
+    return [
+        Run(
+            one.pk,
+            KINDS[one.kind],
+            one.state,
+            one.base_id is not None,
+            [Text.of(text) for text in one.worse],
+            Text(one.failed_zh, one.failed_en),
+        )
+        for one in change.analyses.all()
+    ]
+
+
+@only_for(*READERS)
+@require_safe
+def receipt(request: HttpRequest, number: str, change_id: int) -> HttpResponse:
+    """The receipt of a report, as a file that verifies offline."""
+    file = access.case_for(acting(request), number)
+    found = file.changes.select_related("act__by").filter(pk=change_id).first()
+    if found is None or found.act is None:
+        raise NotFound(Text("没有这份回执", "there is no such receipt"))
+    access.saw(acting(request), file, f"change {change_id}")
+    response = HttpResponse(log.receipt(found.act), content_type="text/plain; charset=utf-8")
+    name = f"{number}-change-{change_id}.tlog-proof"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return response
+
+
+def _fresh(one: ReportedChange) -> list[tuple[Text, list[dict[str, Any]]]]:
+    """The duties that this change newly brings, each with its reasons."""
+    return [
+        (GROUNDS[ground["ground"]], [reason for reason in ground["reasons"] if reason["holds"] != "no"])
+        for ground in one.newly
+    ]
 
 
 def _why(answer: dict[str, Any]) -> list[dict[str, Any]]:
@@ -125,9 +213,11 @@ def _changed(request: HttpRequest) -> dict[str, Any]:
 def _words(request: HttpRequest) -> str:
     """What is said in words, each under its heading."""
     given = {name: request.POST.get(name, "").strip() for name in (*IN_WORDS, *YES_NO, "users", "venue")}
+    brought = [FILES[role] for role in FILES if request.FILES.getlist(role)]
     told: list[tuple[Text, Text | str]] = [(text, given[name]) for name, text in IN_WORDS.items()]
     told += [(text, SAID[given[name]]) for name, text in YES_NO.items() if given[name] in ("yes", "no")]
     told += [(text, given[name]) for name, text in NUMBERS.items()]
+    told += [(_BROUGHT, text) for text in brought]
     return "\n".join(_line(what, value) for what, value in told if value)
 
 

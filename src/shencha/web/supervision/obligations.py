@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -23,6 +24,7 @@ from shencha.records.acts.record import Paper, record
 from shencha.records.clock import today
 from shencha.records.models import Membership, ObligationRow
 from shencha.records.projections import stage_of
+from shencha.records.reminding import about_promise, reminded_days
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
@@ -61,6 +63,8 @@ class Card:
     every: Text | None
     acts: list[tuple[str, Text]]
     may_hand_in: bool
+    reminded: list[date]
+    """Days on which someone was reminded by mail."""
 
 
 @only_for(*READERS)
@@ -95,10 +99,14 @@ def of_case(request: HttpRequest, number: str) -> HttpResponse:
     file, whole = file_of(membership, number)
     access.saw(membership, file, "obligations")
     open_acts = set(may_next(whole, by=access.actor(membership)))
+    sent = reminded_days(file.pk)
     shown = {
         "section": "desk",
         "file": file,
-        "cards": [_card(whole, one, open_acts) for one in whole.obligations],
+        "cards": [
+            _card(whole, one, open_acts, sent.get(about_promise(file.pk, one.commitment), []))
+            for one in whole.obligations
+        ],
         "add": next((a for a in ("commitment_recorded", "commitment_proposed") if a in open_acts), None),
         "may_release": "decision_drafted" in open_acts and "commitment_released" in open_decisions(whole),
         "theirs": access.role_of(membership) in access.PARTY_SIDE,
@@ -168,7 +176,7 @@ def _hand_in(request: HttpRequest, membership: Membership, number: str, choices:
     record(number, EvidenceReceived(today(), commitment, said), by=membership, key=key, papers=papers)
 
 
-def _card(whole: Case, one: Obligation, open_acts: set[str]) -> Card:
+def _card(whole: Case, one: Obligation, open_acts: set[str], reminded: list[date]) -> Card:
     stage = stage_of(one) if one.standing else ("agreed" if one.agreed else "proposed")
     acts = [
         (name, ACTS[name])
@@ -185,6 +193,7 @@ def _card(whole: Case, one: Obligation, open_acts: set[str]) -> Card:
         CHOICES[one.every] if one.every else None,
         acts,
         "evidence_received" in open_acts and one.active,
+        reminded,
     )
 
 

@@ -1,0 +1,57 @@
+"""The door through which what is said beside the events of a case enters the log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError
+
+from shencha.errors import NotAllowed
+from shencha.records import log
+from shencha.records.clock import now
+from shencha.records.models import LoggedAct, Membership
+from shencha.text import Text
+
+LONGEST_KEY = 64
+
+
+def enter(
+    about: str,
+    name: str,
+    said: dict[str, Any],
+    *,
+    by: Membership,
+    key: str,
+    papers: Sequence[dict[str, Any]] = (),
+    at: datetime | None = None,
+) -> LoggedAct:
+    """Write one act with its entry in the log; inside the caller's transaction, which decided that it may be.
+
+    Args:
+        said: JSON-ready; the log holds all of it.
+        papers: name, size and sha256 of each.
+    Raises:
+        NotAllowed: the key made another act. OldCopy: as `log.append`.
+    """
+    act = LoggedAct(
+        about=about,
+        name=name,
+        said=said,
+        by=by.person,
+        role=by.role,
+        unit=by.organisation.unit or by.organisation.key,
+        recorded_at=at or now(),
+        key=key[:LONGEST_KEY],
+        papers=list(papers),
+    )
+    entry = log.append(log.record_of_act(act))
+    act.log_index, act.salt, act.nodes, act.note = entry.index, entry.salt, entry.nodes, entry.note
+    try:
+        act.save()
+    except IntegrityError:
+        raise NotAllowed(
+            Text("这个幂等键已用于另一项操作", "this key was used for another act already")
+        ) from None
+    return act

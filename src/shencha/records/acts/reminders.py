@@ -1,0 +1,116 @@
+"""Reminders by mail: noted once for each person and stage, then sent; the worker does both, by itself.
+
+A reminder is a row before it is a mail. Two workers that look at once make the same rows, of which the database keeps
+one; one of them takes a person's rows and sends one mail for all; a worker that stops in between leaves them to be
+sent later.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.db.models import F, Q, QuerySet
+
+from shencha.law.workdays import published
+from shencha.records import mail
+from shencha.records.clock import SHANGHAI, now
+from shencha.records.models import Person, Reminder
+from shencha.records.reminding import Waiting, waiting
+
+LOOK = timedelta(minutes=5)
+"""How often the worker looks."""
+TAKEN = timedelta(minutes=10)
+"""A worker that took reminders and was stopped has lost them after this."""
+AGAIN = timedelta(minutes=5)
+"""After a relay refused: doubled with each try, a day at most."""
+AT_ONCE = 500
+_log = logging.getLogger("shencha.mail")
+_next: list[datetime] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What one look did."""
+
+    noted: int
+    """Reminders written down, one for each person and stage."""
+    sent: int
+    """Mails sent; one tells a person of all that waits."""
+    refused: int
+    """Mails that the relay did not take; they are tried again."""
+
+
+def work_when_due() -> None:
+    """Look every few minutes, whatever else the worker does."""
+    moment = now()
+    if not _next or moment >= _next[0]:
+        _next[:] = [moment + LOOK]
+        work_once(moment)
+
+
+def work_once(moment: datetime | None = None) -> Done:
+    """Note and send what is due: on working days, from the hour that the settings name; nothing without a relay."""
+    moment = moment or now()
+    here = moment.astimezone(SHANGHAI)
+    if not settings.MAIL_WAITING or here.time() < settings.REMIND_AT:
+        return Done(0, 0, 0)
+    if not published().is_workday(here.date()):
+        return Done(0, 0, 0)
+    noted, some = 0, list[Waiting]()
+    for one in waiting(here.date(), published(), settings.REMIND_BEFORE):
+        some.append(one)
+        if len(some) == AT_ONCE:
+            noted += _noted(some, moment)
+            some = []
+    noted += _noted(some, moment)
+    sent = [_sent(person, moment) for person in _unsent(moment)]
+    return Done(noted, sent.count(True), sent.count(False))
+
+
+def _noted(found: Sequence[Waiting], moment: datetime) -> int:
+    """Write down who is reminded of what; what was written down before is left alone."""
+    kept = Reminder.objects.filter(about__in={one.about for one in found})
+    known = set(kept.values_list("about", "stage", "round"))
+    fresh = [
+        Reminder(about=one.about, stage=one.stage, round=one.round, person=person, made_at=moment)
+        for one in found
+        if (one.about, one.stage, one.round) not in known
+        for person in one.people()
+    ]
+    Reminder.objects.bulk_create(fresh, ignore_conflicts=True)
+    return len(fresh)
+
+
+def _waits(moment: datetime) -> QuerySet[Reminder]:
+    free = Q(held_until=None) | Q(held_until__lte=moment)
+    return Reminder.objects.filter(free, sent_at=None, person__is_active=True)
+
+
+def _unsent(moment: datetime) -> list[Person]:
+    return list(Person.objects.filter(pk__in=_waits(moment).values("person")).order_by("pk"))
+
+
+def _sent(person: Person, moment: datetime) -> bool | None:
+    """One mail for all that waits for this person; None where another worker has taken it."""
+    waits = list(_waits(moment).filter(person=person).values_list("pk", flat=True))
+    free = Q(held_until=None) | Q(held_until__lte=moment)
+    taken = Reminder.objects.filter(free, pk__in=waits, sent_at=None)
+    if not taken.update(held_until=moment + TAKEN, tries=F("tries") + 1):
+        return None
+    mine = Reminder.objects.filter(pk__in=waits, sent_at=None, held_until=moment + TAKEN)
+    named = sha256(f"{settings.LOG_ORIGIN} {min(waits)} {person.key}".encode()).hexdigest()[:32]
+    try:
+        mail.send([person.email], f"<{named}@reminder.shencha>")
+    except (SMTPException, OSError) as failure:
+        _log.error("a reminder could not be sent and is tried again: %s", failure)
+        tries = max(mine.values_list("tries", flat=True), default=1)
+        mine.update(held_until=moment + min(AGAIN * 2 ** min(tries - 1, 20), timedelta(days=1)))
+        return False
+    mine.update(sent_at=now(), held_until=None)
+    return True

@@ -1,0 +1,275 @@
+"""The steps of a sanction on its page: each with its chip and strip, what was done, and the form of the next act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_safe
+
+from shencha.documents.sanction_words import place_of
+from shencha.errors import BadInput, Fault, NotAllowed, NotFound
+from shencha.law.penalty_steps import Step
+from shencha.law.workdays import due, published
+from shencha.procedure.names import ROLE_NAMES
+from shencha.procedure.penalty import NONE, PENALTY, SECOND, Penalty
+from shencha.procedure.roles import OFFICERS, Role
+from shencha.records import access, log
+from shencha.records import sanctions as standing
+from shencha.records.acts import sanctions as acts
+from shencha.records.clock import today
+from shencha.records.models import LoggedAct
+from shencha.text import Text
+from shencha.web.acting import acting, only_for
+from shencha.web.keys import fresh_key
+from shencha.web.strips import Chip, Strip, chip_of, strip, strip_of_calendar_days
+from shencha.web.templatetags.say import reading
+
+READERS = (*OFFICERS, Role.AUDITOR)
+STEPS = {
+    "decision": Text("作出决定", "Decision"),
+    "notice_of_rights": Text("告知拟作出的处罚和权利", "Notice of the intended penalty and of rights"),
+    "hearing_request": Text("当事人要求听证", "Request for a hearing"),
+    "service": Text("送达决定", "Service of the decision"),
+    "reconsideration": Text("申请行政复议", "Administrative reconsideration"),
+    "litigation": Text("提起行政诉讼", "Action in court"),
+}
+DONE = {
+    "sanction_drafted": Text("拟稿", "Drafted"),
+    "sanction_countersigned": Text("拟作出的处罚已审核", "Intended penalty countersigned"),
+    "sanction_sent_back": Text("退回拟稿人", "Sent back to the drafter"),
+    "rights_notified": Text("告知书已送达当事人", "Notice of rights served on the party"),
+    "defence_heard": Text("当事人陈述、申辩", "The party stated its case"),
+    "hearing_requested": Text("当事人要求听证", "The party asked for a hearing"),
+    "hearing_waived": Text("当事人书面放弃听证", "The party waived a hearing in writing"),
+    "hearing_held": Text("举行听证", "Hearing held"),
+    "decision_drafted": Text("拟定决定", "Decision drafted"),
+    "decision_sent_back": Text("决定草稿退回", "Draft of the decision sent back"),
+    "decision_signed": Text("作出决定", "Decided"),
+    "decision_served": Text("决定已送达", "Decision served"),
+}
+BUTTONS = {
+    "sanction_countersigned": Text("同意并签署", "Countersign"),
+    "sanction_sent_back": Text("退回拟稿人", "Send back to the drafter"),
+    "rights_notified": Text("登记告知书的送达", "Record service of the notice"),
+    "defence_heard": Text("登记陈述、申辩", "Record what the party stated"),
+    "hearing_requested": Text("登记听证要求", "Record a request for a hearing"),
+    "hearing_waived": Text("登记放弃听证", "Record that a hearing is waived"),
+    "hearing_held": Text("登记听证", "Record the hearing"),
+    "decision_drafted": Text("拟定决定，交第二人审核", "Draft the decision for a second person"),
+    "decision_signed": Text("签署决定", "Sign the decision"),
+    "decision_sent_back": Text("退回决定草稿", "Send the draft back"),
+    "decision_served": Text("登记决定的送达", "Record service of the decision"),
+}
+DAYS = {
+    "rights_notified": Text("送达之日", "Day of service"),
+    "defence_heard": Text("陈述、申辩之日", "Day on which it was stated"),
+    "hearing_requested": Text("提出要求之日", "Day of the request"),
+    "hearing_waived": Text("书面放弃之日", "Day of the waiver"),
+    "hearing_held": Text("听证之日", "Day of the hearing"),
+    "decision_served": Text("送达之日", "Day of service"),
+}
+WORDS = {
+    "sanction_sent_back": Text("退回理由", "Why it is sent back"),
+    "decision_sent_back": Text("退回理由", "Why it is sent back"),
+    "defence_heard": Text(
+        "当事人的事实、理由和证据，以及复核的结果",
+        "Facts, reasons and evidence given, and the review of them",
+    ),
+    "hearing_held": Text("听证笔录的要点", "What the record of the hearing says"),
+    "decision_drafted": Text(
+        "决定的内容、理由，以及履行的方式和期限", "What is decided, why, and how and by when it is performed"
+    ),
+}
+OUTCOMES = {PENALTY: Text("给予处罚", "A penalty"), NONE: Text("不予处罚", "No penalty")}
+AT_ONCE = ("sanction_countersigned", "decision_signed")
+"""Acts without a field: a button on the page itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """One step with its chip, and its strip where days run."""
+
+    name: Text
+    chip: Chip
+    strip: Strip | None
+    text: Text
+    place: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """One act as the page tells it."""
+
+    entry: int
+    name: Text
+    on: date
+    who: str
+    role: Text
+    words: str
+
+
+def timed(penalty: Penalty, on: date) -> list[Timed]:
+    """The procedure's steps as of a day."""
+    return [
+        Timed(
+            STEPS[one.id],
+            _chip(one, on),
+            _strip(one, on),
+            one.cited.text,
+            place_of(one.cited.instrument, one.cited.article),
+        )
+        for one in standing.clocks(penalty, on)
+    ]
+
+
+def history(done: list[LoggedAct]) -> list[Acted]:
+    """What was done, in order."""
+    return [
+        Acted(
+            one.log_index,
+            DONE[one.name],
+            one.recorded_at.date() if one.name == "sanction_drafted" else date.fromisoformat(one.said["on"]),
+            one.by.name,
+            ROLE_NAMES[Role(one.role)],
+            _told(one),
+        )
+        for one in done
+    ]
+
+
+def next_acts(open_to: tuple[str, ...]) -> list[tuple[str, Text, bool]]:
+    """What this person may do next: its name, its button, and whether the button does it at once."""
+    return [(name, BUTTONS[name], name in AT_ONCE) for name in open_to]
+
+
+@only_for(*READERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def do(request: HttpRequest, sanction_id: int, act: str) -> HttpResponse:
+    """The form of one step, or the step itself."""
+    membership = acting(request)
+    draft = access.sanction_for(membership, sanction_id)
+    if act not in BUTTONS:
+        raise NotFound(Text("没有这个步骤", "there is no such step"))
+    faults, status = tuple[Fault, ...](), 200
+    if request.method == "POST":
+        try:
+            acts.act(draft.pk, act, _given(request), by=membership, key=_key(request))
+        except BadInput as refused:
+            faults, status = refused.faults, 422
+        except NotAllowed as refused:
+            right = Text("请返回查看现在可以办理的步骤", "go back and see which steps are open")
+            faults, status = (Fault("form", act, refused.text, right),), 409
+        else:
+            messages.success(request, DONE[act].said(reading()))
+            return redirect("sanctions:one", draft.pk)
+    elif act not in acts.open_to(draft.pk, membership):
+        raise NotAllowed(
+            Text("这一步骤现在不能办理，或者不由您办理", "this step is not open now, or not to you")
+        )
+    shown = {
+        "section": "desk",
+        "draft": draft,
+        "act": act,
+        "button": BUTTONS[act],
+        "second": act in SECOND,
+        "day": DAYS.get(act),
+        "told": act == "hearing_held",
+        "words": WORDS.get(act),
+        "field": acts.WORDED.get(act),
+        "deciding": act == "decision_drafted",
+        "outcomes": list(OUTCOMES.items()),
+        "given": request.POST,
+        "today": today(),
+        "key": _key(request),
+        "faults": faults,
+        "fine": request.POST.get("fine", draft.fine if draft.fine is not None else ""),
+    }
+    return render(request, "sanctions/do.html", shown, status=status)
+
+
+@only_for(*READERS)
+@require_safe
+def receipt(request: HttpRequest, sanction_id: int, entry: int) -> HttpResponse:
+    """The receipt of one act, as a file that verifies offline."""
+    found = acts.receipt_for(acting(request), sanction_id, entry)
+    response = HttpResponse(log.receipt(found), content_type="text/plain; charset=utf-8")
+    name = f"sanction-{sanction_id}-{entry}.tlog-proof"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return response
+
+
+def _key(request: HttpRequest) -> str:
+    return request.POST.get("key", "")[:64] or fresh_key()
+
+
+def _given(request: HttpRequest) -> Mapping[str, Any]:
+    given: dict[str, Any] = {
+        name: request.POST.get(name, "") for name in ("on", "told_on", "words", "reason")
+    }
+    given["outcome"] = request.POST.get("outcome", PENALTY)
+    written = request.POST.get("fine", "").replace(",", "").replace("，", "").strip()
+    if written and not (written.isascii() and written.isdecimal() and len(written) < 16):
+        wrong = Text(f"{written} 不是数额", f"{written} is no sum")
+        raise BadInput([Fault("form", "fine", wrong, Text("例如 1000000", "such as 1000000"))])
+    return given | {"fine": int(written) if written else None}
+
+
+def _place(step: Step) -> Text:
+    return place_of(step.cited.instrument, step.cited.article)
+
+
+def _chip(step: Step, on: date) -> Chip:
+    if step.done is not None:
+        done, last = _iso(step.done), _iso(step.due) if step.due else None
+        if step.status == "missed" and last:
+            return Chip(
+                Text(f"{done.zh} 办理，已逾期（期限 {last.zh}）", f"Done late, {done.en} (due {last.en})"),
+                "overdue",
+            )
+        until = Text(f"（期限 {last.zh}）", f" (due {last.en})") if last else Text("", "")
+        return Chip(Text(f"{done.zh} 完成{until.zh}", f"Done {done.en}{until.en}"), "ended")
+    if step.status == "lapsed":
+        return Chip(Text("期限已过，没有提出", "Not used in time"), "ended")
+    if step.status == "not_on_record":
+        return Chip(Text("没有记载", "Not on record"), "ended")
+    if step.due is None:
+        before = step.count is None
+        return Chip(
+            Text("作出决定之前", "Before the decision") if before else Text("尚未起算", "Not begun"), "ended"
+        )
+    return chip_of(step.due, on, provisional=step.provisional)
+
+
+def _strip(step: Step, on: date) -> Strip | None:
+    if step.started is None or step.due is None:
+        return None
+    place = place_of(step.cited.instrument, step.cited.article)
+    rule = Text(
+        f"{STEPS[step.id].zh} · {place.zh} · 自 {step.started} 起",
+        f"{STEPS[step.id].en} · {place.en} · from {step.started}",
+    )
+    if step.count != "workdays":
+        return strip_of_calendar_days(rule, step.started, step.due, on)
+    calendar = published()
+    days = calendar.total(step.due) - calendar.total(step.started)
+    return strip(rule, due(step.started, days, calendar), on)
+
+
+def _iso(day: date) -> Text:
+    return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%b %Y}")
+
+
+def _told(one: LoggedAct) -> str:
+    said = one.said
+    words = said.get("reason") or said.get("words") or ""
+    fine = said.get("fine")
+    return (
+        f"{fine:,} 元 / yuan。{words}" if one.name == "decision_drafted" and fine is not None else str(words)
+    )
