@@ -92,7 +92,7 @@ def _words(event: Event, before: Case, after: Case, given: Particulars, calendar
             return decisions.interim(about, measures)
         case e.CommitmentReleased(commitment=commitment, reason=reason):
             return supervision.released(about, commitment, reason)
-        case e.Withdrawn(reason=reason):
-            return receipts.withdrawn(about, reason)
+        case e.Withdrawn(reason=reason, requested=requested):
+            return receipts.withdrawn(about, reason, requested)
         case _:
             return None

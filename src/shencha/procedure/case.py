@@ -130,6 +130,7 @@ class Case:
     obligations: tuple[Obligation, ...] = ()
     """Promises and conditions, those only proposed included."""
     published: e.ConclusionPublished | None = None
+    withdrawal: e.Withdrawn | None = None
     judged: tuple[e.FactorJudged, ...] = ()
     """The office's judgements of factors, in order; the last on a factor stands."""
     notices: tuple[Notice, ...] = ()
@@ -308,7 +309,7 @@ def _changed(case: Case, event: Event) -> Case:
         case e.InterimMeasuresRequired():
             return replace(case, last=on, interim=(*case.interim, event))
         case e.Withdrawn():
-            return _closed(case, State.WITHDRAWN, on)
+            return _closed(replace(case, withdrawal=event), State.WITHDRAWN, on)
         case e.FactorJudged():
             return replace(case, last=on, judged=(*case.judged, event))
         case e.ConclusionPublished():

@@ -16,9 +16,10 @@ from shencha.procedure.events import (
     ProposalDelivered,
     Recused,
     SupervisionRecorded,
+    Withdrawn,
     same_content,
 )
-from shencha.procedure.following import undelivered
+from shencha.procedure.following import filed, undelivered
 from shencha.procedure.names import EVENT_NAMES, ROLE_NAMES, listed
 from shencha.procedure.refusals import Refusal
 from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, OFFICE, OFFICERS, PARTY, Actor, Role
@@ -47,7 +48,7 @@ BY_WHOM: dict[str, frozenset[Role]] = {
     "concern_raised": frozenset({Role.MEMBER_LIAISON}),
     "review_opened": COUNTERSIGNERS,
     "interim_measures_required": COUNTERSIGNERS,
-    "withdrawn": PARTY | OFFICERS,
+    "withdrawn": PARTY | COUNTERSIGNERS,
     "commitment_recorded": _CLERKS,
     "supervision_recorded": _CLERKS,
     "report_received": _CLERKS,
@@ -129,6 +130,8 @@ def open_to(case: Case, name: str, by: Actor) -> bool:
         return case.round is not None and by.unit in case.round.silent
     if name == "proposal_delivered" and by.role in CONSULTED:
         return by.unit in undelivered(case)
+    if name == "withdrawn" and by.role in PARTY:
+        return filed(case)
     if name in DRAFTED:
         draft = case.draft(name)
         return draft is not None and draft.by != by.person
@@ -147,7 +150,9 @@ def unsigned(case: Case, event: Event, by: Actor) -> Refusal | None:
         obligation = named(case.obligations, event.commitment)
         looked = obligation.waiting if obligation else None
         return _needs_other(by) if looked is not None and looked.checked_by == by.person else None
-    own_words = isinstance(event, OpinionReceived) and by.role in CONSULTED
+    own_words = (isinstance(event, OpinionReceived) and by.role in CONSULTED) or (
+        isinstance(event, Withdrawn) and by.role in PARTY
+    )
     if own_words or event.name not in DRAFTED:
         return None
     draft = case.draft(event.name)

@@ -246,12 +246,16 @@ class InterimMeasuresRequired:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """The filing is withdrawn, or the deal falls away; no article speaks of it (open point O14)."""
+    """The party withdraws its filing, or the deal falls away; no article speaks of it (open point O14).
+
+    Version 2 adds the day of the party's request in writing, where the office records it for the party.
+    """
 
     name: ClassVar[str] = "withdrawn"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     on: Day
     reason: Words | None = None
+    requested: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -627,8 +631,10 @@ DECISIONS = (
     "conclusion_published",
 )
 """Decisions that a second person signs."""
-DRAFTED = (*DECISIONS, "opinion_received")
-"""What can be laid before a second person: the decisions, and an opinion that reaches the office on paper."""
+ON_PAPER = ("opinion_received", "withdrawn")
+"""What others say themselves, or on paper: then one of the office takes the paper in and another confirms it."""
+DRAFTED = (*DECISIONS, *ON_PAPER)
+"""What can be laid before a second person: the decisions, and what reaches the office on paper."""
 NOTICES = ("supplement_requested", *(name for name in DECISIONS if name != "conclusion_published"))
 """Events of which the party gets a written notice."""
 

@@ -23,6 +23,7 @@ from shencha.procedure.events import (
     ProposalDelivered,
     SpecialExtended,
     SupplementReceived,
+    Withdrawn,
 )
 from shencha.procedure.following import undelivered
 from shencha.procedure.kinds import MOST_EXTENDED
@@ -139,6 +140,19 @@ def unfit(case: Case, event: Event) -> Refusal | None:
             return Refusal(
                 Text(f"没有待签的 {decision}", f"no {decision} waits for a signature"),
                 Text(f"待签的有：{listed(drafted, 'zh')}", f"what waits is {listed(drafted, 'en')}"),
+            )
+        case Withdrawn(on=on, requested=requested) if requested and (
+            requested > on or (case.opened and requested < case.opened)
+        ):
+            return Refusal(
+                Text(
+                    f"当事人书面申请撤回的日期为 {requested}",
+                    f"the party’s request to withdraw bears the day {requested}",
+                ),
+                Text(
+                    f"请写 {case.opened or on} 至 {on} 之间的日期",
+                    f"write a day from {case.opened or on} to {on}",
+                ),
             )
         case NoticeDelivered(notice=name):
             awaited = [notice.notice for notice in case.notices if notice.delivered is None]

@@ -138,6 +138,7 @@ FIELDS: Mapping[str, Text] = {
     "proposal": Text("审查结论建议", "Conclusion proposal"),
     "reason": Text("理由", "Reason"),
     "report": Text("举报内容", "What was reported"),
+    "requested": Text("当事人书面申请的日期", "Day of the party’s request in writing"),
     "result": Text("审查结论", "Conclusion"),
     "review": Text("是否需要审查", "Is review needed?"),
     "subject": Text(
@@ -157,6 +158,7 @@ CHOICES: Mapping[str, Text] = {
     "disagree": Text("不同意", "Disagree"),
     "not_affecting": Text("不影响国家安全", "Does not affect national security"),
     "affecting": Text("影响国家安全", "Affects national security"),
+    "withdrawal_request": Text("当事人书面撤回申请扫描件", "Scan of the party’s request to withdraw"),
     "paper_opinion": Text("书面意见扫描件", "Scan of the written opinion"),
     "no_review": Text("无需审查", "No review needed"),
     "declaration": Text("申报书", "Declaration"),

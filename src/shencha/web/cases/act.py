@@ -39,6 +39,9 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     file, whole = file_of(membership, number)
     if name == "opinion_received" and access.role_of(membership) in CONSULTED:
         return redirect("cases:opinion", number)
+    if name == "withdrawn":
+        theirs = access.role_of(membership) in access.PARTY_SIDE
+        return redirect("party:withdraw" if theirs else "cases:paper_withdrawal", number)
     drafted = name in DECISIONS
     _refuse_unless_open(membership, whole, name, drafted)
     form = ActForm(

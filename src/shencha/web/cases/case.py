@@ -28,7 +28,7 @@ from shencha.web.acting import acting, only_for
 from shencha.web.cases.board import boards
 from shencha.web.cases.changed import predecessors, since
 from shencha.web.cases.desk import act_of
-from shencha.web.cases.doing import buttons, by_whom, waiting
+from shencha.web.cases.doing import buttons, by_whom, may_take_in_withdrawal, waiting
 from shencha.web.cases.paper_opinion import paper_units
 from shencha.web.cases.told import STEPS, WHO, Filters, history, people_of
 from shencha.web.timeline import timeline
@@ -69,6 +69,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "by_whom": by_whom(whole) if access.role_of(membership) in access.WHOLE_CASE else [],
         "waiting": waiting(membership, whole, people),
         "on_paper": bool(access.role_of(membership) in OFFICE and paper_units(whole)),
+        "on_paper_withdrawal": may_take_in_withdrawal(membership, whole),
         "boards": boards(seen, stands.clocks, known),
         "history": [one for one in history(membership, stored, known, people) if filters.keeps(one.stored)],
         "filters": filters,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from shencha.procedure.case import Case
 from shencha.procedure.events import SLOTS, Event, event_from
 from shencha.procedure.fitting import obligations_for
 from shencha.procedure.kinds import Slot
+from shencha.procedure.required import REQUIRED
 from shencha.text import Lang, Text, same
 from shencha.web.templatetags.say import reading
 from shencha.web.units import registered
@@ -47,6 +49,7 @@ class ActForm(forms.Form):
         self.name, self.on, self.given = name, on, given
         for slot in SLOTS[name]:
             if slot.key != "on" and slot.key not in given:
+                slot = replace(slot, required=slot.required or slot.key in REQUIRED.get(name, ()))
                 self.fields[slot.key] = _narrowed(name, slot, whole, on, lang) or _field(
                     slot, on, lang, instrument
                 )
