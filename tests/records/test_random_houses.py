@@ -96,6 +96,12 @@ def event_for(name: str, case: Case, on: date, by: Membership, yes: bool) -> e.E
             return e.SecondProposalSent(on, "not_affecting", UNITS)
         case "commission_decided":
             return e.CommissionDecided(on, yes)
+        case "withdrawn":
+            return e.Withdrawn(on, "上市计划取消")
+        case "analysis_recorded":
+            return e.AnalysisRecorded(on, "风险可以降低")
+        case "report_received":
+            return e.ReportReceived(on, None, "没有报告库存")
         case "conclusion_notified":
             return e.ConclusionNotified(on, result, PROMISES[1:] if yes else ())
         case "review_opened":

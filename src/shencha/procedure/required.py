@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shencha.procedure.case import Case
-from shencha.procedure.events import DecisionDrafted, Event, Withdrawn
+from shencha.procedure.events import DecisionDrafted, Event, SupervisionRecorded, Withdrawn
 from shencha.procedure.following import filed
 from shencha.procedure.names import EVENT_NAMES
 from shencha.procedure.refusals import Refusal
@@ -18,9 +18,18 @@ from shencha.text import Text
 
 REQUIRED: Mapping[str, tuple[str, ...]] = {
     "withdrawn": ("reason",),
+    "analysis_recorded": ("analysis",),
+    "commitment_recorded": ("commitment",),
+    "supervision_recorded": ("finding",),
+    "report_received": ("report",),
 }
 """Fields that a case file may leave out and a person may not, by event."""
 SAID: Mapping[str, Text] = {
+    "analysis": Text("分析评估要点", "the analysis"),
+    "commitment": Text("哪一项承诺", "the promise"),
+    "finding": Text("监督发现", "what was found"),
+    "kept": Text("承诺是否履行", "whether the promise was kept"),
+    "report": Text("举报内容", "what was reported"),
     "reason": Text("理由", "the reason"),
     "requested": Text("当事人书面申请的日期", "the day of the party’s request in writing"),
 }
@@ -50,8 +59,17 @@ def unsaid(case: Case, event: Event, by: Actor) -> Refusal | None:
     wanted = REQUIRED.get(act.name, ())
     if drafted and isinstance(act, Withdrawn):
         wanted = (*wanted, "requested")
-    missing = next((key for key in wanted if getattr(act, key) in (None, ())), None)
+    missing = next((key for key in (*wanted, *asked_too(act)) if getattr(act, key) in (None, ())), None)
     return _silent(act, missing) if missing else None
+
+
+def asked_too(act: Event) -> tuple[str, ...]:
+    """What else the act must say, because of what it says already."""
+    match act:
+        case SupervisionRecorded(commitment=str()):
+            return ("kept",)
+        case _:
+            return ()
 
 
 def _silent(act: Event, missing: str) -> Refusal:

@@ -18,7 +18,7 @@ from shencha.procedure.case import Case
 from shencha.procedure.events import SLOTS, Event, event_from
 from shencha.procedure.fitting import obligations_for
 from shencha.procedure.kinds import Slot
-from shencha.procedure.required import REQUIRED
+from shencha.procedure.required import REQUIRED, asked_too
 from shencha.text import Lang, Text, same
 from shencha.web.templatetags.say import reading
 from shencha.web.units import registered
@@ -90,7 +90,11 @@ class ActForm(forms.Form):
             if value not in (None, "", []):
                 data[slot.key] = value.isoformat() if isinstance(value, date) else value
         try:
-            return event_from(data)
+            event = event_from(data)
+            missing = [key for key in asked_too(event) if getattr(event, key) in (None, ())]
+            for key in missing:
+                self.add_error(key, self.fields[key].error_messages["required"])
+            return None if missing else event
         except BadInput as refused:
             for fault in refused.faults:
                 field = fault.where.split(" ")[0].rpartition(".")[2]
