@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from shencha.errors import NotAllowed
 from shencha.procedure.case import Case
-from shencha.procedure.competence import BY_WHOM, barred, open_to, unsigned
+from shencha.procedure.competence import BY_WHOM, barred, open_to, unchanged, unsigned
 from shencha.procedure.events import DecisionDrafted, Event, OpinionReceived
 from shencha.procedure.fitting import before_it_was_asked, unfit
 from shencha.procedure.following import by_state, in_house, not_now
@@ -64,7 +64,7 @@ def refusal(case: Case, event: Event, *, by: Actor | None = None) -> Refusal | N
     wrong = unfit(case, event) or _unfit_draft(case, event)
     if wrong or by is None:
         return wrong
-    return unsaid(case, event, by) or unsigned(case, event, by)
+    return unsaid(case, event, by) or unchanged(case, event) or unsigned(case, event, by)
 
 
 def _unfit_draft(case: Case, event: Event) -> Refusal | None:

@@ -271,7 +271,8 @@ def _changed(case: Case, event: Event) -> Case:
         case e.OpinionsHeard():
             return replace(case, last=on, heard=True)
         case e.AnalysisRecorded():
-            return replace(case, last=on, analysed=True)
+            anew = None if case.commission is Commission.REFUSED else case.commission
+            return replace(case, last=on, analysed=True, commission=anew)
         case e.SpecialExtended(days=days):
             return replace(case, last=on, periods=_extended(case.periods, ClockName.SPECIAL, days))
         case e.SecondProposalSent(proposal=proposal, to=to):

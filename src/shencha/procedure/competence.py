@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shencha.procedure.case import Case
+from shencha.procedure.case import Case, Commission
 from shencha.procedure.events import (
     DRAFTED,
     EVENTS,
@@ -130,6 +130,8 @@ def open_to(case: Case, name: str, by: Actor) -> bool:
         return case.round is not None and by.unit in case.round.silent
     if name == "proposal_delivered" and by.role in CONSULTED:
         return by.unit in undelivered(case)
+    if name == "submitted_to_commission":
+        return case.commission is not Commission.REFUSED
     if name == "withdrawn" and by.role in PARTY:
         return filed(case)
     if name in DRAFTED:
@@ -138,6 +140,22 @@ def open_to(case: Case, name: str, by: Actor) -> bool:
     if name == "decision_sent_back":
         return any(draft.by != by.person for draft in case.drafts)
     return True
+
+
+def unchanged(case: Case, event: Event) -> Refusal | None:
+    """Why what the Commission refused does not go to it again as it was; None if it may be submitted."""
+    if event.name != "submitted_to_commission" or case.commission is not Commission.REFUSED:
+        return None
+    return Refusal(
+        Text(
+            "委员会没有批准这一结论建议，此后没有新的结论建议，也没有新的分析评估",
+            "the Commission refused this proposal, and there is neither a new one nor a new analysis since",
+        ),
+        Text(
+            "请先再次送出结论建议（second_proposal_sent）或者登记新的分析评估（analysis_recorded）",
+            "send a new proposal (second_proposal_sent) or record a new analysis (analysis_recorded) first",
+        ),
+    )
 
 
 def unsigned(case: Case, event: Event, by: Actor) -> Refusal | None:

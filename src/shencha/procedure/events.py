@@ -193,12 +193,13 @@ class SubmittedToCommission:
 
 @dataclass(frozen=True, slots=True)
 class CommissionDecided:
-    """The Commission approves, or not (Articles 13 and 16; 2020: 12 and 15)."""
+    """The Commission approves, or not (Articles 13 and 16; 2020: 12 and 15); version 2 adds why."""
 
     name: ClassVar[str] = "commission_decided"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     on: Day
     approved: YesNo
+    reason: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

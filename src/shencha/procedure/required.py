@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shencha.procedure.case import Case
-from shencha.procedure.events import DecisionDrafted, Event, SupervisionRecorded, Withdrawn
+from shencha.procedure.events import CommissionDecided, DecisionDrafted, Event, SupervisionRecorded, Withdrawn
 from shencha.procedure.following import filed
 from shencha.procedure.names import EVENT_NAMES
 from shencha.procedure.refusals import Refusal
@@ -68,6 +68,8 @@ def asked_too(act: Event) -> tuple[str, ...]:
     match act:
         case SupervisionRecorded(commitment=str()):
             return ("kept",)
+        case CommissionDecided(approved=False):
+            return ("reason",)
         case _:
             return ()
 

@@ -110,6 +110,9 @@ def owed(case: Case, running: tuple[Clock, ...], at: date) -> tuple[Todo, ...]:
 
     def special() -> Iterator[Todo]:
         again = case.round if case.round and case.round.second else None
+        if case.commission is Commission.REFUSED:
+            yield todo("office", "second_proposal_sent", "special", ClockName.SPECIAL)
+            return
         if case.commission is Commission.APPROVED:
             yield todo("office", "conclusion_notified", "special", ClockName.SPECIAL)
             return

@@ -345,7 +345,7 @@ def _ex_officio(story: Story) -> None:
     raised("miit", "某境外路由器产品的远程维护通道", "products_services", 3)
     turned_down = raised("mofcom", "某开源组件的供应中断风险", "products_services", 40)
     story.does(turned_down, OFFICER, 30, e.SubmittedToCommission, "建议启动审查")
-    story.does(turned_down, SECRETARY, 20, e.CommissionDecided, False)
+    story.does(turned_down, SECRETARY, 20, e.CommissionDecided, False, "现有材料不足以说明影响国家安全")
     opened = raised("mps", "海纳互动的位置数据处理活动", "data_processing", 45)
     story.does(opened, OFFICER, 36, e.SubmittedToCommission, "建议启动审查")
     story.does(opened, SECRETARY, 25, e.CommissionDecided, True)

@@ -149,6 +149,13 @@ FIELDS: Mapping[str, Text] = {
     "what": Text("报批事项", "What is submitted"),
 }
 """What a field of an event is called beside its box."""
+FIELDS_OF: Mapping[tuple[str, str], Text] = {
+    ("commission_decided", "reason"): Text("理由（不批准的，须写明）", "Reason (needed for a refusal)"),
+    ("supervision_recorded", "kept"): Text(
+        "承诺是否履行（选了承诺的，须填）", "Was the promise kept? (needed where one is chosen)"
+    ),
+}
+"""What it is called in one act, where it is needed only with what else is said."""
 
 CHOICES: Mapping[str, Text] = {
     "supplier_part": Text("产品和服务提供者的部分", "the supplier’s part"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from shencha.law.instruments import instrument
 from shencha.law.open_points import OPEN_POINTS
 from shencha.law.workdays import published
-from shencha.procedure.case import Case, ClockName
+from shencha.procedure.case import Case, ClockName, Commission
 from shencha.procedure.clocks import Clock
 from shencha.procedure.names import CLOCK_NAMES
 from shencha.procedure.roles import OFFICE
@@ -76,6 +76,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "who": [(key, name) for key, (name, _) in WHO.items()],
         "steps": [(key, name) for key, (name, _) in STEPS.items()],
         "total": len(stored),
+        "refused": _refused(stored, whole),
         "papers": [
             (paper, CHOICES.get(paper.material, same(paper.material)), one)
             for one in stored
@@ -88,6 +89,13 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "today": on,
     }
     return render(request, "cases/case.html", shown)
+
+
+def _refused(stored: Sequence[StoredEvent], whole: Case) -> StoredEvent | None:
+    """The Commission's refusal, while nothing new was put to it; as far as the reader may read it."""
+    if whole.commission is not Commission.REFUSED:
+        return None
+    return next((one for one in reversed(stored) if one.name == "commission_decided"), None)
 
 
 def marks(stored: Sequence[StoredEvent]) -> list[tuple[date, str, Text]]:

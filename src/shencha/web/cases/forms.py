@@ -22,7 +22,7 @@ from shencha.procedure.required import REQUIRED, asked_too
 from shencha.text import Lang, Text, same
 from shencha.web.templatetags.say import reading
 from shencha.web.units import registered
-from shencha.web.words import ACTS, CHOICES, FACTORS, FIELDS, HEARD
+from shencha.web.words import ACTS, CHOICES, FACTORS, FIELDS, FIELDS_OF, HEARD
 
 OTHER_ITEMS = "other_items"
 """The box for what is asked for beside the papers that Article 8 lists."""
@@ -50,9 +50,10 @@ class ActForm(forms.Form):
         for slot in SLOTS[name]:
             if slot.key != "on" and slot.key not in given:
                 slot = replace(slot, required=slot.required or slot.key in REQUIRED.get(name, ()))
-                self.fields[slot.key] = _narrowed(name, slot, whole, on, lang) or _field(
-                    slot, on, lang, instrument
-                )
+                field = _narrowed(name, slot, whole, on, lang) or _field(slot, on, lang, instrument)
+                if (label := FIELDS_OF.get((name, slot.key))) is not None:
+                    field.label, field.depends = label.said(lang), True  # type: ignore[attr-defined]
+                self.fields[slot.key] = field
         if name == "supplement_requested":
             words = Text(
                 "其他需要补充的材料，每行一项：材料名称、对应哪一项回答、为什么需要",
