@@ -250,7 +250,9 @@ def _changed(case: Case, event: Event) -> Case:
             )
         case e.ProposalDelivered(to=to):
             periods = tuple(
-                replace(period, started=on) if period.consultee in to and period.ended is None else period
+                replace(period, started=event.receipt)
+                if period.consultee in to and period.ended is None
+                else period
                 for period in case.periods
             )
             rounds = (*case.rounds[:-1], *(last.with_delivery(to) for last in case.rounds[-1:]))
@@ -337,7 +339,7 @@ def _changed(case: Case, event: Event) -> Case:
         case e.Recused(person=person):
             return replace(case, last=on, recused=case.recused | {person})
         case e.NoticeDelivered(notice=notice):
-            return replace(case, last=on, notices=_delivered(case.notices, notice, on))
+            return replace(case, last=on, notices=_delivered(case.notices, notice, event.receipt))
         case _:
             assert_never(event)
 

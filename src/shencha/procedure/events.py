@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Annotated, Any, ClassVar, TypeAlias, get_args
 
 from shencha.errors import BadInput, Fault
@@ -108,12 +109,21 @@ class ProposalSent:
 
 @dataclass(frozen=True, slots=True)
 class ProposalDelivered:
-    """A consultee received the proposal on another day than that of its sending (Article 12; 2020: 11)."""
+    """A consultee received the proposal on another day than that of its sending (Article 12; 2020: 11).
+
+    Version 2 adds the day of receipt where it is recorded later than that.
+    """
 
     name: ClassVar[str] = "proposal_delivered"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     on: Day
     to: Consultees
+    received: Day | None = None
+
+    @property
+    def receipt(self) -> date:
+        """The day on which they received it."""
+        return self.received or self.on
 
 
 @dataclass(frozen=True, slots=True)
@@ -448,12 +458,21 @@ class Recused:
 
 @dataclass(frozen=True, slots=True)
 class NoticeDelivered:
-    """A notice, named by its event, reached the party: both its days are kept (open point O17)."""
+    """A notice, named by its event, reached the party: both its days are kept (open point O17).
+
+    Version 2 adds the day of receipt where it is recorded later than that.
+    """
 
     name: ClassVar[str] = "notice_delivered"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     on: Day
     notice: Words
+    received: Day | None = None
+
+    @property
+    def receipt(self) -> date:
+        """The day on which the party received it."""
+        return self.received or self.on
 
 
 Event: TypeAlias = (

@@ -7,6 +7,7 @@ from shencha.law.instruments import MEASURES_2020, in_force
 from shencha.law.members import member_ids
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.consultation import strangers
+from shencha.procedure.deliveries import notice_delivery, proposal_delivery
 from shencha.procedure.events import (
     CommitmentAgreed,
     CommitmentReleased,
@@ -25,7 +26,6 @@ from shencha.procedure.events import (
     SupplementReceived,
     Withdrawn,
 )
-from shencha.procedure.following import undelivered
 from shencha.procedure.kinds import MOST_EXTENDED
 from shencha.procedure.names import listed
 from shencha.procedure.refusals import Refusal
@@ -71,17 +71,8 @@ def unfit(case: Case, event: Event) -> Refusal | None:
                     f"the text sets no bound; against slips of the hand at most {most} more are recorded",
                 ),
             )
-        case ProposalDelivered(to=to) if late := _not_awaited(case, to):
-            return Refusal(
-                Text(
-                    f"{listed(late, 'zh')} 没有待登记的收到日期",
-                    f"no receipt is awaited from {listed(late, 'en')}",
-                ),
-                Text(
-                    f"可以登记收到日期的单位：{listed(undelivered(case), 'zh')}",
-                    f"a receipt can be recorded for {listed(undelivered(case), 'en')}",
-                ),
-            )
+        case ProposalDelivered():
+            return proposal_delivery(case, event)
         case OpinionReceived(consultee=consultee) if case.round and consultee not in case.round.silent:
             wrong = (
                 Text(f"{consultee} 已经回复过意见", f"{consultee} has given its opinion already")
@@ -154,13 +145,8 @@ def unfit(case: Case, event: Event) -> Refusal | None:
                     f"write a day from {case.opened or on} to {on}",
                 ),
             )
-        case NoticeDelivered(notice=name):
-            awaited = [notice.notice for notice in case.notices if notice.delivered is None]
-            if name not in awaited:
-                return Refusal(
-                    Text(f"没有待送达的 {name} 通知", f"no notice of {name} waits for delivery"),
-                    Text(f"待送达的有：{listed(awaited, 'zh')}", f"what waits is {listed(awaited, 'en')}"),
-                )
+        case NoticeDelivered():
+            return notice_delivery(case, event)
         case _:
             pass
     return None
@@ -215,10 +201,6 @@ def _version(case: Case, event: Event) -> str | None:
 
 def _extended_so_far(case: Case) -> int:
     return sum(period.extended for period in case.periods if period.clock is ClockName.SPECIAL)
-
-
-def _not_awaited(case: Case, to: tuple[str, ...]) -> list[str]:
-    return [one for one in to if one not in undelivered(case)]
 
 
 def before_it_was_asked(case: Case, opinion: OpinionReceived) -> Refusal | None:

@@ -50,8 +50,8 @@ def project(case: CaseFile, so_far: Case, after: Case, entry: StoredEvent, event
     if event.name in NOTICES and case.party_id is not None:
         _NEW_NOTICE.one(Notice(event=entry, to_id=case.party_id, issued_on=event.on))
     match event:
-        case NoticeDelivered(on=on, notice=notice):
-            _delivered(case, notice, on)
+        case NoticeDelivered(notice=notice):
+            _delivered(case, notice, event.receipt)
         case Recused(person=person):
             for one in Person.objects.filter(key=person):
                 Recusal.objects.get_or_create(case=case, person=one)

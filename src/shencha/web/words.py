@@ -103,6 +103,7 @@ FIELDS: Mapping[str, Text] = {
     "every": Text("以后每隔多久提交一次", "How often after that"),
     "evidence": Text("什么可以证明已经履行", "What shows that it is kept"),
     "needed": Text("是否仍有必要", "Is it still needed?"),
+    "received": Text("收到的日期", "Day of receipt"),
     "release": Text("什么情况下解除", "What releases it"),
     "review_on": Text("何时复查是否仍有必要", "When to ask whether it is still needed"),
     "source": Text("承诺还是条件", "Promise or condition?"),
@@ -150,12 +151,13 @@ FIELDS: Mapping[str, Text] = {
 }
 """What a field of an event is called beside its box."""
 FIELDS_OF: Mapping[tuple[str, str], Text] = {
+    ("proposal_delivered", "to"): Text("哪些单位收到了", "Which units received it"),
     ("commission_decided", "reason"): Text("理由（不批准的，须写明）", "Reason (needed for a refusal)"),
     ("supervision_recorded", "kept"): Text(
         "承诺是否履行（选了承诺的，须填）", "Was the promise kept? (needed where one is chosen)"
     ),
 }
-"""What it is called in one act, where it is needed only with what else is said."""
+"""What it is called in one act, where that says it better or it is needed only with what else is said."""
 
 CHOICES: Mapping[str, Text] = {
     "supplier_part": Text("产品和服务提供者的部分", "the supplier’s part"),

@@ -16,13 +16,14 @@ from shencha.law.members import is_consultee, members
 from shencha.procedure import kinds
 from shencha.procedure.case import Case
 from shencha.procedure.events import SLOTS, Event, event_from
-from shencha.procedure.fitting import obligations_for
+from shencha.procedure.fitting import obligations_for, unfit
+from shencha.procedure.following import undelivered
 from shencha.procedure.kinds import Slot
 from shencha.procedure.required import REQUIRED, asked_too
 from shencha.text import Lang, Text, same
-from shencha.web.templatetags.say import reading
-from shencha.web.units import registered
-from shencha.web.words import ACTS, CHOICES, FACTORS, FIELDS, FIELDS_OF, HEARD
+from shencha.web.templatetags.say import day_in, reading
+from shencha.web.units import registered, unit_name
+from shencha.web.words import CHOICES, FACTORS, FIELDS, FIELDS_OF, HEARD, NOTICES
 
 OTHER_ITEMS = "other_items"
 """The box for what is asked for beside the papers that Article 8 lists."""
@@ -46,7 +47,7 @@ class ActForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.name, self.on, self.given = name, on, given
+        self.name, self.on, self.given, self.whole = name, on, given, whole
         for slot in SLOTS[name]:
             if slot.key != "on" and slot.key not in given:
                 slot = replace(slot, required=slot.required or slot.key in REQUIRED.get(name, ()))
@@ -95,7 +96,12 @@ class ActForm(forms.Form):
             missing = [key for key in asked_too(event) if getattr(event, key) in (None, ())]
             for key in missing:
                 self.add_error(key, self.fields[key].error_messages["required"])
-            return None if missing else event
+            if missing:
+                return None
+            if "received" in self.fields and (wrong := unfit(self.whole, event)):
+                self.add_error("received", _shown(wrong.wrong, wrong.right))
+                return None
+            return event
         except BadInput as refused:
             for fault in refused.faults:
                 field = fault.where.split(" ")[0].rpartition(".")[2]
@@ -130,6 +136,17 @@ def _narrowed(name: str, slot: Slot, whole: Case, on: date, lang: Lang) -> forms
         return _several([(one.material, _begun(one.name.said(lang))) for one in listed], common)
     if name == "supplement_received" and slot.key == "items":
         return _several(_choices(whole.papers.asked, lang), common)
+    if name == "proposal_delivered" and slot.key == "to":
+        names = registered()
+        return _several(
+            [(one, _begun(unit_name(one, names).said(lang))) for one in undelivered(whole)], common
+        )
+    if slot.key == "received":
+        field = _day(common | {"required": True})
+        field.initial = on
+        sent = whole.round.sent if name == "proposal_delivered" and whole.round else None
+        field.widget.attrs |= {"max": on.isoformat()} | ({"min": sent.isoformat()} if sent else {})
+        return field
     if name == "opinions_heard" and slot.key == "from":
         heard = [(key, _begun(words.said(lang))) for key, words in HEARD.items()]
         return _several([*heard, *_consultees(on, lang, whole.instrument or "")], common)
@@ -145,8 +162,15 @@ def _narrowed(name: str, slot: Slot, whole: Case, on: date, lang: Lang) -> forms
         field.initial = whole.round.proposal
         return field
     if slot.key == "notice":
-        waiting = dict.fromkeys(one.notice for one in whole.notices if one.delivered is None)
-        return forms.ChoiceField(choices=[(one, ACTS[one].said(lang)) for one in waiting], **common)
+        waiting: dict[str, date] = {}
+        for one in whole.notices:
+            if one.delivered is None:
+                waiting.setdefault(one.notice, one.issued)
+        named = [
+            (name, f"{_begun(NOTICES[name].said(lang))} · {day_in(issued, lang)}")
+            for name, issued in waiting.items()
+        ]
+        return forms.ChoiceField(choices=named, **common)
     return None
 
 
@@ -165,7 +189,7 @@ def _field(slot: Slot, on: date, lang: Lang, instrument: str) -> forms.Field:
     if slot.kind is kinds.DAYS:
         return forms.IntegerField(min_value=1, max_value=kinds.MOST_DAYS, **common)
     if slot.kind is kinds.DAY:
-        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **common)
+        return _day(common)
     if slot.kind is kinds.LIST_OF_WORDS:
         return _Lines(widget=forms.Textarea(attrs={"rows": 4}), max_length=kinds.LONGEST, **common)
     if slot.kind is kinds.LIST_OF_MATERIALS:
@@ -179,6 +203,10 @@ def _field(slot: Slot, on: date, lang: Lang, instrument: str) -> forms.Field:
     if slot.kind is kinds.CONSULTEE:
         return forms.ChoiceField(choices=list(_consultees(on, lang, instrument)), **common)
     return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=kinds.LONGEST, **common)
+
+
+def _day(common: dict[str, Any]) -> forms.Field:
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common)
 
 
 def _begun(words: str) -> str:
