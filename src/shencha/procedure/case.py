@@ -239,13 +239,13 @@ def _changed(case: Case, event: Event) -> Case:
             return _closed(replace(case, periods=periods, result="no_review"), State.NO_REVIEW, on)
         case e.PreliminaryExtended(days=days):
             return replace(case, last=on, periods=_extended(case.periods, ClockName.PRELIMINARY, days))
-        case e.ProposalSent(proposal=proposal, to=to):
+        case e.ProposalSent(to=to):
             periods = _ended(case.periods, ClockName.PRELIMINARY, on)
             return replace(
                 case,
                 last=on,
                 state=State.CONSULTATION,
-                rounds=(*case.rounds, Round(proposal, on, to)),
+                rounds=(*case.rounds, Round.of(event)),
                 periods=periods + tuple(Period(ClockName.CONSULTATION, on, one) for one in to),
             )
         case e.ProposalDelivered(to=to):
@@ -277,9 +277,8 @@ def _changed(case: Case, event: Event) -> Case:
             return replace(case, last=on, analysed=True, commission=anew)
         case e.SpecialExtended(days=days):
             return replace(case, last=on, periods=_extended(case.periods, ClockName.SPECIAL, days))
-        case e.SecondProposalSent(proposal=proposal, to=to):
-            again = Round(proposal, on, to, second=True)
-            return replace(case, last=on, rounds=(*case.rounds, again), commission=None)
+        case e.SecondProposalSent():
+            return replace(case, last=on, rounds=(*case.rounds, Round.of(event)), commission=None)
         case e.SubmittedToCommission():
             return replace(case, last=on, state=State.AWAITING_COMMISSION, commission=Commission.SUBMITTED)
         case e.CommissionDecided(approved=True):

@@ -98,13 +98,21 @@ class PreliminaryExtended:
 
 @dataclass(frozen=True, slots=True)
 class ProposalSent:
-    """The conclusion proposal goes to the member units and departments (Article 11; 2020: 10)."""
+    """The conclusion proposal goes to the member units and departments (Article 11; 2020: 10).
+
+    Version 2 adds what a unit needs to answer: why, on which factors, with which conditions, which papers.
+    """
 
     name: ClassVar[str] = "proposal_sent"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     on: Day
     proposal: Result
     to: Consultees
+    reason: Words | None = None
+    factors: Factors = ()
+    conditions: ListOfWords = ()
+    enclosed: ListOfWords = ()
+    """Names of the papers that go with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +190,20 @@ class SpecialExtended:
 
 @dataclass(frozen=True, slots=True)
 class SecondProposalSent:
-    """A new conclusion proposal is put to consultation in the special procedure (Article 13; 2020: 12)."""
+    """A new conclusion proposal is put to consultation in the special procedure (Article 13; 2020: 12).
+
+    Version 2 adds the same as that of the first proposal.
+    """
 
     name: ClassVar[str] = "second_proposal_sent"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     on: Day
     proposal: Result
     to: Consultees
+    reason: Words | None = None
+    factors: Factors = ()
+    conditions: ListOfWords = ()
+    enclosed: ListOfWords = ()
 
 
 @dataclass(frozen=True, slots=True)

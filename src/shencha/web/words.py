@@ -101,6 +101,7 @@ FIELDS: Mapping[str, Text] = {
     "accepted": Text("是否认可", "Is it accepted?"),
     "due": Text("首次提交证明的日期", "First day by which evidence is owed"),
     "every": Text("以后每隔多久提交一次", "How often after that"),
+    "enclosed": Text("随附哪些材料，每行一项", "Which papers are enclosed, one a line"),
     "evidence": Text("什么可以证明已经履行", "What shows that it is kept"),
     "needed": Text("是否仍有必要", "Is it still needed?"),
     "received": Text("收到的日期", "Day of receipt"),
@@ -150,7 +151,22 @@ FIELDS: Mapping[str, Text] = {
     "what": Text("报批事项", "What is submitted"),
 }
 """What a field of an event is called beside its box."""
+_PROPOSED: Mapping[str, Text] = {
+    "reason": Text(
+        "提出这一结论建议的理由，可以按评估因素分段写", "Why this is proposed; by factor, if you like"
+    ),
+    "factors": Text("理由涉及哪些评估因素", "Which factors the reasons concern"),
+    "conditions": Text(
+        "拟附条件，每行一项（条文未规定，属实践做法）",
+        "Proposed conditions, one a line (practice; no article)",
+    ),
+}
 FIELDS_OF: Mapping[tuple[str, str], Text] = {
+    **{
+        (act, key): said
+        for act in ("proposal_sent", "second_proposal_sent")
+        for key, said in _PROPOSED.items()
+    },
     ("proposal_delivered", "to"): Text("哪些单位收到了", "Which units received it"),
     ("commission_decided", "reason"): Text("理由（不批准的，须写明）", "Reason (needed for a refusal)"),
     ("supervision_recorded", "kept"): Text(
@@ -333,6 +349,7 @@ NOTICES: Mapping[str, Text] = {
 """What a notice to the party is called."""
 
 SHOWN: Mapping[str, Text] = {
+    "enclosed": Text("随附材料", "Enclosed"),
     "conditions": Text("条件", "Conditions"),
     "days": Text("延长的工作日", "Working days added"),
     "items": Text("材料", "Items"),

@@ -25,6 +25,8 @@ from shencha.web.templatetags.say import day_in, reading
 from shencha.web.units import registered, unit_name
 from shencha.web.words import CHOICES, FACTORS, FIELDS, FIELDS_OF, HEARD, NOTICES
 
+MEANT = {("proposal_sent", "reason"), ("second_proposal_sent", "reason")}
+"""Fields that a program may leave out, and a person at the counter is asked for."""
 OTHER_ITEMS = "other_items"
 """The box for what is asked for beside the papers that Article 8 lists."""
 
@@ -54,6 +56,8 @@ class ActForm(forms.Form):
                 field = _narrowed(name, slot, whole, on, lang) or _field(slot, on, lang, instrument)
                 if (label := FIELDS_OF.get((name, slot.key))) is not None:
                     field.label, field.depends = label.said(lang), True  # type: ignore[attr-defined]
+                if (name, slot.key) in MEANT:
+                    field.required = True
                 self.fields[slot.key] = field
         if name == "supplement_requested":
             words = Text(
@@ -154,6 +158,10 @@ def _narrowed(name: str, slot: Slot, whole: Case, on: date, lang: Lang) -> forms
         field = _several(list(_consultees(on, lang, whole.instrument or "")), common)
         asked = whole.round.to if whole.round else tuple(member.id for member in members(on))
         field.initial = list(asked)
+        return field
+    if name == "conclusion_notified" and slot.key == "conditions" and whole.round:
+        field = _field(slot, on, lang, whole.instrument or "")
+        field.initial = "\n".join(whole.round.conditions)
         return field
     if slot.key == "result" and whole.round:
         field = forms.ChoiceField(
