@@ -13,6 +13,7 @@ from shencha.procedure.events import (
     ON_PAPER,
     CommissionDecided,
     ConclusionNotified,
+    DecisionDrafted,
     Event,
     MaterialsAccepted,
     PreliminaryExtended,
@@ -136,6 +137,12 @@ def open_on_paper(case: Case) -> tuple[str, ...]:
     return tuple(
         name for name in by_state(case) if name in ON_PAPER and not (name == "withdrawn" and not filed(case))
     )
+
+
+def to_sign(case: Case) -> tuple[DecisionDrafted, ...]:
+    """Drafts that a second person can still sign: what may no longer follow waits for nobody."""
+    open_now = (*open_decisions(case), *open_on_paper(case))
+    return tuple(draft for draft in case.drafts if draft.decision.name in open_now)
 
 
 def filed(case: Case) -> bool:

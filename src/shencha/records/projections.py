@@ -9,7 +9,7 @@ from shencha.law.workdays import Workdays, published
 from shencha.procedure.case import Case
 from shencha.procedure.events import NOTICES, Event, NoticeDelivered, Recused
 from shencha.procedure.supervision import Obligation
-from shencha.procedure.todos import todos
+from shencha.procedure.todos import on_desks, todos
 from shencha.records.models import (
     CaseFile,
     CaseUnit,
@@ -98,9 +98,13 @@ def todo_rows(file: CaseFile, case: Case, calendar: Workdays) -> list[Todo]:
             due=todo.due,
             article=todo.article,
             provisional=todo.provisional,
-            since=case.last,
+            since=todo.first_on or case.last,
+            first=todo.first or "",
+            first_on=todo.first_on,
+            second=todo.first_on is not None,
+            house=todo.house,
         )
-        for todo in todos(case, case.last, calendar)
+        for todo in on_desks(case, todos(case, case.last, calendar))
     ]
 
 
@@ -115,6 +119,7 @@ def obligation_rows(file: CaseFile, case: Case) -> list[ObligationRow]:
             due=one.due,
             review_on=one.review_on if one.active else None,
             stage=stage_of(one),
+            handed_on=one.waiting.on if one.waiting and one.active else None,
             stale=bool(one.stale),
         )
         for one in case.obligations

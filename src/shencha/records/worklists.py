@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from shencha.procedure.roles import CONSULTED, OFFICE, Role
+from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, OFFICE, OFFICERS, Role
 from shencha.records import access
 from shencha.records.models import CaseFile, Membership, StoredEvent, Todo
 
@@ -20,7 +20,8 @@ SHOWN = 50
 COUNTED = 999
 """Beyond this a part says `999+`."""
 FRESH = 10
-PARTS = ("overdue", "today", "week", "later", "undated", "others")
+PARTS = ("overdue", "late", "sign", "today", "week", "later", "undated", "others")
+"""What we owe stands in overdue, sign, today, week, later or undated; what others owe in late or others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,15 @@ def part(membership: Membership, name: str, today: date, *, page: int = 1) -> Pa
 
 
 def _todos(membership: Membership, name: str, today: date) -> QuerySet[Todo]:
-    mine, week = owed_by(membership), today + timedelta(days=7)
+    week, signing = today + timedelta(days=7), _to_sign(membership)
+    mine = owed_by(membership)
+    if name == "sign":
+        return mine.filter(signing) if signing is not None else mine.none()
+    if signing is not None:
+        mine = mine.exclude(signing)
     match name:
+        case "late":
+            return owed_by_others(membership).filter(due__lt=today)
         case "overdue":
             return mine.filter(due__lt=today)
         case "today":
@@ -103,7 +111,16 @@ def _todos(membership: Membership, name: str, today: date) -> QuerySet[Todo]:
         case "undated":
             return mine.filter(due__isnull=True)
         case _:
-            return owed_by_others(membership)
+            return owed_by_others(membership).exclude(due__lt=today)
+
+
+def _to_sign(membership: Membership) -> Q | None:
+    """What a colleague drafted or looked at first, and this person finishes; None for whoever signs nothing."""
+    role, anyone = access.role_of(membership), Q(second__in=(True,))  # written so, the index is used
+    if role not in OFFICERS:
+        return None
+    others = anyone & ~Q(first=membership.person.key)
+    return others if role in COUNTERSIGNERS else others & Q(act="evidence_decided")
 
 
 def _fresh(membership: Membership) -> list[CaseFile]:
@@ -112,7 +129,7 @@ def _fresh(membership: Membership) -> list[CaseFile]:
         return []
     cases = access.cases_of(membership).order_by("-id")
     found = [case for state in ("filed", "proposed") for case in cases.filter(state=state)[:FRESH]]
-    return sorted(found, key=lambda case: -case.pk)[:FRESH]
+    return sorted(found, key=lambda case: (case.opened_on or date.min, case.pk), reverse=True)[:FRESH]
 
 
 def ended_on(cases: Iterable[CaseFile]) -> dict[int, date]:

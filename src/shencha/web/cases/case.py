@@ -19,6 +19,7 @@ from shencha.procedure.clocks import Clock
 from shencha.procedure.names import CLOCK_NAMES
 from shencha.procedure.roles import OFFICE
 from shencha.procedure.standing import Standing, standing
+from shencha.procedure.todos import on_desks
 from shencha.records import access, worklists
 from shencha.records.acts.record import fold
 from shencha.records.clock import today
@@ -27,7 +28,7 @@ from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.board import boards
 from shencha.web.cases.changed import predecessors, since
-from shencha.web.cases.desk import act_of
+from shencha.web.cases.desk import act_of, pen
 from shencha.web.cases.doing import buttons, by_whom, may_take_in_withdrawal, waiting
 from shencha.web.cases.paper_opinion import paper_units
 from shencha.web.cases.told import STEPS, WHO, Filters, history, people_of
@@ -63,7 +64,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "timeline": timeline(stands, marks(stored), on),
         "clocks": clock_rows(stands.clocks, known),
         "opened": day_of(request.GET.get("due", "")),
-        "todos": owed_rows(membership, stands, known),
+        "todos": owed_rows(membership, stands, known, people),
         "buttons": first,
         "seldom": seldom,
         "by_whom": by_whom(whole) if access.role_of(membership) in access.WHOLE_CASE else [],
@@ -126,16 +127,21 @@ def clock_title(clock: Clock, known: Mapping[str, Text]) -> Text:
 
 
 def owed_rows(
-    membership: Membership, stands: Standing, known: Mapping[str, Text]
-) -> list[tuple[tuple[Text, ...], Text, Any]]:
-    """Who owes what, as far as the reader may know."""
-    shown = [todo for todo in stands.todos if access.sees_todo(membership, todo.who)]
+    membership: Membership, stands: Standing, known: Mapping[str, Text], people: Mapping[str, str]
+) -> list[tuple[tuple[Text, ...], Text, Any, Text | None]]:
+    """Who owes what, as far as the reader may know, and who has the pen."""
+    whole = access.role_of(membership) in access.WHOLE_CASE
+    shown = [
+        todo
+        for todo in on_desks(stands.case, stands.todos)
+        if access.sees_todo(membership, todo.who) and (whole or not todo.house)
+    ]
     ours = worklists.who_of(membership)
     told = []
-    for _, group in groupby(shown, key=lambda todo: (todo.act, todo.due)):
+    for _, group in groupby(shown, key=lambda todo: (todo.act, todo.due, todo.first_on)):
         owed = list(group)
         who = tuple(unit_name(todo.who, known) for todo in owed)
-        told.append((who, act_of(owed[0].act, owed[0].who in ours), owed[0]))
+        told.append((who, act_of(owed[0].act, owed[0].who in ours), owed[0], pen(owed[0], people)))
     return told
 
 

@@ -11,7 +11,7 @@ from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
 from shencha.procedure.competence import BY_WHOM
 from shencha.procedure.events import DECISIONS
-from shencha.procedure.following import open_decisions, open_on_paper
+from shencha.procedure.following import open_decisions, open_on_paper, to_sign
 from shencha.procedure.names import ROLE_NAMES
 from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, Role
 from shencha.procedure.standing import Standing
@@ -115,7 +115,7 @@ def waiting(membership: Membership, whole: Case, people: Mapping[str, str]) -> l
             fresh_key(),
             fresh_key(),
         )
-        for draft in whole.drafts
+        for draft in to_sign(whole)
     ]
 
 

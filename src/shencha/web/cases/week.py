@@ -15,7 +15,7 @@ from shencha.law.workdays import published
 from shencha.procedure.roles import CONSULTED, OFFICE, Role
 from shencha.records import access, worklists
 from shencha.records.clock import today
-from shencha.records.models import Membership
+from shencha.records.models import Membership, Todo
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.desk import Line, lines
@@ -36,6 +36,8 @@ class Week:
     """Working days in it."""
     provisional: bool
     lines: Sequence[Line]
+    others: Sequence[Line]
+    """What others owe in it."""
     share: int
     """Its load in per cent of the heaviest week, in steps of ten."""
 
@@ -47,18 +49,17 @@ def week(request: HttpRequest) -> HttpResponse:
     membership, on = acting(request), today()
     known = registered()
     monday = on - timedelta(on.weekday())
-    todos = list(
-        worklists.owed_by(membership).filter(due__isnull=False, due__lt=monday + timedelta(7 * WEEKS))[
-            : MOST + 1
-        ]
-    )
+    end = monday + timedelta(7 * WEEKS)
+    todos = list(worklists.owed_by(membership).filter(due__isnull=False, due__lt=end)[: MOST + 1])
+    theirs = list(worklists.owed_by_others(membership).filter(due__isnull=False, due__lt=end)[: MOST + 1])
+    late = [one for one in (*todos, *theirs) if one.due and one.due < on]
     provisional = list(worklists.owed_by(membership).filter(provisional=True)[:MOST])
     shown = {
         "section": "desk",
         "today": on,
-        "overdue": lines([one for one in todos if one.due and one.due < monday], membership, known),
-        "weeks": _weeks(todos[:MOST], monday, membership, known),
-        "more": len(todos) > MOST,
+        "overdue": lines(late, membership, known),
+        "weeks": _weeks(todos[:MOST], theirs[:MOST], on, membership, known),
+        "more": len(todos) > MOST or len(theirs) > MOST,
         "provisional": lines(provisional, membership, known),
         "awaited": awaited(published().covered_to.year + 1),
         "covered_to": published().covered_to,
@@ -68,16 +69,19 @@ def week(request: HttpRequest) -> HttpResponse:
 
 
 def _weeks(
-    todos: Sequence[object], monday: date, membership: Membership, known: Mapping[str, Text]
+    todos: Sequence[Todo], theirs: Sequence[Todo], on: date, membership: Membership, known: Mapping[str, Text]
 ) -> list[Week]:
-    calendar = published()
-    found: list[tuple[date, list[Line]]] = []
-    told = lines(todos, membership, known)  # type: ignore[arg-type]
-    for n in range(WEEKS):
-        first = monday + timedelta(7 * n)
+    """The weeks from today's, without what is overdue."""
+    calendar, monday = published(), on - timedelta(on.weekday())
+    ours, others = lines(todos, membership, known), lines(theirs, membership, known)
+
+    def within(told: Sequence[Line], first: date) -> list[Line]:
         last = first + timedelta(6)
-        found.append((first, [one for one in told if one.todo.due and first <= one.todo.due <= last]))
-    most = max((len(owed) for _, owed in found), default=0) or 1
+        return [one for one in told if one.todo.due and max(first, on) <= one.todo.due <= last]
+
+    firsts = [monday + timedelta(7 * n) for n in range(WEEKS)]
+    found = [(first, within(ours, first), within(others, first)) for first in firsts]
+    most = max((len(owed) for _, owed, _ in found), default=0) or 1
     return [
         Week(
             first,
@@ -85,7 +89,8 @@ def _weeks(
             calendar.total(first + timedelta(6)) - calendar.total(first - timedelta(1)),
             first + timedelta(6) > calendar.covered_to,
             owed,
+            awaiting,
             -(-10 * len(owed) // most) * 10,
         )
-        for first, owed in found
+        for first, owed, awaiting in found
     ]
