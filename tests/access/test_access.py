@@ -140,7 +140,7 @@ def upload() -> Any:
 
 BODIES: dict[str, Any] = {
     "POST /api/screen": {"facts": {}},
-    "POST /api/cases/{number}/events": {"event": "withdrawn"},
+    "POST /api/cases/{number}/events": {"event": "withdrawn", "reason": "不再上市"},
     "POST /api/cases/{number}/opinion": {"opinion": "agree"},
     "POST /api/concerns": {"title": "x", "subject": "products_services"},
     "POST /api/drafts": {"party": "yunqi", "ground": "procurement", "title": "x"},

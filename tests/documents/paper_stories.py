@@ -98,6 +98,18 @@ STORIES: dict[str, tuple[e.Event, ...]] = {
     "review_not_needed": (*ACCEPTED, e.DeterminationNotified(on(3, 13), False)),
     "preliminary_extended": (*NEEDED, e.PreliminaryExtended(on(4, 20), 15, "涉及多个数据中心，情况复杂")),
     "proposal_sent": ASKED,
+    "proposal_with_reasons": (
+        *NEEDED,
+        e.ProposalSent(
+            on(4, 20),
+            "not_affecting",
+            ("cac", "ndrc", "miit"),
+            "供应中断的风险可以控制",
+            ("F2", "F5"),
+            ("每季度报告备件库存",),
+            ("申报书", "初步审查报告"),
+        ),
+    ),
     "special_procedure_notified": SPECIAL,
     "special_extended": (*SPECIAL, e.SpecialExtended(on(8, 20), 45, "需要补充测试")),
     "second_proposal_sent": AGAIN,

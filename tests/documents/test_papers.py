@@ -144,6 +144,14 @@ def paper_given():
             "延长15个工作日，共45个工作日，至2026年5月20日届满",
             "by 15 working days to 45 in all, that is, until the end of 20 May 2026",
         ),
+        (
+            "proposal_with_reasons",
+            "主要理由：供应中断的风险可以控制",
+            "The main reasons: 供应中断的风险可以控制",
+        ),
+        ("proposal_with_reasons", "F2 业务连续性", "F2 business continuity"),
+        ("proposal_with_reasons", "拟附条件", "Proposed conditions"),
+        ("proposal_with_reasons", "随附材料：", "Enclosed:"),
         ("proposal_sent", "15个工作日内书面回复", "within 15 working days of receiving"),
         (
             "supplement_requested",

@@ -93,7 +93,7 @@ def test_a_field_that_replay_refuses_the_schema_refuses_too(path):
             True,
         ),
         (
-            {"on": "2026-03-02", "event": "decision_drafted", "by": "li", "decision": {"event": "withdrawn"}},
+            {"on": "2026-03-02", "event": "decision_drafted", "by": "li", "decision": {"event": "filed"}},
             False,
         ),
     ],

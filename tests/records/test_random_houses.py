@@ -95,7 +95,13 @@ def event_for(name: str, case: Case, on: date, by: Membership, yes: bool) -> e.E
         case "second_proposal_sent":
             return e.SecondProposalSent(on, "not_affecting", UNITS)
         case "commission_decided":
-            return e.CommissionDecided(on, yes)
+            return e.CommissionDecided(on, yes, None if yes else "风险没有说明")
+        case "withdrawn":
+            return e.Withdrawn(on, "上市计划取消")
+        case "analysis_recorded":
+            return e.AnalysisRecorded(on, "风险可以降低")
+        case "report_received":
+            return e.ReportReceived(on, None, "没有报告库存")
         case "conclusion_notified":
             return e.ConclusionNotified(on, result, PROMISES[1:] if yes else ())
         case "review_opened":

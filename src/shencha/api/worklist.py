@@ -33,7 +33,7 @@ class Line(Strict):
 class Part(Strict):
     """One part of the desk."""
 
-    part: Literal["overdue", "today", "week", "later", "undated", "others"]
+    part: Literal["overdue", "late", "sign", "today", "week", "later", "undated", "others"]
     lines: list[Line]
     total: int
     more: bool

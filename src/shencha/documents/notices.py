@@ -76,10 +76,10 @@ def _words(event: Event, before: Case, after: Case, given: Particulars, calendar
             return decisions.review_not_needed(about)
         case e.PreliminaryExtended(days=days, reason=reason):
             return decisions.preliminary_extended(about, days, reason)
-        case e.ProposalSent(proposal=proposal):
-            return proposals.proposal(about, proposal)
-        case e.SecondProposalSent(proposal=proposal):
-            return proposals.second_proposal(about, proposal)
+        case e.ProposalSent():
+            return proposals.proposal(about, event)
+        case e.SecondProposalSent():
+            return proposals.second_proposal(about, event)
         case e.SpecialProcedureNotified():
             return decisions.special(about)
         case e.SpecialExtended(days=days, reason=reason):
@@ -92,7 +92,7 @@ def _words(event: Event, before: Case, after: Case, given: Particulars, calendar
             return decisions.interim(about, event)
         case e.CommitmentReleased(commitment=commitment, reason=reason):
             return supervision.released(about, commitment, reason)
-        case e.Withdrawn(reason=reason):
-            return receipts.withdrawn(about, reason)
+        case e.Withdrawn(reason=reason, requested=requested):
+            return receipts.withdrawn(about, reason, requested)
         case _:
             return None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from shencha.documents.occasion import GROUNDS, Occasion, Words
-from shencha.documents.sheet import Paragraph
+from shencha.documents.sheet import Block, Listing, Paragraph
+from shencha.law.factors import FACTORS
 from shencha.law.figures import figures
 from shencha.procedure.case import ClockName
+from shencha.procedure.events import ProposalSent, SecondProposalSent
 from shencha.procedure.names import RESULT_NAMES
 from shencha.text import Text, same
 
 
-def proposal(about: Occasion, proposal: str) -> Words:
+def proposal(about: Occasion, sent: ProposalSent) -> Words:
     """Consultees are asked (Articles 11 and 12; 2020: 10 and 11)."""
     consultee = next(iter(getattr(about.event, "to", ())), None)
     clock = about.clock(ClockName.CONSULTATION, consultee)
@@ -25,9 +27,10 @@ def proposal(about: Occasion, proposal: str) -> Words:
                 "The preliminary review leads to this conclusion proposal: the matter {result}. Your opinion "
                 "is asked "
                 "under {article} of the {law}.",
-                result=RESULT_NAMES[proposal],
+                result=RESULT_NAMES[sent.proposal],
                 article=about.article("preliminary"),
             ),
+            *_grounds(about, sent),
             about.say(
                 "依据{article}，请自收到本函之日起{days}个工作日内书面回复，说明同意或者不同意；不同意的，请写明所涉"
                 "风险因素和理由。以{on}收到计算，答复期限{until}；实际收到日期不同的，自实际收到之日起计算。",
@@ -45,7 +48,7 @@ def proposal(about: Occasion, proposal: str) -> Words:
     )
 
 
-def second_proposal(about: Occasion, proposal: str) -> Words:
+def second_proposal(about: Occasion, sent: SecondProposalSent) -> Words:
     """Consultees are asked again (Article 13; 2020: 12)."""
     return Words(
         "second_proposal_sent",
@@ -59,13 +62,41 @@ def second_proposal(about: Occasion, proposal: str) -> Words:
                 "proposal: the matter {result}. Your opinion is asked in writing under {article} of the "
                 "{law}; the text "
                 "sets no time for this second round.",
-                result=RESULT_NAMES[proposal],
+                result=RESULT_NAMES[sent.proposal],
                 article=about.article("special"),
             ),
+            *_grounds(about, sent),
         ),
         Text("请予支持。", "Thank you for your support."),
         (about.point("silence_in_consultation"),),
     )
+
+
+def _grounds(about: Occasion, sent: ProposalSent | SecondProposalSent) -> tuple[Block, ...]:
+    """Why it is proposed, on which factors, with which conditions, and what is enclosed, as far as that was said."""
+    blocks: list[Block] = []
+    if sent.reason:
+        blocks.append(about.say("主要理由：{why}", "The main reasons: {why}", why=same(sent.reason)))
+    if sent.factors:
+        blocks.append(about.say("涉及的评估因素：", "The factors concerned:"))
+        blocks.append(Listing(tuple(_factor(one) for one in sent.factors)))
+    if sent.conditions:
+        blocks.append(
+            about.say(
+                "拟附条件（条文未规定，属实践做法）：",
+                "Proposed conditions (practice; no article provides for them):",
+            )
+        )
+        blocks.append(Listing(tuple(same(one) for one in sent.conditions)))
+    if sent.enclosed:
+        blocks.append(about.say("随附材料：", "Enclosed:"))
+        blocks.append(Listing(tuple(same(one) for one in sent.enclosed)))
+    return tuple(blocks)
+
+
+def _factor(factor: str) -> Text:
+    short = FACTORS[factor].short
+    return Text(f"{factor} {short.zh}", f"{factor} {short.en}")
 
 
 def _matter(about: Occasion) -> Paragraph:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from shencha.documents.items import asked_of, headline, line
 from shencha.documents.occasion import GROUNDS, NOTIFIED, Occasion, Words, listed
-from shencha.documents.sheet import Block, Files, Listing, said_moment
+from shencha.documents.sheet import Block, Files, Listing, said_day, said_moment
 from shencha.law.figures import figures
 from shencha.law.sentences import article_name
 from shencha.procedure.clocks import Status, clocks
@@ -169,18 +171,25 @@ def _replied(about: Occasion, name: str, words: str) -> Text:
     return Text(f"{head.zh}——{said}", f"{head.en} — {said}")
 
 
-def withdrawn(about: Occasion, reason: str | None) -> Words:
-    """A withdrawal is receipted (open point O14)."""
+def withdrawn(about: Occasion, reason: str | None, requested: date | None) -> Words:
+    """A withdrawal is receipted, whoever recorded it (open point O14)."""
+    day = said_day(requested) if requested else None
     return Words(
         "withdrawn",
         Text("撤回申报收件回执", "Receipt for a withdrawal"),
         (
             about.say(
-                "贵单位“{matter}”（案件编号{case}）的申报已于{moment}撤回{why}。自即日起，本案期限停止计算。",
-                "The filing of “{matter}” (case {case}) was withdrawn on {moment}{why}. From this day the "
+                "{how}“{matter}”（案件编号{case}）的申报已于{moment}撤回{why}。自即日起，本案期限停止计算。",
+                "The filing of “{matter}” (case {case}) was withdrawn on {moment}{how}{why}. From this day the "
                 "time limits of "
                 "the case have stopped.",
                 moment=said_moment(about.given.recorded),
+                how=Text(
+                    f"根据贵单位{day.zh}的书面申请，由审查办公室登记，贵单位",
+                    f" by the office, at your request in writing of {day.en}",
+                )
+                if day
+                else Text("贵单位", ""),
                 why=Text(f"（理由：{reason}）", f" (reason: {reason})") if reason else same(""),
             ),
         ),

@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from shencha.errors import NotAllowed
 from shencha.procedure.case import Case
-from shencha.procedure.competence import BY_WHOM, barred, open_to, unsigned
+from shencha.procedure.competence import BY_WHOM, barred, open_to, unchanged, unsigned
 from shencha.procedure.events import DecisionDrafted, Event, OpinionReceived
 from shencha.procedure.fitting import before_it_was_asked, unfit
 from shencha.procedure.following import by_state, in_house, not_now
 from shencha.procedure.refusals import Refusal
+from shencha.procedure.required import unsaid
 from shencha.procedure.roles import Actor
 from shencha.text import Text
 
@@ -60,7 +61,10 @@ def refusal(case: Case, event: Event, *, by: Actor | None = None) -> Refusal | N
         return shut_out
     if event.name not in by_state(case) and event.name not in in_house(case):
         return not_now(case, event)
-    return unfit(case, event) or _unfit_draft(case, event) or (unsigned(case, event, by) if by else None)
+    wrong = unfit(case, event) or _unfit_draft(case, event)
+    if wrong or by is None:
+        return wrong
+    return unsaid(case, event, by) or unchanged(case, event) or unsigned(case, event, by)
 
 
 def _unfit_draft(case: Case, event: Event) -> Refusal | None:

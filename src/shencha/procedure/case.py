@@ -137,6 +137,7 @@ class Case:
     obligations: tuple[Obligation, ...] = ()
     """Promises and conditions, those only proposed included."""
     published: e.ConclusionPublished | None = None
+    withdrawal: e.Withdrawn | None = None
     judged: tuple[e.FactorJudged, ...] = ()
     """The office's judgements of factors, in order; the last on a factor stands."""
     notices: tuple[Notice, ...] = ()
@@ -256,17 +257,19 @@ def _changed(case: Case, event: Event) -> Changes:
             return {**_closed(periods, State.NO_REVIEW, on), "result": "no_review"}
         case e.PreliminaryExtended(days=days):
             return {"last": on, "periods": _extended(case.periods, ClockName.PRELIMINARY, days)}
-        case e.ProposalSent(proposal=proposal, to=to):
+        case e.ProposalSent(to=to):
             periods = _ended(case.periods, ClockName.PRELIMINARY, on)
             return {
                 "last": on,
                 "state": State.CONSULTATION,
-                "rounds": (*case.rounds, Round(proposal, on, to)),
+                "rounds": (*case.rounds, Round.of(event)),
                 "periods": (*periods, *[Period(ClockName.CONSULTATION, on, one) for one in to]),
             }
         case e.ProposalDelivered(to=to):
             periods = tuple(
-                replace(period, started=on) if period.consultee in to and period.ended is None else period
+                replace(period, started=event.receipt)
+                if period.consultee in to and period.ended is None
+                else period
                 for period in case.periods
             )
             rounds = (*case.rounds[:-1], *(last.with_delivery(to) for last in case.rounds[-1:]))
@@ -286,12 +289,12 @@ def _changed(case: Case, event: Event) -> Changes:
         case e.OpinionsHeard():
             return {"last": on, "heard": True}
         case e.AnalysisRecorded():
-            return {"last": on, "analysed": True}
+            anew = None if case.commission is Commission.REFUSED else case.commission
+            return {"last": on, "analysed": True, "commission": anew}
         case e.SpecialExtended(days=days):
             return {"last": on, "periods": _extended(case.periods, ClockName.SPECIAL, days)}
-        case e.SecondProposalSent(proposal=proposal, to=to):
-            again = Round(proposal, on, to, second=True)
-            return {"last": on, "rounds": (*case.rounds, again), "commission": None}
+        case e.SecondProposalSent():
+            return {"last": on, "rounds": (*case.rounds, Round.of(event)), "commission": None}
         case e.SubmittedToCommission():
             return {"last": on, "state": State.AWAITING_COMMISSION, "commission": Commission.SUBMITTED}
         case e.CommissionDecided(approved=True):
@@ -321,7 +324,7 @@ def _changed(case: Case, event: Event) -> Changes:
         case e.InterimMeasuresRequired():
             return {"last": on, "interim": (*case.interim, event)}
         case e.Withdrawn():
-            return _closed(case.periods, State.WITHDRAWN, on)
+            return {**_closed(case.periods, State.WITHDRAWN, on), "withdrawal": event}
         case e.FactorJudged():
             return {"last": on, "judged": (*case.judged, event)}
         case e.ConclusionPublished():
@@ -348,7 +351,7 @@ def _changed(case: Case, event: Event) -> Changes:
         case e.Recused(person=person):
             return {"last": on, "recused": case.recused | {person}}
         case e.NoticeDelivered(notice=notice):
-            return {"last": on, "notices": _delivered(case.notices, notice, on)}
+            return {"last": on, "notices": _delivered(case.notices, notice, event.receipt)}
         case _:
             assert_never(event)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shencha.procedure.case import Case
+from shencha.procedure.case import Case, Commission
 from shencha.procedure.events import (
     DRAFTED,
     EVENTS,
@@ -16,9 +16,10 @@ from shencha.procedure.events import (
     ProposalDelivered,
     Recused,
     SupervisionRecorded,
+    Withdrawn,
     same_content,
 )
-from shencha.procedure.following import undelivered
+from shencha.procedure.following import filed, undelivered
 from shencha.procedure.names import EVENT_NAMES, ROLE_NAMES, listed
 from shencha.procedure.refusals import Refusal
 from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, OFFICE, OFFICERS, PARTY, Actor, Role
@@ -47,7 +48,7 @@ BY_WHOM: dict[str, frozenset[Role]] = {
     "concern_raised": frozenset({Role.MEMBER_LIAISON}),
     "review_opened": COUNTERSIGNERS,
     "interim_measures_required": COUNTERSIGNERS,
-    "withdrawn": PARTY | OFFICERS,
+    "withdrawn": PARTY | COUNTERSIGNERS,
     "commitment_recorded": _CLERKS,
     "supervision_recorded": _CLERKS,
     "report_received": _CLERKS,
@@ -129,12 +130,32 @@ def open_to(case: Case, name: str, by: Actor) -> bool:
         return case.round is not None and by.unit in case.round.silent
     if name == "proposal_delivered" and by.role in CONSULTED:
         return by.unit in undelivered(case)
+    if name == "submitted_to_commission":
+        return case.commission is not Commission.REFUSED
+    if name == "withdrawn" and by.role in PARTY:
+        return filed(case)
     if name in DRAFTED:
         draft = case.draft(name)
         return draft is not None and draft.by != by.person
     if name == "decision_sent_back":
         return any(draft.by != by.person for draft in case.drafts)
     return True
+
+
+def unchanged(case: Case, event: Event) -> Refusal | None:
+    """Why what the Commission refused does not go to it again as it was; None if it may be submitted."""
+    if event.name != "submitted_to_commission" or case.commission is not Commission.REFUSED:
+        return None
+    return Refusal(
+        Text(
+            "委员会没有批准这一结论建议，此后没有新的结论建议，也没有新的分析评估",
+            "the Commission refused this proposal, and there is neither a new one nor a new analysis since",
+        ),
+        Text(
+            "请先再次送出结论建议（second_proposal_sent）或者登记新的分析评估（analysis_recorded）",
+            "send a new proposal (second_proposal_sent) or record a new analysis (analysis_recorded) first",
+        ),
+    )
 
 
 def unsigned(case: Case, event: Event, by: Actor) -> Refusal | None:
@@ -147,7 +168,9 @@ def unsigned(case: Case, event: Event, by: Actor) -> Refusal | None:
         obligation = named(case.obligations, event.commitment)
         looked = obligation.waiting if obligation else None
         return _needs_other(by) if looked is not None and looked.checked_by == by.person else None
-    own_words = isinstance(event, OpinionReceived) and by.role in CONSULTED
+    own_words = (isinstance(event, OpinionReceived) and by.role in CONSULTED) or (
+        isinstance(event, Withdrawn) and by.role in PARTY
+    )
     if own_words or event.name not in DRAFTED:
         return None
     draft = case.draft(event.name)

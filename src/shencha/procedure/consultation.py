@@ -37,6 +37,18 @@ class Round:
     delivered: tuple[str, ...] = ()
     """Consultees whose own day of receipt is on record."""
     opinions: tuple[OpinionReceived, ...] = ()
+    reason: str | None = None
+    factors: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    """What the conclusion is proposed to be bound to."""
+    enclosed: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, sent: ProposalSent | SecondProposalSent) -> Round:
+        """The round that a proposal begins."""
+        second = isinstance(sent, SecondProposalSent)
+        words = (sent.reason, sent.factors, sent.conditions, sent.enclosed)
+        return cls(sent.proposal, sent.on, sent.to, second, (), (), *words)
 
     @property
     def silent(self) -> tuple[str, ...]:

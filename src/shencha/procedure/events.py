@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Annotated, Any, ClassVar, TypeAlias, get_args
 
 from shencha.errors import BadInput, Fault
@@ -106,23 +107,40 @@ class PreliminaryExtended:
 
 @dataclass(frozen=True, slots=True)
 class ProposalSent:
-    """The conclusion proposal goes to the member units and departments (Article 11; 2020: 10)."""
+    """The conclusion proposal goes to the member units and departments (Article 11; 2020: 10).
+
+    Version 2 adds what a unit needs to answer: why, on which factors, with which conditions, which papers.
+    """
 
     name: ClassVar[str] = "proposal_sent"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     on: Day
     proposal: Result
     to: Consultees
+    reason: Words | None = None
+    factors: Factors = ()
+    conditions: ListOfWords = ()
+    enclosed: ListOfWords = ()
+    """Names of the papers that go with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalDelivered:
-    """A consultee received the proposal on another day than that of its sending (Article 12; 2020: 11)."""
+    """A consultee received the proposal on another day than that of its sending (Article 12; 2020: 11).
+
+    Version 2 adds the day of receipt where it is recorded later than that.
+    """
 
     name: ClassVar[str] = "proposal_delivered"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     on: Day
     to: Consultees
+    received: Day | None = None
+
+    @property
+    def receipt(self) -> date:
+        """The day on which they received it."""
+        return self.received or self.on
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +199,20 @@ class SpecialExtended:
 
 @dataclass(frozen=True, slots=True)
 class SecondProposalSent:
-    """A new conclusion proposal is put to consultation in the special procedure (Article 13; 2020: 12)."""
+    """A new conclusion proposal is put to consultation in the special procedure (Article 13; 2020: 12).
+
+    Version 2 adds the same as that of the first proposal.
+    """
 
     name: ClassVar[str] = "second_proposal_sent"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     on: Day
     proposal: Result
     to: Consultees
+    reason: Words | None = None
+    factors: Factors = ()
+    conditions: ListOfWords = ()
+    enclosed: ListOfWords = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +227,13 @@ class SubmittedToCommission:
 
 @dataclass(frozen=True, slots=True)
 class CommissionDecided:
-    """The Commission approves, or not (Articles 13 and 16; 2020: 12 and 15)."""
+    """The Commission approves, or not (Articles 13 and 16; 2020: 12 and 15); version 2 adds why."""
 
     name: ClassVar[str] = "commission_decided"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     on: Day
     approved: YesNo
+    reason: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,12 +290,16 @@ class InterimMeasuresRequired:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """The filing is withdrawn, or the deal falls away; no article speaks of it (open point O14)."""
+    """The party withdraws its filing, or the deal falls away; no article speaks of it (open point O14).
+
+    Version 2 adds the day of the party's request in writing, where the office records it for the party.
+    """
 
     name: ClassVar[str] = "withdrawn"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     on: Day
     reason: Words | None = None
+    requested: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,12 +491,21 @@ class Recused:
 
 @dataclass(frozen=True, slots=True)
 class NoticeDelivered:
-    """A notice, named by its event, reached the party: both its days are kept (open point O17)."""
+    """A notice, named by its event, reached the party: both its days are kept (open point O17).
+
+    Version 2 adds the day of receipt where it is recorded later than that.
+    """
 
     name: ClassVar[str] = "notice_delivered"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     on: Day
     notice: Words
+    received: Day | None = None
+
+    @property
+    def receipt(self) -> date:
+        """The day on which the party received it."""
+        return self.received or self.on
 
 
 Event: TypeAlias = (
@@ -645,8 +684,10 @@ DECISIONS = (
     "conclusion_published",
 )
 """Decisions that a second person signs."""
-DRAFTED = (*DECISIONS, "opinion_received")
-"""What can be laid before a second person: the decisions, and an opinion that reaches the office on paper."""
+ON_PAPER = ("opinion_received", "withdrawn")
+"""What others say themselves, or on paper: then one of the office takes the paper in and another confirms it."""
+DRAFTED = (*DECISIONS, *ON_PAPER)
+"""What can be laid before a second person: the decisions, and what reaches the office on paper."""
 NOTICES = ("supplement_requested", *(name for name in DECISIONS if name != "conclusion_published"))
 """Events of which the party gets a written notice."""
 

@@ -7,6 +7,7 @@ from shencha.law.instruments import MEASURES_2020, in_force
 from shencha.law.members import member_ids
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.consultation import strangers
+from shencha.procedure.deliveries import notice_delivery, proposal_delivery
 from shencha.procedure.events import (
     CommitmentAgreed,
     CommitmentReleased,
@@ -25,9 +26,9 @@ from shencha.procedure.events import (
     SpecialExtended,
     SupplementReceived,
     SupplementRequested,
+    Withdrawn,
 )
 from shencha.procedure.fitting_items import unfit_items, unfit_reply
-from shencha.procedure.following import undelivered
 from shencha.procedure.kinds import MOST_EXTENDED
 from shencha.procedure.names import listed
 from shencha.procedure.refusals import Refusal
@@ -79,17 +80,8 @@ def unfit(case: Case, event: Event) -> Refusal | None:
                     f"the text sets no bound; against slips of the hand at most {most} more are recorded",
                 ),
             )
-        case ProposalDelivered(to=to) if late := _not_awaited(case, to):
-            return Refusal(
-                Text(
-                    f"{listed(late, 'zh')} 没有待登记的收到日期",
-                    f"no receipt is awaited from {listed(late, 'en')}",
-                ),
-                Text(
-                    f"可以登记收到日期的单位：{listed(undelivered(case), 'zh')}",
-                    f"a receipt can be recorded for {listed(undelivered(case), 'en')}",
-                ),
-            )
+        case ProposalDelivered():
+            return proposal_delivery(case, event)
         case OpinionReceived(consultee=consultee) if case.round and consultee not in case.round.silent:
             wrong = (
                 Text(f"{consultee} 已经回复过意见", f"{consultee} has given its opinion already")
@@ -149,13 +141,21 @@ def unfit(case: Case, event: Event) -> Refusal | None:
                 Text(f"没有待签的 {decision}", f"no {decision} waits for a signature"),
                 Text(f"待签的有：{listed(drafted, 'zh')}", f"what waits is {listed(drafted, 'en')}"),
             )
-        case NoticeDelivered(notice=name):
-            awaited = [notice.notice for notice in case.notices if notice.delivered is None]
-            if name not in awaited:
-                return Refusal(
-                    Text(f"没有待送达的 {name} 通知", f"no notice of {name} waits for delivery"),
-                    Text(f"待送达的有：{listed(awaited, 'zh')}", f"what waits is {listed(awaited, 'en')}"),
-                )
+        case Withdrawn(on=on, requested=requested) if requested and (
+            requested > on or (case.opened and requested < case.opened)
+        ):
+            return Refusal(
+                Text(
+                    f"当事人书面申请撤回的日期为 {requested}",
+                    f"the party’s request to withdraw bears the day {requested}",
+                ),
+                Text(
+                    f"请写 {case.opened or on} 至 {on} 之间的日期",
+                    f"write a day from {case.opened or on} to {on}",
+                ),
+            )
+        case NoticeDelivered():
+            return notice_delivery(case, event)
         case _:
             pass
     return None
@@ -210,10 +210,6 @@ def _version(case: Case, event: Event) -> str | None:
 
 def _extended_so_far(case: Case) -> int:
     return sum(period.extended for period in case.periods if period.clock is ClockName.SPECIAL)
-
-
-def _not_awaited(case: Case, to: tuple[str, ...]) -> list[str]:
-    return [one for one in to if one not in undelivered(case)]
 
 
 def before_it_was_asked(case: Case, opinion: OpinionReceived) -> Refusal | None:

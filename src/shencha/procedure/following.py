@@ -10,8 +10,10 @@ from shencha.law.materials import still_missing
 from shencha.procedure.case import Case, Commission, State
 from shencha.procedure.events import (
     DECISIONS,
+    ON_PAPER,
     CommissionDecided,
     ConclusionNotified,
+    DecisionDrafted,
     Event,
     MaterialsAccepted,
     PreliminaryExtended,
@@ -107,7 +109,7 @@ def in_house(case: Case) -> Iterator[str]:
     if case.under_review or case.state is State.INTAKE:
         yield "factor_judged"
     yield from _supervised(case)
-    if open_decisions(case) or "opinion_received" in by_state(case):
+    if open_decisions(case) or open_on_paper(case):
         yield "decision_drafted"
     if case.drafts:
         yield "decision_sent_back"
@@ -128,6 +130,24 @@ def _supervised(case: Case) -> Iterator[str]:
 def open_decisions(case: Case) -> tuple[str, ...]:
     """Decisions that may be drafted now, those after the conclusion included."""
     return tuple(name for name in (*by_state(case), *_supervised(case)) if name in DECISIONS)
+
+
+def open_on_paper(case: Case) -> tuple[str, ...]:
+    """What may now reach the office on paper: an opinion, and the withdrawal of what was filed."""
+    return tuple(
+        name for name in by_state(case) if name in ON_PAPER and not (name == "withdrawn" and not filed(case))
+    )
+
+
+def to_sign(case: Case) -> tuple[DecisionDrafted, ...]:
+    """Drafts that a second person can still sign: what may no longer follow waits for nobody."""
+    open_now = (*open_decisions(case), *open_on_paper(case))
+    return tuple(draft for draft in case.drafts if draft.decision.name in open_now)
+
+
+def filed(case: Case) -> bool:
+    """Was there a filing that could be withdrawn? A review ex officio begins without one."""
+    return case.ground != "ex_officio"
 
 
 def missing_papers(case: Case) -> tuple[Text, ...]:

@@ -7,14 +7,14 @@ stored list of to-dos stays true overnight. Where no article sets a day, or the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from shencha.law.workdays import Workdays
 from shencha.procedure.case import Case, ClockName, Commission, State
 from shencha.procedure.clocks import Clock, clocks
-from shencha.procedure.following import missing_papers
+from shencha.procedure.following import missing_papers, to_sign
 
 ARTICLES = {
     "materials": {"measures-2020": "7", "measures-2022": "8"},
@@ -40,6 +40,11 @@ class Todo:
     article: str
     overdue: bool
     provisional: bool = False
+    first: str | None = None
+    """Who did the first half of it, where a second person finishes it: drafted it, or looked at the evidence."""
+    first_on: date | None = None
+    house: bool = False
+    """Does it follow from how the office works, not from an article? Nobody outside is told of it."""
 
     def as_dict(self) -> dict[str, Any]:
         """The contract's shape."""
@@ -117,6 +122,9 @@ def owed(case: Case, running: tuple[Clock, ...], at: date) -> tuple[Todo, ...]:
 
     def special() -> Iterator[Todo]:
         again = case.round if case.round and case.round.second else None
+        if case.commission is Commission.REFUSED:
+            yield todo("office", "second_proposal_sent", "special", ClockName.SPECIAL)
+            return
         if case.commission is Commission.APPROVED:
             yield todo("office", "conclusion_notified", "special", ClockName.SPECIAL)
             return
@@ -138,6 +146,30 @@ def wanted_by(case: Case) -> date | None:
     """The first day by which the office wants something of what it still asks for; no article sets one."""
     days = [one.due for one in case.papers.requests if one.due and one.item in case.papers.asked]
     return min(days, default=None)
+
+
+def on_desks(case: Case, owed: tuple[Todo, ...]) -> tuple[Todo, ...]:
+    """What stands on desks: what is owed, and what waits within the house for a first or a second person.
+
+    Args:
+        owed: what the articles ask for, as `todos` gives it.
+    """
+    drafts = {draft.decision.name: draft for draft in to_sign(case)}
+    found = []
+    for todo in owed:
+        draft = drafts.pop(todo.act, None) if todo.who == "office" else None
+        found.append(replace(todo, first=draft.by, first_on=draft.on) if draft else todo)
+    found += [_in_house(name, draft.by, draft.on) for name, draft in drafts.items()]
+    for one in case.obligations:
+        if one.active and one.waiting and one.to_decide:
+            found.append(_in_house("evidence_decided", one.waiting.checked_by, one.waiting.checked_on))
+        elif one.active and one.to_check:
+            found.append(_in_house("supervision_recorded"))
+    return tuple(found)
+
+
+def _in_house(act: str, first: str | None = None, first_on: date | None = None) -> Todo:
+    return Todo("office", act, None, "", False, False, first, first_on, house=True)
 
 
 def lies_with(case: Case, acts: tuple[Todo, ...]) -> tuple[str, ...]:

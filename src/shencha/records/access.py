@@ -161,7 +161,7 @@ def todos_of(membership: Membership) -> QuerySet[Todo]:
         return todos
     if role in PARTY_SIDE:
         theirs = list(parties_of(membership).values_list("pk", flat=True))
-        return todos.filter(party__in=theirs, who__in=("office", "party"))
+        return todos.filter(party__in=theirs, who__in=("office", "party"), house=False)
     if (unit := unit_of(membership)) is not None:
         asked = CaseUnit.objects.filter(unit=unit, case=OuterRef("case_id"))
         return todos.filter(Exists(asked), who=unit)

@@ -123,12 +123,22 @@ def _steps(case: CaseFile) -> list[Case]:
     return list(accumulate(events, apply, initial=Case(case.number, case.ground)))
 
 
-def _row(todo: Todo) -> tuple[str, str, str, str, bool]:
-    return (todo.who, todo.act, str(todo.due or ""), todo.article, todo.provisional)
+def _row(todo: Todo) -> tuple[str | bool, ...]:
+    owed = (todo.who, todo.act, str(todo.due or ""), todo.article, todo.provisional)
+    return (*owed, todo.first, str(todo.first_on or ""), todo.second, todo.house)
 
 
 def _promise(row: ObligationRow) -> tuple[str, ...]:
-    said = (row.commitment, row.source, row.owes, row.stage, row.due or "", row.review_on or "", row.stale)
+    said = (
+        row.commitment,
+        row.source,
+        row.owes,
+        row.stage,
+        row.due or "",
+        row.review_on or "",
+        row.stale,
+        row.handed_on or "",
+    )
     return tuple(map(str, said))
 
 

@@ -9,7 +9,7 @@ from shencha.law.workdays import Workdays
 from shencha.procedure.case import Case
 from shencha.procedure.events import NOTICES, Event, NoticeDelivered, Recused
 from shencha.procedure.supervision import Obligation
-from shencha.procedure.todos import todos
+from shencha.procedure.todos import on_desks, todos
 from shencha.records.models import (
     CaseFile,
     CaseUnit,
@@ -51,8 +51,8 @@ def project(case: CaseFile, so_far: Case, after: Case, entry: StoredEvent, event
     if event.name in NOTICES and case.party_id is not None:
         _NEW_NOTICE.one(Notice(event=entry, to_id=case.party_id, issued_on=event.on))
     match event:
-        case NoticeDelivered(on=on, notice=notice):
-            _delivered(case, notice, on)
+        case NoticeDelivered(notice=notice):
+            _delivered(case, notice, event.receipt)
         case Recused(person=person):
             for one in Person.objects.filter(key=person):
                 Recusal.objects.get_or_create(case=case, person=one)
@@ -99,9 +99,13 @@ def todo_rows(file: CaseFile, case: Case, calendar: Workdays) -> list[Todo]:
             due=todo.due,
             article=todo.article,
             provisional=todo.provisional,
-            since=case.last,
+            since=todo.first_on or case.last,
+            first=todo.first or "",
+            first_on=todo.first_on,
+            second=todo.first_on is not None,
+            house=todo.house,
         )
-        for todo in todos(case, case.last, calendar)
+        for todo in on_desks(case, todos(case, case.last, calendar))
     ]
 
 
@@ -116,6 +120,7 @@ def obligation_rows(file: CaseFile, case: Case) -> list[ObligationRow]:
             due=one.due,
             review_on=one.review_on if one.active else None,
             stage=stage_of(one),
+            handed_on=one.waiting.on if one.waiting and one.active else None,
             stale=bool(one.stale),
         )
         for one in case.obligations

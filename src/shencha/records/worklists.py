@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, Q, QuerySet, Window
 from django.db.models.functions import RowNumber, TruncWeek
 
-from shencha.procedure.roles import CONSULTED, OFFICE, Role
+from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, OFFICE, OFFICERS, Role
 from shencha.records import access
 from shencha.records.models import CaseFile, Membership, Organisation, StoredEvent, Todo
 from shencha.records.prepared import Select
@@ -28,7 +28,8 @@ FRESH = 10
 UNTOUCHED = ("filed", "proposed")
 """States in which nothing has been done yet."""
 WEEK = timedelta(days=7)
-PARTS = ("overdue", "today", "week", "later", "undated", "others")
+PARTS = ("overdue", "late", "sign", "today", "week", "later", "undated", "others")
+"""What we owe stands in overdue, sign, today, week, later or undated; what others owe in late or others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +106,22 @@ def page_of(membership: Membership, names: Sequence[str], today: date, page: int
     Args:
         names: of PARTS. page: from 1.
     """
-    todos = _todos(membership, names[0], today, today + WEEK)
+    week, key = today + WEEK, membership.person.key
+    todos = _todos(membership, names[0], today, week, key)
     for name in names[1:]:
-        todos |= _todos(membership, name, today, today + WEEK)
+        todos |= _todos(membership, name, today, week, key)
     begin = (page - 1) * SHOWN
     lines = list(todos[begin : begin + SHOWN + 1])
     return lines[:SHOWN], len(lines) > SHOWN
 
 
-def weeks(membership: Membership, first: date, count: int, each: int) -> tuple[list[int], list[Todo]]:
-    """How much this side owes in each of so many weeks, exactly, and the first lines of each.
+def weeks(owed: QuerySet[Todo], first: date, count: int, each: int) -> tuple[list[int], list[Todo]]:
+    """How much is owed in each of so many weeks, exactly, and the first lines of each.
 
     Args:
-        first: a Monday. each: lines of a week at most.
+        owed: `owed_by` or `owed_by_others`. first: a Monday. each: lines of a week at most.
     """
-    owed = owed_by(membership).filter(due__gte=first, due__lt=first + count * WEEK)
+    owed = owed.filter(due__gte=first, due__lt=first + count * WEEK)
     totals = [0] * count
     for day, n in owed.order_by().values_list("due").annotate(n=Count("id")):
         totals[(day - first) // WEEK] += n
@@ -141,27 +143,41 @@ def _ids(membership: Membership, name: str, today: date) -> list[int]:
         return []
     place, week = membership.organisation, today + WEEK
     if access.role_of(membership) in access.PARTY_SIDE:
-        found = _todos(membership, name, today, week).values_list("pk", flat=True)
+        found = _todos(membership, name, today, week, "").values_list("pk", flat=True)
         return list(found[: COUNTED + 1])
     asked = _part(membership.role, name)
-    return [pk for (pk,) in asked.rows(membership.person_id, place.pk, place.unit, today, week)]
+    key = membership.person.key
+    return [pk for (pk,) in asked.rows(membership.person_id, place.pk, place.unit, today, week, key)]
 
 
 @cache
 def _part(role: str, name: str) -> Select:
     """How a membership of that role finds a part of its desk; compiled once."""
 
-    def found(person: int, organisation: int, unit: str, today: date, week: date) -> QuerySet[Any, Any]:
+    def found(
+        person: int, organisation: int, unit: str, today: date, week: date, key: str
+    ) -> QuerySet[Any, Any]:
         place = Organisation(pk=organisation, unit=unit)
         held = Membership(person_id=person, organisation=place, role=role)
-        return _todos(held, name, today, week).values_list("pk")[: COUNTED + 1]
+        return _todos(held, name, today, week, key).values_list("pk")[: COUNTED + 1]
 
     return Select(found)
 
 
-def _todos(membership: Membership, name: str, today: date, week: date) -> QuerySet[Todo]:
-    mine = owed_by(membership)
+def _todos(membership: Membership, name: str, today: date, week: date, key: str) -> QuerySet[Todo]:
+    """A part of a desk.
+
+    Args:
+        key: the person's own, who signs nothing that this person drafted.
+    """
+    mine, signing = owed_by(membership), _to_sign(access.role_of(membership), key)
+    if name == "sign":
+        return mine.filter(signing) if signing is not None else mine.none()
+    if signing is not None:
+        mine = mine.exclude(signing)
     match name:
+        case "late":
+            return owed_by_others(membership).filter(due__lt=today)
         case "overdue":
             return mine.filter(due__lt=today)
         case "today":
@@ -173,7 +189,16 @@ def _todos(membership: Membership, name: str, today: date, week: date) -> QueryS
         case "undated":
             return mine.filter(due__isnull=True)
         case _:
-            return owed_by_others(membership)
+            return owed_by_others(membership).exclude(due__lt=today)
+
+
+def _to_sign(role: Role, key: str) -> Q | None:
+    """What a colleague drafted or looked at first, and this person finishes; None for whoever signs nothing."""
+    anyone = Q(second__in=(True,))  # written so, the index is used
+    if role not in OFFICERS:
+        return None
+    others = anyone & ~Q(first=key)
+    return others if role in COUNTERSIGNERS else others & Q(act="evidence_decided")
 
 
 def _fresh(membership: Membership) -> list[CaseFile]:
@@ -185,7 +210,8 @@ def _fresh(membership: Membership) -> list[CaseFile]:
         reverse=True,
     )
     cases = access.cases_of(membership).in_bulk(ids[:FRESH]) if ids else {}
-    return [cases[pk] for pk in ids[:FRESH] if pk in cases]
+    found = [cases[pk] for pk in ids[:FRESH] if pk in cases]
+    return sorted(found, key=lambda case: (case.opened_on or date.min, case.pk), reverse=True)
 
 
 @cache

@@ -192,7 +192,7 @@ class Story:
         """From acceptance to the dispatch of the proposal, which was sent so many days ago."""
         self.accepted(number, days + 32)
         self.decides(number, days + 26, e.DeterminationNotified, True)
-        self.does(number, OFFICER, days, e.ProposalSent, proposal, to)
+        self.does(number, OFFICER, days, e.ProposalSent, proposal, to, *GROUNDED[proposal])
         return number
 
     def answers(self, number: str, days: int, unit: str, opinion: str, reason: str | None = None) -> None:
@@ -206,6 +206,14 @@ class Story:
 CLERK, OFFICER, SECOND, HEAD = (f"{one}@office.example" for one in ("clerk", "officer", "second", "head"))
 YUNQI, HAINA, BEIFANG = "owner@yunqi.example", "signatory@haina.example", "owner@beifang.example"
 SECRETARY = "secretary@commission.example"
+GROUNDED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "not_affecting": (
+        "现有材料没有显示影响国家安全的风险；供应中断和数据出境的风险可以控制。（虚构）",
+        ("F2", "F5"),
+    ),
+    "affecting": ("大量个人信息可能因上市被外国政府影响、控制或者恶意利用。（虚构）", ("F5", "F6")),
+}
+"""Why a proposal of the sample is made, and on which factors."""
 CORE = ("cac", "ndrc", "miit", "mps", "mss", "csrc")
 
 
@@ -316,7 +324,18 @@ def _special(story: Story) -> None:
     story.decides(waiting, 66, e.SpecialProcedureNotified)
     story.does(waiting, OFFICER, 55, e.OpinionsHeard, ("mss", "csrc", "party"))
     story.does(waiting, OFFICER, 45, e.AnalysisRecorded, "风险可以通过本地化存储降低")
-    story.does(waiting, OFFICER, 40, e.SecondProposalSent, "not_affecting", CORE)
+    story.does(
+        waiting,
+        OFFICER,
+        40,
+        e.SecondProposalSent,
+        "not_affecting",
+        CORE,
+        "风险可以通过本地化存储降低。（虚构）",
+        ("F5",),
+        ("核心数据和重要数据存储于境内",),
+        ("深入分析评估报告",),
+    )
     for unit in CORE:
         story.answers(waiting, 30, unit, "agree")
     story.does(waiting, OFFICER, 12, e.SubmittedToCommission, "第二次审查结论建议")
@@ -379,7 +398,7 @@ def _ex_officio(story: Story) -> None:
     raised("miit", "某境外路由器产品的远程维护通道", "products_services", 3)
     turned_down = raised("mofcom", "某开源组件的供应中断风险", "products_services", 40)
     story.does(turned_down, OFFICER, 30, e.SubmittedToCommission, "建议启动审查")
-    story.does(turned_down, SECRETARY, 20, e.CommissionDecided, False)
+    story.does(turned_down, SECRETARY, 20, e.CommissionDecided, False, "现有材料不足以说明影响国家安全")
     opened = raised("mps", "海纳互动的位置数据处理活动", "data_processing", 45)
     story.does(opened, OFFICER, 36, e.SubmittedToCommission, "建议启动审查")
     story.does(opened, SECRETARY, 25, e.CommissionDecided, True)

@@ -101,8 +101,10 @@ FIELDS: Mapping[str, Text] = {
     "accepted": Text("是否认可", "Is it accepted?"),
     "due": Text("首次提交证明的日期", "First day by which evidence is owed"),
     "every": Text("以后每隔多久提交一次", "How often after that"),
+    "enclosed": Text("随附哪些材料，每行一项", "Which papers are enclosed, one a line"),
     "evidence": Text("什么可以证明已经履行", "What shows that it is kept"),
     "needed": Text("是否仍有必要", "Is it still needed?"),
+    "received": Text("收到的日期", "Day of receipt"),
     "release": Text("什么情况下解除", "What releases it"),
     "review_on": Text("何时复查是否仍有必要", "When to ask whether it is still needed"),
     "source": Text("承诺还是条件", "Promise or condition?"),
@@ -139,6 +141,7 @@ FIELDS: Mapping[str, Text] = {
     "reason": Text("理由", "Reason"),
     "replies": Text("文字答复", "What was said in answer"),
     "report": Text("举报内容", "What was reported"),
+    "requested": Text("当事人书面申请的日期", "Day of the party’s request in writing"),
     "result": Text("审查结论", "Conclusion"),
     "review": Text("是否需要审查", "Is review needed?"),
     "subject": Text(
@@ -149,6 +152,29 @@ FIELDS: Mapping[str, Text] = {
     "what": Text("报批事项", "What is submitted"),
 }
 """What a field of an event is called beside its box."""
+_PROPOSED: Mapping[str, Text] = {
+    "reason": Text(
+        "提出这一结论建议的理由，可以按评估因素分段写", "Why this is proposed; by factor, if you like"
+    ),
+    "factors": Text("理由涉及哪些评估因素", "Which factors the reasons concern"),
+    "conditions": Text(
+        "拟附条件，每行一项（条文未规定，属实践做法）",
+        "Proposed conditions, one a line (practice; no article)",
+    ),
+}
+FIELDS_OF: Mapping[tuple[str, str], Text] = {
+    **{
+        (act, key): said
+        for act in ("proposal_sent", "second_proposal_sent")
+        for key, said in _PROPOSED.items()
+    },
+    ("proposal_delivered", "to"): Text("哪些单位收到了", "Which units received it"),
+    ("commission_decided", "reason"): Text("理由（不批准的，须写明）", "Reason (needed for a refusal)"),
+    ("supervision_recorded", "kept"): Text(
+        "承诺是否履行（选了承诺的，须填）", "Was the promise kept? (needed where one is chosen)"
+    ),
+}
+"""What it is called in one act, where that says it better or it is needed only with what else is said."""
 
 CHOICES: Mapping[str, Text] = {
     "supplier_part": Text("产品和服务提供者的部分", "the supplier’s part"),
@@ -158,6 +184,7 @@ CHOICES: Mapping[str, Text] = {
     "disagree": Text("不同意", "Disagree"),
     "not_affecting": Text("不影响国家安全", "Does not affect national security"),
     "affecting": Text("影响国家安全", "Affects national security"),
+    "withdrawal_request": Text("当事人书面撤回申请扫描件", "Scan of the party’s request to withdraw"),
     "paper_opinion": Text("书面意见扫描件", "Scan of the written opinion"),
     "no_review": Text("无需审查", "No review needed"),
     "declaration": Text("申报书", "Declaration"),
@@ -323,6 +350,7 @@ NOTICES: Mapping[str, Text] = {
 """What a notice to the party is called."""
 
 SHOWN: Mapping[str, Text] = {
+    "enclosed": Text("随附材料", "Enclosed"),
     "conditions": Text("条件", "Conditions"),
     "days": Text("延长的工作日", "Working days added"),
     "items": Text("材料", "Items"),

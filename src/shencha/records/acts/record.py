@@ -18,7 +18,14 @@ from django.db.models.functions import Cast
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.procedure.allowed import decide
 from shencha.procedure.case import Case, apply, replay
-from shencha.procedure.events import DecisionDrafted, Event, OpinionReceived, event_of_store, event_to
+from shencha.procedure.events import (
+    DecisionDrafted,
+    Event,
+    OpinionReceived,
+    Withdrawn,
+    event_of_store,
+    event_to,
+)
 from shencha.procedure.names import EVENT_NAMES
 from shencha.procedure.roles import CONSULTED, OFFICE
 from shencha.records import access, log, mail
@@ -181,7 +188,7 @@ def enter(
 ) -> StoredEvent:
     """Write the event, its log entry and every row made from it; the caller decided and holds the lock."""
     after = apply(so_far, event)
-    draft = None if access.role_of(by) in CONSULTED else so_far.draft(event.name)
+    draft = so_far.draft(event.name) if access.role_of(by) in OFFICE else None
     entry = StoredEvent(
         case=case,
         sequence=case.sequence + 1,
@@ -303,18 +310,19 @@ def _looked_at_twice(case: CaseFile, event: Event, by: Membership, drafted_by: s
 
 
 def _on_paper(event: Event, papers: Sequence[Paper]) -> None:
-    """The office takes in an opinion only of a unit that cannot send it itself, and with the paper.
+    """What reaches the office on paper comes with the paper, an opinion only of a unit that cannot send it itself.
 
     Raises:
         NotAllowed: the unit has an account. BadInput: the paper is missing.
     """
-    if not isinstance(event, DecisionDrafted) or not isinstance(event.decision, OpinionReceived):
+    taken = event.decision if isinstance(event, DecisionDrafted) else None
+    if not isinstance(taken, OpinionReceived | Withdrawn):
         return
-    if access.has_desk(event.decision.consultee):
+    if isinstance(taken, OpinionReceived) and access.has_desk(taken.consultee):
         raise NotAllowed(
             Text(
-                f"{event.decision.consultee} 有自己的账户，只能由其自行答复",
-                f"{event.decision.consultee} has an account of its own and must answer itself",
+                f"{taken.consultee} 有自己的账户，只能由其自行答复",
+                f"{taken.consultee} has an account of its own and must answer itself",
             )
         )
     if not papers:
@@ -323,7 +331,7 @@ def _on_paper(event: Event, papers: Sequence[Paper]) -> None:
                 Fault(
                     "request",
                     "file",
-                    Text("没有附上书面意见的扫描件", "the scan of the written opinion is not attached"),
+                    Text("没有附上纸面原件的扫描件", "the scan of the paper is not attached"),
                     Text("请附上扫描件", "attach the scan"),
                 )
             ]

@@ -18,6 +18,8 @@ class ObligationRow(models.Model):
     review_on = models.DateField(null=True)
     stage = models.CharField(max_length=20)
     """`owed`, `to_check`, `to_decide` or `released`."""
+    handed_on = models.DateField(null=True)
+    """Day of the newest evidence, while nobody has decided on it."""
     stale = models.BooleanField()
     """Nobody has said what shows it, by when, who looks, or when it is asked whether it is still needed."""
 

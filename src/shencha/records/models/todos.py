@@ -25,6 +25,13 @@ class Todo(models.Model):
     provisional = models.BooleanField(default=False)
     since = models.DateField()
     """Day of the event from which it is owed."""
+    first = models.CharField(max_length=254, default="")
+    """The key of whoever did the first half, where a second person finishes it."""
+    first_on = models.DateField(null=True)
+    second = models.BooleanField(default=False)
+    """Does it wait for a second person?"""
+    house = models.BooleanField(default=False)
+    """Does it follow from how the office works, not from an article? Only the office is told of it."""
 
     class Meta:
         """A desk reads by who, in the order of days, and no further than it shows."""
@@ -33,6 +40,7 @@ class Todo(models.Model):
             models.Index(fields=["who", "due", "id"]),
             models.Index(fields=["office", "due", "id"]),
             models.Index(fields=["party", "who", "due", "id"]),
+            models.Index(fields=["second", "due", "id"]),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from shencha.procedure.roles import CONSULTED
 from shencha.records import access
 from shencha.records.acts.record import Overtaken, record
 from shencha.records.clock import today
-from shencha.records.models import Membership
+from shencha.records.models import CaseFile, CasePaper, Membership
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.asking import ask
@@ -29,6 +29,7 @@ from shencha.web.templatetags.say import reading
 from shencha.web.words import ACTS
 
 TEMPLATES = tuple(PROMISES.values())
+PROPOSALS = ("proposal_sent", "second_proposal_sent")
 PREFILLED = ("commitment", "evidence", "source", "by", "factors")
 """Fields that a link may fill in; the person still sees and sends them."""
 
@@ -40,6 +41,9 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     file, whole = file_of(membership, number)
     if name == "opinion_received" and access.role_of(membership) in CONSULTED:
         return redirect("cases:opinion", number)
+    if name == "withdrawn":
+        theirs = access.role_of(membership) in access.PARTY_SIDE
+        return redirect("party:withdraw" if theirs else "cases:paper_withdrawal", number)
     drafted = name in DECISIONS
     _refuse_unless_open(membership, whole, name, drafted)
     if name == "supplement_requested":
@@ -52,7 +56,12 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         instrument=whole.instrument or "",
         given=_given(membership, name),
         whole=whole,
-        initial={**_asked(request), "key": fresh_key(), "expected": file.sequence},
+        initial={
+            **_suggested(name, file, whole),
+            **_asked(request),
+            "key": fresh_key(),
+            "expected": file.sequence,
+        },
     )
     status = 200
     if request.method == "POST":
@@ -107,6 +116,22 @@ def _given(membership: Membership, name: str) -> dict[str, Any]:
 def _asked(request: HttpRequest) -> dict[str, str]:
     """What a link fills in beforehand, such as the promise that an act is about."""
     return {name: request.GET.get(name, "") for name in PREFILLED if name in request.GET}
+
+
+def _suggested(name: str, file: CaseFile, whole: Case) -> dict[str, Any]:
+    """What the case itself suggests: for a proposal, how the office judged the factors; for the rest nothing."""
+    if name not in PROPOSALS:
+        return {}
+    judged = {factor: one for one in whole.judged for factor in one.factors}
+    handed_in = CasePaper.objects.filter(case=file, event__name="filed").order_by("id")
+    return {
+        "reason": "\n".join(
+            f"{factor}：{one.judgement}。{one.reason}" for factor, one in sorted(judged.items())
+        ),
+        "factors": sorted(judged),
+        "conditions": "\n".join(dict.fromkeys(said for one in judged.values() for said in one.measures)),
+        "enclosed": "\n".join(dict.fromkeys(handed_in.values_list("name", flat=True))),
+    }
 
 
 def _refuse_unless_open(membership: Membership, whole: Case, name: str, drafted: bool) -> None:

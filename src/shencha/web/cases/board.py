@@ -36,6 +36,8 @@ class Board:
     sent: Round
     seats: tuple[Seat, ...]
     counts: tuple[tuple[str, Text, int], ...]
+    factors: tuple[tuple[str, Text], ...]
+    """Those that the proposal's reasons concern."""
     dissent: tuple[tuple[str, Text, tuple[Text, ...]], ...]
     """Factors on which someone disagreed, and who."""
 
@@ -78,6 +80,7 @@ def _board(asked: Round, clocks: Mapping[str | None, Clock], known: Mapping[str,
         asked,
         seats,
         counts,
+        tuple((one, FACTORS[one]) for one in asked.factors),
         tuple((factor, FACTORS[factor], tuple(who)) for factor, who in sorted(dissent.items())),
     )
 

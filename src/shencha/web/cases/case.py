@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 
 from shencha.law.instruments import instrument
 from shencha.law.open_points import OPEN_POINTS
-from shencha.procedure.case import Case, ClockName
+from shencha.procedure.case import Case, ClockName, Commission
 from shencha.procedure.clocks import Clock
 from shencha.procedure.names import CLOCK_NAMES
 from shencha.procedure.roles import OFFICE
 from shencha.procedure.standing import Standing, standing
+from shencha.procedure.todos import on_desks
 from shencha.records import access, worklists
 from shencha.records.acts.record import fold
 from shencha.records.clock import today
@@ -27,8 +28,8 @@ from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.board import boards
 from shencha.web.cases.changed import predecessors, since
-from shencha.web.cases.desk import act_of
-from shencha.web.cases.doing import buttons, by_whom, waiting
+from shencha.web.cases.desk import act_of, pen
+from shencha.web.cases.doing import buttons, by_whom, may_take_in_withdrawal, waiting
 from shencha.web.cases.paper_opinion import paper_units
 from shencha.web.cases.told import STEPS, WHO, Filters, history, people_of
 from shencha.web.moved import of_case
@@ -65,18 +66,20 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "timeline": timeline(stands, marks(stored), on),
         "clocks": clock_rows(stands.clocks, known),
         "opened": day_of(request.GET.get("due", "")),
-        "todos": owed_rows(membership, stands, known),
+        "todos": owed_rows(membership, stands, known, people),
         "buttons": first,
         "seldom": seldom,
         "by_whom": by_whom(whole) if access.role_of(membership) in access.WHOLE_CASE else [],
         "waiting": waiting(membership, whole, people),
         "on_paper": bool(access.role_of(membership) in OFFICE and paper_units(whole)),
+        "on_paper_withdrawal": may_take_in_withdrawal(membership, whole),
         "boards": boards(seen, stands.clocks, known),
         "history": [one for one in history(membership, stored, known, people) if filters.keeps(one.stored)],
         "filters": filters,
         "who": [(key, name) for key, (name, _) in WHO.items()],
         "steps": [(key, name) for key, (name, _) in STEPS.items()],
         "total": len(stored),
+        "refused": _refused(stored, whole),
         "papers": [
             (paper, CHOICES.get(paper.material, same(paper.material)), one)
             for one in stored
@@ -90,6 +93,13 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "today": on,
     } | of_case(membership, file, known)
     return render(request, "cases/case.html", shown)
+
+
+def _refused(stored: Sequence[StoredEvent], whole: Case) -> StoredEvent | None:
+    """The Commission's refusal, while nothing new was put to it; as far as the reader may read it."""
+    if whole.commission is not Commission.REFUSED:
+        return None
+    return next((one for one in reversed(stored) if one.name == "commission_decided"), None)
 
 
 def marks(stored: Sequence[StoredEvent]) -> list[tuple[date, str, Text]]:
@@ -120,16 +130,21 @@ def clock_title(clock: Clock, known: Mapping[str, Text]) -> Text:
 
 
 def owed_rows(
-    membership: Membership, stands: Standing, known: Mapping[str, Text]
-) -> list[tuple[tuple[Text, ...], Text, Any]]:
-    """Who owes what, as far as the reader may know."""
-    shown = [todo for todo in stands.todos if access.sees_todo(membership, todo.who)]
+    membership: Membership, stands: Standing, known: Mapping[str, Text], people: Mapping[str, str]
+) -> list[tuple[tuple[Text, ...], Text, Any, Text | None]]:
+    """Who owes what, as far as the reader may know, and who has the pen."""
+    whole = access.role_of(membership) in access.WHOLE_CASE
+    shown = [
+        todo
+        for todo in on_desks(stands.case, stands.todos)
+        if access.sees_todo(membership, todo.who) and (whole or not todo.house)
+    ]
     ours = worklists.who_of(membership)
     told = []
-    for _, group in groupby(shown, key=lambda todo: (todo.act, todo.due)):
+    for _, group in groupby(shown, key=lambda todo: (todo.act, todo.due, todo.first_on)):
         owed = list(group)
         who = tuple(unit_name(todo.who, known) for todo in owed)
-        told.append((who, act_of(owed[0].act, owed[0].who in ours), owed[0]))
+        told.append((who, act_of(owed[0].act, owed[0].who in ours), owed[0], pen(owed[0], people)))
     return told
 
 

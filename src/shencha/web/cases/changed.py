@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shencha.procedure.events import SupplementRequested, event_from
+from shencha.procedure.roles import Role
 from shencha.records import access
 from shencha.records.models import CaseFile, CasePaper, Membership, StoredEvent
 from shencha.text import Text
@@ -43,7 +44,10 @@ def since(membership: Membership, file: CaseFile, stored: Sequence[StoredEvent])
     fresh = [one for one in stored if one.recorded_at > looked and one.by_id != membership.person_id]
     return Since(
         looked,
-        tuple(Change(one, title_of(event_from(one.payload)), tuple(one.papers.all())) for one in fresh),
+        tuple(
+            Change(one, title_of(event_from(one.payload), Role(one.role)), tuple(one.papers.all()))
+            for one in fresh
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 from itertools import groupby
@@ -13,29 +13,33 @@ from django.views.decorators.http import require_safe
 
 from shencha.errors import NotFound
 from shencha.law.strip import said_day
+from shencha.procedure import todos as procedure
 from shencha.procedure.competence import BY_WHOM
 from shencha.procedure.events import DECISIONS
-from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, Role
+from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, OFFICE, OFFICERS, Role
 from shencha.records import access, worklists
 from shencha.records.clock import today
-from shencha.records.models import Membership, Todo
-from shencha.text import Text
+from shencha.records.models import Membership, Person, Todo
+from shencha.text import LANGS, Text
 from shencha.web.acting import acting, only_for
 from shencha.web.counts import whole
 from shencha.web.moved import news
 from shencha.web.supervision.told import brought
+from shencha.web.templatetags.say import day_in
 from shencha.web.units import registered, unit_name
 from shencha.web.words import ACTS, GROUNDS, OWED_BY_OTHERS, STATES
 
 WORKING = (*OFFICE, *CONSULTED, Role.COMMISSION_SECRETARY, Role.SUPERVISOR, Role.AUDITOR)
 ORDER: Mapping[str, tuple[str, ...]] = {
-    "today": ("overdue", "today"),
+    "overdue": ("overdue", "late"),
+    "sign": ("sign",),
+    "today": ("today",),
     "undated": ("undated",),
     "week": ("week",),
     "others": ("others",),
     "later": ("later",),
 }
-"""The parts in the order of the page, of which parts of the desk each is; what is overdue stands at the head."""
+"""The sections in the order of the page, with their parts; what is overdue, ours or others', stands at the head."""
 SHOWN = 10
 """Lines of a part on the desk; a page of its own has all of them."""
 LATEST = 10
@@ -43,6 +47,8 @@ LAST_PAGE = 10_000
 WEEK_OF = "week-"
 """Before a Monday: the part of the desk that is due in that week."""
 TITLES = {
+    "overdue": Text("逾期", "Overdue"),
+    "sign": Text("待您审核", "For you to look at"),
     "today": Text("今天", "Today"),
     "undated": Text(
         "没有截止日（条文未定，或者期限暂停）", "Without a day (none is set, or the clock is paused)"
@@ -53,6 +59,7 @@ TITLES = {
 }
 FOR_US = Text("请我们答复的：今天", "Asked of us: today")
 EMPTY = Text("今天没有到期事项，也没有逾期事项。", "Nothing is due today, and nothing is overdue.")
+EMPTY_BUT_LATE = Text("今天没有到期事项；逾期的见上。", "Nothing is due today; what is overdue stands above.")
 STEPS: Mapping[Role, Text] = {
     Role.COMMISSION_SECRETARY: Text(
         "审查办公室报请批准的事项。批准与否在案件页面登记。",
@@ -86,7 +93,12 @@ class Line:
     state: Text
     act: Text
     who: tuple[Text, ...]
+    ours: bool
     may_act: bool
+    second: bool
+    """Does this person finish what a colleague began?"""
+    pen: Text | None
+    """Who has it, where a colleague must finish it first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +109,20 @@ class Section:
     title: Text
     lines: list[Line]
     total: str
+    units: str
+    """How many owe it, where one line stands for several."""
     more: bool
     """Are there more than are shown here?"""
     folded: bool
 
 
-def lines(todos: Iterable[Todo], membership: Membership, known: Mapping[str, Text]) -> list[Line]:
+def lines(todos: Sequence[Todo], membership: Membership, known: Mapping[str, Text]) -> list[Line]:
     """To-dos as a desk shows them: one line for each case and act, whoever owes it."""
     found = []
-    for _, group in groupby(todos, key=lambda todo: (todo.case_id, todo.act, todo.due)):
+    people = _people(todos)
+    for _, group in groupby(
+        todos, key=lambda todo: (todo.case_id, todo.act, todo.due, todo.who == "office", todo.first)
+    ):
         owed = list(group)
         todo = owed[0]
         found.append(
@@ -115,10 +132,34 @@ def lines(todos: Iterable[Todo], membership: Membership, known: Mapping[str, Tex
                 STATES[todo.case.state],
                 act_of(todo.act, todo.who in worklists.who_of(membership)),
                 tuple(unit_name(one.who, known) for one in owed),
+                todo.who in worklists.who_of(membership),
                 may_act(membership, todo),
+                todo.second,
+                pen(todo, people),
             )
         )
     return found
+
+
+def _people(todos: Iterable[Todo]) -> Mapping[str, str]:
+    """The names of whoever did a first half; one query, and none where nobody did."""
+    keys = {todo.first for todo in todos if todo.first}
+    return dict(Person.objects.filter(key__in=keys).values_list("key", "name")) if keys else {}
+
+
+def pen(todo: Todo | procedure.Todo, people: Mapping[str, str]) -> Text | None:
+    """Who did the first half and when: `待第二人审核，王宁 11月24日拟`; None where no second person is awaited."""
+    if todo.first_on is None:
+        return None
+    name, day = (
+        people.get(todo.first or "", todo.first or "—"),
+        Text(*(day_in(todo.first_on, lang) for lang in LANGS)),
+    )
+    if todo.act == "evidence_decided":
+        return Text(
+            f"待第二人复核，{name} {day.zh}核实", f"a second person decides; {name} looked at it on {day.en}"
+        )
+    return Text(f"待第二人审核，{name} {day.zh}拟", f"a second person signs; {name} drafted it on {day.en}")
 
 
 def act_of(act: str, ours: bool) -> Text:
@@ -131,6 +172,9 @@ def may_act(membership: Membership, todo: Todo) -> bool:
     role = access.role_of(membership)
     if todo.who not in worklists.who_of(membership):
         return False
+    if todo.second:
+        signs = BY_WHOM["evidence_decided"] if todo.act == "evidence_decided" else COUNTERSIGNERS
+        return role in signs and todo.first != membership.person.key
     return role in (BY_WHOM["decision_drafted"] if todo.act in DECISIONS else BY_WHOM[todo.act])
 
 
@@ -148,7 +192,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "sections": _sections(found, membership, known) if worklists.who_of(membership) else [],
         "fresh": [(one, GROUNDS[one.ground]) for one in found.fresh] if role in OFFICE else [],
         "next": lines([found.next], membership, known)[0] if found.next else None,
-        "empty": EMPTY,
+        "empty": EMPTY if not any(one.lines for one in found.parts if one.id in LATE) else EMPTY_BUT_LATE,
         "purpose": STEPS.get(role),
         "cases": [
             (one, STATES[one.state], GROUNDS[one.ground])
@@ -157,16 +201,54 @@ def desk(request: HttpRequest) -> HttpResponse:
         "brought": brought(membership, on),
         "may_raise": role is Role.MEMBER_LIAISON,
         "may_read_reports": role in access.REPORT_DESKS,
-        "may_supervise": role in (*OFFICE, Role.SUPERVISOR, Role.AUDITOR),
+        "tools": _tools(role),
         "may_audit": role is Role.AUDITOR,
-        "in_office": role in OFFICE,
-        "is_head": role is Role.OFFICE_HEAD,
-        "may_sanction": role in OFFICERS | {Role.AUDITOR},
         "consulted": role in CONSULTED,
         "today": on,
         "weekday": weekday(on),
     }
     return render(request, "desk.html", shown)
+
+
+HEAD = frozenset({Role.OFFICE_HEAD})
+SUPERVISE = OFFICE | {Role.SUPERVISOR, Role.AUDITOR}
+SANCTION = OFFICERS | {Role.AUDITOR}
+TOOLS: tuple[tuple[Text, tuple[tuple[frozenset[Role], str, Text], ...]], ...] = (
+    (
+        Text("期限", "Days"),
+        (
+            (OFFICE, "cases:week", Text("按周查看期限", "The load by week")),
+            (OFFICE, "cases:notice_arrival", Text("放假通知", "Holiday notices")),
+        ),
+    ),
+    (
+        Text("结论之后", "After the conclusion"),
+        (
+            (SUPERVISE, "supervision:all", Text("承诺与条件", "Promises and conditions")),
+            (SANCTION, "sanctions:all", Text("处罚决定草案", "Draft decisions on sanctions")),
+            (SANCTION, "supervision:register", Text("当事人登记表", "The register of parties")),
+        ),
+    ),
+    (
+        Text("推演与报告", "Rehearsal and reports"),
+        (
+            (OFFICE, "cases:load", Text("推演工作量", "Rehearse the load")),
+            (OFFICE, "cases:change", Text("改变一个数字", "Change a number")),
+            (HEAD, "cases:annual", Text("年度报告", "Annual report")),
+        ),
+    ),
+)
+"""Links at the foot of the desk, by what one comes for, each with the roles that may follow it."""
+
+
+def _tools(role: Role) -> list[tuple[Text, list[tuple[str, Text]]]]:
+    found = [
+        (title, [(name, said) for roles, name, said in links if role in roles]) for title, links in TOOLS
+    ]
+    return [(title, links) for title, links in found if links]
+
+
+LATE = ("overdue", "late")
 
 
 def _sections(found: worklists.Desk, membership: Membership, known: Mapping[str, Text]) -> list[Section]:
@@ -178,12 +260,15 @@ def _sections(found: worklists.Desk, membership: Membership, known: Mapping[str,
         if not todos and name != "today":
             continue
         total, more = sum(part.total for part in told), any(part.more for part in told)
+        shown = lines(todos, membership, known)
+        every = total == len(todos)
         sections.append(
             Section(
                 name,
                 title_of(name, membership),
-                lines(todos, membership, known),
-                f"{total}+" if more else str(total),
+                shown,
+                str(len(shown)) if every else f"{total}+" if more else str(total),
+                str(total) if every and total != len(shown) else "",
                 more or total > len(todos),
                 name == "later" and len(sections) > 2,
             )

@@ -11,7 +11,7 @@ from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
 from shencha.procedure.competence import BY_WHOM
 from shencha.procedure.events import DECISIONS
-from shencha.procedure.following import open_decisions
+from shencha.procedure.following import open_decisions, open_on_paper, to_sign
 from shencha.procedure.names import ROLE_NAMES
 from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, Role
 from shencha.procedure.standing import Standing
@@ -22,10 +22,16 @@ from shencha.web.cases.told import fields_of
 from shencha.web.keys import fresh_key
 from shencha.web.words import ACTS
 
-NOT_BUTTONS = ("decision_drafted", "decision_sent_back", "filed", "concern_raised", "evidence_received")
+NOT_BUTTONS = (
+    "decision_drafted",
+    "decision_sent_back",
+    "filed",
+    "concern_raised",
+    "evidence_received",
+    "withdrawn",
+)
 """Acts with a place of their own on the page."""
 SELDOM = (
-    "withdrawn",
     "recused",
     "notice_delivered",
     "proposal_delivered",
@@ -82,6 +88,15 @@ def buttons(membership: Membership, whole: Case, stands: Standing) -> tuple[list
     return [one for one in found if one.name not in SELDOM], [one for one in found if one.name in SELDOM]
 
 
+def may_take_in_withdrawal(membership: Membership, whole: Case) -> bool:
+    """May this person take in the party's request to withdraw on paper, with none waiting already?"""
+    return (
+        "withdrawn" in open_on_paper(whole)
+        and whole.draft("withdrawn") is None
+        and "decision_drafted" in may_next(whole, by=access.actor(membership))
+    )
+
+
 def waiting(membership: Membership, whole: Case, people: Mapping[str, str]) -> list[Waiting]:
     """The drafts that wait for a second person; seen by those who see the whole case."""
     role = access.role_of(membership)
@@ -100,7 +115,7 @@ def waiting(membership: Membership, whole: Case, people: Mapping[str, str]) -> l
             fresh_key(),
             fresh_key(),
         )
-        for draft in whole.drafts
+        for draft in to_sign(whole)
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,12 +16,17 @@ from shencha.law.members import is_consultee, members
 from shencha.procedure import kinds
 from shencha.procedure.case import Case
 from shencha.procedure.events import SLOTS, Event, event_from
-from shencha.procedure.fitting import obligations_for
+from shencha.procedure.fitting import obligations_for, unfit
+from shencha.procedure.following import undelivered
 from shencha.procedure.kinds import Slot
+from shencha.procedure.required import REQUIRED, asked_too
 from shencha.text import Lang, Text, same
-from shencha.web.templatetags.say import reading
-from shencha.web.units import registered
-from shencha.web.words import ACTS, CHOICES, FACTORS, FIELDS, HEARD
+from shencha.web.templatetags.say import day_in, reading
+from shencha.web.units import registered, unit_name
+from shencha.web.words import CHOICES, FACTORS, FIELDS, FIELDS_OF, HEARD, NOTICES
+
+MEANT = {("proposal_sent", "reason"), ("second_proposal_sent", "reason")}
+"""Fields that a program may leave out, and a person at the counter is asked for."""
 
 
 class ActForm(forms.Form):
@@ -41,12 +47,16 @@ class ActForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.name, self.on, self.given = name, on, given
+        self.name, self.on, self.given, self.whole = name, on, given, whole
         for slot in SLOTS[name]:
             if slot.key != "on" and slot.key not in given:
-                self.fields[slot.key] = _narrowed(name, slot, whole, on, lang) or _field(
-                    slot, on, lang, instrument
-                )
+                slot = replace(slot, required=slot.required or slot.key in REQUIRED.get(name, ()))
+                field = _narrowed(name, slot, whole, on, lang) or _field(slot, on, lang, instrument)
+                if (label := FIELDS_OF.get((name, slot.key))) is not None:
+                    field.label, field.depends = label.said(lang), True  # type: ignore[attr-defined]
+                if (name, slot.key) in MEANT:
+                    field.required = True
+                self.fields[slot.key] = field
 
     def event(self) -> Event | None:
         """The event that was filled in; None when a field is wrong, which then bears the reason."""
@@ -58,7 +68,16 @@ class ActForm(forms.Form):
             if value not in (None, "", []):
                 data[slot.key] = value.isoformat() if isinstance(value, date) else value
         try:
-            return event_from(data)
+            event = event_from(data)
+            missing = [key for key in asked_too(event) if getattr(event, key) in (None, ())]
+            for key in missing:
+                self.add_error(key, self.fields[key].error_messages["required"])
+            if missing:
+                return None
+            if "received" in self.fields and (wrong := unfit(self.whole, event)):
+                self.add_error("received", _shown(wrong.wrong, wrong.right))
+                return None
+            return event
         except BadInput as refused:
             for fault in refused.faults:
                 field = fault.where.split(" ")[0].rpartition(".")[2]
@@ -91,6 +110,17 @@ def _narrowed(name: str, slot: Slot, whole: Case, on: date, lang: Lang) -> forms
         named = [(one, headline(whole, asked_of(whole, one)).said(lang)) for one in whole.papers.asked]
         typed = {one.item for one in whole.papers.requests}
         return _several([(one, f"{one} {said}" if one in typed else said) for one, said in named], common)
+    if name == "proposal_delivered" and slot.key == "to":
+        names = registered()
+        return _several(
+            [(one, _begun(unit_name(one, names).said(lang))) for one in undelivered(whole)], common
+        )
+    if slot.key == "received":
+        field = _day(common | {"required": True})
+        field.initial = on
+        sent = whole.round.sent if name == "proposal_delivered" and whole.round else None
+        field.widget.attrs |= {"max": on.isoformat()} | ({"min": sent.isoformat()} if sent else {})
+        return field
     if name == "opinions_heard" and slot.key == "from":
         heard = [(key, _begun(words.said(lang))) for key, words in HEARD.items()]
         return _several([*heard, *_consultees(on, lang, whole.instrument or "")], common)
@@ -99,6 +129,10 @@ def _narrowed(name: str, slot: Slot, whole: Case, on: date, lang: Lang) -> forms
         asked = whole.round.to if whole.round else tuple(member.id for member in members(on))
         field.initial = list(asked)
         return field
+    if name == "conclusion_notified" and slot.key == "conditions" and whole.round:
+        field = _field(slot, on, lang, whole.instrument or "")
+        field.initial = "\n".join(whole.round.conditions)
+        return field
     if slot.key == "result" and whole.round:
         field = forms.ChoiceField(
             choices=_choices((whole.round.proposal,), lang), widget=forms.RadioSelect, **common
@@ -106,8 +140,15 @@ def _narrowed(name: str, slot: Slot, whole: Case, on: date, lang: Lang) -> forms
         field.initial = whole.round.proposal
         return field
     if slot.key == "notice":
-        waiting = dict.fromkeys(one.notice for one in whole.notices if one.delivered is None)
-        return forms.ChoiceField(choices=[(one, ACTS[one].said(lang)) for one in waiting], **common)
+        waiting: dict[str, date] = {}
+        for one in whole.notices:
+            if one.delivered is None:
+                waiting.setdefault(one.notice, one.issued)
+        named = [
+            (name, f"{_begun(NOTICES[name].said(lang))} · {day_in(issued, lang)}")
+            for name, issued in waiting.items()
+        ]
+        return forms.ChoiceField(choices=named, **common)
     return None
 
 
@@ -126,7 +167,7 @@ def _field(slot: Slot, on: date, lang: Lang, instrument: str) -> forms.Field:
     if slot.kind is kinds.DAYS:
         return forms.IntegerField(min_value=1, max_value=kinds.MOST_DAYS, **common)
     if slot.kind is kinds.DAY:
-        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **common)
+        return _day(common)
     if slot.kind is kinds.LIST_OF_WORDS:
         return _Lines(widget=forms.Textarea(attrs={"rows": 4}), max_length=kinds.LONGEST, **common)
     if slot.kind is kinds.LIST_OF_MATERIALS:
@@ -140,6 +181,10 @@ def _field(slot: Slot, on: date, lang: Lang, instrument: str) -> forms.Field:
     if slot.kind is kinds.CONSULTEE:
         return forms.ChoiceField(choices=list(_consultees(on, lang, instrument)), **common)
     return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=kinds.LONGEST, **common)
+
+
+def _day(common: dict[str, Any]) -> forms.Field:
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **common)
 
 
 def _begun(words: str) -> str:

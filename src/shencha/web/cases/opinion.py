@@ -31,7 +31,7 @@ from shencha.web.cases.case import file_of
 from shencha.web.cases.changed import since
 from shencha.web.evidence.board import Column, columns
 from shencha.web.keys import fresh_key
-from shencha.web.words import CHOICES, GROUNDS, STATUSES
+from shencha.web.words import CHOICES, FACTORS, GROUNDS, STATUSES
 
 CHOICES_OF = ("agree", "condition", "disagree")
 SHOWN = 50
@@ -172,6 +172,7 @@ def _page(membership: Membership, file: CaseFile, whole: Case, stored: list[Stor
         "ground": GROUNDS[file.ground],
         "asked": asked,
         "proposal": CHOICES[asked.proposal] if asked else None,
+        "factors": [(one, FACTORS[one]) for one in asked.factors] if asked else [],
         "before": [
             (one, CHOICES[one.proposal], _told(_own(one, unit))) for one in rounds if one is not asked
         ],

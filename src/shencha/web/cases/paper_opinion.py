@@ -26,6 +26,12 @@ from shencha.web.templatetags.say import reading
 from shencha.web.units import registered, unit_name
 
 MATERIAL = "paper_opinion"
+TITLE = Text("登记纸面意见", "Take in an opinion on paper")
+LEAD = Text(
+    "用于在本系统没有账户的单位。请照原文登记并附上扫描件；由另一人对照原件确认后，意见才算收到，期限按收到纸面意见之日计算。",
+    "For a unit without an account here. Record what the paper says and attach its scan; it counts once another "
+    "person has held it against the paper, and the clock ends on the day the paper arrived.",
+)
 LABELS = {
     "from": Text("哪个单位的意见", "Whose opinion it is"),
     "arrived": Text("收到纸面意见的日期", "The day on which the paper arrived"),
@@ -107,8 +113,8 @@ def paper_opinion(request: HttpRequest, number: str) -> HttpResponse:
     event = form.event() if posted else None
     if event is not None and _taken_in(membership, number, event, form):
         return redirect("cases:case", number)
-    shown = {"file": file, "form": form}
-    return render(request, "cases/paper_opinion.html", shown, status=422 if posted else 200)
+    shown = {"file": file, "form": form, "title": TITLE, "lead": LEAD}
+    return render(request, "cases/on_paper.html", shown, status=422 if posted else 200)
 
 
 def _taken_in(membership: Membership, number: str, event: Event, form: PaperOpinionForm) -> bool:

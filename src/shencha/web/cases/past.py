@@ -52,7 +52,7 @@ def earlier(request: HttpRequest, number: str) -> HttpResponse:
         "conditions": whole.conditions if whole.state in ENDS else (),
         "instrument": instrument(whole.instrument) if whole.instrument else None,
         "clocks": clock_rows(stands.clocks, known),
-        "todos": owed_rows(membership, stands, known),
+        "todos": owed_rows(membership, stands, known, people_of(found.events)),
         "boards": boards(stands.case, stands.clocks, known),
         "history": history(membership, found.events, known, people_of(found.events)),
         "papers": [

@@ -16,6 +16,7 @@ from shencha.procedure.events import (
     EvidenceDecided,
     FactorJudged,
     SupervisionRecorded,
+    Withdrawn,
     event_from,
 )
 from shencha.procedure.names import EVENT_NAMES
@@ -178,7 +179,7 @@ def _entry(
     event = event_from(payload)
     return Entry(
         stored,
-        title_of(event),
+        title_of(event, Role(stored.role)),
         fields_of(event, known, people),
         EFFECTS.get(stored.name),
         str(stored.by) if shows_people else "",
@@ -187,13 +188,34 @@ def _entry(
     )
 
 
-def title_of(event: Event) -> Text:
-    """What a line of the history says."""
+def title_of(event: Event, role: Role) -> Text:
+    """What a line of the history says.
+
+    Args:
+        role: of whoever recorded it.
+    """
     title = DONE[event.name]
+    if isinstance(event, Withdrawn):
+        return _withdrawn(event, role)
     if isinstance(event, DecisionDrafted):
         act = ACTS[event.decision.name]
         return Text(f"{title.zh}：{act.zh}", f"{title.en}: {act.en}")
     return title
+
+
+def _withdrawn(event: Withdrawn, role: Role) -> Text:
+    """Who withdrew; the office once could without a request on file, and that stays to be seen."""
+    if role in PARTY:
+        return Text("当事人撤回了申报", "The party withdrew its filing")
+    if event.requested:
+        return Text(
+            "审查办公室依当事人的书面申请登记撤回",
+            "The review office recorded the withdrawal at the party’s request in writing",
+        )
+    return Text(
+        "审查办公室登记撤回，未记载当事人的书面申请",
+        "The review office recorded a withdrawal; no request of the party is on record",
+    )
 
 
 def fields_of(

@@ -15,6 +15,7 @@ from shencha.web.cases.notice_arrival import decide_notice, notice_arrival, noti
 from shencha.web.cases.notice_file import notice_file
 from shencha.web.cases.opinion import give, opinion, ours, send_back_opinion
 from shencha.web.cases.paper_opinion import paper_opinion
+from shencha.web.cases.paper_withdrawal import paper_withdrawal
 from shencha.web.cases.past import earlier
 from shencha.web.cases.people import people
 from shencha.web.cases.planning import change, load
@@ -49,6 +50,7 @@ urlpatterns = [
     path("cases/<str:number>/opinion/give/", give, name="give"),
     path("cases/<str:number>/opinion/send-back/", send_back_opinion, name="send_back_opinion"),
     path("cases/<str:number>/paper-opinion/", paper_opinion, name="paper_opinion"),
+    path("cases/<str:number>/paper-withdrawal/", paper_withdrawal, name="paper_withdrawal"),
     path("cases/<str:number>/sign/<slug:name>/", sign, name="sign"),
     path("cases/<str:number>/send-back/<slug:name>/", send_back, name="send_back"),
     path("cases/<str:number>/events/<int:sequence>/", receipt, name="receipt"),

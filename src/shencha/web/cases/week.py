@@ -39,6 +39,8 @@ class Week:
     lines: Sequence[Line]
     """The first of them."""
     total: int
+    others: Sequence[Line]
+    """What others owe in it."""
     share: int
     """Its load in per cent of the heaviest week, in steps of ten."""
 
@@ -55,15 +57,18 @@ def week(request: HttpRequest) -> HttpResponse:
     membership, on = acting(request), today()
     known, calendar = registered(), workdays()
     monday = on - timedelta(on.weekday())
-    overdue, more_overdue = worklists.page_of(membership, ("overdue",), monday, 1)
-    totals, todos = worklists.weeks(membership, monday, WEEKS, EACH)
+    overdue, more_overdue = worklists.page_of(membership, ("overdue", "late"), on, 1)
+    totals, todos = worklists.weeks(worklists.owed_by(membership), monday, WEEKS, EACH)
+    _, theirs = worklists.weeks(worklists.owed_by_others(membership).filter(due__gte=on), monday, WEEKS, EACH)
     provisional = list(worklists.owed_by(membership).filter(provisional=True)[: MOST + 1])
     shown = {
         "section": "desk",
         "today": on,
         "overdue": lines(overdue, membership, known),
         "more_overdue": more_overdue,
-        "weeks": _weeks(totals, lines(todos, membership, known), monday, calendar),
+        "weeks": _weeks(
+            totals, lines(todos, membership, known), lines(theirs, membership, known), monday, calendar
+        ),
         "provisional": lines(provisional[:MOST], membership, known),
         "more": len(provisional) > MOST,
         "most": MOST,
@@ -74,7 +79,16 @@ def week(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/week.html", shown)
 
 
-def _weeks(totals: Sequence[int], told: Sequence[Line], monday: date, calendar: Workdays) -> list[Week]:
+def _weeks(
+    totals: Sequence[int],
+    ours: Sequence[Line],
+    others: Sequence[Line],
+    monday: date,
+    calendar: Workdays,
+) -> list[Week]:
+    def within(told: Sequence[Line], first: date) -> list[Line]:
+        return [one for one in told if one.todo.due and first <= one.todo.due <= first + timedelta(6)]
+
     most, found = max(totals) or 1, []
     for n, total in enumerate(totals):
         first = monday + timedelta(7 * n)
@@ -85,8 +99,9 @@ def _weeks(totals: Sequence[int], told: Sequence[Line], monday: date, calendar: 
                 last,
                 calendar.total(last) - calendar.total(first - timedelta(1)),
                 last > calendar.covered_to,
-                [one for one in told if one.todo.due and first <= one.todo.due <= last],
+                within(ours, first),
                 total,
+                within(others, first),
                 -(-10 * total // most) * 10,
             )
         )

@@ -15,8 +15,9 @@ from shencha.law.instruments import instrument
 from shencha.law.open_points import OPEN_POINTS
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import ENDS, Case
-from shencha.procedure.events import event_from
+from shencha.procedure.events import Event, event_from
 from shencha.procedure.names import CLOCK_NAMES
+from shencha.procedure.roles import Role
 from shencha.procedure.standing import standing
 from shencha.procedure.supplements import Item
 from shencha.records import access
@@ -28,12 +29,12 @@ from shencha.records.workdays import workdays
 from shencha.text import Text, same
 from shencha.web.acting import acting
 from shencha.web.cases.case import day_of, marks
-from shencha.web.cases.told import fields_of
+from shencha.web.cases.told import fields_of, title_of
 from shencha.web.moved import OFFICE_NAME, of_case
 from shencha.web.party.ours import party_page
 from shencha.web.party.whose import Holder, holder
 from shencha.web.timeline import timeline
-from shencha.web.words import CHOICES, DONE, GROUNDS, NOTICES, RESULTS
+from shencha.web.words import CHOICES, GROUNDS, NOTICES, RESULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Line:
     stored: StoredEvent
     title: Text
     fields: list[tuple[Text, Any]]
+    by: str
+    """Who of our side did it, of an act that ends the case."""
 
 
 @party_page
@@ -77,9 +80,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "notices": [
             (one, NOTICES[one.event.name]) for one in access.notices_of(membership).filter(event__case=file)
         ],
-        "history": [
-            Line(one, DONE[one.name], fields_of(event_from(one.payload))) for one in reversed(stored)
-        ],
+        "history": [_line(one, event_from(one.payload)) for one in reversed(stored)],
         "papers": [
             (paper, CHOICES.get(paper.material, same(paper.material)), one)
             for one in stored
@@ -90,6 +91,12 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "today": on,
     } | of_case(membership, file, {})
     return render(request, "party/case.html", shown)
+
+
+def _line(stored: StoredEvent, event: Event) -> Line:
+    role = Role(stored.role)
+    ours = stored.name == "withdrawn" and role in access.PARTY_SIDE
+    return Line(stored, title_of(event, role), fields_of(event), str(stored.by) if ours else "")
 
 
 def asked(whole: Case) -> list[tuple[Text, date | None]]:

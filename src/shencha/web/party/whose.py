@@ -36,6 +36,8 @@ def holder(stands: Standing) -> Holder:
         )
     passed = [one.ended for one in stands.clocks if one.ended]
     since = clock.started if clock else max(passed, default=case.opened or stands.at)
+    if case.withdrawal and case.withdrawal.requested:
+        return Holder(_since(*_ON_REQUEST, case.ended or since), clock)
     zh, en = _SENTENCES[case.state] if case.state else _SENTENCES[State.FILED]
     return Holder(_since(zh, en, case.ended or since), clock)
 
@@ -45,6 +47,10 @@ def _since(zh: str, en: str, day: date) -> Text:
     return Text(zh, en).fill(day=both)
 
 
+_ON_REQUEST = (
+    "{day}，审查办公室依贵单位的书面申请登记撤回申报。",
+    "On {day} the review office recorded the withdrawal of the filing, at your request in writing.",
+)
 _SENTENCES = {
     State.FILED: (
         "审查办公室自 {day} 起核对申报材料是否齐备。",

@@ -1,0 +1,109 @@
+"""The office takes in a party's request in writing to withdraw its filing; a second person confirms it."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from shencha.errors import BadInput, NotAllowed
+from shencha.procedure.case import Case
+from shencha.procedure.events import DecisionDrafted, Event
+from shencha.procedure.roles import OFFICE
+from shencha.records import files
+from shencha.records.acts.record import Overtaken, Paper, already, record
+from shencha.records.clock import today
+from shencha.records.models import Membership
+from shencha.text import Text
+from shencha.web.acting import acting, only_for
+from shencha.web.cases.case import file_of
+from shencha.web.cases.doing import may_take_in_withdrawal
+from shencha.web.cases.forms import ActForm
+from shencha.web.keys import fresh_key
+from shencha.web.templatetags.say import reading
+
+MATERIAL = "withdrawal_request"
+TITLE = Text("登记当事人的书面撤回申请", "Record the party’s request to withdraw")
+LEAD = Text(
+    "只用于当事人以书面提出、自己没有在系统中办理的撤回。请照原件登记并附上扫描件；由另一人对照原件确认后，本案才终止，"
+    "经过和回执都写明由审查办公室依当事人书面申请登记。",
+    "For a request on paper of a party that does not withdraw here itself. Record what the paper says and attach its "
+    "scan; the case ends once another person has held it against the paper, and history and receipt say that the "
+    "office recorded it at the party’s request.",
+)
+SCAN = Text("书面申请的扫描件", "The scan of the request")
+
+
+class WithdrawalForm(ActForm):
+    """The day and the reason that the paper has, and its scan."""
+
+    def __init__(self, whole: Case, *args: object, **kwargs: object) -> None:
+        lang = reading()
+        super().__init__(
+            "withdrawn",
+            today(),
+            lang,
+            *args,
+            instrument=whole.instrument or "",
+            given={},
+            whole=whole,
+            **kwargs,
+        )
+        self.fields["requested"].required = True
+        self.fields["requested"].widget.attrs |= {"max": today().isoformat()}
+        self.fields["file"] = forms.FileField(label=SCAN.said(lang))
+        self.order_fields(["requested", "reason", "file"])
+
+
+@only_for(*OFFICE)
+def paper_withdrawal(request: HttpRequest, number: str) -> HttpResponse:
+    """Show the form, or lay the withdrawal before a second person."""
+    membership = acting(request)
+    file, whole = file_of(membership, number)
+    if request.method == "POST" and already(request.POST.get("key", ""), membership) is not None:
+        return redirect("cases:case", number)
+    if not may_take_in_withdrawal(membership, whole):
+        raise NotAllowed(
+            Text(
+                "本案现在没有可以撤回的申报（依职权启动的审查没有申报，已结束的案件不能撤回），或者已有一份撤回申请待确认",
+                "there is no filing to withdraw now (a review ex officio has none, an ended case is not withdrawn), "
+                "or a request waits for a second person already",
+            )
+        )
+    posted = request.method == "POST"
+    form = WithdrawalForm(
+        whole,
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        initial={"key": fresh_key(), "expected": file.sequence},
+    )
+    event = form.event() if posted else None
+    if event is not None and _taken_in(membership, number, event, form):
+        return redirect("cases:case", number)
+    shown = {"file": file, "form": form, "title": TITLE, "lead": LEAD}
+    return render(request, "cases/on_paper.html", shown, status=422 if posted else 200)
+
+
+def _taken_in(membership: Membership, number: str, event: Event, form: WithdrawalForm) -> bool:
+    """Lay it before a second person; what was refused stands on the form afterwards."""
+    sent = form.cleaned_data["file"]
+    try:
+        kept = files.keep(sent.chunks(), sent.name or "")
+        record(
+            number,
+            DecisionDrafted(event.on, event, membership.person.key),
+            by=membership,
+            key=form.cleaned_data["key"],
+            expected=form.cleaned_data["expected"],
+            papers=[Paper(MATERIAL, files.safe_name(sent.name or ""), kept)],
+        )
+    except Overtaken:
+        raise
+    except BadInput as bad:
+        for fault in bad.faults:
+            form.add_error("file" if fault.where == "file" else None, fault.wrong.said(reading()))
+        return False
+    except NotAllowed as refused:
+        form.add_error("requested", refused.said(reading()))
+        return False
+    return True
