@@ -41,10 +41,10 @@ def _begun(cell: Text) -> Text:
 
 
 def lead_of(kind: str, answer: Mapping[str, Any]) -> Cells:
-    """What the analysis found, in a sentence or two."""
-    if kind == "people":
+    """What the analysis found, in a sentence or two; nothing where the answer does not tell it."""
+    if kind == "people" and "persons" in answer:
         return words.head(answer)
-    if kind == "flows":
+    if kind == "flows" and "route" in answer:
         whole = Text("整体：{route}（截至 {on}）。", "The whole: {route} (as of {on}).")
         return (whole.fill(route=ROUTE[Route(answer["route"])], on=answer["on"]),)
     return ()
@@ -52,8 +52,13 @@ def lead_of(kind: str, answer: Mapping[str, Any]) -> Cells:
 
 def tables_of(kind: str, answer: Mapping[str, Any]) -> list[Table]:
     """The tables of an analysis, beyond its row by row results."""
-    made = {"people": _of_people, "flows": _of_flows}.get(kind)
-    return [table for table in made(answer) if table.rows] if made else []
+    if kind == "people" and "persons" in answer:
+        made = _of_people(answer)
+    elif kind == "flows" and "cumulated" in answer:
+        made = _of_flows(answer)
+    else:
+        return []
+    return [table for table in made if table.rows]
 
 
 def points_of(answer: Mapping[str, Any]) -> list[tuple[Text, Text, Text]]:
