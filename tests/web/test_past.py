@@ -107,6 +107,6 @@ def test_today_and_later_lead_to_the_present_and_no_day_is_a_fault(sign_in: Sign
 @pytest.mark.parametrize(
     ("at", "last"), [(date(2025, 11, 3), 2025), (date(2025, 11, 4), 2026), (date(2019, 1, 1), 2020)]
 )
-def test_the_calendar_is_that_of_the_notices_then_out(at: date, last: int) -> None:
+def test_the_calendar_is_that_of_the_notices_then_out(db: None, at: date, last: int) -> None:
     assert calendar_on(at).notices[-1].year == last
     assert calendar_on(today()).notices == published().notices

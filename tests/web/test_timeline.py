@@ -22,14 +22,16 @@ BEGUN = (
 def drawn(*events: e.Event, on: date) -> Timeline:
     """The drawing of these events on a day."""
     stands = standing(replay(events, ground="foreign_listing"), on, published())
-    found = timeline(stands, [(one.on, one.name, Text(one.name, one.name)) for one in events], on)
+    found = timeline(
+        stands, [(one.on, one.name, Text(one.name, one.name)) for one in events], on, published()
+    )
     assert found is not None
     return found
 
 
 def test_nothing_is_drawn_before_anything_has_happened() -> None:
     stands = standing(replay((), ground="foreign_listing"), date(2026, 3, 2), published())
-    assert timeline(stands, [], date(2026, 3, 2)) is None
+    assert timeline(stands, [], date(2026, 3, 2), published()) is None
 
 
 def test_places_are_to_scale_and_inside_the_drawing() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
@@ -23,12 +22,18 @@ _IN_FORCE = Select(
         TakenNotice.objects.filter(state=state).order_by("decided_at", "pk").values_list("pk", "decided_at")
     )
 )
-_held: ContextVar[Workdays | None] = ContextVar("workdays", default=None)
+_request: ContextVar[list[Workdays] | None] = ContextVar("workdays", default=None)
+"""The calendar of the request under way, once something in it has counted days."""
 
 
 def workdays() -> Workdays:
-    """The calendar by which days are counted now; the same all through one request."""
-    return _held.get() or workdays_now()
+    """The calendar by which days are counted now; read once in a request, so that no page is counted by two."""
+    kept = _request.get()
+    if kept is None:
+        return workdays_now()
+    if not kept:
+        kept.append(workdays_now())
+    return kept[0]
 
 
 def workdays_now() -> Workdays:
@@ -36,26 +41,17 @@ def workdays_now() -> Workdays:
     return _made(tuple(_IN_FORCE.rows(TakenNotice.State.IN_FORCE.value)))
 
 
-@contextmanager
-def held(calendar: Workdays) -> Iterator[None]:
-    """Count by that calendar within the block."""
-    token = _held.set(calendar)
-    try:
-        yield
-    finally:
-        _held.reset(token)
-
-
 def workdays_of_request(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: the calendar is read once for a request, so that no page is counted by two."""
+    """Middleware: a request counts days by one calendar."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith("/static/"):
+        token = _request.set([])
+        try:
             return get_response(request)
-        with held(workdays_now()):
-            return get_response(request)
+        finally:
+            _request.reset(token)
 
     return answer
 

@@ -12,12 +12,11 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from shencha.law.strip import said_day
-from shencha.law.workdays import due
+from shencha.law.workdays import Workdays, due
 from shencha.procedure.case import ClockName, State
 from shencha.procedure.clocks import Clock, Status, figure_of
 from shencha.procedure.names import CLOCK_NAMES
 from shencha.procedure.standing import Standing
-from shencha.records.workdays import workdays
 from shencha.text import Text
 
 LABELS_HIGH = 20
@@ -116,7 +115,9 @@ class Timeline:
     summary: Text
 
 
-def timeline(stands: Standing, events: Sequence[tuple[date, str, Text]], today: date) -> Timeline | None:
+def timeline(
+    stands: Standing, events: Sequence[tuple[date, str, Text]], today: date, calendar: Workdays
+) -> Timeline | None:
     """The drawing of a case on a day; None while nothing has happened.
 
     Args:
@@ -124,7 +125,7 @@ def timeline(stands: Standing, events: Sequence[tuple[date, str, Text]], today: 
     """
     if not events:
         return None
-    ahead = list(_ahead(stands))
+    ahead = list(_ahead(stands, calendar))
     scale = _scale(stands, events, ahead, today)
     axis = ROWS * LABELS_HIGH + 12
     lanes, y = [], axis + 20
@@ -253,7 +254,7 @@ def _bars(clock: Clock, scale: _Scale, y: int, high: int, today: date) -> Iterat
         )
 
 
-def _ahead(stands: Standing) -> Iterator[tuple[ClockName, date, date]]:
+def _ahead(stands: Standing, calendar: Workdays) -> Iterator[tuple[ClockName, date, date]]:
     """The clocks that may still follow, each from the last lawful day of the one before it."""
     case = stands.case
     running = [clock for clock in stands.clocks if clock.ended is None and clock.due]
@@ -262,7 +263,7 @@ def _ahead(stands: Standing) -> Iterator[tuple[ClockName, date, date]]:
     start = running[-1].due
     for name in STEPS[STEPS.index(RUNNING_STATES[case.state]) :]:
         assert start is not None
-        last = due(start, figure_of(name, case.instrument).value, workdays()).due
+        last = due(start, figure_of(name, case.instrument).value, calendar).due
         yield name, start, last
         start = last
 

@@ -55,7 +55,7 @@ def propose(
     faults = []
     if not 0 < len(number.strip()) <= LONGEST_NUMBER:
         wrong = Text("没有写文号，或者太长", "the notice’s number is missing or too long")
-        right = Text("例如 国办发明电〔2025〕7号", "for example 国办发明电〔2025〕7号")
+        right = Text("例如 国办发明电〔2025〕7号", "for example Guoban Fa Mingdian [2025] No. 7")
         faults.append(Fault("form", "number", wrong, right))
     if published_on is None or published_on > today():
         wrong = Text("公布日期没有写，或者在今天之后", "its day of publication is missing or lies ahead")

@@ -63,7 +63,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "instrument": instrument(whole.instrument) if whole.instrument else None,
         "supervised": bool(whole.obligations),
         "supplements": any(one.name == "supplement_requested" for one in stored),
-        "timeline": timeline(stands, marks(stored), on),
+        "timeline": timeline(stands, marks(stored), on, workdays()),
         "clocks": clock_rows(stands.clocks, known),
         "opened": day_of(request.GET.get("due", "")),
         "todos": owed_rows(membership, stands, known, people),

@@ -69,7 +69,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "conditions": whole.conditions,
         "supervised": bool(whole.obligations),
         "may_report": may_report(file),
-        "timeline": timeline(stands, marks(stored), on),
+        "timeline": timeline(stands, marks(stored), on, workdays()),
         "opened": day_of(request.GET.get("due", "")),
         "asked": asked(whole),
         "supplements": any(one.name == "supplement_requested" for one in stored),
