@@ -20,7 +20,7 @@ from shencha.law.facts import Count
 from shencha.procedure.roles import OFFICE, Role
 from shencha.records import access, analysing
 from shencha.records.acts.changes import version_of
-from shencha.records.models import AnalysisRun
+from shencha.records.models import AnalysisRun, CaseFile
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.evidence.board import KINDS, Shown, shown
@@ -67,8 +67,7 @@ def picture_of_draft(request: HttpRequest, draft_id: int, run_id: int) -> HttpRe
 @require_safe
 def of_case(request: HttpRequest, number: str, run_id: int) -> HttpResponse:
     """An analysis that the office ran again, or that ran again on a reported change."""
-    case = access.case_for(acting(request), number)
-    run = _found(access.runs_of(acting(request), case).filter(pk=run_id).first())
+    case, run = _of_case(request, number, run_id)
     access.saw(acting(request), case, f"analysis {run.pk}")
     back = reverse("supervision:changes" if run.change_id else "evidence:board", args=[number])
     address = reverse("evidence:case_picture", args=[number, run.pk])
@@ -79,8 +78,16 @@ def of_case(request: HttpRequest, number: str, run_id: int) -> HttpResponse:
 @require_safe
 def picture_of_case(request: HttpRequest, number: str, run_id: int) -> HttpResponse:
     """Its picture."""
-    case = access.case_for(acting(request), number)
-    return _picture(request, _found(access.runs_of(acting(request), case).filter(pk=run_id).first()))
+    return _picture(request, _of_case(request, number, run_id)[1])
+
+
+def _of_case(request: HttpRequest, number: str, run_id: int) -> tuple[CaseFile, AnalysisRun]:
+    """The same answer where the case is not theirs and where the analysis is not."""
+    case = access.cases_of(acting(request)).filter(number=number).first()
+    runs = access.runs_of(acting(request), case) if case else AnalysisRun.objects.none()
+    run = _found(runs.filter(pk=run_id).first())
+    assert case is not None
+    return case, run
 
 
 def _found(run: AnalysisRun | None) -> AnalysisRun:
