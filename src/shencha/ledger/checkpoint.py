@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -77,7 +78,7 @@ class VerifierKey:
         return key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SigningKey:
     """A log's key; keep it secret."""
 
@@ -99,7 +100,7 @@ class SigningKey:
         """The 32 bytes to store."""
         return self.private.private_bytes_raw()
 
-    @property
+    @cached_property
     def verifier(self) -> VerifierKey:
         """The public half."""
         return VerifierKey(self.name, self.private.public_key().public_bytes_raw())

@@ -8,7 +8,7 @@ known to one database only.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -154,9 +154,23 @@ def _values(
     return [
         getattr(row, field.attname)
         if isinstance(field, _AS_IT_IS)
-        else field.get_db_prep_save(getattr(row, field.attname), connection)
+        else _prepared(getattr(row, field.attname), field, connection)
         for field in fields
     ]
+
+
+def _prepared(value: Any, field: models.Field[Any, Any], connection: BaseDatabaseWrapper) -> Any:
+    """The value as the database takes it: what Django does in the end, without its checks of what a form typed."""
+    kind = type(value)
+    if kind is date:
+        return connection.ops.adapt_datefield_value(value)
+    if kind is datetime and value.tzinfo is not None:
+        return connection.ops.adapt_datetimefield_value(value)
+    if kind is dict and isinstance(field, models.JSONField):
+        return connection.ops.adapt_json_value(value, field.encoder)
+    if value is None and isinstance(field, models.DateField):
+        return None
+    return field.get_db_prep_save(value, connection)
 
 
 def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
