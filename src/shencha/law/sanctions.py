@@ -163,6 +163,7 @@ class Sanctions:
         heard = self.hearing
         return {
             "on": self.on.isoformat(),
+            "day_of_decision": self.day.isoformat(),
             "case": self.facts.case,
             "acts": [act.as_dict() for act in self.acts],
             "total": {
