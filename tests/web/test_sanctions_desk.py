@@ -166,6 +166,7 @@ PROCEDURE = {
 
 def test_the_form_holds_persons_procedure_and_sums_decided_and_clocks_start(sign_in: SignIn) -> None:
     text = sign_in(OFFICER).post("/sanctions/new/", FORM | PROCEDURE).content.decode()
+    assert "依 2026年2月11日 作出决定计" in text
     assert "处罚程序的期限" in text
     assert "2026年5月11日" in text, "ninety days from opening the case"
     assert "当事人要求听证的期限尚未届满" in text

@@ -35,6 +35,7 @@ WITHIN = {
         "{fine} 元，是否在幅度之内尚不能确定", "{fine} yuan; it is open whether it is within the range"
     ),
 }
+_FINE_FORBIDDEN = Text("{fine} 元，依法不得处罚", "{fine} yuan, but a penalty is forbidden")
 STATUS = {
     "waiting": Text("尚未起算", "Not begun"),
     "open": Text("进行中", "Open"),
@@ -134,6 +135,8 @@ class DecisionShown:
 class Shown:
     """The whole answer."""
 
+    day: date
+    """The day of decision."""
     acts: tuple[ActShown, ...]
     unit: Text
     person: Text
@@ -148,11 +151,13 @@ class Shown:
 def shown(answer: dict[str, Any]) -> Shown:
     """The answer in words."""
     told = answer["procedure"]
+    forbidden = all((act.get("no_penalty") or _NOT_ASKED)["holds"] == "yes" for act in answer["acts"])
     return Shown(
+        date.fromisoformat(answer.get("day_of_decision", answer["on"])),
         tuple(_act(act) for act in answer["acts"]),
         fine(answer["total"]["unit"]),
         fine(answer["total"]["person"]),
-        tuple(_decision(one, answer["persons"]) for one in answer["decided"]),
+        tuple(_decision(one, answer["persons"], forbidden=forbidden) for one in answer["decided"]),
         tuple(_step(one) for one in told) if any(one["started"] or one["done"] for one in told) else (),
         tuple(_reason(one) for one in answer["notes"]),
         _reason(answer["hearing"]) if answer["hearing"] else None,
@@ -203,7 +208,7 @@ def _law(one: dict[str, Any]) -> Law:
     )
 
 
-def _decision(one: dict[str, Any], persons: list[dict[str, Any]]) -> DecisionShown:
+def _decision(one: dict[str, Any], persons: list[dict[str, Any]], *, forbidden: bool) -> DecisionShown:
     kind, _, at = one["who"].partition(".")
     if kind == "unit":
         who = Text("单位", "the unit")
@@ -212,9 +217,8 @@ def _decision(one: dict[str, Any], persons: list[dict[str, Any]]) -> DecisionSho
     else:
         who = Text("第 {n} 人", "person {n}").fill(n=int(at) + 1)
     reasons = tuple(_reason(reason) for reason in one.get("reasons", ()))
-    return DecisionShown(
-        who, WITHIN[one["within"]].fill(fine=f"{one['fine']:,}"), one["within"] == "yes", reasons
-    )
+    words = _FINE_FORBIDDEN if forbidden and one["within"] == "no" else WITHIN[one["within"]]
+    return DecisionShown(who, words.fill(fine=f"{one['fine']:,}"), one["within"] == "yes", reasons)
 
 
 def _step(one: dict[str, Any]) -> StepShown:

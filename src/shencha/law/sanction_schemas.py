@@ -196,6 +196,7 @@ def sanctions_schema() -> Schema:
         "description": "What can follow a breach, by the law in force at the time.",
         **_closed(
             on=_DAY,
+            day_of_decision=_DAY,
             case={"type": ["string", "null"]},
             acts={"type": "array", "items": act, "minItems": 1},
             total=_closed(unit=fine, person=fine, reasons={"type": "array", "items": _reason()}),

@@ -120,11 +120,12 @@ class Sanctions:
         return NOTHING if at < len(persons) and persons[at].role == "other" else self.person
 
     def within(self, span: Span, fen: int) -> Holds:
-        """Does a fine lie in a range? Below it only where the law lets it be reduced."""
+        """Does a fine lie in a range? Below it, or below one of those added up, only where it can be reduced."""
         held = span.holds(fen)
         if held is YES and UNKNOWN in {act.no_penalty.holds for act in self.acts}:
             return UNKNOWN
-        if held is NO and fen < span.low.at_least and self._lenient:
+        top = span.high.at_most
+        if held is NO and self._lenient and (top is None or fen <= top):
             return UNKNOWN
         return held
 
@@ -136,7 +137,7 @@ class Sanctions:
         told = [c for act in self.acts if act.no_penalty.holds is held for c in act.no_penalty.reasons]
         if held is NO:
             told = [c for act in self.acts if act.no_penalty.holds is YES for c in act.no_penalty.reasons]
-        elif fen < span.low.at_least:
+        elif span.holds(fen) is NO:
             told += self._lenient
         return tuple(dict.fromkeys(told))
 
@@ -162,6 +163,7 @@ class Sanctions:
         heard = self.hearing
         return {
             "on": self.on.isoformat(),
+            "day_of_decision": self.day.isoformat(),
             "case": self.facts.case,
             "acts": [act.as_dict() for act in self.acts],
             "total": {

@@ -46,7 +46,7 @@ def facts_from(form: QueryDict) -> dict[str, Any]:
     """The facts as a facts file would hold them; what is left unknown is left out.
 
     Raises:
-        BadInput: a sum that is given both as one number and as a range.
+        BadInput: a sum that is given both as one number and as a range, a person without a part in the breach.
     """
     given = {name: value.strip() for name, value in form.dict().items() if isinstance(value, str)}
     act: dict[str, Any] = {
@@ -58,7 +58,8 @@ def facts_from(form: QueryDict) -> dict[str, Any]:
     act |= {name: given[name] for name in ("ongoing", *ACT) if given.get(name, "unknown") != "unknown"}
     if given.get("times"):
         act["times"] = _number(given["times"])
-    act |= _sums(given)
+    faults: list[Fault] = []
+    act |= _sums(given, faults)
     actor: dict[str, Any] = {name: given[name] for name in ACTOR if given.get(name, "unknown") != "unknown"}
     if given.get("name"):
         actor["name"] = given["name"]
@@ -66,6 +67,13 @@ def facts_from(form: QueryDict) -> dict[str, Any]:
     if days := {name: given[name] for name in STEPS if given.get(name)}:
         facts["procedure"] = days
     rows = _rows(given)
+    for at, (name, role, _) in enumerate(rows):
+        if not role:
+            who = name or str(at + 1)
+            wrong = Text(f"没有写明{who}的责任", f"the part of {who} in the breach is not told")
+            faults.append(Fault("form", f"persons.{at}.role", wrong, Text("请选择一项", "choose one")))
+    if faults:
+        raise BadInput(faults)
     if rows:
         facts["persons"] = [_person(name, role) for name, role, _ in rows]
     decided: dict[str, Any] = {}
@@ -219,9 +227,8 @@ def _person(name: str, role: str) -> dict[str, Any]:
     return {"name": name, "role": role} if name else {"role": role}
 
 
-def _sums(given: Mapping[str, str]) -> dict[str, Any]:
+def _sums(given: Mapping[str, str], faults: list[Fault]) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    faults = []
     for name in SUMS:
         ends = {end: _number(given[f"{name}_{end}"]) for end in ENDS if given.get(f"{name}_{end}")}
         if ends and given.get(name):
@@ -231,8 +238,6 @@ def _sums(given: Mapping[str, str]) -> dict[str, Any]:
             )
         if ends or given.get(name):
             out[name] = ends or _number(given[name])
-    if faults:
-        raise BadInput(faults)
     return out
 
 
