@@ -48,6 +48,8 @@ class Pages:
     """Is there more than was read?"""
     reason: Text | None = None
     """Why there is no text."""
+    count: int = 0
+    """Pages of the file, those beyond the cut and those without text included; 0 where it has none to count."""
 
 
 def pages_of(path: Path, name: str) -> Pages:
@@ -74,8 +76,8 @@ def pages_of(path: Path, name: str) -> Pages:
     said = json.loads(done.stdout)
     pages = tuple(said["pages"])
     if not any(page.strip() for page in pages):
-        return Pages((), reason=PICTURES)
-    return Pages(pages, said["cut"])
+        return Pages((), reason=PICTURES, count=said["count"])
+    return Pages(pages, said["cut"], count=said["count"])
 
 
 def _read(path: Path, suffix: str) -> dict[str, object]:
@@ -88,7 +90,7 @@ def _read(path: Path, suffix: str) -> dict[str, object]:
             break
         pages.append(page)
         length += len(page)
-    return {"pages": pages, "cut": cut}
+    return {"pages": pages, "cut": cut, "count": _count_of_pdf(path) if suffix == ".pdf" else len(pages)}
 
 
 def _pdf(path: Path) -> Iterator[str]:
@@ -96,6 +98,12 @@ def _pdf(path: Path) -> Iterator[str]:
 
     for page in PdfReader(path).pages:
         yield page.extract_text()
+
+
+def _count_of_pdf(path: Path) -> int:
+    from pypdf import PdfReader
+
+    return len(PdfReader(path).pages)
 
 
 def _docx(path: Path) -> Iterator[str]:
