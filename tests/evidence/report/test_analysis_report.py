@@ -16,7 +16,7 @@ from pypdf import PdfReader, PdfWriter
 
 from shencha import inputs
 from shencha.documents.analysis_report import Particulars, report_pdf
-from shencha.documents.pages import pages_of
+from shencha.documents.pages import count_of, pages_of
 from shencha.errors import BadInput
 from shencha.evidence.report.checking import Evidence, Item, Kind, check
 from shencha.evidence.report.numbers import said_in
@@ -114,6 +114,7 @@ def lights(tmp_path):
                     name,
                     place.name,
                     lambda place=place, name=name: pages_of(place, name),
+                    lambda place=place, name=name: count_of(place, name),
                     lambda most, content=content: content[:most],
                 )
             )
@@ -268,13 +269,9 @@ def test_statements_stand_in_the_order_of_the_factors():
 @pytest.mark.parametrize(
     ("lang", "page", "note"), [("zh", "第3页", "制作2026-10-01"), ("en", "page3", "made2026")]
 )
-def test_the_paper_shows_each_reference_as_a_footnote_and_is_the_same_each_time(tmp_path, lang, page, note):
+def test_the_paper_shows_each_reference_as_a_footnote_and_is_the_same_each_time(lang, page, note):
     content = pdf(3)
-    place = tmp_path / "x"
-    place.write_bytes(content)
-    item = Item(
-        "other", "a.pdf", sha256(content).hexdigest(), lambda: pages_of(place, "a.pdf"), lambda n: b""
-    )
+    item = Item("other", "a.pdf", sha256(content).hexdigest(), None, None, lambda most: content[:most])
     raw = b"""statements:
   - factor: F5
     text: "first # sentence #eval(1)"
@@ -293,7 +290,7 @@ def test_the_paper_shows_each_reference_as_a_footnote_and_is_the_same_each_time(
     assert b"http://www.aiim.org/pdfa/ns/id/" in made
 
 
-def test_a_report_under_the_first_version_has_five_sections(tmp_path):
+def test_a_report_under_the_first_version_has_five_sections():
     report = read_report(b"statements: [{factor: P2, text: x}]")
     at = datetime(2021, 5, 6, tzinfo=ZoneInfo("Asia/Shanghai"))
     given = Particulars("x", Text("甲", "A"), "procurement", "measures-2020", at)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shencha.documents.dossier.folder import SLOTS, Folder
 from shencha.documents.dossier.manifest import Paper
-from shencha.documents.pages import pages_of
+from shencha.documents.pages import count_of, pages_of
 from shencha.errors import BadInput, Fault
 from shencha.evidence.report.checking import Checked, Evidence, Item, check
 from shencha.evidence.report.report import MATERIAL, NAME, Report
@@ -56,4 +56,11 @@ def _item(paper: Paper, place: Path) -> Item:
         with place.open("rb") as opened:
             return opened.read(most)
 
-    return Item(paper.material, paper.name, paper.sha256, cache(lambda: pages_of(place, paper.name)), content)
+    return Item(
+        paper.material,
+        paper.name,
+        paper.sha256,
+        cache(lambda: pages_of(place, paper.name)),
+        cache(lambda: count_of(place, paper.name)),
+        content,
+    )

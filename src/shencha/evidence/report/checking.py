@@ -50,7 +50,9 @@ class Item:
     material: str
     name: str
     sha256: str
-    pages: Callable[[], Pages]
+    pages: Callable[[], Pages] | None
+    counted: Callable[[], Pages] | None
+    """Its pages without their text, where that is quicker. Without both, places are not looked up."""
     content: Callable[[int], bytes]
     """The first so many bytes."""
     received_on: date | None = None
@@ -242,7 +244,9 @@ def _page(item: Item, reference: Reference) -> tuple[int | None, list[Told]]:
     """The page, and what is wrong with the place."""
     if not (reference.page or reference.line or reference.place):
         return None, []
-    read = item.pages()
+    if item.pages is None or item.counted is None:
+        return reference.page, []
+    read = item.pages() if reference.line or reference.place else item.counted()
     if reference.page and read.count and reference.page > read.count:
         text = Text(
             f"{item.name} 共 {read.count} 页，没有第 {reference.page} 页",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from shencha.errors import NotFound
 from shencha.evidence.flows.reasons import number
 from shencha.evidence.flows.words import ROUTE, cited
+from shencha.evidence.report.words import KINDS
 from shencha.law.export_rules import Route
 from shencha.law.facts import Count
 from shencha.procedure.roles import OFFICE, Role
@@ -23,7 +24,7 @@ from shencha.records.acts.changes import version_of
 from shencha.records.models import AnalysisRun
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
-from shencha.web.evidence.board import KINDS, Shown, shown
+from shencha.web.evidence.board import Shown, shown
 from shencha.web.evidence.tables import lead_of, points_of, tables_of
 from shencha.web.party.ours import our_draft, party_page
 from shencha.web.questions import BY_SLUG
