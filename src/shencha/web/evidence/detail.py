@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from shencha.errors import NotFound
 from shencha.evidence.flows.reasons import number
-from shencha.evidence.flows.words import ROUTE, cited
+from shencha.evidence.flows.words import ROUTE, cited, described
 from shencha.evidence.report.words import KINDS
 from shencha.law.export_rules import Route
 from shencha.law.facts import Count
@@ -180,12 +180,16 @@ def _flow(one: Mapping[str, Any]) -> Line:
     route, to = ROUTE[Route(one["route"])], one["to"]
     missing = ", ".join(one.get("missing", ()))
     place = f"{to.get('name') or '—'} ({to.get('country') or '—'})"
-    persons = number(_count(one["persons"]))
+    persons, beside = number(_count(one["persons"])), described(one)
     return Line(
         f"{one['id']} {one.get('what') or ''}".strip(),
         Text(
-            f"{place}：{route.zh}；{persons.zh}" + (f"；尚缺：{missing}" if missing else ""),
-            f"{place}: {route.en}; {persons.en}" + (f"; missing: {missing}" if missing else ""),
+            f"{place}：{route.zh}；{persons.zh}"
+            + (f"；尚缺：{missing}" if missing else "")
+            + (f"。{beside.zh}" if beside.zh else ""),
+            f"{place}: {route.en}; {persons.en}"
+            + (f"; missing: {missing}" if missing else "")
+            + (f". {beside.en}" if beside.en else ""),
         ),
         why=[cited(reason) for reason in one.get("reasons", ())],
     )
