@@ -229,6 +229,8 @@ def test_a_finding_in_a_file_that_an_analysis_printed(lights):
         ("平台掌握不超过 100 万人的个人信息", True),
         ("The platform holds fewer than 1,000,000 users", True),
         ("The platform holds 1.1 to 1.3 million users", False),
+        ("平台掌握 115 万名用户的个人信息，其中境外用户不足 1 万人", False),
+        ("平台掌握 90 万名用户的个人信息，其中境外用户不足 1 万人", True),
         ("平台在 30 天内删除数据", False),
         ("平台掌握大量个人信息", False),
     ],

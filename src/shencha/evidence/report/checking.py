@@ -317,7 +317,11 @@ def _finding(findings: Sequence[Any], number: int | None) -> Mapping[str, Any] |
 
 
 def _against(statement: Statement, places: Sequence[Place]) -> Iterator[tuple[int, Text]]:
-    """Numbers of the sentence that no finding of that unit to which it points can share."""
+    """Numbers of the sentence that no finding of that unit to which it points can share.
+
+    Of several numbers one may be the finding's and another a bound of something else (“fewer than 10,000 of them
+    abroad”); so a bound is held against the findings only where no number of the sentence meets them.
+    """
     said = list(said_in(statement.text))
     for unit in dict.fromkeys(one.unit for one in said):
         measured = [
@@ -326,18 +330,19 @@ def _against(statement: Statement, places: Sequence[Place]) -> Iterator[tuple[in
             if place.finding is not None and place.finding["measure"].get("unit") == unit
         ]
         ours = [one for one in said if one.unit == unit]
-        for n, low, high in measured:
-            if any(one.meets(low, high) for one in ours):
-                continue
-            words = "、".join(one.words for one in ours)
-            shown = _shown(low, high)
-            yield (
-                n,
-                Text(
-                    f"陈述说“{words}”，所指的发现是 {shown.zh}",
-                    f"it says “{words}”, the finding to which it points {shown.en}",
-                ),
-            )
+        apart = [one for one in ours if not any(one.meets(low, high) for _, low, high in measured)]
+        told = apart if len(apart) == len(ours) else [one for one in apart if one.exact]
+        if not measured or not told:
+            continue
+        words = "、".join(one.words for one in told)
+        found = [_shown(low, high) for _, low, high in measured]
+        yield (
+            measured[0][0],
+            Text(
+                f"陈述说“{words}”，所指的发现是 {'、'.join(one.zh for one in found)}",
+                f"it says “{words}”, the finding to which it points {', '.join(one.en for one in found)}",
+            ),
+        )
 
 
 def _measure(finding: Mapping[str, Any]) -> tuple[float | None, float | None]:

@@ -51,6 +51,11 @@ class Said:
     high: float | None
     words: str
 
+    @property
+    def exact(self) -> bool:
+        """Does it set both bounds?"""
+        return self.low is not None and self.high is not None
+
     def meets(self, low: float | None, high: float | None) -> bool:
         """Can both be true: do the two ranges share a number?"""
         return not (

@@ -136,7 +136,7 @@ def shown(finding: Mapping[str, Any], kind: str, instrument: str) -> Shown:
     return Shown(
         Text.of(finding["finding"]),
         _said(low, high, _unit(unit)),
-        _bar(low, high, unit, instrument),
+        _bar(low, high, unit, instrument if kind == "people" else ""),
         KINDS[kind],
         str(source["file"]),
         Text("全文", "all of it") if source["place"] == "document" else same(str(source["place"])),
@@ -160,9 +160,13 @@ def _said(low: float | None, high: float | None, unit: Text) -> Text:
 
 
 def _bar(low: float | None, high: float | None, unit: str, instrument: str) -> Bar | None:
+    """The bar of a measure; persons are drawn where they are those whose data is held, against that version's line.
+
+    Persons whose data went abroad are another count, to which the line of Article 7 says nothing.
+    """
     line = None
     full = FULL.get(unit)
-    if unit == "persons" and (users := figures(instrument).users) is not None:
+    if unit == "persons" and instrument and (users := figures(instrument).users) is not None:
         line = float(users.value)
         full = max(2 * line, float(high or 0) * 1.1)
     if full is None or high is None:
