@@ -10,6 +10,7 @@ from django.urls import reverse
 from shencha.evidence.report.checking import Light, Place
 from shencha.evidence.report.report import Reference
 from shencha.evidence.report.words import days_words, reference_words
+from shencha.law.factors import FACTORS
 from shencha.procedure.roles import CONSULTED, OFFICE, Role
 from shencha.records import access
 from shencha.records.statements import Written
@@ -51,6 +52,11 @@ class Said:
     rests_on: list[Rests]
     lights: list[Lit]
     """All of them, those of the references included, the gravest first."""
+
+    @property
+    def about(self) -> Text:
+        """Its factor in short words."""
+        return FACTORS[self.factor].short
 
 
 def said(written: Written | None, leads: Leads) -> list[Said]:
