@@ -184,6 +184,11 @@ PAGES: dict[str, Row] = {
     "party/drafts/<int:draft_id>/evidence/<int:run_id>/": Row(A_DRAFT),
     "party/drafts/<int:draft_id>/evidence/<int:run_id>/picture.svg": Row(A_DRAFT),
     "party/drafts/<int:draft_id>/evidence/factors/<slug:factor>/": Row(A_DRAFT, 200, 302),
+    "party/drafts/<int:draft_id>/report/": Row(A_DRAFT),
+    "party/drafts/<int:draft_id>/report/paper.pdf": Row(A_DRAFT),
+    "party/drafts/<int:draft_id>/report/new/": Row(A_DRAFT, 200, 422),
+    "party/drafts/<int:draft_id>/report/<slug:statement>/": Row(A_DRAFT, 200, 422),
+    "party/drafts/<int:draft_id>/report/<slug:statement>/remove/": Row(A_DRAFT, 405, 302),
     "party/cases/<str:number>/": only(CASE, PARTY),
     "party/cases/<str:number>/supplement/": only(CASE, PARTY, 409, 409),  # nothing is asked
     "party/cases/<str:number>/supplement/files/<int:paper_id>/": only(
@@ -214,6 +219,7 @@ PAGES: dict[str, Row] = {
     "cases/<str:number>/obligations/evidence/": only(CASE, PARTY, 409, 409),  # nothing is owed
     "cases/<str:number>/board/": only(CASE, EVERYONE - {"supervisor"}),
     "cases/<str:number>/board/<str:filed_id>/repeat/": only(CASE, OFFICERS, 405, 302),
+    "cases/<str:number>/report/<slug:statement>/<int:reference>/": only(CASE, EVERYONE - {"supervisor"}, 302),
     "cases/<str:number>/board/runs/<int:run_id>/": only(CASE, ALL_OF_IT),
     "cases/<str:number>/board/runs/<int:run_id>/picture.svg": only(CASE, ALL_OF_IT),
     "statistics/": Row(PUBLIC),

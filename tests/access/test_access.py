@@ -34,6 +34,7 @@ from shencha.records.acts import (
     registers,
     reports,
     sanctions,
+    statements,
 )
 from shencha.records.acts.accounts import token
 from shencha.records.acts.record import record
@@ -76,6 +77,8 @@ class World:
     draft_run: int
     case_run: int
     filed_run: str
+    draft_statement: str
+    filed_statement: str
     notice: int
     secret: str
     part: int
@@ -182,7 +185,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
     with django_db_blocker.unblock(), instance("sqlite", folder):
         sample.tell(today())
         story = sample.Story(today())
-        filed_run = with_evidence(story)
+        filed_run, filed_statement = with_evidence(story)
         numbers = {}
         for kind, (title, _) in t.KNOWS.items():
             numbers[kind] = CaseFile.objects.get(title=title).number
@@ -209,6 +212,8 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
             run.pk,
             again.pk,
             filed_run,
+            stated(draft, by),
+            filed_statement,
             notice.pk,
             open_feed(by),
             *supplied(story, draft),
@@ -275,15 +280,21 @@ def analysed(draft: Draft, by: Membership) -> AnalysisRun:
     return run
 
 
-def with_evidence(story: sample.Story) -> str:
-    """A case that was filed with an analysis; under which id the analysis was filed."""
+def stated(draft: Draft, by: Membership) -> str:
+    """A statement of a draft's analysis report, by its id."""
+    rests = [{"file": "declaration/a.txt"}]
+    return statements.save(draft, by=by, factor="F2", text="备件可用", references=rests).id
+
+
+def with_evidence(story: sample.Story) -> tuple[str, str]:
+    """A case that was filed with an analysis and a statement; under which ids they were filed."""
     by, at = story.held[sample.YUNQI], now()
     draft = drafts.begin(by=by, party_key="yunqi", ground="procurement", title="附评估结果的采购")
     for material in ("declaration", "analysis_report", "procurement_documents"):
         drafts.attach(draft, by=by, material=material, name="a.txt", chunks=[material.encode()])
-    run = analysed(draft, by)
+    run, statement = analysed(draft, by), stated(draft, by)
     filing.file_draft(draft, by=by, key="with evidence", confirmed_at=at, at=at)
-    return f"flows-{run.pk}"
+    return f"flows-{run.pk}", statement
 
 
 def given_in(kind: str, story: sample.Story) -> Report:
@@ -352,6 +363,8 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
         "file_id": NEVER if absent else world.report_files.get(kind, world.report_files["on a party"]),
         "run_id": world.case_run if route.startswith("cases/") else world.draft_run,
         "filed_id": world.filed_run,
+        "statement": world.filed_statement if route.startswith("cases/") else world.draft_statement,
+        "reference": 1,
         "secret": world.secret,
         "factor": OF_2022,
         "instrument_id": "measures-2022",
@@ -430,8 +443,9 @@ def kinds_for(row: t.Row, address: str, reader: str, *, whole: bool) -> list[str
         return ["filed"]
     if whole:
         return list(t.KNOWS)
-    first = "filed, with evidence" if "filed_id" in address or "runs" in address else "filed"
-    if "filed_id" in address or "runs" in address:
+    evidence = any(one in address for one in ("filed_id", "runs", "reference"))
+    first = "filed, with evidence" if evidence else "filed"
+    if evidence:
         return [first]
     if "change_id" in address:
         return [first]

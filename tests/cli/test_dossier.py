@@ -294,3 +294,53 @@ def test_a_name_that_a_terminal_would_obey_is_shown_and_not_obeyed(shencha, tmp_
     code, out, err = shencha("dossier", "check", tmp_path / "dossier", "--lang", "en")
     assert code in (1, 2)
     assert "\x1b" not in out + err
+
+
+REPORT = """statements:
+  - factor: F5
+    text: 平台掌握约 112 万名用户的个人信息。
+    references:
+      - {file: other/制度.txt, place: 第二章, made_on: 2026-01-02}
+  - {factor: F6, text: 上市不涉及向境外提供数据。}
+"""
+
+
+def test_a_report_of_statements_is_checked_built_and_set(full, shencha, tmp_path):
+    place = full / "materials" / "analysis_report" / "analysis_report.yaml"
+    place.write_text(REPORT)
+    (full / "materials" / "other" / "制度.txt").write_text("第一章 总则\n第二章 个人信息\n")
+    code, out, err = shencha("check", "d", "--json")
+    assert (code, err) == (0, "")
+    answer = json.loads(out)
+    Draft202012Validator(dossier_answer_schema()).validate(answer)
+    assert answer["report"]["statements"] == 2
+    assert [one["kind"] for one in answer["report"]["stands_out"] if one["statement"] == 2] == ["unsupported"]
+    _, out, _ = shencha("check", "d", "--lang", "zh")
+    assert "第 2 条（F6）没有依据：没有指向任何依据" in out
+    code, out, err = shencha("report", "d", "--out", "r.pdf", "--on", "2026-03-02", "--pin")
+    assert (code, err) == (0, "")
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
+    assert "sha256" in place.read_text()
+    (full / "materials" / "other" / "制度.txt").write_text("第二章 个人信息（修订）\n")
+    _, out, _ = shencha("check", "d", "--json")
+    assert "changed" in [one["kind"] for one in json.loads(out)["report"]["stands_out"]]
+    code, _, _ = shencha("build", "d", "--out", "d.tar")
+    assert code == 0
+    assert shencha("verify", "d.tar")[0] == 0
+
+
+def test_a_report_that_cannot_be_read_stops_check_and_build(full, shencha, tmp_path):
+    place = full / "materials" / "analysis_report" / "analysis_report.yaml"
+    place.write_text("statements:\n  - {factor: F5, text: x, references: [{file: a.pdf, page: 0}]}\n")
+    for words in (("check", "d"), ("build", "d", "--out", "d.tar"), ("report", "d", "--out", "r.pdf")):
+        code, _, err = shencha(*words)
+        assert code == 2
+        assert "analysis_report.yaml: statements.0.references.0.page (line 2): " in err
+    assert not {"d.tar", "r.pdf"} & {one.name for one in tmp_path.iterdir()}
+
+
+def test_without_statements_there_is_nothing_to_set(full, shencha):
+    code, _, err = shencha("report", "d")
+    assert code == 2
+    assert "analysis_report.yaml" in err
+    assert shencha("report", "d", "--out", "d/r.pdf")[0] == 2

@@ -1,6 +1,7 @@
 """`shencha flows`: routes of the examples, both languages, the map; every bad input named, nothing written."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import jsonschema
@@ -8,6 +9,9 @@ import pytest
 
 from shencha import inputs
 from shencha.evidence.flows.answer import flows_schema, routes_schema
+from shencha.evidence.flows.dpv import FIELDS, SPACES, terms
+from shencha.evidence.flows.flow import SENSITIVE
+from shencha.evidence.flows.reading import read_flows
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "flows" / "platform.yaml"
@@ -20,6 +24,15 @@ FAULTS = {
     "column_twice.csv": ["column persons"],
     "country_three_letters.yaml": ["flows.0.to.country (line 2)"],
     "day_other_format.yaml": ["flows.0.since (line 2)"],
+    "dpv_category_denied.yaml": ["flows.0.personal (line 2)"],
+    "dpv_in_a_table.csv": ["row 1, column purpose", "row 1, column since"],
+    "dpv_in_another_field.yaml": [
+        "flows.0.to.country (line 2)",
+        "flows.0.to.role (line 2)",
+        "flows.0.legal_basis (line 2)",
+    ],
+    "dpv_means.yaml": ["flows.0.means (line 2)"],
+    "dpv_unknown.yaml": ["flows.0.purpose (line 2)"],
     "flow_is_a_word.yaml": ["flows.0 (line 1)"],
     "ground_unknown_word.yaml": ["flows.0.ground (line 2)"],
     "id_twice.csv": ["row 2, column id"],
@@ -136,8 +149,113 @@ def test_a_person_reads_it_and_sees_the_map(lang, shencha, tmp_path):
     svg = tmp_path / "map.svg"
     code, out, err = shencha("flows", EXAMPLE, "--on", "2026-11-24", "--lang", lang, "--svg", svg)
     assert (code, err) == (0, "")
-    assert ("第36条" if lang == "zh" else "Article 36") in out
+    assert ("第三十六条" if lang == "zh" else "Article 36") in out
     drawn = svg.read_text("utf-8")
     assert ("国外" if lang == "zh" else "foreign") in drawn
     assert "<script" not in drawn
     assert [p.name for p in tmp_path.iterdir()] == ["map.svg"]
+
+
+def test_terms_of_the_vocabulary_are_labelled_in_both_languages(shencha):
+    answer = asked(shencha, EXAMPLE, "--on", "2026-11-24")
+    told = {f["id"]: f for f in answer["flows"]}
+    assert told["crm"]["to"] == {
+        "name": "Northlake CRM Inc. (fictional)",
+        "country": "US",
+        "role": "dpv:DataProcessor",
+    }
+    assert {(one["field"], one["term"]) for one in told["hr"]["terms"]} == {
+        ("whose", "dpv:Employee"),
+        ("purpose", "dpv:HumanResourceManagement"),
+        ("legal_basis", "dpv:Contract"),
+    }
+    assert told["hr"]["purpose"] == "dpv:HumanResourceManagement; 股权激励"
+    for lang, words in (
+        ("zh", "目的 股权激励、人力资源管理"),
+        ("en", "purpose: 股权激励, Human Resource Management"),
+    ):
+        _, out, _ = shencha("flows", EXAMPLE, "--on", "2026-11-24", "--lang", lang)
+        assert words in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    ("categories", "sensitive", "personal"),
+    [
+        ("[dpv-pd:Health]", "yes", "yes"),
+        ("[pd:GPSCoordinate, dpv-pd:Name]", "yes", "yes"),
+        ("[dpv:SensitivePersonalData]", "yes", "yes"),
+        ("[dpv-pd:Name]", "unknown", "yes"),
+        ("[dpv:AnonymisedData]", "unknown", "no"),
+        ("[dpv:AnonymisedData, dpv-pd:Name]", "unknown", "yes"),
+        ("[our own word]", "unknown", "unknown"),
+    ],
+)
+def test_kinds_of_data_say_what_is_personal_and_sensitive(categories, sensitive, personal, tmp_path):
+    path = tmp_path / "f.yaml"
+    path.write_text(f"flows: [{{id: a, categories: {categories}}}]")
+    (flow,) = read_flows(path).flows
+    assert (flow.sensitive.word, flow.personal.word) == (sensitive, personal)
+
+
+def test_every_term_has_both_labels_and_its_own_prefix():
+    seen = [(field, term) for field in FIELDS for term in terms(field).values()]
+    assert len(seen) > 150
+    for field, term in seen:
+        assert term.label.zh
+        assert term.label.en
+        assert term.id.partition(":")[0] in SPACES
+        assert term.sensitive in ("", "unnamed", *SENSITIVE), (field, term.id)
+
+
+def test_the_inventory_is_exported_as_json_ld(shencha):
+    code, out, err = shencha("flows", EXAMPLE, "--json-ld")
+    assert (code, err) == (0, "")
+    document = json.loads(out)
+    crm = document["@graph"][0]
+    assert crm["@type"] == "dpv:PersonalDataProcess"
+    assert crm["dpv:hasRecipient"]["dpv:hasCountry"] == {"@id": "dpv-loc:US"}
+    assert crm["dpv:hasPurpose"] == [{"@id": "dpv:CustomerRelationshipManagement"}]
+    assert len({one["@id"] for one in document["@graph"]}) == len(document["@graph"])
+
+    def prefixes(part):
+        for key, value in part.items() if isinstance(part, dict) else ():
+            if key not in ("@context", "dct:title", "dct:identifier"):
+                yield from (w.partition(":")[0] for w in (key, value) if isinstance(w, str) and ":" in w)
+                yield from prefixes(value)
+        for one in part if isinstance(part, list) else ():
+            yield from [one.partition(":")[0]] if isinstance(one, str) else prefixes(one)
+
+    assert set(prefixes(document)) <= {*document["@context"], "_"}
+
+
+PLAIN = 'id,what,persons,sensitive,important,to.country,since,categories\na,会员,"62,000",否,否,US,2025/6/1,health;x\n'
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        PLAIN.replace("health;x", "").encode("utf-8-sig"),
+        PLAIN.replace("health;x", "").encode("gbk"),
+        PLAIN.replace("health;x", "")
+        .replace('"62,000"', "62.000")
+        .replace(",", ";")
+        .replace(".", "")
+        .encode(),
+        PLAIN.replace("health;x", "").replace('"62,000"', "62000.0").replace(",", "\t").encode("utf-16"),
+        ("sep=;\r\n" + PLAIN.replace("health;x", "").replace('"62,000"', "62000").replace(",", ";")).encode(),
+        "".join(f"{line},,\n" for line in PLAIN.replace("health;x", "").splitlines()).encode(),
+    ],
+    ids=["utf-8 with its mark", "gbk", "semicolons", "utf-16 with tabs", "sep=;", "empty columns"],
+)
+def test_a_table_is_read_as_spreadsheets_save_it(raw, tmp_path):
+    raw = raw.replace(b"tocountry", b"to.country")
+    path = tmp_path / "t.csv"
+    path.write_bytes(raw)
+    (flow,) = read_flows(path).flows
+    assert (flow.what, flow.persons.at_least, flow.sensitive.word, flow.country, flow.since) == (
+        "会员",
+        62_000,
+        "no",
+        "US",
+        date(2025, 6, 1),
+    )

@@ -348,3 +348,18 @@ def test_a_million_is_drawn_as_a_line() -> None:
     assert shown.bar is not None
     assert shown.bar.line is not None
     assert shown.bar.at < shown.bar.line < shown.bar.at + shown.bar.wide
+
+
+def test_persons_whose_data_went_abroad_are_not_held_against_the_line_of_users() -> None:
+    sent = [analysis(finding("F5", 900_000, 1_300_000), kind="flows")]
+    board = columns("measures-2022", "foreign_listing", sent, [], date(2026, 11, 1))
+    (shown,) = next(one for one in board if one.factor.id == "F5").findings
+    assert shown.bar is None
+
+
+def test_the_days_until_something_fails_are_drawn_against_a_year() -> None:
+    stops = [analysis(finding("F2", 73, 73, "days"), kind="supply")]
+    board = columns("measures-2022", "procurement", stops, [], date(2026, 11, 1))
+    (shown,) = next(one for one in board if one.factor.id == "F2").findings
+    assert shown.bar is not None
+    assert (shown.bar.at, shown.bar.wide) == (0.0, 20.0)

@@ -44,17 +44,67 @@ def new(
 
 @dossier.command("check")
 def check(path: Folder, as_json: Json = False, lang: Language = None) -> None:
-    """What Article 8 still asks for, by the rule of the intake desk; exit code 1 while something is missing."""
+    """What Article 8 still asks for, by the rule of the intake desk; exit code 1 while something is missing.
+
+    Of an analysis report written as statements each reference is followed; what stands out does not change the code.
+    """
     from shencha.cli.answers import emit, language
+    from shencha.cli.days import today
     from shencha.cli.progress import progress
+    from shencha.cli.reported import lights
     from shencha.documents.dossier.folder import read
+    from shencha.documents.dossier.statements import checked
 
     with progress(str(path)) as advance:
         found = read(path, advance)
+    report = checked(found, today())
     answer = _answer(found.manifest, str(path)) | {"left_out": list(found.left_out)}
-    emit(answer, lambda asked: _told(found.manifest, str(path), asked), as_json=as_json, lang=language(lang))
+    if report is not None:
+        told = [one.as_dict() for one in report[1].lights]
+        answer |= {"report": {"statements": len(report[0].statements), "stands_out": told}}
+    emit(
+        answer,
+        lambda asked: _told(found.manifest, str(path), asked) + "".join(lights(report, asked)),
+        as_json=as_json,
+        lang=language(lang),
+    )
     if answer["missing"]:
         raise typer.Exit(1)
+
+
+@dossier.command("report")
+def report(
+    path: Folder,
+    out: Annotated[
+        Path | None, typer.Option(help="The PDF to write; default: FOLDER.report.pdf beside the folder.")
+    ] = None,
+    on: Annotated[str | None, typer.Option(help="Day the report bears, YYYY-MM-DD; default: today.")] = None,
+    pin: Annotated[
+        bool, typer.Option("--pin", help="First write each file's digest into the report's references.")
+    ] = False,
+    lang: Language = None,
+) -> None:
+    """Set the analysis report as a PDF, its evidence as footnotes, and say what stands out."""
+    from shencha.cli.answers import language
+    from shencha.cli.days import read_day, today
+    from shencha.cli.reported import lights, write
+    from shencha.documents.dossier import statements
+    from shencha.documents.dossier.folder import read
+    from shencha.errors import BadInput
+
+    day = today() if on is None else read_day(on, "--on", "dossier report")
+    folder = path.resolve()
+    target = out or folder.with_name(f"{folder.name}.report.pdf")
+    _outside(target, folder)
+    found = read(path)
+    if pin:
+        statements.pin(path, found)
+        found = read(path)
+    written = statements.checked(found, day)
+    if written is None:
+        raise BadInput([statements.no_report(path)])
+    write(target, found.manifest, *written, day, language(lang))
+    typer.echo(str(target) + "".join(lights(written, language(lang))))
 
 
 @dossier.command("build")

@@ -8,7 +8,7 @@ from typing import Any
 from shencha.cli.lines import wrapped
 from shencha.evidence.flows.flows import Answered, Flows
 from shencha.evidence.flows.reasons import number
-from shencha.evidence.flows.words import ROUTE, cited
+from shencha.evidence.flows.words import ROUTE, cited, described
 from shencha.law.export_rules import ROUTES, Route
 from shencha.law.places import place_name
 from shencha.text import Lang, Text, same
@@ -39,8 +39,9 @@ def page(found: Flows, told: dict[str, Any], lang: Lang) -> str:
     if found.missing:
         lines += wrapped(_MISSING.fill(names=", ".join(found.missing[:20])).said(lang))
     order = sorted(found.flows, key=lambda a: -ROUTES.index(a.route))
+    said = {one["id"]: one for one in told["flows"]}
     for a in order[:_MOST]:
-        lines += ["", *_flow(a, lang)]
+        lines += ["", *_flow(a, described(said[a.flow.id]), lang)]
     if len(order) > _MOST:
         rest = len(order) - _MOST
         lines += ["", Text(f"……另有 {rest} 条，见 --json", f"… and {rest} more, see --json").said(lang)]
@@ -53,7 +54,7 @@ def page(found: Flows, told: dict[str, Any], lang: Lang) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _flow(a: Answered, lang: Lang) -> Iterator[str]:
+def _flow(a: Answered, beside: Text, lang: Lang) -> Iterator[str]:
     flow = a.flow
     place = place_name(flow.country) if flow.country else Text("国家不明", "country not known")
     to = (
@@ -61,6 +62,8 @@ def _flow(a: Answered, lang: Lang) -> Iterator[str]:
     )
     name = same(f"{flow.id} {flow.what}".strip())
     yield from wrapped(_FLOW.fill(id=name, to=to, route=ROUTE[a.route]).said(lang))
+    if beside.zh:
+        yield from wrapped(beside.said(lang), "    ", "    ")
     for reason in a.reasons:
         yield from wrapped(cited(reason.as_dict()).said(lang), "  · ", "    ")
     if a.missing and a.route is Route.UNKNOWN:

@@ -21,6 +21,13 @@ def flows(
         ),
     ] = None,
     svg: Annotated[str | None, typer.Option(help="Also draw the map of flows into this file.")] = None,
+    as_linked: Annotated[
+        bool,
+        typer.Option(
+            "--json-ld",
+            help="Print the inventory as JSON-LD in terms of the Data Privacy Vocabulary instead.",
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:
@@ -47,6 +54,13 @@ def flows(
             raise BadInput(
                 Fault("shencha flows", "--ciio", p.wrong, p.right) for p in unfit.problems
             ) from None
+    if as_linked:
+        import json
+
+        from shencha.evidence.flows.linked import linked
+
+        typer.echo(json.dumps(linked(read), ensure_ascii=False, indent=2))
+        return
     found = check(read, day)
     told = answer(found)
     if svg is not None:

@@ -22,6 +22,7 @@ SCHEMAS = {
     "statistics": "shencha.procedure.statistics:statistics_schema",
     "dossier": "shencha.documents.dossier.schemas:dossier_schema",
     "dossier_answer": "shencha.documents.dossier.schemas:dossier_answer_schema",
+    "analysis_report": "shencha.evidence.report.reading:report_schema",
     "standing": "shencha.procedure.schemas:standing_schema",
     "supply": "shencha.evidence.supply.schemas:supply_schema",
     "supply-register": "shencha.evidence.supply.schemas:supply_register_schema",

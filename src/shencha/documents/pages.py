@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from shencha.text import Text
 
@@ -48,6 +49,8 @@ class Pages:
     """Is there more than was read?"""
     reason: Text | None = None
     """Why there is no text."""
+    count: int = 0
+    """Pages of the file, those beyond the cut and those without text included; 0 where it has none to count."""
 
 
 def pages_of(path: Path, name: str) -> Pages:
@@ -56,26 +59,42 @@ def pages_of(path: Path, name: str) -> Pages:
     Args:
         path: where its content lies. name: as its author called it; the extension says the kind.
     """
+    said = _asked(path, Path(name).suffix.lower(), "text")
+    if isinstance(said, Text):
+        return Pages((), reason=said)
+    pages = tuple(said["pages"])
+    if not any(page.strip() for page in pages):
+        return Pages((), reason=PICTURES, count=said["count"])
+    return Pages(pages, said["cut"], count=said["count"])
+
+
+def count_of(path: Path, name: str) -> Pages:
+    """How many pages a file has, without its text where that is not needed for counting."""
     suffix = Path(name).suffix.lower()
+    if suffix != ".pdf":
+        return pages_of(path, name)
+    said = _asked(path, suffix, "count")
+    return Pages((), reason=said) if isinstance(said, Text) else Pages((), count=said["count"])
+
+
+def _asked(path: Path, suffix: str, what: str) -> dict[str, Any] | Text:
+    """What the process of its own says of a file; or why it says nothing."""
     if suffix not in KINDS:
-        return Pages((), reason=UNKNOWN)
-    if path.stat().st_size > MOST_BYTES:
-        return Pages((), reason=LARGE)
-    command = [sys.executable, "-P", "-m", "shencha.documents.pages", str(path), suffix]
+        return UNKNOWN
+    if path.stat().st_size > MOST_BYTES and what == "text":
+        return LARGE
+    command = [sys.executable, "-P", "-m", "shencha.documents.pages", str(path), suffix, what]
     known = {key: os.environ[key] for key in ("PATH", "PYTHONPATH", "LANG") if key in os.environ}
     try:
         done = subprocess.run(  # noqa: S603  (our own module; the path is a digest of ours)
             command, capture_output=True, timeout=SECONDS, check=False, env=known, stdin=subprocess.DEVNULL
         )
     except subprocess.TimeoutExpired:
-        return Pages((), reason=SLOW)
+        return SLOW
     if done.returncode != 0:
-        return Pages((), reason=BROKEN)
-    said = json.loads(done.stdout)
-    pages = tuple(said["pages"])
-    if not any(page.strip() for page in pages):
-        return Pages((), reason=PICTURES)
-    return Pages(pages, said["cut"])
+        return BROKEN
+    said: dict[str, Any] = json.loads(done.stdout)
+    return said
 
 
 def _read(path: Path, suffix: str) -> dict[str, object]:
@@ -88,7 +107,11 @@ def _read(path: Path, suffix: str) -> dict[str, object]:
             break
         pages.append(page)
         length += len(page)
-    return {"pages": pages, "cut": cut}
+    return {"pages": pages, "cut": cut, "count": _count_of_pdf(path) if suffix == ".pdf" else len(pages)}
+
+
+def _counted(path: Path, suffix: str) -> dict[str, object]:
+    return {"count": _count_of_pdf(path)}
 
 
 def _pdf(path: Path) -> Iterator[str]:
@@ -96,6 +119,12 @@ def _pdf(path: Path) -> Iterator[str]:
 
     for page in PdfReader(path).pages:
         yield page.extract_text()
+
+
+def _count_of_pdf(path: Path) -> int:
+    from pypdf import PdfReader
+
+    return len(PdfReader(path).pages)
 
 
 def _docx(path: Path) -> Iterator[str]:
@@ -135,4 +164,5 @@ def _plain(path: Path) -> Iterator[str]:
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    sys.stdout.write(json.dumps(_read(Path(sys.argv[1]), sys.argv[2])))
+    read = _read if sys.argv[3] == "text" else _counted
+    sys.stdout.write(json.dumps(read(Path(sys.argv[1]), sys.argv[2])))

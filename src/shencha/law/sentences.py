@@ -51,9 +51,13 @@ def number(value: int) -> Text:
 
 
 def article_name(number: str) -> Text:
-    """`第七条`, `Article 7`; with an item (`8(2)`) `第八条第二项`, `Article 8(2)`."""
-    article, _, item = number.rstrip(")").partition("(")
-    zh = f"第{_numeral(int(article))}条" + (f"第{_numeral(int(item))}项" if item else "")
+    """`第七条`, `Article 7`; with an item (`8(2)`) `第八条第二项`; with paragraph and item (`5(1)(4)`)
+    `第五条第一款第四项`."""
+    article, *parts = number.replace(")", "").split("(")
+    units = ("项",) if len(parts) == 1 else ("款", "项")
+    zh = f"第{_numeral(int(article))}条" + "".join(
+        f"第{_numeral(int(part))}{unit}" for part, unit in zip(parts, units, strict=False)
+    )
     return Text(zh, f"Article {number}")
 
 

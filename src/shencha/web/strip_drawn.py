@@ -45,7 +45,15 @@ def clock_drawn(
     Args:
         was: the last day before a holiday notice moved it.
     """
-    strip = _of_clock(_days_alone(clock), today, workdays(), lang, was)
+    return _opening(chip, _of_clock(_days_alone(clock), today, workdays(), lang, was), lang, opened=opened)
+
+
+def step_drawn(chip: Chip, strip: Strip, lang: Lang) -> SafeString:
+    """A chip that opens a strip that is no case's clock."""
+    return _opening(chip, strip_drawn(strip, lang), lang, opened=False)
+
+
+def _opening(chip: Chip, strip: SafeString, lang: Lang, *, opened: bool) -> SafeString:
     head = f'{chip_drawn(chip, lang)}<span class="sr">{OPENS.said(lang)}</span>'
     return mark_safe(  # noqa: S308  (escaped)
         f'<details class="clockwork"{" open" if opened else ""}><summary>{head}</summary>{strip}</details>'

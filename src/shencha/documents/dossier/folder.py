@@ -22,6 +22,8 @@ from shencha.documents.dossier.manifest import (
     secret,
 )
 from shencha.errors import BadInput, Fault
+from shencha.evidence.report.reading import read_report
+from shencha.evidence.report.report import MATERIAL, NAME, Report
 from shencha.law.instruments import in_force
 from shencha.law.materials import MATERIALS, Requirement, required
 from shencha.law.sentences import article_name
@@ -46,6 +48,8 @@ class Folder:
     """Of the papers, in the manifest's order."""
     left_out: tuple[str, ...]
     """Files that systems and editors leave behind."""
+    report: Report | None = None
+    """The analysis report, where it is written as statements."""
 
     def content(self, at: int, paper: Paper) -> Iterator[bytes]:
         """The bytes of a paper."""
@@ -116,6 +120,7 @@ def read(path: Path, advance: Callable[[int, int], None] = lambda done, of: None
             advance(done, total)
         papers.append(Paper(material, name, size, digest.hexdigest()))
     data = document.data
+    written = [place for one, place in zip(papers, (p for _, _, p, _ in found), strict=True) if one.report]
     return Folder(
         Manifest(
             data["ground"],
@@ -127,6 +132,7 @@ def read(path: Path, advance: Callable[[int, int], None] = lambda done, of: None
         ),
         tuple(place for _, _, place, _ in found),
         tuple(left_out),
+        read_report(written[0].read_bytes(), str(written[0])) if written else None,
     )
 
 
@@ -257,6 +263,17 @@ Each kind of paper that the {law.en} ask for has a folder; put the files in.
 
 {slots}
 - `{SLOTS}/other/` 其他材料 · other material
+
+分析报告也可以写成 `{SLOTS}/{MATERIAL}/{NAME}`，每句指向依据；`shencha dossier report .` 排成 PDF。
+The analysis report may also be written as `{SLOTS}/{MATERIAL}/{NAME}`, each sentence with its evidence.
+
+```yaml
+statements:
+  - factor: F5
+    text: 一句陈述 · a sentence
+    references:
+      - {{file: other/FILE.pdf, page: 1, made_on: "2026-01-31", covers_to: "2025-12-31"}}
+```
 
 ```console
 shencha dossier check .              还缺什么 · what is still missing

@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from shencha.errors import BadInput, Fault
+from shencha.evidence.report.report import is_report
 from shencha.inputs import Document
 from shencha.law.cells import Outcome
 from shencha.law.facts_file import load_facts
@@ -47,6 +48,16 @@ class Paper:
     name: str
     size: int
     sha256: str
+
+    @property
+    def path(self) -> str:
+        """`material/name`."""
+        return f"{self.material}/{self.name}"
+
+    @property
+    def report(self) -> bool:
+        """Is it the analysis report, written as statements?"""
+        return is_report(self.material, self.name)
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready."""

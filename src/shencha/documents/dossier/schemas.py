@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shencha.documents.dossier.manifest import GROUNDS, LARGEST_FILE, LONGEST_NAME, LONGEST_TITLE
+from shencha.evidence.report.checking import Kind
 from shencha.law.instruments import instruments
 from shencha.law.materials import MATERIALS
 from shencha.law.schemas import facts_schema
@@ -39,6 +40,14 @@ def dossier_answer_schema() -> dict[str, Any]:
         "sha256": digest,
     }
     name = {"type": "object", "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}}
+    light = _closed(
+        {
+            "kind": {"enum": [one.value for one in Kind]},
+            "statement": {"type": "integer", "minimum": 1},
+            "reference": {"type": ["integer", "null"]},
+            "text": name,
+        }
+    )
     missing = {"material": {"enum": list(MATERIALS)}, "article": {"type": "string"}, "name": name}
     return {
         "$schema": DRAFT,
@@ -50,6 +59,12 @@ def dossier_answer_schema() -> dict[str, Any]:
             **_said(),
             "papers": {"type": "array", "items": _closed(paper)},
             "missing": {"type": "array", "items": _closed(missing)},
+            "report": _closed(
+                {
+                    "statements": {"type": "integer", "minimum": 1},
+                    "stands_out": {"type": "array", "items": light},
+                }
+            ),
             "left_out": {"type": "array", "items": {"type": "string"}},
             "files": {"type": "array", "items": {"type": "string"}},
             "sealed": {"type": "boolean"},

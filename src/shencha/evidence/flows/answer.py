@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from shencha.evidence.finding import Analysis, Factor, Finding, Measure, Source, Unit, Unread, digest_of
+from shencha.evidence.flows.dpv import FIELDS, terms
 from shencha.evidence.flows.flow import MEANS
 from shencha.evidence.flows.flows import Answered, Flows, as_dict
 from shencha.evidence.flows.reasons import number
@@ -184,11 +185,15 @@ def flows_schema() -> Schema:
         "additionalProperties": False,
     }
     text: Schema = {"type": ["string", "null"]}
+    words: Schema = {"anyOf": [text, {"type": "array", "items": {"type": "string"}}]}
     to = {
         "type": "object",
         "properties": {
             "name": text,
-            "country": {"enum": [*sorted(CODES), "unknown", None]},
+            "country": {
+                "enum": [*sorted(CODES), *(f"dpv-loc:{code}" for code in sorted(CODES)), "unknown", None]
+            },
+            "role": words,
             "foreign_judicial": _SAID,
         },
         "additionalProperties": False,
@@ -197,12 +202,12 @@ def flows_schema() -> Schema:
         "type": "object",
         "properties": {
             "id": {"type": ["string", "integer"]},
-            **dict.fromkeys(("what", "whose", "group", "from"), text),
-            "categories": {"type": "array", "items": {"type": "string"}},
+            **dict.fromkeys(("what", "group", "from"), text),
+            **dict.fromkeys(("whose", "purpose", "legal_basis", "categories"), words),
             "persons": {"anyOf": [_COUNT, range_, {"enum": ["unknown", None]}]},
             **said,
             "to": to,
-            "means": {"enum": [*MEANS, "unknown", None]},
+            "means": {"enum": [*MEANS, *terms("means"), "unknown", None]},
             "ground": {"enum": [*GROUNDS, "unknown", None]},
             "since": _DAY,
             "until": _DAY,
@@ -246,7 +251,12 @@ def routes_schema() -> Schema:
     flow = _closed(
         id=word,
         what=word,
-        to=_closed(name=word, country={"type": ["string", "null"]}),
+        whose=word,
+        to=_closed(name=word, country={"type": ["string", "null"]}, role=word),
+        means=word,
+        purpose=word,
+        legal_basis=word,
+        terms={"type": "array", "items": _closed(field={"enum": list(FIELDS)}, term=word, label=both)},
         persons={},
         counted=holds,
         route=route,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from shencha.evidence.flows.dpv import FIELDS as FIELDS_OF_TERMS
+from shencha.evidence.flows.dpv import Term, full, is_term, place_in, split, terms, terms_in
 from shencha.law.export_rules import GROUNDS
 from shencha.law.fact_values import Problem, Unfit, parse_count, parse_day, parse_place, parse_said, shown
 from shencha.law.facts import Count
@@ -15,24 +17,17 @@ from shencha.law.holds import NO, UNKNOWN, YES, Holds
 from shencha.text import Text
 
 MEANS = ("api", "remote_access", "file", "physical", "cloud", "other")
-SENSITIVE_CATEGORIES = {
-    "biometric": "biometric",
-    "religion": "religion",
-    "specific_identity": "specific_identity",
-    "health": "health",
-    "financial_account": "financial_account",
-    "whereabouts": "whereabouts",
-    "under_14": "under_14",
-    "dpv-pd:Biometric": "biometric",
-    "dpv-pd:Religion": "religion",
-    "dpv-pd:MedicalHealth": "health",
-    "dpv-pd:Health": "health",
-    "dpv-pd:FinancialAccount": "financial_account",
-    "dpv-pd:BankAccount": "financial_account",
-    "dpv-pd:Location": "whereabouts",
-    "dpv-pd:GPSCoordinate": "whereabouts",
-}
-"""What the Personal Information Protection Law, Article 28, calls sensitive; our words and those of DPV-PD."""
+SENSITIVE = (
+    "biometric",
+    "religion",
+    "specific_identity",
+    "health",
+    "financial_account",
+    "whereabouts",
+    "under_14",
+)
+"""What the Personal Information Protection Law, Article 28, calls sensitive, in our words."""
+_NOT_PERSONAL = frozenset({"dpv:NonPersonalData", "dpv:AnonymisedData"})
 _ANY = Count()
 
 
@@ -59,7 +54,15 @@ class Flow:
     judicial: Holds = NO
     """The recipient is a foreign judicial or law-enforcement body; left out is no."""
     approved: Holds = UNKNOWN
+    role: str = ""
+    """In which role the recipient receives them."""
     means: str = ""
+    """One of `MEANS`, or a term."""
+    purpose: str = ""
+    basis: str = ""
+    """The legal basis, as its author names it; it makes no exemption, which `ground` does."""
+    terms: tuple[tuple[str, Term], ...] = ()
+    """Terms of the Data Privacy Vocabulary, each with its field."""
     ground: str | None = "none"
     """None: not known."""
     since: date | None = None
@@ -94,19 +97,10 @@ def flow_of(fields: Mapping[str, Any], at: int, fault: FaultAt, where: str) -> F
         except Unfit as unfit:
             for problem in unfit.problems:
                 fault(f"{name}.{problem.part}" if problem.part else name, problem.wrong, problem.right)
-    categories = found.pop("categories", frozenset())
-    if categories:
-        found["personal"] = YES
-        if found.get("sensitive") is NO:
-            fault(
-                "sensitive",
-                Text(
-                    "类别中有敏感个人信息，却写了 no",
-                    "the categories include sensitive information, yet it says no",
-                ),
-                Text("请写 yes，或者改正 categories", "write yes, or correct the categories"),
-            )
-        found["sensitive"] = YES
+    _from_categories(found, found.pop("categories", ()), fault)
+    found["terms"] = tuple(
+        (name, term) for name in FIELDS_OF_TERMS if name in fields for term in _terms(name, fields[name])
+    )
     if "personal" not in found and "persons" in found and found["persons"].at_least > 0:
         found["personal"] = YES
     if found.get("personal") is NO and found.get("persons", Count()).at_least > 0:
@@ -132,6 +126,53 @@ def flow_of(fields: Mapping[str, Any], at: int, fault: FaultAt, where: str) -> F
         found["id"] = f"#{at}"
     found["written"] = frozenset(name for name in fields if fields[name] not in (None, "unknown"))
     return Flow(where=where, **found)
+
+
+def _from_categories(found: dict[str, Any], kinds: Sequence[str], fault: FaultAt) -> None:
+    """What the kinds of data say of `personal` and `sensitive`."""
+    known = {id_: one for id_, one in terms("categories").items() if id_ in kinds}
+    personal = any(one.personal for one in known.values())
+    if any(word in SENSITIVE for word in kinds) or any(one.sensitive for one in known.values()):
+        found.setdefault("personal", YES)
+        if found.get("sensitive") is NO:
+            fault(
+                "sensitive",
+                Text(
+                    "类别中有敏感个人信息，却写了 no",
+                    "the categories include sensitive information, yet it says no",
+                ),
+                Text("请写 yes，或者改正 categories", "write yes, or correct the categories"),
+            )
+        found["sensitive"] = YES
+        personal = True
+    if personal and found.get("personal") is NO:
+        wrong = Text(
+            "类别中有个人信息，却写了 no", "the categories include personal information, yet it says no"
+        )
+        fault("personal", wrong, Text("请改正其中一项", "correct one of the two"))
+    elif personal:
+        found["personal"] = YES
+    elif kinds and _NOT_PERSONAL.issuperset(kinds):
+        found.setdefault("personal", NO)
+
+
+def _terms(name: str, value: Any) -> tuple[Term, ...]:
+    try:
+        return terms_in(name, value)
+    except Unfit:  # told where the field is read
+        return ()
+
+
+def _words(name: str) -> Callable[[Any], str]:
+    """Words of one's own, terms of the vocabulary, or both; several as a list or parted by semicolons."""
+
+    def parse(value: Any) -> str:
+        if isinstance(value, dict):
+            return _text(value)
+        terms_in(name, value)
+        return "; ".join(split(value) if isinstance(value, list) else split(str(value)))
+
+    return parse
 
 
 def _text(value: Any) -> str:
@@ -162,25 +203,31 @@ def _choice(among: tuple[str, ...]) -> Callable[[Any], str | None]:
 
 
 def _means(value: Any) -> str:
+    if isinstance(value, str) and is_term(value):
+        return terms_in("means", value)[0].id
     return _choice(MEANS)(value) or ""
 
 
-def _categories(value: Any) -> frozenset[str]:
-    words = [w.strip() for w in value.split(";")] if isinstance(value, str) else value
-    if not isinstance(words, list):
+def _place(value: Any) -> str | None:
+    return parse_place(place_in(value))
+
+
+def _categories(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, str | list):
         raise Unfit(
             Problem(
                 Text(f"{shown(value)} 不是列表", f"{shown(value)} is no list"),
                 Text("请写成 [health]", "write [health]"),
             )
         )
-    return frozenset(SENSITIVE_CATEGORIES[w] for w in words if w in SENSITIVE_CATEGORIES)
+    terms_in("categories", value)
+    return tuple(full(word) if is_term(word) else word for word in split(value))
 
 
 FIELD: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "id": ("id", _text),
     "what": ("what", _text),
-    "whose": ("whose", _text),
+    "whose": ("whose", _words("whose")),
     "group": ("group", _text),
     "categories": ("categories", _categories),
     "persons": ("persons", parse_count),
@@ -190,10 +237,13 @@ FIELD: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "core": ("core", parse_said),
     "from": ("origin", _text),
     "to.name": ("recipient", _text),
-    "to.country": ("country", parse_place),
+    "to.country": ("country", _place),
+    "to.role": ("role", _words("to.role")),
     "to.foreign_judicial": ("judicial", parse_said),
     "approved": ("approved", parse_said),
     "means": ("means", _means),
+    "purpose": ("purpose", _words("purpose")),
+    "legal_basis": ("basis", _words("legal_basis")),
     "ground": ("ground", _choice(GROUNDS)),
     "since": ("since", parse_day),
     "until": ("until", parse_day),

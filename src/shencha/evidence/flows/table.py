@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +23,10 @@ def read_table(file: str) -> Inventory:
     Raises:
         BadInput: with every fault found, by row and column.
     """
-    raw = _raw(file)
-    rows = csv.reader(io.StringIO(raw, newline=""))
+    rows = csv_rows(file)
     header = [cell.strip() for cell in next(rows, [])]
+    while header and not header[-1]:
+        header.pop()
     faults = [
         Fault(file, f"column {name or at + 1}", *not_known(name, (*FIELDS, *_BOUNDS)))
         for at, name in enumerate(header)
@@ -52,6 +56,8 @@ def read_table(file: str) -> Inventory:
     for at, row in enumerate(rows, 1):
         if not any(cell.strip() for cell in row):
             continue
+        while len(row) > len(header) and not row[-1].strip():
+            row.pop()
         if len(row) != len(header):
             wrong = Text(
                 f"有 {len(row)} 格，表头有 {len(header)} 格",
@@ -81,7 +87,11 @@ _BOUNDS = ("persons.at_least", "persons.at_most")
 
 def _cells(row: dict[str, str]) -> dict[str, Any]:
     """Cells as the fields they are: numbers of persons as numbers, empty ones left out."""
-    fields: dict[str, Any] = {name: cell.strip() for name, cell in row.items() if cell.strip()}
+    fields: dict[str, Any] = {
+        name: cell.strip() if name in _OF_WORDS else _as_said(cell.strip())
+        for name, cell in row.items()
+        if cell.strip()
+    }
     bounds = {name.rpartition(".")[2]: _number(fields.pop(name)) for name in _BOUNDS if name in fields}
     if bounds:
         fields["persons"] = bounds
@@ -91,8 +101,23 @@ def _cells(row: dict[str, str]) -> dict[str, Any]:
 
 
 def _number(cell: str) -> int | str:
-    plain = cell.replace(",", "")
-    return int(plain) if plain.isascii() and plain.isdecimal() and len(plain) < 20 else cell
+    plain = cell.replace(",", "").replace("，", "").replace("\u00a0", "").replace(" ", "").removesuffix(".0")
+    return int(plain) if plain.isdecimal() and len(plain) < 20 else cell
+
+
+def _as_said(cell: str) -> str:
+    """A cell as the inventory's own words have it: what a spreadsheet in Chinese writes, and its form of a day."""
+    if cell in _SAID:
+        return _SAID[cell]
+    if found := _DAY.fullmatch(cell):
+        return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    return cell
+
+
+_SAID = {"是": "yes", "否": "no", "未知": "unknown", "不明": "unknown", "TRUE": "yes", "FALSE": "no"}
+_DAY = re.compile(r"(\d{4})[/.年-](\d{1,2})[/.月-](\d{1,2})日?")
+_OF_WORDS = ("id", "what", "whose", "group", "from", "to.name", "to.role", "purpose", "legal_basis")
+"""Cells that stay as they are written."""
 
 
 def _raw(file: str) -> str:
@@ -110,7 +135,7 @@ def _raw(file: str) -> str:
                     )
                 ]
             )
-        return data.decode("utf-8-sig")
+        return _decoded(data)
     except FileNotFoundError:
         raise BadInput(
             [
@@ -139,8 +164,36 @@ def _raw(file: str) -> str:
                 Fault(
                     file,
                     "file",
-                    Text("不是 UTF-8 文本", "it is not UTF-8 text"),
-                    Text("请存为 UTF-8", "save the file as UTF-8"),
+                    Text("不是 UTF-8、GBK 或 UTF-16 文本", "it is text in neither UTF-8, GBK nor UTF-16"),
+                    Text("请存为“CSV UTF-8”", "save the file as “CSV UTF-8”"),
                 )
             ]
         ) from None
+
+
+def _decoded(data: bytes) -> str:
+    """As spreadsheets save it: UTF-8 with or without its mark, UTF-16 with its mark, or GBK of a Chinese system.
+
+    Raises:
+        UnicodeDecodeError: none of them.
+    """
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
+
+
+def csv_rows(file: str) -> Iterator[list[str]]:
+    """The rows of a table, parted by commas, semicolons or tabs, whichever the first line holds most of.
+
+    Raises:
+        BadInput: it is not there, too large, or no text.
+    """
+    raw = _raw(file)
+    first = raw.partition("\n")[0]
+    if mark := re.fullmatch(r"sep=(.)\s*", first):  # a line that spreadsheets write for each other
+        return csv.reader(io.StringIO(raw.partition("\n")[2], newline=""), delimiter=mark[1])
+    delimiter = max(",;\t", key=first.count)
+    return csv.reader(io.StringIO(raw, newline=""), delimiter=delimiter)

@@ -221,7 +221,12 @@ def filed_analyses(by: Membership, number: str) -> list[dict[str, Any]]:
 
 def filed_evidence(by: Membership, number: str) -> dict[str, Any]:
     """The paper of findings and judgements that came with the filing; empty where there is none."""
-    for paper in access.papers_of(by, access.case_for(by, number)):
+    return evidence_in(access.papers_of(by, access.case_for(by, number)))
+
+
+def evidence_in(papers: Iterable[CasePaper]) -> dict[str, Any]:
+    """The findings and judgements among papers that the caller may read; empty where there are none."""
+    for paper in papers:
         if paper.material == FINDINGS:
             found: dict[str, Any] = json.loads(b"".join(files.content(paper.file)))
             return found
@@ -245,6 +250,7 @@ def evidence_papers(draft: Draft) -> list[tuple[str, str, StoredFile]]:
             {"factor": one.factor, "text": one.text, "measures": one.measures, "source": one.source}
             for one in judged
         ],
+        "facts": draft.facts,
     }
     content = json.dumps(content_of, ensure_ascii=False, sort_keys=True, indent=1).encode()
     out = [(FINDINGS, "证据与判断.json", files.keep([content], "findings.json"))]

@@ -60,6 +60,8 @@ def take_in(sent: Sequence[tuple[str, IO[Any]]], *, by: Membership, party_key: s
 
         def keep(paper: Paper, content: Iterator[bytes]) -> None:
             kept.append((paper, files.keep(content, paper.name)))
+            if paper.report:
+                drafts.readable(kept[-1][1])
 
         dossier.each(keep)
     with transaction.atomic():

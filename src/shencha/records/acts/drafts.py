@@ -10,6 +10,8 @@ from typing import Any
 from django.db import transaction
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
+from shencha.evidence.report.reading import MOST_BYTES, read_report
+from shencha.evidence.report.report import is_report
 from shencha.law.instruments import in_force
 from shencha.law.materials import MATERIALS, faults_of_missing
 from shencha.law.state_secrets import mark_in
@@ -177,21 +179,36 @@ def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: It
 
 
 def attach_kept(draft: Draft, *, by: Membership, material: str, name: str, kept: StoredFile) -> DraftPaper:
-    """Attach a file that is kept already; the same one twice is there once.
+    """Attach a file that is kept already; the same one twice is there once, and of a report of statements the last.
 
     Raises:
-        NotFound: the draft is not theirs. NotAllowed: it was filed already.
+        NotFound: the draft is not theirs. NotAllowed: it was filed already. BadInput: the report cannot be read.
     """
+    written = is_report(material, name)
+    if written:
+        readable(kept)
     with transaction.atomic():
         held = held_open(draft, by)
         same = held.papers.filter(material=material, file=kept, name=name).first()
         if same is not None:
             return same
+        if written:
+            held.papers.filter(material=material, name=name).delete()
         changes.note(held, f"papers:{material}", by)
         touched(held)
         return DraftPaper.objects.create(
             draft=held, material=material, file=kept, name=name, added_by=by.person
         )
+
+
+def readable(kept: StoredFile) -> None:
+    """Refuse an analysis report of statements that cannot be read.
+
+    Raises:
+        BadInput: every fault, with its line.
+    """
+    with files.path_of(kept.digest).open("rb") as opened:
+        read_report(opened.read(MOST_BYTES + 1))
 
 
 def remove(draft: Draft, paper_id: int, *, by: Membership) -> None:

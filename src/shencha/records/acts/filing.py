@@ -10,7 +10,7 @@ from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.procedure.events import Filed
 from shencha.procedure.roles import Role
 from shencha.records import log
-from shencha.records.acts import analyses, drafts, parts
+from shencha.records.acts import analyses, drafts, parts, statements
 from shencha.records.acts.record import Paper, already, open_case
 from shencha.records.clock import SHANGHAI, now
 from shencha.records.models import CaseFile, Draft, Membership, StoredEvent
@@ -59,6 +59,7 @@ def file_draft(
             key=key,
             papers=[
                 *(Paper(one.material, one.name, one.file) for one in attached),
+                *(Paper(*one) for one in statements.report_papers(draft, moment)),
                 *(Paper(*one) for one in analyses.evidence_papers(draft)),
                 *(Paper(*one) for one in parts.filed_papers(draft)),
             ],

@@ -15,15 +15,18 @@ from shencha.procedure.events import DECISIONS, DecisionDrafted, Event
 from shencha.procedure.following import open_decisions
 from shencha.procedure.roles import CONSULTED
 from shencha.records import access
+from shencha.records.acts import analyses
 from shencha.records.acts.record import Overtaken, record
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, CasePaper, Membership
+from shencha.records.statements import of_case
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.asking import ask
 from shencha.web.cases.case import file_of
 from shencha.web.cases.doing import NOT_BUTTONS
 from shencha.web.cases.forms import ActForm
+from shencha.web.evidence.said import Lit, leads_in_case, said
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.say import reading
 from shencha.web.words import ACTS
@@ -32,6 +35,8 @@ TEMPLATES = tuple(PROMISES.values())
 PROPOSALS = ("proposal_sent", "second_proposal_sent")
 PREFILLED = ("commitment", "evidence", "source", "by", "factors")
 """Fields that a link may fill in; the person still sees and sends them."""
+AT_INTAKE = ("materials_accepted",)
+"""Acts beside which the page shows what stands out in the report; a request for supplements begins at the board."""
 
 
 @only_for()
@@ -79,8 +84,17 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         "label": ACTS[name],
         "drafted": drafted,
         "today": today(),
+        "lights": _lights(membership, file, whole) if name in AT_INTAKE else [],
     }
     return render(request, "cases/act.html", context, status=status)
+
+
+def _lights(membership: Membership, file: CaseFile, whole: Case) -> list[Lit]:
+    """What stands out in the analysis report when the filing is taken in."""
+    papers = access.papers_of(membership, file)
+    filed = analyses.evidence_in(papers)
+    written = of_case(papers, filed, whole.instrument or "measures-2022", today())
+    return [lit for one in said(written, leads_in_case(file.number)) for lit in one.lights]
 
 
 def _done(

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from shencha.evidence.report.report import is_report
 from shencha.law.instruments import instrument
 from shencha.law.open_points import OPEN_POINTS
 from shencha.procedure.case import Case, ClockName, Commission
@@ -20,9 +21,11 @@ from shencha.procedure.roles import OFFICE
 from shencha.procedure.standing import Standing, standing
 from shencha.procedure.todos import on_desks
 from shencha.records import access, worklists
+from shencha.records.acts import analyses
 from shencha.records.acts.record import fold
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Membership, StoredEvent
+from shencha.records.statements import of_case as statements_in_case
 from shencha.records.workdays import workdays
 from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
@@ -32,6 +35,7 @@ from shencha.web.cases.desk import act_of, pen
 from shencha.web.cases.doing import buttons, by_whom, may_take_in_withdrawal, waiting
 from shencha.web.cases.paper_opinion import paper_units
 from shencha.web.cases.told import STEPS, WHO, Filters, history, people_of
+from shencha.web.evidence.said import READERS, Said, leads_in_case, said
 from shencha.web.moved import of_case
 from shencha.web.timeline import timeline
 from shencha.web.units import registered, unit_name
@@ -85,6 +89,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             for one in stored
             for paper in one.papers.all()
         ],
+        "said": statements_of(membership, file, whole, stored),
         "open_points": [OPEN_POINTS[point] for point in stands.open_points],
         "since": changed,
         "beside": access.side_of(membership) is not None,
@@ -100,6 +105,20 @@ def _refused(stored: Sequence[StoredEvent], whole: Case) -> StoredEvent | None:
     if whole.commission is not Commission.REFUSED:
         return None
     return next((one for one in reversed(stored) if one.name == "commission_decided"), None)
+
+
+def statements_of(
+    membership: Membership, file: CaseFile, whole: Case, stored: Sequence[StoredEvent]
+) -> list[Said]:
+    """What the analysis report says, as filed; the board looks up each place, this page does not."""
+    if access.role_of(membership) not in READERS:
+        return []
+    papers = [paper for event in stored for paper in event.papers.all()]
+    if not any(is_report(paper.material, paper.name) for paper in papers):
+        return []
+    filed = analyses.evidence_in(papers)
+    written = statements_in_case(papers, filed, whole.instrument or "measures-2022", today(), thorough=False)
+    return said(written, leads_in_case(file.number))
 
 
 def marks(stored: Sequence[StoredEvent]) -> list[tuple[date, str, Text]]:

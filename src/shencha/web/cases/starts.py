@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shencha.documents.items import material
+from shencha.evidence.report.report import MATERIAL, NAME
 from shencha.law.factors import FACTORS
 from shencha.law.facts import FACTS
 from shencha.law.materials import required, still_missing
@@ -17,8 +18,10 @@ from shencha.records.acts import analyses
 from shencha.records.acts.analyses import FINDINGS, INPUT
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, CasePaper, Membership, Remark
+from shencha.records.statements import of_case
 from shencha.text import Lang, Text
 from shencha.web.evidence.board import columns
+from shencha.web.evidence.said import leads_in_case, said
 
 PART = "supplier_part"
 INSIDE = frozenset({"paper_opinion"})
@@ -135,15 +138,26 @@ def asked_already(case: Case, remark: Remark) -> bool:
 
 def _board(membership: Membership, file: CaseFile, here: Filed, lang: Lang) -> Iterator[Start]:
     case = here.case
-    evidence = analyses.filed_evidence(membership, file.number)
-    if not evidence or case.instrument is None:
+    papers = access.papers_of(membership, file)
+    evidence = analyses.evidence_in(papers)
+    if case.instrument is None:
+        return
+    written = of_case(papers, evidence, case.instrument, today())
+    if not evidence and written is None:
         return
     found = columns(
-        case.instrument, file.ground, evidence.get("analyses", []), evidence.get("judgements", []), today()
+        case.instrument,
+        file.ground,
+        evidence.get("analyses", []),
+        evidence.get("judgements", []),
+        today(),
+        facts=evidence.get("facts"),
+        said=said(written, leads_in_case(file.number)),
     )
     for column in found:
         for one in column.warnings:
-            about = here.of_material(INPUT, one.file) if one.file else here.of_material(FINDINGS)
+            material = MATERIAL if one.file == NAME else INPUT
+            about = here.of_material(material, one.file) if one.file else here.of_material(FINDINGS)
             about = about if about != "m:other" else here.of_material(FINDINGS)
             why = Text(
                 f"影响对因素 {column.factor.id}（{column.factor.short.zh}）的评估",

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from shencha.errors import NotFound
 from shencha.evidence.flows.reasons import number
-from shencha.evidence.flows.words import ROUTE, cited
+from shencha.evidence.flows.words import ROUTE, cited, described
+from shencha.evidence.report.words import KINDS
 from shencha.law.export_rules import Route
 from shencha.law.facts import Count
 from shencha.procedure.roles import OFFICE, Role
@@ -23,7 +24,7 @@ from shencha.records.acts.changes import version_of
 from shencha.records.models import AnalysisRun, CaseFile
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
-from shencha.web.evidence.board import KINDS, Shown, shown
+from shencha.web.evidence.board import Shown, shown
 from shencha.web.evidence.tables import lead_of, points_of, tables_of
 from shencha.web.party.ours import our_draft, party_page
 from shencha.web.questions import BY_SLUG
@@ -187,12 +188,16 @@ def _flow(one: Mapping[str, Any]) -> Line:
     route, to = ROUTE[Route(one["route"])], one["to"]
     missing = ", ".join(one.get("missing", ()))
     place = f"{to.get('name') or '—'} ({to.get('country') or '—'})"
-    persons = number(_count(one["persons"]))
+    persons, beside = number(_count(one["persons"])), described(one)
     return Line(
         f"{one['id']} {one.get('what') or ''}".strip(),
         Text(
-            f"{place}：{route.zh}；{persons.zh}" + (f"；尚缺：{missing}" if missing else ""),
-            f"{place}: {route.en}; {persons.en}" + (f"; missing: {missing}" if missing else ""),
+            f"{place}：{route.zh}；{persons.zh}"
+            + (f"；尚缺：{missing}" if missing else "")
+            + (f"。{beside.zh}" if beside.zh else ""),
+            f"{place}: {route.en}; {persons.en}"
+            + (f"; missing: {missing}" if missing else "")
+            + (f". {beside.en}" if beside.en else ""),
         ),
         why=[cited(reason) for reason in one.get("reasons", ())],
     )

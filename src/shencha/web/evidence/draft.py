@@ -10,15 +10,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shencha.errors import BadInput, Fault, NotFound
+from shencha.evidence.report.words import KINDS as NAMES
 from shencha.law.factors import FACTORS
 from shencha.records.acts import analyses
 from shencha.records.acts.analyses import KINDS, Given
 from shencha.records.acts.changes import Overtaken, version_of
 from shencha.records.clock import now, today
 from shencha.records.models import AnalysisRun
+from shencha.records.statements import of_draft
 from shencha.text import Text
-from shencha.web.evidence.board import KINDS as NAMES
 from shencha.web.evidence.board import columns
+from shencha.web.evidence.report import leads_in
+from shencha.web.evidence.said import said
 from shencha.web.keys import fresh_key
 from shencha.web.party.ours import our_draft, party_page, seen_in
 from shencha.web.words import GROUNDS
@@ -75,7 +78,15 @@ def board(request: HttpRequest, draft_id: int) -> HttpResponse:
         "draft": draft,
         "ground": GROUNDS[draft.ground],
         "runs": [(run, NAMES[run.kind], _seconds(run)) for run in runs],
-        "board": columns(draft.instrument, draft.ground, told, judged, today(), facts=draft.facts),
+        "board": columns(
+            draft.instrument,
+            draft.ground,
+            told,
+            judged,
+            today(),
+            facts=draft.facts,
+            said=said(of_draft(draft, today()), leads_in(draft)),
+        ),
         "kinds": [(kind, NAMES[kind], PURPOSES[kind]) for kind in KINDS],
         "under_way": under_way,
         "editable": draft.case is None,

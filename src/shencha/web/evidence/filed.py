@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from shencha.errors import NotAllowed
+from shencha.errors import NotAllowed, NotFound
+from shencha.evidence.report.checking import Place
+from shencha.evidence.report.report import RENDERED, Statement
+from shencha.evidence.report.words import KINDS
 from shencha.procedure.allowed import may_next
 from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, Role
 from shencha.records import access
 from shencha.records.acts import analyses
 from shencha.records.clock import today
-from shencha.records.models import AnalysisRun
+from shencha.records.models import AnalysisRun, CasePaper
+from shencha.records.paper_text import text_of
+from shencha.records.statements import Written, of_case
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
-from shencha.web.evidence.board import KINDS, columns, differences, with_views
+from shencha.web.evidence.board import columns, differences, with_views
+from shencha.web.evidence.said import READERS, leads_in_case, said
 from shencha.web.keys import fresh_key
 from shencha.web.supervision.changes import runs_of
 from shencha.web.templatetags.say import reading
 from shencha.web.units import registered
 from shencha.web.words import GROUNDS
 
-READERS = (*access.PARTY_SIDE, *OFFICE, *CONSULTED, Role.COMMISSION_SECRETARY, Role.AUDITOR)
+SIDE_BY_SIDE = (*OFFICE, *CONSULTED)
 
 
 @only_for(*READERS)
@@ -41,8 +49,16 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
     filed = analyses.filed_evidence(membership, number)
     found = filed.get("analyses", [])
     theirs = role in access.PARTY_SIDE
+    version = whole.instrument or "measures-2022"
+    written = of_case(access.papers_of(membership, file), filed, version, today())
     shown_columns = columns(
-        whole.instrument or "measures-2022", file.ground, found, filed.get("judgements", []), today()
+        version,
+        file.ground,
+        found,
+        filed.get("judgements", []),
+        today(),
+        facts=filed.get("facts"),
+        said=said(written, leads_in_case(number)),
     )
     if not theirs:
         shown_columns = with_views(shown_columns, access.case_as_seen(membership, whole), registered())
@@ -69,6 +85,48 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
         "may_read_changes": role not in (*CONSULTED, Role.COMMISSION_SECRETARY),
     }
     return render(request, "evidence/board.html", shown)
+
+
+@only_for(*READERS)
+@require_safe
+def place(request: HttpRequest, number: str, statement: str, reference: int) -> HttpResponse:
+    """Open what a statement rests on: the very file at the very page, beside the report; or the finding's column.
+
+    Whoever does not read side by side is given the file.
+    """
+    membership = acting(request)
+    file, whole = file_of(membership, number)
+    papers = access.papers_of(membership, file)
+    filed = analyses.filed_evidence(membership, number)
+    written = of_case(papers, filed, whole.instrument or "measures-2022", today())
+    found = _found(written, statement, reference)
+    if found is None:
+        raise NotFound(Text("没有这处依据", "there is no such evidence"))
+    one, there = found
+    if there.item is None:
+        return redirect(f"{reverse('evidence:board', args=[number])}#{one.factor}")
+    if access.role_of(membership) not in SIDE_BY_SIDE:
+        return redirect("cases:paper", number, there.item.id)
+    shown = {"left": there.item.id, "left_page": there.page or 1}
+    beside = next((paper for paper in reversed(papers) if paper.name == RENDERED), None)
+    if beside is not None:
+        shown |= {"right": beside.pk, "right_page": _page_of(beside, one)}
+    return redirect(f"{reverse('cases:side_by_side', args=[number])}?{urlencode(shown)}")
+
+
+def _found(written: Written | None, id_: str, reference: int) -> tuple[Statement, Place] | None:
+    for one, places in zip(written.report.statements, written.checked.places, strict=True) if written else ():
+        if one.id == id_ and 1 <= reference <= len(places):
+            there = places[reference - 1]
+            return (one, there) if there.item is not None or there.finding is not None else None
+    return None
+
+
+def _page_of(paper: CasePaper, one: Statement) -> int:
+    """The page of the set report on which a statement begins; the first where it is not found."""
+    begins = "".join(one.text.split())[:20]
+    pages = enumerate(text_of(paper).pages, 1)
+    return next((at for at, words in pages if begins in "".join(words.split())), 1)
 
 
 @require_POST

@@ -11,7 +11,10 @@ from shencha.law.materials import required
 from shencha.records.acts import drafts
 from shencha.records.clock import today
 from shencha.records.models import Draft, DraftPaper
+from shencha.records.statements import of_draft
 from shencha.text import Text
+from shencha.web.evidence.report import leads_in
+from shencha.web.evidence.said import said
 from shencha.web.interview import flat, following, screened, settled
 from shencha.web.party.ours import our_draft, party_page
 from shencha.web.words import CHOICES, GROUNDS
@@ -40,6 +43,7 @@ def check(request: HttpRequest, draft_id: int) -> HttpResponse:
         "upcoming": following(answers, on),
         "papers": papers_by_material(draft),
         "faults": faults,
+        "lights": [lit for one in said(of_draft(draft, on), leads_in(draft)) for lit in one.lights],
     }
     return render(request, "party/check.html", shown, status=422 if request.method == "POST" else 200)
 

@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.errors import BadInput, Fault, NotFound
+from shencha.evidence.report.words import KINDS
 from shencha.law.open_points import OPEN_POINTS
 from shencha.law.sentences import said
 from shencha.records import access, log
@@ -22,7 +23,6 @@ from shencha.records.models import ReportedChange
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.counts import whole
-from shencha.web.evidence.board import KINDS
 from shencha.web.keys import fresh_key
 from shencha.web.supervision.obligations import READERS
 from shencha.web.templatetags.say import reading

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from shencha.evidence.report.words import KINDS
 from shencha.records import access
 from shencha.records.models import CaseFile, Membership
 from shencha.text import Text
-from shencha.web.evidence.board import KINDS
 from shencha.web.words import GROUNDS
 
 RECENT = timedelta(days=30)

@@ -10,8 +10,8 @@ from django import template
 from django.utils.safestring import SafeString
 
 from shencha.procedure.clocks import Clock
-from shencha.web.strip_drawn import chip_drawn, clock_drawn, strip_drawn
-from shencha.web.strips import Strip, chip_of, chip_of_clock, stands_still
+from shencha.web.strip_drawn import chip_drawn, clock_drawn, step_drawn, strip_drawn
+from shencha.web.strips import Chip, Strip, chip_of, chip_of_clock, stands_still
 from shencha.web.templatetags.say import reading
 
 register = template.Library()
@@ -49,6 +49,12 @@ def due_chip(
 ) -> SafeString:
     """The chip alone; it leads to where the strip stands."""
     return chip_drawn(chip_of(due, today, provisional=provisional, paused=paused), reading(), address)
+
+
+@register.simple_tag
+def step_chip(chip: Chip, strip: Strip) -> SafeString:
+    """The chip of a step that is no clock of a case, with its strip inside."""
+    return step_drawn(chip, strip, reading())
 
 
 @register.simple_tag

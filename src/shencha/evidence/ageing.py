@@ -1,0 +1,23 @@
+"""How old an item of evidence is, by the days that it gives; no text sets a limit, so the office's policy does."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from shencha.law.policies import POLICIES
+from shencha.text import Text
+
+
+def age(name: str, made_on: date | None, covers_to: date | None, on: date) -> Text | None:
+    """What stands out about an item's age, or None: no day is given, or the last one lies too far back."""
+    until = covers_to or made_on
+    if until is None:
+        return Text(
+            f"{name}：没有写明制作和涵盖的日期", f"{name}: it does not say when it was made or what it covers"
+        )
+    if until < on - timedelta(days=POLICIES["evidence_age_days"].value):
+        return Text(
+            f"{name}：截止 {until.isoformat()}，可能已经过时",
+            f"{name}: it ends on {until.isoformat()} and may be stale",
+        )
+    return None
