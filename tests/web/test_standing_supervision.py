@@ -81,6 +81,36 @@ def test_a_column_is_needed_to_compare_two_registers(sign_in: SignIn) -> None:
     assert officer.post("/register/", sent(GROWN)).status_code == 422
 
 
+def test_a_column_that_tells_parties_apart_is_looked_at_from_the_first_register_on(sign_in: SignIn) -> None:
+    officer = sign_in(sample.OFFICER)
+    twice = SimpleUploadedFile("甲.csv", "name,actor.ciio\n甲,yes\n甲,no\n".encode())
+    page = officer.post("/register/", {"file": twice, "column": "name"})
+    assert page.status_code == 422
+    assert "甲.csv 第 2 行，name 列：甲 出现了不止一次" in page.content.decode()
+    assert not PartyRegister.objects.exists()
+
+
+def test_a_register_can_be_compared_with_none_before_it(sign_in: SignIn) -> None:
+    officer = sign_in(sample.OFFICER)
+    for key, name, more in (("1", "一.csv", {}), ("2", "二.csv", {"afresh": "yes"})):
+        file = SimpleUploadedFile(name, b"name,actor.ciio\na,yes\n")
+        assert officer.post("/register/", {"file": file, "key": key, **more}).status_code == 302
+    last = PartyRegister.objects.first()
+    assert last is not None
+    assert last.name == "二.csv"
+    assert last.earlier is None
+    file = SimpleUploadedFile("三.csv", b"name,actor.ciio\na,yes\n")
+    page = officer.post("/register/", {"file": file}).content.decode()
+    assert page.count("没有写明以哪一列辨认当事人") == 1
+    assert "--key" not in page
+
+
+def test_a_cell_that_is_wrong_is_named_by_its_row_and_column(sign_in: SignIn) -> None:
+    file = SimpleUploadedFile("表.csv", b"name,actor.ciio\na,yes\nb,maybe\n")
+    page = sign_in(sample.OFFICER).post("/register/", {"file": file}).content.decode()
+    assert "表.csv 第 2 行，actor.ciio 列：" in page
+
+
 def test_only_officers_hand_in_and_supervision_reads(sign_in: SignIn) -> None:
     assert sign_in("supervisor@supervision.example").get("/register/").status_code == 200
     assert sign_in("supervisor@supervision.example").post("/register/", sent(SMALL)).status_code == 409

@@ -41,7 +41,7 @@ def rescreen_register(
     Args:
         before: the earlier day; without it, that of `on` (then only facts can have changed).
         old: the earlier register; without it, the same one.
-        key: the column that tells parties apart; needed with `old`.
+        key: the column that tells parties apart; needed with `old`; given, it is looked at.
     Raises:
         BadInput: as `screen_register`, for either register; also a key that is no column, is empty or repeated.
     """
@@ -51,6 +51,8 @@ def rescreen_register(
     added = (*ADDED, *COMPARED)
     now = answer_rows(table, register, on, advance, added=added)
     if old is None:
+        if key is not None and (faults := list(_keys(table, register, key))):
+            raise BadInput(faults)
         was, facts = answer_rows(table, register, earlier_day, added=added), pl.Series([[]] * table.height)
         known = pl.Series([True] * table.height, dtype=pl.Boolean)
     else:
@@ -72,7 +74,7 @@ def _matched(
     """For each row: the earlier answer, the facts that changed, and whether it was in the earlier register."""
     earlier = read_table(old)
     earlier = earlier.drop([name for name in (*ADDED, *COMPARED) if name in earlier.columns])
-    faults = [*_keys(table, register, key), *_keys(earlier, old, key)]
+    faults = [*_keys(table, register, key), *(_keys(earlier, old, key) if key is not None else ())]
     if faults:
         raise BadInput(faults)
     assert key is not None

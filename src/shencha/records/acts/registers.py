@@ -37,6 +37,7 @@ def take_in(
     *,
     column: str = "",
     before: date | None = None,
+    afresh: bool = False,
     key: str,
     by: Membership,
 ) -> PartyRegister:
@@ -45,6 +46,7 @@ def take_in(
     Args:
         chunks: a new register; None asks the latest one again, as of another day.
         column: tells parties apart; needed where a new register follows an earlier one.
+        afresh: compare a new register with none before it.
         before: the earlier day; default: that of the register before.
         key: made by the form; the same key again is the same act.
     Raises:
@@ -64,8 +66,8 @@ def take_in(
         assert last is not None
         name, file, earlier = last.name, last.file, None
     else:
-        file, earlier = files.keep(chunks, name), last
-    day = before or (last.on if last else None)
+        file, earlier = files.keep(chunks, name), None if afresh else last
+    day = before or (last.on if last and not afresh else None)
     with tempfile.TemporaryDirectory(prefix="shencha-") as folder:
         now_at = _laid(file, Path(folder) / f"register{Path(name).suffix.lower()}")
         old = (
@@ -78,7 +80,7 @@ def take_in(
             found = rescreen_register(now_at, str(out), on, before=day, old=old, key=column or None)
         except BadInput as refused:
             names = {now_at: name, str(out): name} | ({old: earlier.name} if old and earlier else {})
-            raise BadInput([replace(f, file=names.get(f.file, name)) for f in refused.faults]) from None
+            raise BadInput([_of_the_form(f, names.get(f.file, name)) for f in refused.faults]) from None
         with out.open("rb") as written:
             answered = files.keep(iter(lambda: written.read(files.CHUNK), b""), out.name)
     answer = found.as_dict() | {"register": name, "out": ""}
@@ -95,6 +97,13 @@ def take_in(
         by=by.person,
         at=now(),
     )
+
+
+def _of_the_form(fault: Fault, name: str) -> Fault:
+    """A fault of the command, in the words of the form."""
+    if fault.where != "--key":
+        return replace(fault, file=name)
+    return Fault("form", "column", fault.wrong, Text("请填写列名", "name the column"))
 
 
 def _laid(file: StoredFile, place: Path) -> str:

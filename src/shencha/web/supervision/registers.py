@@ -94,6 +94,7 @@ def _taken(request: HttpRequest) -> None:
         on,
         column=request.POST.get("column", "").strip(),
         before=before,
+        afresh=bool(request.POST.get("afresh")),
         key=request.POST.get("key", "")[:64] or fresh_key(),
         by=acting(request),
     )

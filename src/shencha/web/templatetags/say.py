@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from shencha.errors import Fault
 from shencha.law.open_points import OPEN_POINTS, OpenPoint
 from shencha.procedure.names import ROLE_NAMES
 from shencha.procedure.roles import Role
@@ -124,6 +126,21 @@ def named(organisation: Organisation | None) -> str:
 def role_name(role: str) -> str:
     """What people call a role."""
     return ROLE_NAMES[Role(role)].said(reading())
+
+
+_ROW = re.compile(r"row (\d+)(?:, column (.+))?")
+
+
+@register.filter
+def placed(fault: Fault) -> str:
+    """Where in a table a fault lies, before what is wrong: `第 3 行，actor.ciio 列：`; empty for a form's fault."""
+    found = _ROW.fullmatch(fault.where)
+    if found is None:
+        return ""
+    row, column = found[1], found[2]
+    if reading() == "zh":
+        return f"{fault.file} 第 {row} 行{f'，{column} 列' if column else ''}："
+    return f"{fault.file}, {fault.where}: "
 
 
 @register.filter
