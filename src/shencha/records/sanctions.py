@@ -16,7 +16,6 @@ from shencha.errors import NotFound
 from shencha.inputs import Document
 from shencha.law.penalty_steps import Step, steps
 from shencha.law.sanction_reading import load_sanction_facts
-from shencha.law.workdays import published
 from shencha.ledger.checkpoint import parse
 from shencha.procedure.names import ROLE_NAMES
 from shencha.procedure.penalty import Penalty, Stage, after
@@ -24,6 +23,7 @@ from shencha.procedure.roles import Role
 from shencha.records.clock import SHANGHAI
 from shencha.records.models import LoggedAct, Person, SanctionDraft
 from shencha.records.papers import NO_PAPER
+from shencha.records.workdays import workdays
 from shencha.text import Text
 
 OWED = ("decision", "service")
@@ -52,7 +52,7 @@ def clocks(penalty: Penalty, on: date) -> tuple[Step, ...]:
     """The procedure's steps as of a day; none of before the day of opening is told."""
     day = max(on, penalty.on or on)
     facts = load_sanction_facts(Document("draft", dict(penalty.facts)), day)
-    return steps(replace(facts, steps=dict(penalty.days)), on, published())
+    return steps(replace(facts, steps=dict(penalty.days)), on, workdays())
 
 
 def columns(acts: list[LoggedAct]) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def paper_of(draft: SanctionDraft, kind: str) -> Notice:
         specimen=settings.DEMO,
         log=LogPlace(checkpoint.origin, found.log_index, checkpoint.size, checkpoint.root.hex()),
     )
-    return sanction_paper(kind, penalty, clocks(penalty, given.recorded.date()), published(), given)
+    return sanction_paper(kind, penalty, clocks(penalty, given.recorded.date()), workdays(), given)
 
 
 def _due(penalty: Penalty, on: date) -> date | None:

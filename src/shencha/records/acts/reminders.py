@@ -17,11 +17,11 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
-from shencha.law.workdays import published
 from shencha.records import mail
 from shencha.records.clock import SHANGHAI, now
 from shencha.records.models import Person, Reminder
 from shencha.records.reminding import Waiting, waiting
+from shencha.records.workdays import workdays_now
 
 LOOK = timedelta(minutes=5)
 """How often the worker looks."""
@@ -60,10 +60,10 @@ def work_once(moment: datetime | None = None) -> Done:
     here = moment.astimezone(SHANGHAI)
     if not settings.MAIL_WAITING or here.time() < settings.REMIND_AT:
         return Done(0, 0, 0)
-    if not published().is_workday(here.date()):
+    if not workdays_now().is_workday(here.date()):
         return Done(0, 0, 0)
     noted, some = 0, list[Waiting]()
-    for one in waiting(here.date(), published(), settings.REMIND_BEFORE):
+    for one in waiting(here.date(), workdays_now(), settings.REMIND_BEFORE):
         some.append(one)
         if len(some) == AT_ONCE:
             noted += _noted(some, moment)

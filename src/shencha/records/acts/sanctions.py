@@ -17,7 +17,6 @@ from shencha.law.holds import NO, Holds
 from shencha.law.money import FEN
 from shencha.law.sanction_reading import load_sanction_facts
 from shencha.law.sanctions import Sanctions, sanctions
-from shencha.law.workdays import published
 from shencha.procedure.penalty import NONE, PENALTY, Penalty, after, may, refusal
 from shencha.procedure.roles import COUNTERSIGNERS, OFFICERS
 from shencha.records import access, mail
@@ -25,6 +24,7 @@ from shencha.records import sanctions as standing
 from shencha.records.acts.logged import enter
 from shencha.records.clock import SHANGHAI, now, today
 from shencha.records.models import LoggedAct, Membership, SanctionDraft
+from shencha.records.workdays import workdays_now
 from shencha.text import Text
 
 LONGEST_TITLE, LONGEST_WORDS = 200, 20_000
@@ -136,7 +136,7 @@ def act(
             return row
         penalty = standing.fold(known)
         said = _said(name, given, penalty, day)
-        why = refusal(penalty, name, said, by=access.actor(by), today=day, calendar=published())
+        why = refusal(penalty, name, said, by=access.actor(by), today=day, calendar=workdays_now())
         if why is not None:
             raise NotAllowed(why)
         enter(standing.about(number), name, said, by=by, key=key, at=moment)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shencha.documents.sanction_words import place_of
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.penalty_steps import Step
-from shencha.law.workdays import due, published
+from shencha.law.workdays import due
 from shencha.procedure.names import ROLE_NAMES
 from shencha.procedure.penalty import NONE, PENALTY, SECOND, Penalty
 from shencha.procedure.roles import OFFICERS, Role
@@ -25,6 +25,7 @@ from shencha.records import sanctions as standing
 from shencha.records.acts import sanctions as acts
 from shencha.records.clock import today
 from shencha.records.models import LoggedAct
+from shencha.records.workdays import workdays
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.keys import fresh_key
@@ -257,7 +258,7 @@ def _strip(step: Step, on: date) -> Strip | None:
     )
     if step.count != "workdays":
         return strip_of_calendar_days(rule, step.started, step.due, on)
-    calendar = published()
+    calendar = workdays()
     days = calendar.total(step.due) - calendar.total(step.started)
     return strip(rule, due(step.started, days, calendar), on)
 
