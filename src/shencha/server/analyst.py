@@ -12,8 +12,9 @@ AFTER_A_FAILURE = 10.0
 
 def work_forever() -> None:
     """Work until stopped; the parent's end ends it too, and a failure (a database that restarts) does not."""
-    from django.db import close_old_connections
+    from django.db import Error, close_old_connections
 
+    from shencha.errors import ShenchaError
     from shencha.records.acts import reminders
 
     parent = os.getppid()
@@ -22,7 +23,7 @@ def work_forever() -> None:
             reminders.work_when_due()
             if not work_once():
                 time.sleep(PAUSE)
-        except Exception:
+        except (Error, OSError, ShenchaError):
             logging.getLogger("shencha.worker").exception("the worker failed and tries again")
             close_old_connections()
             time.sleep(AFTER_A_FAILURE)

@@ -153,7 +153,7 @@ def test_rows_of_before_the_log_enter_it_when_the_tables_are_brought_up_to_date(
 ) -> None:
     with django_db_blocker.unblock(), instance("sqlite", tmp_path / "old"):
         sample._ended(sample.Story(today()))
-        call_command("migrate", "records", "0012", verbosity=0)
+        call_command("migrate", "records", "0014", verbosity=0)
         apps = MigrationExecutor(connection).loader.project_state([("records", "0014_reminders")]).apps
         people = {one.email: one.pk for one in Person.objects.all()}
         answer = {"total": {"unit": {}}, "acts": [], "hearing": None}
