@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -65,5 +66,17 @@ def test_a_day_ends_at_midnight_in_shanghai(house, moment, on):
         YUNQI, "yunqi", "foreign_listing", "x", (house.today - moment.date()).days // 2 + 60
     )
     day = datetime.fromisoformat(on).date()
-    kept = record(number, e.Withdrawn(day), by=house.held(YUNQI), key="k", at=moment)
+    kept = record(number, e.Withdrawn(day, "上市计划取消"), by=house.held(YUNQI), key="k", at=moment)
     assert kept.on == day
+
+
+def test_what_is_sent_again_after_midnight_is_the_act_of_the_day_before(house):
+    number = house.story.files(YUNQI, "yunqi", "foreign_listing", "x", 5)
+    before, by = datetime.combine(house.story.ago(1), time(23, 59), SHANGHAI), house.held(YUNQI)
+    event = e.Withdrawn(house.story.ago(1), "上市计划取消")
+    made = record(number, event, by=by, key="k", at=before)
+    assert record(number, event, by=by, key="k").pk == made.pk
+    with pytest.raises(BadInput, match="before today"):
+        record(number, replace(event, reason="另一项"), by=by, key="k")
+    with pytest.raises(BadInput, match="before today"):
+        record(number, event, by=by, key="another")

@@ -25,6 +25,8 @@ from shencha.web.templatetags.say import day_in, reading
 from shencha.web.units import registered, unit_name
 from shencha.web.words import CHOICES, FACTORS, FIELDS, FIELDS_OF, HEARD, NOTICES
 
+DEPENDS = {("commission_decided", "reason"), ("supervision_recorded", "kept")}
+"""Fields that are needed only with what else is said: their label says when, so they are not called optional."""
 MEANT = {("proposal_sent", "reason"), ("second_proposal_sent", "reason")}
 """Fields that a program may leave out, and a person at the counter is asked for."""
 
@@ -53,7 +55,8 @@ class ActForm(forms.Form):
                 slot = replace(slot, required=slot.required or slot.key in REQUIRED.get(name, ()))
                 field = _narrowed(name, slot, whole, on, lang) or _field(slot, on, lang, instrument)
                 if (label := FIELDS_OF.get((name, slot.key))) is not None:
-                    field.label, field.depends = label.said(lang), True  # type: ignore[attr-defined]
+                    field.label = label.said(lang)
+                field.depends = (name, slot.key) in DEPENDS  # type: ignore[attr-defined]
                 if (name, slot.key) in MEANT:
                     field.required = True
                 self.fields[slot.key] = field
