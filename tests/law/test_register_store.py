@@ -96,6 +96,12 @@ def test_in_postgresql_too_and_into_a_table_of_its_own(in_postgresql, tmp_path):
     assert done_again.outcomes == done.outcomes
     with pytest.raises(BadInput, match="there is no table nothing"):
         screen_store(f"{in_postgresql}#nothing", "#other", TODAY)
+    told = source.replace("postgres:@", "postgres:hunter2@")
+    assert told != source
+    assert "hunter2" not in screen_store(told, str(tmp_path / "told.parquet"), TODAY).register
+    with pytest.raises(BadInput) as refused:
+        screen_store(told.replace("#register", "#nothing"), "#other", TODAY)
+    assert "hunter2" not in str(refused.value)
 
 
 @pytest.mark.skipif(

@@ -22,7 +22,7 @@ from shencha.law.register import Answered
 from shencha.law.register_columns import ADDED
 from shencha.law.screening import regime_on
 from shencha.law.store_columns import StoreColumns, check_store
-from shencha.law.stores import into_file, into_table, opened
+from shencha.law.stores import into_file, into_table, opened, shown
 
 
 def screen_store(register: str, out: str, on: date, *, spark: Any = None) -> Answered:
@@ -46,7 +46,7 @@ def screen_store(register: str, out: str, on: date, *, spark: Any = None) -> Ans
     regime = regime_on(on)
     outcomes = {one.value: counted[one] for one in OUTCOMES if one in counted}
     version = regime.instrument if regime else None
-    return Answered(register, out, on, version, sum(counted.values()), outcomes)
+    return Answered(shown(register), out, on, version, sum(counted.values()), outcomes)
 
 
 def answer_expression(table: Any, register: str, on: date) -> Any:

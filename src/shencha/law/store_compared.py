@@ -20,7 +20,7 @@ from shencha.law.register import Answered
 from shencha.law.register_columns import ADDED, COMPARED, RANGE, USERS
 from shencha.law.register_store import beside, cells_on, place_in, with_answers
 from shencha.law.store_columns import StoreColumns, check_store
-from shencha.law.stores import earlier_in, into_file, into_table, opened
+from shencha.law.stores import earlier_in, into_file, into_table, opened, shown
 from shencha.text import Text
 
 _NOW, _WAS, _KEY, _BEFORE = "shencha_now_", "shencha_was_", "shencha_key_", "_before"
@@ -56,7 +56,13 @@ def compare_store(
             compared = store.table(out.removeprefix("#"))
         else:
             into_file(store, compared, out)
-        return _told(compared, Answered(register, out, on, None, 0, {}), earlier_day, old, key or "")
+        return _told(
+            compared,
+            Answered(shown(register), out, on, None, 0, {}),
+            earlier_day,
+            old and shown(old),
+            key or "",
+        )
 
 
 def compare_expression(

@@ -6,14 +6,16 @@ A store is reached through Ibis. DuckDB is held to a bound of memory and writes 
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from shencha.errors import BadInput, Fault
 from shencha.text import Text
 
+_PASSWORD = re.compile(r"^(postgresql://[^:/@]*:).*@")
 SCHEMES = ("duckdb:", "postgresql:", "spark:")
 _BATCH = 1 << 15
 _MEMORY = "512MiB"
@@ -41,6 +43,15 @@ def place_of(register: str) -> Place:
     return Place(scheme, where, table)
 
 
+def shown(register: str) -> str:
+    """A register's name without the password that its address may hold."""
+    return _PASSWORD.sub(r"\1…@", register)
+
+
+def _hidden(bad: BadInput) -> BadInput:
+    return BadInput([replace(fault, file=shown(fault.file)) for fault in bad.faults])
+
+
 @contextlib.contextmanager
 def opened(register: str, out: str, spark: Any) -> Iterator[tuple[Any, Any]]:
     """The store and its table, until the end of the block.
@@ -51,14 +62,18 @@ def opened(register: str, out: str, spark: Any) -> Iterator[tuple[Any, Any]]:
     Raises:
         BadInput: a store or table that cannot be used.
     """
-    place = place_of(register)
-    store = _connect(place, register, out, spark)
+    try:
+        store = _connect(place_of(register), register, out, spark)
+    except BadInput as bad:
+        raise _hidden(bad) from None
     if store.name == "duckdb":  # rows in order would be held back, and memory would grow with the register
         store.con.execute("SET preserve_insertion_order = false")
         store.con.execute("SET enable_progress_bar_print = false")  # it would go to standard output
         store.con.execute(f"SET memory_limit = '{_MEMORY}'")
     try:
-        yield store, table_of(store, place, register)
+        yield store, table_of(store, place_of(register), register)
+    except BadInput as bad:
+        raise _hidden(bad) from None
     finally:
         if spark is None:
             store.disconnect()
