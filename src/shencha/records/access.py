@@ -43,9 +43,10 @@ from shencha.records.models import (
     Seen,
     StoredEvent,
     SupplierPart,
+    TakenNotice,
     Todo,
 )
-from shencha.records.prepared import Insert
+from shencha.records.prepared import Insert, Select
 from shencha.text import Text
 
 PARTY_SIDE = frozenset({Role.PARTY_OWNER, Role.PARTY_EDITOR, Role.PARTY_SIGNATORY, Role.COUNSEL})
@@ -102,6 +103,15 @@ OF_THE_COMMISSION = OF_THE_PARTY | {
 OF_SUPERVISION = OF_THE_PARTY | {"report_received"}
 
 _SEEN = Insert(Seen)
+_UNNOTED = Select(
+    lambda membership: (
+        TakenNotice.objects.filter(state=TakenNotice.State.IN_FORCE)
+        .exclude(pk__in=MovedSeen.objects.filter(membership=membership).values("notice"))
+        .order_by()
+        .values_list("pk")
+    )
+)
+"""The notices in force of which a membership has not taken note: most often none, and then nothing more is asked."""
 
 
 def role_of(membership: Membership) -> Role:
@@ -197,8 +207,8 @@ def moved_of(membership: Membership) -> QuerySet[MovedDay]:
 
 def newly_moved(membership: Membership) -> QuerySet[MovedDay]:
     """Those of which this membership has not yet taken note."""
-    noted = MovedSeen.objects.filter(membership=membership.pk).values("notice")
-    return moved_of(membership).exclude(notice__in=noted)
+    fresh = [pk for (pk,) in _UNNOTED.rows(membership.pk)]
+    return moved_of(membership).filter(notice__in=fresh) if fresh else MovedDay.objects.none()
 
 
 def _recused(membership: Membership, case: str) -> Exists:
