@@ -157,6 +157,7 @@ PAGES: dict[str, Row] = {
     "reports/<str:number>/": Row(A_REPORT),
     "reports/<str:number>/reply/": Row(A_REPORT, 405, 302),
     "reports/<str:number>/link/": Row(A_REPORT, 405, 302),
+    "reports/<str:number>/refer/": Row(A_REPORT, 405, 302),
     "reports/<str:number>/concerns/": Row(A_REPORT, 405, 302),
     "reports/<str:number>/identity/": Row(A_REPORT, 405, 302),
     "reports/<str:number>/files/<int:file_id>/": Row(A_REPORT),

@@ -158,6 +158,7 @@ FORMS: dict[str, Any] = {
 SENT: dict[str, dict[str, Any]] = {
     "report/<slug:kind>/": {"about": "云栖", "text": "有人不遵守承诺", "key": "table"},
     "reports/<str:number>/reply/": {"text": "已收到", "key": "table"},
+    "reports/<str:number>/refer/": {"unit": "miit", "words": "供应商中断支持"},
     "reports/<str:number>/concerns/": {"email": "officer@office.example"},
     "reports/<str:number>/identity/": {"step": "ask", "reason": "需要核实"},
     "party/drafts/new/": {"party": "yunqi", "ground": "procurement", "title": "另一份"},

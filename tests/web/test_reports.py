@@ -215,3 +215,47 @@ def test_a_report_is_linked_only_to_a_case_that_the_reader_may_see(reader: Clien
     desk.post(f"/reports/{report.number}/link/", {"case": "2026-9999"})
     report.refresh_from_db()
     assert report.case is None
+
+
+def test_a_report_is_put_before_a_unit_which_raises_a_concern_of_it(reader: Client, sign_in: SignIn) -> None:
+    report, _ = send(reader, name=NAME, contact=CONTACT)
+    desk, miit = sign_in(SUPERVISOR), sign_in("liaison@miit.example")
+    address = f"/reports/{report.number}/refer/"
+    for wrong in ({"unit": "nobody", "words": "x"}, {"unit": "miit", "words": " "}):
+        page = desk.post(address, wrong)
+        assert page.status_code == 422
+        assert "转交" in page.content.decode()
+    assert report.number not in miit.get("/work/concern/").content.decode()
+    words = {"unit": "miit", "words": "供应商中断技术支持，可能影响供应链安全。"}
+    assert desk.post(address, words).status_code == 302
+    assert "有 1 件举报转交贵单位" in miit.get("/work/").content.decode()
+    page = miit.get("/work/concern/").content.decode()
+    assert words["words"] in page
+    for kept_apart in (NAME, CONTACT, "承诺的技术支持已经中断。"):
+        assert kept_apart not in page
+    other = sign_in("liaison@mps.example")
+    assert report.number not in other.get("/work/concern/").content.decode()
+    key = re.search(r'name="key"[^>]* value="([^"]+)"|value="([^"]+)"[^>]* name="key"', page)
+    assert key
+    given = {
+        "key": key[1] or key[2],
+        "title": "存储设备",
+        "subject": "products_services",
+        "report": report.number,
+    }
+    assert other.post("/work/concern/", given | {"key": "another"}).status_code == 302
+    assert Report.objects.get(pk=report.pk).case is None, "it was not put before that unit"
+    answer = miit.post("/work/concern/", given)
+    assert answer.status_code == 302
+    report.refresh_from_db()
+    assert report.case is not None
+    assert answer.headers["Location"] == f"/cases/{report.case.number}/"
+    assert report.number not in miit.get("/work/concern/").content.decode()
+    assert report.case.number in desk.get(f"/reports/{report.number}/").content.decode()
+
+
+def test_a_report_on_the_review_is_put_before_no_unit(reader: Client, sign_in: SignIn) -> None:
+    report, _ = send(reader, kind="review")
+    page = sign_in(AUDITOR).post(f"/reports/{report.number}/refer/", {"unit": "miit", "words": "x"})
+    assert page.status_code == 409
+    assert "转交成员单位" not in sign_in(AUDITOR).get(f"/reports/{report.number}/").content.decode()

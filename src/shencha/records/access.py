@@ -460,6 +460,13 @@ def reports_of(membership: Membership) -> QuerySet[Report]:
     return Report.objects.filter(~Exists(concerned), kind=kind)
 
 
+def referred_to(membership: Membership) -> QuerySet[Report]:
+    """The reports put before this member unit of which no case was made; it reads the desk's words, no more."""
+    if role_of(membership) is not Role.MEMBER_LIAISON or not membership.active:
+        return Report.objects.none()
+    return Report.objects.filter(referred_to=membership.organisation.unit, case=None)
+
+
 def sanctions_of(membership: Membership) -> QuerySet[SanctionDraft]:
     """Draft decisions on sanctions: for those who decide in the office, and for auditors."""
     drafts = SanctionDraft.objects.select_related("drafted_by", "decided_by").order_by("-id")

@@ -9,6 +9,7 @@ from django.db import transaction
 from shencha.errors import NotAllowed
 from shencha.procedure.events import ConcernRaised
 from shencha.procedure.roles import Role
+from shencha.records.acts import reports
 from shencha.records.acts.filing import next_number
 from shencha.records.acts.record import Paper, already, open_case
 from shencha.records.clock import SHANGHAI, now
@@ -22,6 +23,7 @@ def raise_concern(
     subject: str,
     title: str,
     key: str,
+    report: str = "",
     papers: list[Paper] | None = None,
     at: datetime | None = None,
 ) -> StoredEvent:
@@ -29,8 +31,9 @@ def raise_concern(
 
     Args:
         subject: `products_services`, `data_processing`, or the thing itself in words.
+        report: number of the report that gave rise to it, one that was put before the unit.
     Raises:
-        NotAllowed: the person does not act for a member unit.
+        NotAllowed: the person does not act for a member unit. NotFound: no such report was put before it.
     """
     moment = at or now()
     if Role(by.role) is not Role.MEMBER_LIAISON:
@@ -40,7 +43,7 @@ def raise_concern(
         number = next_number(on.year)
         if (before := already(key, by)) is not None:
             return before
-        return open_case(
+        made = open_case(
             number,
             "ex_officio",
             title.strip()[:300],
@@ -51,3 +54,6 @@ def raise_concern(
             papers=papers or [],
             at=moment,
         )
+        if report:
+            reports.taken_up(report, made.case, by=by)
+        return made

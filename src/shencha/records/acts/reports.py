@@ -16,11 +16,14 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
+from shencha.law.members import member_ids
 from shencha.law.policies import POLICIES
 from shencha.law.workdays import due
-from shencha.records import access, cleaning, files
+from shencha.procedure.roles import Role
+from shencha.records import access, cleaning, files, mail
 from shencha.records.clock import now, today
 from shencha.records.models import (
     CaseFile,
@@ -188,6 +191,48 @@ def link(number: str, *, by: Membership, case_number: str, obligation: str = "")
         report.save(update_fields=["case", "obligation"])
         _write(report, What.LINKED, by.person, f"{case.number} {report.obligation}".strip(), _fresh())
     return report
+
+
+def refer(number: str, *, by: Membership, unit: str, words: str) -> ReportEntry:
+    """Put the matter of a report on a party before a member unit, which may raise a concern of it (Article 16).
+
+    Args:
+        words: the desk's own; the unit reads them and what the report is about, never the report or its files.
+    Raises:
+        NotFound: the report is not theirs. NotAllowed: it is on the review, not on a party.
+        BadInput: no member of that day, or no words.
+    """
+    faults = _text_faults(words, "words")
+    if unit not in member_ids(today()):
+        wrong = Text("没有选择成员单位", "no member unit is chosen")
+        faults.append(_fault("unit", wrong, Text("请选择一个", "choose one")))
+    if faults:
+        raise BadInput(faults)
+    with transaction.atomic():
+        report = _held(number, by)
+        if report.kind != Report.Kind.PARTY:
+            raise NotAllowed(
+                Text("对审查工作的举报不转交成员单位", "a report on the review is put before no member unit")
+            )
+        report.referred_to = unit
+        report.save(update_fields=["referred_to"])
+        liaisons = Q(role=Role.MEMBER_LIAISON.value, organisation__unit=unit)
+        mail.tell(liaisons, by=by.person)
+        return _write(report, What.REFERRED, by.person, words.strip(), _fresh())
+
+
+def taken_up(number: str, case: CaseFile, *, by: Membership) -> None:
+    """Link a report that was put before a unit to the case that the unit's concern began.
+
+    Raises:
+        NotFound: it was not put before them, or is linked already.
+    """
+    report = access.referred_to(by).select_for_update().filter(number=number).first()
+    if report is None:
+        raise NotFound(Text(f"没有转来编号为 {number} 的举报", f"no report {number} was put before you"))
+    report.case = case
+    report.save(update_fields=["case"])
+    _write(report, What.LINKED, by.person, case.number, _fresh())
 
 
 def concerns(number: str, *, by: Membership, email: str) -> Report:

@@ -39,6 +39,8 @@ class Report(models.Model):
     case = models.ForeignKey("records.CaseFile", null=True, on_delete=models.PROTECT, related_name="reports")
     obligation = models.CharField(max_length=300, blank=True, default="")
     """The promise or condition it speaks of, where someone has linked it."""
+    referred_to = models.CharField(max_length=40, blank=True, default="", db_index=True)
+    """The member unit that may raise a concern of it (Article 16)."""
 
     class Meta:
         """The one due first comes first."""
@@ -80,6 +82,8 @@ class ReportEntry(models.Model):
         ANSWERED = "answered"
         """The desk gave its answer."""
         LINKED = "linked"
+        REFERRED = "referred"
+        """The desk put the matter, in its own words, before a member unit."""
         CONCERNED = "concerned"
         IDENTITY_ASKED = "identity_asked"
         IDENTITY_APPROVED = "identity_approved"

@@ -200,6 +200,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         ],
         "brought": brought(membership, on),
         "may_raise": role is Role.MEMBER_LIAISON,
+        "referred": access.referred_to(membership).count() if role is Role.MEMBER_LIAISON else 0,
         "may_read_reports": role in access.REPORT_DESKS,
         "tools": _tools(role),
         "may_audit": role is Role.AUDITOR,

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shencha.errors import BadInput, NotAllowed, NotFound
+from shencha.law.members import members
 from shencha.records import access
 from shencha.records.acts import reports
 from shencha.records.clock import today
@@ -24,6 +25,7 @@ STEPS = {
     "asked": Text("向举报人询问", "Asked of the reporter"),
     "answered": Text("答复举报人", "Answer to the reporter"),
     "linked": Text("关联", "Linked"),
+    "referred": Text("转交成员单位", "Put before a member unit"),
     "concerned": Text(
         "登记被举报人员，该人员不能再查阅", "Noted whom it concerns; that person sees it no more"
     ),
@@ -75,6 +77,18 @@ def link(request: HttpRequest, number: str) -> HttpResponse:
     except NotFound as refused:
         _found(membership, number)
         messages.error(request, refused.text.said(reading()))
+    return redirect("reports:report", number)
+
+
+@require_POST
+@only_for(*READERS)
+def refer(request: HttpRequest, number: str) -> HttpResponse:
+    """Put the matter before a member unit, in the desk's own words."""
+    membership, given = acting(request), request.POST
+    try:
+        reports.refer(number, by=membership, unit=given.get("unit", ""), words=given.get("words", ""))
+    except BadInput as refused:
+        return _page(request, membership, _found(membership, number), unreferred=refused)
     return redirect("reports:report", number)
 
 
@@ -136,6 +150,7 @@ def _page(
     found: Report,
     *,
     refused: BadInput | None = None,
+    unreferred: BadInput | None = None,
     who: reports.Reporter | None = None,
 ) -> HttpResponse:
     asked = reports.pending(found)
@@ -149,10 +164,15 @@ def _page(
         "key": fresh_key(),
         "typed": request.POST.get("text", "") if refused else "",
         "faults": refused.faults if refused else (),
+        "case_seen": found.case is not None and access.cases_of(membership).filter(pk=found.case.pk).exists(),
+        "units": [(one.id, one.name) for one in members(today())] if found.kind == "party" else [],
+        "unit": request.POST.get("unit", "") if unreferred else found.referred_to,
+        "words": request.POST.get("words", "") if unreferred else "",
+        "unreferred": unreferred.faults if unreferred else (),
         "has_identity": ReporterIdentity.objects.filter(report=found).exists(),
         "asked": asked,
         "may_decide": asked is not None and asked.by_id != membership.person_id,
         "may_see": reports.may_see_identity(found, membership),
         "who": who,
     }
-    return render(request, "reports/report.html", shown, status=422 if refused else 200)
+    return render(request, "reports/report.html", shown, status=422 if refused or unreferred else 200)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("reports/<str:number>/", talk.report, name="report"),
     path("reports/<str:number>/reply/", talk.reply, name="reply"),
     path("reports/<str:number>/link/", talk.link, name="link"),
+    path("reports/<str:number>/refer/", talk.refer, name="refer"),
     path("reports/<str:number>/concerns/", talk.concerns, name="concerns"),
     path("reports/<str:number>/identity/", talk.identity, name="identity"),
     path("reports/<str:number>/files/<int:file_id>/", talk.file, name="file"),
