@@ -172,6 +172,7 @@ PAGES: dict[str, Row] = {
     "party/drafts/new/": Row(PARTY, 200, {"party_signatory": 422, "else": 302}),  # of haina, not for yunqi
     "party/drafts/<int:draft_id>/": Row(A_DRAFT),
     "party/drafts/<int:draft_id>/dossier/": Row(A_DRAFT),
+    "party/drafts/<int:draft_id>/discard/": Row(A_DRAFT, 200, 302),
     "party/drafts/<int:draft_id>/facts/": Row(A_DRAFT, 302),
     "party/drafts/<int:draft_id>/facts/<slug:slug>/": Row(A_DRAFT, 200, 422),
     "party/drafts/<int:draft_id>/papers/<slug:material>/": Row(A_DRAFT, 200, 422),

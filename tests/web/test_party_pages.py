@@ -283,3 +283,27 @@ def test_person_without_a_role_begins_at_the_public_page(sign_in: SignIn) -> Non
     client = sign_in("supplier@xinyuan.example")
     assert Membership.objects.filter(person__email="supplier@xinyuan.example").update(active=False) == 1
     assert client.get("/desk/")["Location"] == "/"
+
+
+def test_a_draft_is_given_up_after_one_more_question_and_a_filed_one_is_not(sign_in: SignIn) -> None:
+    owner = sign_in(OWNER)
+    address = ready(owner)
+    page = owner.get(f"{address}discard/").content.decode()
+    assert "不能恢复" in page
+    assert Draft.objects.filter(pk=int(address.split("/")[-2])).exists(), "asking gives nothing up"
+    assert sign_in(OTHER).post(f"{address}discard/").status_code == 404
+    assert owner.post(f"{address}discard/").status_code == 302
+    assert "已删除" in owner.get("/party/").content.decode()
+    assert owner.get(address).status_code == 404
+    filed = ready(owner)
+    owner.post(f"{filed}sign/", {"code": code(), "key": "k"})
+    assert owner.post(f"{filed}discard/")["Location"].startswith("/party/cases/")
+    assert Draft.objects.filter(pk=int(filed.split("/")[-2])).exists()
+
+
+def test_whoever_signs_sees_the_answers_and_what_is_still_open(sign_in: SignIn) -> None:
+    owner = sign_in(OWNER)
+    address = ready(owner)
+    page = owner.get(f"{address}sign/").content.decode()
+    assert "还可能改变结论的事实" in page
+    assert "贵单位是否准备上市？" in page

@@ -225,6 +225,16 @@ def remove(draft: Draft, paper_id: int, *, by: Membership) -> None:
         touched(draft)
 
 
+def discard(draft: Draft, *, by: Membership) -> None:
+    """Give a draft up with all that was put into it; nobody but the party ever saw it, and nothing of it is kept.
+
+    Raises:
+        NotFound: it is not theirs. NotAllowed: it was filed already, or the role only reads.
+    """
+    with transaction.atomic():
+        held_open(draft, by).delete()
+
+
 def looked_through(draft: Draft, *, by: Membership) -> Draft:
     """Note that someone has looked through all answers.
 

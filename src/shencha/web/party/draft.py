@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.law.instruments import in_force, instrument
+from shencha.records.acts.drafts import discard as given_up
 from shencha.records.acts.drafts import incomplete
 from shencha.records.clock import today
+from shencha.text import Text
 from shencha.web.party.ours import our_draft, party_page
 from shencha.web.party.tasks import tasks_of
+from shencha.web.templatetags.say import reading
 from shencha.web.words import GROUNDS
+
+DISCARDED = Text("草稿“{title}”已删除。", "The draft “{title}” is gone.")
 
 
 @party_page
@@ -33,3 +39,25 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
         "open": incomplete(found),
     }
     return render(request, "party/draft.html", shown)
+
+
+@party_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """Say what goes with the draft, and ask once more; a filed one is not given up but withdrawn."""
+    membership, found = our_draft(request, draft_id)
+    if found.case is not None:
+        return redirect("party:case", found.case.number)
+    if request.method == "POST":
+        title = found.title
+        given_up(found, by=membership)
+        messages.success(request, DISCARDED.fill(title=title).said(reading()))
+        return redirect("party:desk")
+    shown = {
+        "section": "desk",
+        "draft": found,
+        "papers": found.papers.count(),
+        "analyses": found.analyses.count(),
+        "parts": found.parts.count(),
+    }
+    return render(request, "party/discard.html", shown)

@@ -10,11 +10,14 @@ from django.views.decorators.http import require_http_methods
 from shencha.procedure.roles import Role
 from shencha.records.acts.drafts import incomplete
 from shencha.records.acts.filing import SIGNATORIES, file_draft
+from shencha.records.clock import today
 from shencha.records.second_factor import confirm, has_second_factor
 from shencha.text import Text
+from shencha.web.interview import flat, screened, settled
 from shencha.web.keys import fresh_key
 from shencha.web.party.check import papers_by_material
 from shencha.web.party.ours import our_draft, party_page
+from shencha.web.questions import BY_FACT
 from shencha.web.templatetags.say import reading
 from shencha.web.words import GROUNDS
 
@@ -39,6 +42,7 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
     if incomplete(draft) or draft.checked_at is None:
         return redirect("party:draft", draft.pk)
     person, wrong = membership.person, None
+    answers, on = flat(draft.facts), today()
     if request.method == "POST":
         moment = confirm(person, request.POST.get("code", ""))
         if moment is not None:
@@ -55,6 +59,8 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
         "draft": draft,
         "ground": GROUNDS[draft.ground],
         "papers": [one for one in papers_by_material(draft) if one[3]],
+        "answers": settled(answers),
+        "open": [BY_FACT[fact].asks for fact in screened(answers, on).missing if fact in BY_FACT],
         "may_sign": Role(membership.role) in SIGNATORIES,
         "has_factor": has_second_factor(person),
         "key": request.POST.get("key") or fresh_key(),

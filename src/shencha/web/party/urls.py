@@ -31,6 +31,7 @@ urlpatterns = [
     path("drafts/<int:draft_id>/dossier/", carried.carry_out, name="carry_out"),
     path("drafts/new/", begin.begin, name="begin"),
     path("drafts/<int:draft_id>/", draft.draft, name="draft"),
+    path("drafts/<int:draft_id>/discard/", draft.discard, name="discard"),
     path("drafts/<int:draft_id>/facts/", fact.facts, name="facts"),
     path("drafts/<int:draft_id>/facts/<slug:slug>/", fact.fact, name="fact"),
     path("drafts/<int:draft_id>/papers/<slug:material>/", papers.papers, name="papers"),
