@@ -44,17 +44,17 @@ def docx_of(path: Path) -> Path:
 
 def test_a_pdf_is_read_page_by_page(tmp_path: Path) -> None:
     made = pdf_of(tmp_path / "a", ["first page", "second page"])
-    assert pages_of(made, "报告.PDF") == Pages(("first page", "second page"))
+    assert pages_of(made, "报告.PDF") == Pages(("first page", "second page"), count=2)
 
 
 def test_a_docx_breaks_where_its_author_broke_it(tmp_path: Path) -> None:
-    assert pages_of(docx_of(tmp_path / "a"), "报告.docx") == Pages(("第一页的话", "第二页的话"))
+    assert pages_of(docx_of(tmp_path / "a"), "报告.docx") == Pages(("第一页的话", "第二页的话"), count=2)
 
 
 @pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_plain_text_is_read_in_the_codings_in_use(tmp_path: Path, coding: str) -> None:
     (tmp_path / "a").write_bytes("甲\n乙\f丙".encode(coding))
-    assert pages_of(tmp_path / "a", "a.txt") == Pages(("甲\n乙", "丙"))
+    assert pages_of(tmp_path / "a", "a.txt") == Pages(("甲\n乙", "丙"), count=2)
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,7 @@ STOPS = """() => {
   return {at, seen: seen && !hidden, html: one.outerHTML.slice(0, 120)};
 }"""
 ACTS = """() => {
-  const able = 'a[href], button:not([disabled]), input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+  const able = 'a[href], button:not([disabled]):not([tabindex="-1"]), input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
   window.order = [...document.querySelectorAll(able)].filter(one => one.checkVisibility({contentVisibilityAuto: true})
     && one.getClientRects().length);
   const radios = new Set();

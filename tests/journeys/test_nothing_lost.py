@@ -211,14 +211,17 @@ def test_after_an_ended_session_one_signs_in_and_finds_it(
     assert form.taken() == 1
 
 
+ANSWERED = """([address, before]) => location.href !== address || !document.querySelector('form[novalidate]')
+  || document.querySelector('h1').innerText !== before"""
+"""The answer to a form has another address, no form, or at least another title."""
+
+
 @every
 def test_a_double_click_is_one_act(desk: Desk, story: Story, form: Form) -> None:
     page = opened(desk, story, form)
-    address = page.url
+    address, before = page.url, page.locator("h1").inner_text()
     page.locator("main").get_by_role("button", name=form.button, exact=True).dblclick()
-    page.wait_for_function(
-        "(address) => location.href !== address || !document.querySelector('form[novalidate]')", arg=address
-    )
+    page.wait_for_function(ANSWERED, arg=[address, before])
     page.wait_for_load_state()
     assert form.taken() == 1
 

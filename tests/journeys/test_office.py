@@ -77,18 +77,20 @@ def test_taking_a_filing_in_with_a_supplement_and_a_second_person(
     clerk.locator("main").get_by_role("link", name=number, exact=True).first.click()
     follow(clerk, "发出补正通知")
     press(clerk, "发出补正通知")
-    expect(clerk.get_by_role("alert")).to_contain_text("还没有写明需要补充什么")
-    clerk.get_by_label("关于影响或者可能影响国家安全的分析报告").check()
-    clerk.get_by_label("其他需要补充的材料").fill("股权结构图：对应“境外股东”一栏，需要看到最终控制人\n")
+    expect(clerk.get_by_role("alert")).to_be_visible()
+    clerk.locator("[name=i0-about]").select_option("m:analysis_report")
+    clerk.locator("[name=i0-kind]").select_option("incomplete")
+    clerk.locator("[name=i0-ask]").fill("写明境外股东的最终控制人")
+    clerk.locator("[name=i0-why]").fill("据此评估第六项因素")
     press(clerk, "发出补正通知")
     says(clerk, "当事人", "提交补充材料", "期限暂停")
 
     party = desk(YUNQI)
     follow(party, "提交补充材料")
-    for label in ("关于影响或者可能影响国家安全的分析报告", "股权结构图"):
-        paper = tmp_path / f"{label}.txt"
-        paper.write_text("虚构内容", encoding="utf-8")
-        party.get_by_label(label).set_input_files(paper)
+    says(party, "写明境外股东的最终控制人", "据此评估第六项因素")
+    paper = tmp_path / "股权结构图.txt"
+    paper.write_text("虚构内容", encoding="utf-8")
+    party.locator("main input[type=file]").first.set_input_files(paper)
     press(party, "提交补充材料")
     says(party, "补充材料已提交", "SHA-256", "股权结构图.txt")
 
@@ -132,6 +134,7 @@ def test_extending_once_asking_thirteen_members_and_a_department_and_concluding(
     for member in members(today()):
         expect(officer.get_by_label(member.name.zh, exact=True)).to_be_checked()
     officer.get_by_label("交通运输主管部门（示例）").check()
+    officer.locator("[name=reason]").fill("风险可以接受")
     press(officer, "送出审查结论建议征求意见")
     says(officer, "尚未答复 14")
 
@@ -210,6 +213,7 @@ def test_a_disagreement_leads_through_the_special_procedure(desk: Desk, story: S
     officer.get_by_label("不影响国家安全").check()
     expect(officer.get_by_label("国家安全部", exact=True)).to_be_checked()
     expect(officer.get_by_label("公安部", exact=True)).not_to_be_checked()
+    officer.locator("[name=reason]").fill("风险已经降低")
     press(officer, "再次送出审查结论建议")
     for unit in to:
         story.answers(number, 0, unit, "agree")

@@ -20,17 +20,22 @@ def test_every_to_do_stands_in_one_part_of_every_desk(house):
         desk = worklists.desk(by, house.today)
         parts = {part.id: part.lines for part in desk.parts}
         owed = [one.pk for one in worklists.owed_by(by)]
+        signing = [one.pk for one in parts["sign"]]
+        assert set(signing) <= set(owed)
         dated = [one.pk for name in DATED for one in parts[name]]
-        assert dated + [one.pk for one in parts["undated"]] == owed
+        rest = [pk for pk in owed if pk not in signing]
+        assert dated + [one.pk for one in parts["undated"]] == rest
         others = worklists.owed_by_others(by).values_list("pk", flat=True)
-        assert [one.pk for one in parts["others"]] == list(others)[: worklists.SHOWN]
+        assert {one.pk for name in ("late", "others") for one in parts[name]} == set(others)
+        assert all(one.due < house.today for one in parts["late"])
+        assert not any(one.due and one.due < house.today for one in parts["others"])
         week = house.today + timedelta(7)
         assert all(one.due < house.today for one in parts["overdue"])
         assert all(one.due == house.today for one in parts["today"])
         assert all(house.today < one.due <= week for one in parts["week"])
         assert all(one.due > week for one in parts["later"])
         assert all(part.total == len(part.lines) and not part.more for part in desk.parts)
-        read |= {*owed, *(one.pk for one in parts["others"])}
+        read |= {*owed, *others}
     assert read == set(Todo.objects.values_list("pk", flat=True))
 
 
@@ -78,4 +83,4 @@ def test_what_is_new_is_what_nobody_has_touched_the_newest_first(house):
     fresh = worklists.desk(house.held(CLERK), house.today).fresh
     assert old not in [one.number for one in fresh]
     assert new in [one.number for one in fresh]
-    assert [one.pk for one in fresh] == sorted((one.pk for one in fresh), reverse=True)
+    assert [one.opened_on for one in fresh] == sorted((one.opened_on for one in fresh), reverse=True)

@@ -22,6 +22,7 @@ from shencha.records.clock import today
 from shencha.records.models import Membership, Notice, Seen, StoredEvent
 from shencha.records.papers import paper_of
 from shencha.server import sample
+from shencha.web.units import registered, unit_name
 
 SignIn = Callable[[str], Client]
 OWNER, RIVAL = "owner@yunqi.example", "signatory@haina.example"
@@ -140,7 +141,8 @@ def test_a_member_reads_its_own_name_and_not_who_else_was_asked(told: None, sign
     stored = first("proposal_sent")
     ours = words(sign_in(OFFICER).get(address(stored)).content)
     theirs = words(sign_in(NDRC).get(address(stored)).content)
-    others = [consultee_name(unit).zh for unit in stored.payload["to"] if unit != "ndrc"]
+    known = registered()
+    others = [unit_name(unit, known).zh for unit in stored.payload["to"] if unit != "ndrc"]
     assert consultee_name("ndrc").zh in theirs
     for other in others:
         assert other in ours

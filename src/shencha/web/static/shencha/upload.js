@@ -90,8 +90,8 @@
     whose.textContent = ` ${one.label || one.name}`;
     out.append(whose);
     out.addEventListener("click", async () => {
-      await ask(one.address, { method: "DELETE" }).catch(() => ({}));
       line.remove();
+      await ask(one.address, { method: "DELETE" }).catch(() => ({}));
     });
     line.append(out);
     line.dataset.key = one.key;
@@ -138,6 +138,14 @@
     }
     told.hidden = bar.hidden = true;
     arrived(box, { ...begun, received: file.size, label: file.name });
+    return begun.key;
+  }
+
+  // Where files belong together, as the parts of a dossier do, a new choice takes the place of the one before.
+  function clear(box, chosen) {
+    board(box).list.querySelectorAll("li").forEach((line) => {
+      if (!chosen.has(line.dataset.key)) line.querySelector("button").click();
+    });
   }
 
   form.addEventListener("submit", async (event) => {
@@ -153,7 +161,9 @@
     let box;
     try {
       for (box of boxes) {
-        for (const file of [...box.files]) await send(box, file);
+        const chosen = new Set();
+        for (const file of [...box.files]) chosen.add(await send(box, file));
+        if (chosen.size && box.hasAttribute("data-whole-choice")) clear(box, chosen);
         box.value = "";
       }
       ready = true;
