@@ -256,6 +256,8 @@ def test_a_report_is_put_before_a_unit_which_raises_a_concern_of_it(reader: Clie
 
 def test_a_report_on_the_review_is_put_before_no_unit(reader: Client, sign_in: SignIn) -> None:
     report, _ = send(reader, kind="review")
-    page = sign_in(AUDITOR).post(f"/reports/{report.number}/refer/", {"unit": "miit", "words": "x"})
-    assert page.status_code == 409
+    auditor = sign_in(AUDITOR)
+    assert auditor.post(f"/reports/{report.number}/refer/", {"unit": "miit", "words": "x"}).status_code == 302
+    assert "对审查工作的举报不转交成员单位" in auditor.get(f"/reports/{report.number}/").content.decode()
+    assert not Report.objects.get(pk=report.pk).referred_to
     assert "转交成员单位" not in sign_in(AUDITOR).get(f"/reports/{report.number}/").content.decode()

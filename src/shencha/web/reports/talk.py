@@ -89,6 +89,8 @@ def refer(request: HttpRequest, number: str) -> HttpResponse:
         reports.refer(number, by=membership, unit=given.get("unit", ""), words=given.get("words", ""))
     except BadInput as refused:
         return _page(request, membership, _found(membership, number), unreferred=refused)
+    except NotAllowed as refused:
+        messages.error(request, refused.text.said(reading()))
     return redirect("reports:report", number)
 
 
