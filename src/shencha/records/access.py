@@ -15,7 +15,6 @@ from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from shencha.errors import NotFound
 from shencha.procedure.case import Case
-from shencha.procedure.events import OpinionReceived
 from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, Actor, Role
 from shencha.records.clock import now
 from shencha.records.models import (
@@ -297,14 +296,6 @@ def receipt_for(membership: Membership, number: str, sequence: int) -> StoredEve
     if payload_as_seen(membership, event) != event.payload:
         raise NotFound(Text("没有这份回执", "there is no such receipt"))
     return event
-
-
-def sees_opinion(membership: Membership, opinion: OpinionReceived) -> bool:
-    """May this membership read that opinion? Members do not see each other's."""
-    role = role_of(membership)
-    if role in WHOLE_CASE or role is Role.COMMISSION_SECRETARY:
-        return True
-    return role in CONSULTED and opinion.consultee == membership.organisation.unit
 
 
 def colleagues_of(membership: Membership, case: CaseFile) -> QuerySet[Person]:

@@ -193,12 +193,6 @@ def strip_of_calendar_days(rule: Text, start: date, last: date, today: date) -> 
     return Strip(rule, months, every, ())
 
 
-def of_period(start: date, days: int, pauses: Sequence[Pause], today: date) -> Strip:
-    """The strip that the public calculator shows."""
-    rule = Text(f"自 {start} 起 {days} 个工作日", f"{days} working days from {start}")
-    return strip(rule, due(start, days, workdays(), pauses), today)
-
-
 def _first(found: Due, today: date) -> Square:
     kinds = ("start", f"wd{found.start.isoweekday()}", *(("today",) if found.start == today else ()))
     return Square(found.start, None, kinds, _STARTS, None)

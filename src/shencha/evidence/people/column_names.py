@@ -37,7 +37,6 @@ _NAMES: tuple[tuple[str, str], ...] = (
              r"|consignee|holder|cn|zh|chinese|customer|user|member|passenger|patient|owner)?_?name$|surname|\bxm\b|\bxing_?ming"),
 )  # fmt: skip
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _NAMES)
-_DIGEST = re.compile(r"hash|digest|sha_?256|sm3|加密|摘要|哈希|密文|masked|脱敏")
 _VALUES = re.compile(
     r"\+?[0-9][0-9 \-]{9,}[0-9Xx]"  # an identity, telephone, card or device number
     r"|[^@\s]+@[^@\s]+\.[A-Za-z]+"
@@ -72,8 +71,3 @@ def kind_by_name(column: str) -> str | None:
 def is_a_value(column: str) -> bool:
     """Does the name of a column look like someone's number? Then the file has no line of names."""
     return bool(_VALUES.fullmatch(unicodedata.normalize("NFKC", column).strip()))
-
-
-def speaks_of_digest(column: str) -> bool:
-    """Does the name say that identifiers are hashed or masked?"""
-    return bool(_DIGEST.search(words(column)))

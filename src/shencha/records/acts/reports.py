@@ -444,8 +444,3 @@ def _fresh() -> str:
 
 def _fault(where: str, wrong: Text, right: Text) -> Fault:
     return Fault("report", where, wrong, right)
-
-
-def case_reports(case: CaseFile, by: Membership) -> list[Report]:
-    """The reports linked to a case that this membership may read."""
-    return list(access.reports_of(by).filter(case=case))

@@ -67,9 +67,6 @@ FILES = {
 """Inputs of the analyses; what is not brought anew is taken from the filing."""
 
 
-_RUNNING = Text(
-    "申报的分析正在用新的材料重新运行。", "The analyses filed are being run again on the new files."
-)
 _BROUGHT = Text("新的材料", "New files")
 
 

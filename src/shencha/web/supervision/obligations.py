@@ -22,7 +22,7 @@ from shencha.procedure.supervision import PARTY, Obligation
 from shencha.records import access, files
 from shencha.records.acts.record import Paper, record
 from shencha.records.clock import today
-from shencha.records.models import Membership, ObligationRow
+from shencha.records.models import Membership
 from shencha.records.projections import stage_of
 from shencha.records.reminding import about_promise, reminded_days
 from shencha.text import Text
@@ -195,8 +195,3 @@ def _card(whole: Case, one: Obligation, open_acts: set[str], reminded: list[date
         "evidence_received" in open_acts and one.active,
         reminded,
     )
-
-
-def stage_name(row: ObligationRow) -> Text:
-    """How far a row has come, in words."""
-    return STAGES[row.stage]
