@@ -114,15 +114,26 @@ def rules_on(on: date) -> Rules:
     )
 
 
-def needs(persons: Count, sensitive: Count) -> frozenset[str]:
+_ANY = Count()
+
+
+def needs(persons: Count, sensitive: Count, together: Count = _ANY) -> frozenset[str]:
     """What these volumes may need: one word when it is certain.
 
     Args:
         persons: whose information, none of it sensitive, went abroad since 1 January.
         sensitive: whose sensitive information did.
+        together: whose information of either kind did; whoever is not in the one is in the other.
     """
     found = set()
-    for n, s in product(_ends(persons, "persons"), _ends(sensitive, "sensitive")):
+    for (n, most_n), (s, most_s) in product(
+        _stretches(persons, "persons"), _stretches(sensitive, "sensitive")
+    ):
+        most = None if most_n is None or most_s is None else most_n + most_s
+        if (most is not None and most < together.at_least) or (
+            together.at_most is not None and n + s > together.at_most
+        ):
+            continue
         if n >= bound("assessment_persons") or s >= bound("assessment_sensitive"):
             found.add("assessment")
         elif n >= bound("contract_persons") or s >= bound("contract_sensitive"):
@@ -132,11 +143,11 @@ def needs(persons: Count, sensitive: Count) -> frozenset[str]:
     return frozenset(found)
 
 
-def _ends(count: Count, what: str) -> list[int]:
-    """One number of each stretch between the bounds that the range touches."""
+def _stretches(count: Count, what: str) -> list[tuple[int, int | None]]:
+    """The first and last number of each stretch between the bounds that the range touches."""
     cuts = sorted(bound(f"{need}_{what}") for need in ("contract", "assessment"))
     inside = [cut for cut in cuts if cut > count.at_least and (count.at_most is None or cut <= count.at_most)]
-    return [count.at_least, *inside]
+    return list(zip([count.at_least, *inside], [*(cut - 1 for cut in inside), count.at_most], strict=True))
 
 
 def decide(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shencha.evidence.flows.answer import analysis
 from shencha.evidence.flows.columns import NO_BOUND, OF_FLOW, Columns, route_columns
 from shencha.evidence.flows.flow import Flow, Inventory
 from shencha.evidence.flows.flows import check, state
@@ -83,7 +84,8 @@ def test_hong_kong_macau_and_taiwan_lie_outside_the_mainland(place):
         ({"judicial": YES, "approved": NO}, NO, "prohibited"),
         ({"judicial": YES, "approved": YES}, NO, "none"),
         ({"judicial": YES}, NO, "unknown"),
-        ({"judicial": YES, "approved": NO, "country": "HK"}, NO, "none"),
+        ({"judicial": YES, "approved": NO, "country": "HK"}, NO, "unknown"),
+        ({"judicial": YES, "approved": NO, "country": "CN"}, NO, "prohibited"),
         ({"since": date(2026, 12, 1), "important": YES}, NO, "none"),
         ({"until": date(2025, 12, 31), "persons": exactly(5_000_000)}, NO, "none"),
         ({"until": date(2026, 1, 1), "persons": exactly(5_000_000)}, NO, "security_assessment"),
@@ -145,6 +147,62 @@ def test_what_a_range_may_need_is_all_that_its_numbers_need(a, b, c, d):
         for s in {slow, shigh, *(x for x in (0, 1, 9_999, 10_000) if slow <= x <= shigh)}:
             tried |= needs(exactly(n), exactly(s))
     assert found == tried
+
+
+@given(st.integers(0, 2_000_000), st.integers(0, 2_000_000))
+def test_persons_of_whom_it_is_not_known_whether_they_are_sensitive_are_in_one_part_or_the_other(
+    known, open_
+):
+    found = needs(Count(known, known + open_), Count(0, open_), exactly(known + open_))
+    shares = {0, open_, *(s for s in (1, 9_999, 10_000, open_ - 99_999, open_ - 1) if 0 <= s <= open_)}
+    shares |= {s for s in (known + open_ - 999_999, known + open_ - 99_999) if 0 <= s <= open_}
+    tried = set()
+    for share in shares:
+        tried |= needs(exactly(known + open_ - share), exactly(share))
+    assert found == tried
+
+
+def test_what_cannot_matter_is_not_missing():
+    found = check(
+        Inventory("-", "", NO, (flow(persons=exactly(1_500_000), sensitive=UNKNOWN, important=NO),)), ON
+    )
+    assert (found.route, found.missing) == (Route.ASSESSMENT, ())
+
+
+def test_the_joint_number_of_a_group_is_missing_where_it_decides():
+    some = (
+        flow("a", persons=exactly(500_000), group="members"),
+        flow("b", persons=exactly(700_000), group="members"),
+    )
+    found = check(Inventory("-", "", NO, some), ON)
+    assert found.route is Route.UNKNOWN
+    assert set(found.missing) == {"flows.a.group", "flows.b.group"}
+    assert check(Inventory("-", "", NO, some[:1]), ON).missing == ()
+
+
+def test_no_law_is_cited_before_its_day():
+    days = {"cybersecurity-law-2016": date(2017, 6, 1), "data-security-law": date(2021, 9, 1)}
+    days |= {"personal-information-law": date(2021, 11, 1), "cross-border-2024": date(2024, 3, 22)}
+    some = (
+        flow("a", core=YES),
+        flow("b", judicial=YES, approved=NO),
+        flow("c", country="CN"),
+        flow("d", country=None, important=UNKNOWN),
+        flow("e", since=date(2030, 1, 1)),
+    )
+    for start in days.values():
+        for on in (start, date.fromordinal(start.toordinal() - 1)):
+            for ciio in (NO, UNKNOWN, YES):
+                found = check(Inventory("-", "", ciio, some), on)
+                cited = [reason for a in found.flows for reason in a.reasons]
+                assert all(days[reason.instrument] <= on for reason in cited)
+                if ciio is NO:
+                    assert not [r for r in cited if r.instrument == "cybersecurity-law-2016"]
+
+
+def test_what_does_not_run_is_in_no_finding():
+    gone = flow(until=date(2025, 12, 31), country="US", important=YES, judicial=YES)
+    assert analysis(check(Inventory("-", "", NO, (gone,)), ON)).findings == ()
 
 
 @st.composite

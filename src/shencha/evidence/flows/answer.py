@@ -30,9 +30,9 @@ OPEN = {
         "That what is exempt does not count is our reading of Article 5.",
     ),
     "judicial_outside_mainland": Text(
-        "第三十六条说的是外国司法或者执法机构；港澳台的机构是否包括在内，条文未明确，本系统不按外国处理。",
+        "第三十六条说的是外国司法或者执法机构；港澳台的机构是否包括在内，条文未明确；接收方在港澳台的，是否适用存疑，路径不作断定。",
         "Article 36 speaks of foreign bodies; whether those of Hong Kong, Macau and Taiwan are meant the text does not "
-        "say. They are not treated as foreign here.",
+        "say. Of such a recipient it is left open, and the route with it.",
     ),
     "core_data_export": Text(
         "核心数据可否出境，条文未明确。", "Whether core data may leave at all the text does not say."
@@ -94,12 +94,21 @@ def analysis(found: Flows) -> Analysis:
         if version is None or factor.article(version.id) is not None
     ]
     unread = []
-    for name in ("persons", "important", "to.country"):
+    for name, what in _LACKING.items():
         lacking = [a.flow for a in found.flows if name not in a.flow.written and not _idle(a, name)]
         if lacking:
-            why = Text(f"清单没有写明 {name}", f"the inventory does not say {name}")
+            ids = ", ".join(flow.id for flow in lacking[:_NAMED]) + (" …" if len(lacking) > _NAMED else "")
+            why = Text(f"清单没有写明{what.zh}：{ids}", f"the inventory does not say {what.en}: {ids}")
             unread.append(Unread(file, f"{lacking[0].where} ({lacking[0].id})", why, len(lacking)))
     return Analysis(tuple(findings), tuple(unread))
+
+
+_NAMED = 5
+_LACKING = {
+    "persons": Text("涉及多少人", "how many persons a flow concerns"),
+    "important": Text("是否含有重要数据", "whether a flow holds important data"),
+    "to.country": Text("接收方在哪个国家或者地区", "in which country or region the recipient is"),
+}
 
 
 def _idle(a: Answered, name: str) -> bool:
@@ -138,25 +147,37 @@ def _told(found: Flows) -> Iterator[Told]:
         if some:
             text = Text(f"{len(some)} 条数据流{zh}。", f"Flows that {en}: {len(some)}.")
             yield Factor.F5, text, Measure.of(len(some), Unit.FLOWS), _place(some[0])
+    graded = found.rules.judicial  # the Data Security Law, which knows core data
     leaving = [
         a
         for a in found.flows
-        if (a.flow.important | a.flow.core) is YES and a.flow.country not in (None, "CN")
+        if a.active
+        and (a.flow.important | (a.flow.core if graded else NO)) is YES
+        and a.flow.country not in (None, "CN")
     ]
     if leaving:
-        text = Text(
-            f"{len(leaving)} 条数据流向境外提供重要数据或者核心数据。",
-            f"Flows that take important or core data abroad: {len(leaving)}.",
+        text = (
+            Text(
+                f"{len(leaving)} 条数据流向境外提供重要数据或者核心数据。",
+                f"Flows that take important or core data abroad: {len(leaving)}.",
+            )
+            if graded
+            else Text(
+                f"{len(leaving)} 条数据流向境外提供重要数据。",
+                f"Flows that take important data abroad: {len(leaving)}.",
+            )
         )
         yield Factor.F5, text, Measure.of(len(leaving), Unit.FLOWS), _place(leaving[0])
-    foreign = [a for a in found.flows if a.flow.country is not None and is_abroad(a.flow.country)]
+    foreign = [
+        a for a in found.flows if a.active and a.flow.country is not None and is_abroad(a.flow.country)
+    ]
     if foreign:
         text = Text(
             f"{len(foreign)} 条数据流的接收方在国外，受外国法律约束。",
             f"Flows whose recipient is in a foreign country, under its law: {len(foreign)}.",
         )
         yield Factor.F6, text, Measure.of(len(foreign), Unit.FLOWS), _place(foreign[0])
-    judicial = [a for a in found.flows if a.flow.judicial is YES]
+    judicial = [a for a in found.flows if a.active and a.flow.judicial is YES]
     if judicial:
         text = Text(
             f"{len(judicial)} 条数据流的接收方是外国司法或者执法机构。",
@@ -260,7 +281,7 @@ def routes_schema() -> Schema:
         persons={},
         counted=holds,
         route=route,
-        reasons={"type": "array", "items": reason, "minItems": 1},
+        reasons={"type": "array", "items": reason},
         missing=names,
         **{"from": word},
     )

@@ -53,15 +53,16 @@ def route_columns(columns: Columns, ciio: Holds, on: date) -> Routed:
     """The route of each flow of one exporter, as of a day."""
     rows = len(columns.at_least)
     code = np.empty(rows, np.uint16)
-    totals = np.zeros(4, np.int64)
-    endless = [False, False]
+    totals = np.zeros(6, np.int64)
+    endless = [False, False, False]
     for start in range(0, rows, _BLOCK):
         block = slice(start, min(start + _BLOCK, rows))
         code[block] = _codes(columns, block)
         _count(columns, block, totals, endless)
     persons = Count(int(totals[0]), None if endless[0] else int(totals[1]))
     sensitive = Count(int(totals[2]), None if endless[1] else int(totals[3]))
-    need, known = needs(persons, sensitive), rules_on(on)
+    together = Count(int(totals[4]), None if endless[2] else int(totals[5]))
+    need, known = needs(persons, sensitive, together), rules_on(on)
     cells = 3 ** len(OF_FLOW)
     route, missing = np.zeros(cells, np.uint8), np.zeros(cells, np.uint16)
     for cell in np.flatnonzero(np.bincount(code, minlength=cells)):
@@ -88,7 +89,7 @@ def _count(columns: Columns, block: slice, totals: Counts, endless: list[bool]) 
     low, high = columns.at_least[block], columns.at_most[block]
     open_ = high == NO_BOUND
     any_open = bool(open_.any())
-    for at, part in enumerate((counts & _NOT[asks["sensitive"]], counts & asks["sensitive"])):
+    for at, part in enumerate((counts & _NOT[asks["sensitive"]], counts & asks["sensitive"], counts)):
         possible = part != 0
         totals[2 * at] += int(low[part == 3].sum())
         if any_open:

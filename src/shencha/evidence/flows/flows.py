@@ -20,6 +20,8 @@ from shencha.law.facts import Count
 from shencha.law.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.places import HOME, is_abroad
 
+UNSETTLED = ("HK", "MO", "TW")
+"""Whether their judicial and law-enforcement bodies are foreign, Article 36 does not say."""
 EXEMPT = ("contract", "human_resources", "emergency", "transit")
 
 
@@ -34,6 +36,8 @@ class Answered:
     """Dotted names of facts that could still change the route."""
     counts: Holds
     """Does it count towards the volumes?"""
+    active: bool
+    """Did it run between 1 January and the day asked about?"""
 
     @property
     def route(self) -> Route:
@@ -64,7 +68,13 @@ def check(inventory: Inventory, on: date) -> Flows:
     parts = [_parts(flow, found) for flow, found in zip(inventory.flows, states, strict=True)]
     persons = _total([(flow.group, part[0]) for flow, part in zip(inventory.flows, parts, strict=True)])
     sensitive = _total([(flow.group, part[1]) for flow, part in zip(inventory.flows, parts, strict=True)])
-    need = needs(persons, sensitive)
+    together = _total(
+        [
+            (flow.group, _part(flow.persons, counted(found)))
+            for flow, found in zip(inventory.flows, states, strict=True)
+        ]
+    )
+    need = needs(persons, sensitive, together)
     verdicts = [verdict(known, found, need) for found in states]
     volume = _volume_facts(inventory.flows, parts, persons, sensitive) if len(need) > 1 else ()
     answered = [
@@ -74,6 +84,7 @@ def check(inventory: Inventory, on: date) -> Flows:
             reasons(flow, found, told, need, persons, sensitive, known),
             _facts(flow, told.missing, volume),
             counted(found),
+            found[0] is YES,
         )
         for flow, found, told in zip(inventory.flows, states, verdicts, strict=True)
     ]
@@ -88,10 +99,12 @@ def state(flow: Flow, ciio: Holds, on: date) -> tuple[Holds, ...]:
     begun = flow.since is None or flow.since <= on
     exported = UNKNOWN if flow.country is None else NO if flow.country == HOME else YES
     judicial = flow.judicial
-    if flow.country is not None and not is_abroad(flow.country):
-        judicial = NO
-    elif flow.country is None and judicial is YES:
+    if judicial is YES and flow.country in UNSETTLED:  # a body of that place, or a foreign one's seat there
+        judicial = UNKNOWN
+    elif judicial is YES:
         exported = YES
+    elif flow.country is not None and not is_abroad(flow.country):
+        judicial = NO
     return (
         YES if begun and not ended else NO,
         exported,
@@ -154,6 +167,13 @@ def _volume_facts(
             for flow, part in zip(flows, parts, strict=True):
                 if _crosses(part[at], total, line):
                     found |= dict.fromkeys(_uncertain(flow))
+            for group in {flow.group: None for flow in flows if flow.group}:
+                own = [
+                    (flow, part[at]) for flow, part in zip(flows, parts, strict=True) if flow.group == group
+                ]
+                known = [Count(part.at_least, part.at_least) for _, part in own]
+                if _crosses(_total([(group, part) for part in known]), total, line):
+                    found |= {f"flows.{flow.id}.group": None for flow, part in own if part.at_least}
     return tuple(found)
 
 
@@ -178,8 +198,6 @@ def _uncertain(flow: Flow) -> list[str]:
         names.append("ground")
     if flow.country is None and flow.judicial is not YES:
         names.append("to.country")
-    if flow.group and not names:
-        names.append("group")
     return [f"flows.{flow.id}.{name}" for name in names]
 
 

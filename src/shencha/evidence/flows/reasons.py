@@ -65,10 +65,14 @@ def _rules(
     flow: Flow, state: tuple[Holds, ...], found: Verdict, need: frozenset[str], known: Rules
 ) -> Iterator[tuple[str, Holds]]:
     active, exported, judicial, approved, personal, important, exempt, outside, ciio = state
+    # before the Personal Information Protection Law only operators of critical infrastructure were bound
+    told = known.personal_law or (known.ciio_by_law and ciio is not NO)
     if active is NO:
-        yield "not_active", YES
+        if told:
+            yield "not_active", YES
         return
-    yield {NO: ("in_mainland", YES), YES: ("abroad", YES), UNKNOWN: ("place_unknown", UNKNOWN)}[exported]
+    if told:
+        yield {NO: ("in_mainland", YES), YES: ("abroad", YES), UNKNOWN: ("place_unknown", UNKNOWN)}[exported]
     if exported is NO:
         return
     if known.judicial and judicial is not NO:
