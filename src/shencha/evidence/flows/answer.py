@@ -15,7 +15,7 @@ from shencha.law.export_rules import GROUNDS, ROUTES, Route
 from shencha.law.facts import MOST_USERS, Count
 from shencha.law.holds import NO, YES
 from shencha.law.instruments import in_force
-from shencha.law.places import CODES, is_abroad
+from shencha.law.places import CODES, NOT_ABROAD, is_abroad
 from shencha.text import Text
 
 METHOD = "flows.routes"
@@ -77,7 +77,7 @@ def _open(found: Flows) -> Iterator[str]:
         yield "persons_in_several_flows"
     if found.rules.volumes and any(f.ground not in (None, "none") for f in flows):
         yield "exempt_not_counted"
-    if any(f.judicial is not NO and f.country in ("HK", "MO", "TW") for f in flows):
+    if any(f.judicial is not NO and f.country in NOT_ABROAD for f in flows):
         yield "judicial_outside_mainland"
     if any(f.core is not NO for f in flows):
         yield "core_data_export"

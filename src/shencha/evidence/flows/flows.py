@@ -18,10 +18,8 @@ from shencha.evidence.flows.reasons import Reason, reasons
 from shencha.law.export_rules import Route, Rules, Verdict, bound, needs, rules_on, strictest, verdict
 from shencha.law.facts import Count
 from shencha.law.holds import NO, UNKNOWN, YES, Holds
-from shencha.law.places import HOME, is_abroad
+from shencha.law.places import HOME, NOT_ABROAD, is_abroad
 
-UNSETTLED = ("HK", "MO", "TW")
-"""Whether their judicial and law-enforcement bodies are foreign, Article 36 does not say."""
 EXEMPT = ("contract", "human_resources", "emergency", "transit")
 
 
@@ -99,7 +97,8 @@ def state(flow: Flow, ciio: Holds, on: date) -> tuple[Holds, ...]:
     begun = flow.since is None or flow.since <= on
     exported = UNKNOWN if flow.country is None else NO if flow.country == HOME else YES
     judicial = flow.judicial
-    if judicial is YES and flow.country in UNSETTLED:  # a body of that place, or a foreign one's seat there
+    if judicial is YES and flow.country in NOT_ABROAD:
+        # a body of that place, of which Article 36 does not say whether it is foreign, or a foreign one's seat
         judicial = UNKNOWN
     elif judicial is YES:
         exported = YES
