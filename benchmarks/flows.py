@@ -9,8 +9,8 @@ import polars as pl
 
 from benchmarks.row import Row, best
 from shencha.evidence.flows.columns import OF_FLOW, Columns, route_columns
-from shencha.law.export_rules import ROUTES
-from shencha.law.holds import NO
+from shencha.law.export.rules import ROUTES
+from shencha.law.logic.holds import NO
 
 FLOWS = 1_000_000
 ON = date(2026, 11, 24)

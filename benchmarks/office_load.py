@@ -7,9 +7,9 @@ from random import Random
 from typing import Any
 
 from benchmarks.row import Row, best
-from shencha.law.members import member_ids
-from shencha.procedure.load import DAYS_A_WEEK, Model
-from shencha.procedure.load import run as run_year
+from shencha.law.measures.members import member_ids
+from shencha.studies.load import DAYS_A_WEEK, Model
+from shencha.studies.load import run as run_year
 
 YEARS = 1_000
 WEEKS = 52

@@ -153,7 +153,7 @@ def settle(cases: int) -> None:
     from shencha.records.acts import accounts
     from shencha.records.clock import today
     from shencha.records.files import keep
-    from shencha.server import sample
+    from shencha.server.sample import instance as sample
 
     sample.settle(today())
     for n in range(USERS):
@@ -171,7 +171,7 @@ def _told(story, n: int, paper) -> str:  # type: ignore[no-untyped-def]
     """A case that has come some way, as many do: its number; the ways take turns."""
     from shencha.procedure import events as e
     from shencha.records.acts.record import Paper, open_case
-    from shencha.server.sample import CORE, OFFICER, YUNQI
+    from shencha.server.sample.instance import CORE, OFFICER, YUNQI
 
     way, waits = n % 5, n // 5 % 20
     number, by = f"2026-{n + 1:05d}", story.held[YUNQI]

@@ -20,7 +20,7 @@ from shencha.documents.dossier.parts import Writer
 from shencha.documents.notices import notice_for
 from shencha.documents.pdf import pdf
 from shencha.documents.sheet import Hand, LogPlace, Notice, Particulars
-from shencha.law.workdays import published
+from shencha.law.calendar.workdays import published
 from shencha.procedure import events as e
 from shencha.procedure.case import replay
 from shencha.text import Text

@@ -24,7 +24,7 @@ def run() -> list[Row]:
 
 def _measure(folder: Path) -> list[Row]:
     from shencha.records.clock import today
-    from shencha.server import sample
+    from shencha.server.sample import instance as sample
 
     sample.settle(today())
     return [*_door(folder), *_desks()]
@@ -137,8 +137,8 @@ def _create(row: dict[str, Any], n: int) -> None:
 
 
 def _desks() -> list[Row]:
-    from shencha.records import worklists
     from shencha.records.clock import today
+    from shencha.records.reads import worklists
 
     rows, taken = [], dict[tuple[str, int], float]()
     desks = {

@@ -9,8 +9,8 @@ import numpy as np
 
 from benchmarks.row import Row, best
 from benchmarks.screening import PARTIES, _by_openfisca, _openfisca_system, _parties
-from shencha.law.cells import OUTCOMES
-from shencha.law.rescreening import rescreen_columns
+from shencha.law.logic.cells import OUTCOMES
+from shencha.registers.moves import rescreen_columns
 
 BEFORE, ON = date(2024, 12, 31), date(2026, 3, 2)
 """From 2025-01-01 every network data handler is reached, before that platform operators only."""

@@ -10,8 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.row import Row, best
-from shencha.law.cells import OUTCOMES, Outcome
-from shencha.law.columns import (
+from shencha.law.logic.cells import OUTCOMES, Outcome
+from shencha.law.logic.facts import Facts, exactly, facts_of
+from shencha.law.logic.holds import NO, UNKNOWN, YES
+from shencha.law.places import is_abroad
+from shencha.law.screening.screen import screen
+from shencha.registers.columns import (
     KIND_BITS,
     NO_BOUND,
     PLACE_NUMBERS,
@@ -21,10 +25,6 @@ from shencha.law.columns import (
     Columns,
     screen_columns,
 )
-from shencha.law.facts import Facts, exactly, facts_of
-from shencha.law.holds import NO, UNKNOWN, YES
-from shencha.law.places import is_abroad
-from shencha.law.screening import screen
 
 PARTIES = 1_000_000
 SINGLES = 2_000

@@ -33,11 +33,11 @@ def run() -> list[Row]:
 
 def _measure(folder: Path) -> list[Row]:
 
-    from shencha.law.workdays import published
-    from shencha.procedure.statistics import publish
-    from shencha.records import figures
+    from shencha.law.calendar.workdays import published
     from shencha.records.clock import today
-    from shencha.server import sample
+    from shencha.records.reads import figures
+    from shencha.server.sample import instance as sample
+    from shencha.studies.statistics import publish
 
     sample.settle(today())
     sample.tell(today())

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.row import Row, best
-from shencha.law.workday_columns import due_many
-from shencha.law.workdays import due, published
+from shencha.law.calendar.columns import due_many
+from shencha.law.calendar.workdays import due, published
 
 PERIODS = 1_000_000
 SINGLES = 200

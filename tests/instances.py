@@ -26,8 +26,8 @@ from django.db import connections
 
 from shencha.records import log
 from shencha.records.clock import today
-from shencha.server import sample
 from shencha.server.environment import database
+from shencha.server.sample import instance as sample
 
 ENGINES = ("sqlite", "postgresql")
 ON_BOTH = [

@@ -13,7 +13,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-from shencha.records import mail
+from shencha.records.jobs import mail
 
 
 @dataclass

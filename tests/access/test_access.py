@@ -20,8 +20,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from instances import instance
 from shencha.api.api import api
-from shencha.law.factors import FACTORS
-from shencha.law.promises import PROMISES
+from shencha.law.measures.factors import FACTORS
+from shencha.law.measures.promises import PROMISES
 from shencha.procedure import events as e
 from shencha.records.acts import (
     accounts,
@@ -38,7 +38,6 @@ from shencha.records.acts import (
 )
 from shencha.records.acts.accounts import token
 from shencha.records.acts.record import record
-from shencha.records.calendars import open_feed
 from shencha.records.clock import now, today
 from shencha.records.models import (
     AnalysisRun,
@@ -53,7 +52,8 @@ from shencha.records.models import (
     Report,
     ReportFile,
 )
-from shencha.server import sample
+from shencha.records.reads.calendars import open_feed
+from shencha.server.sample import instance as sample
 from shencha.web.questions import QUESTIONS
 
 pytestmark = pytest.mark.xdist_group("access")  # one database is built once

@@ -12,7 +12,7 @@ from programs import Program, ProgramOf
 from shencha.records.acts.accounts import token
 from shencha.records.clock import today
 from shencha.records.models import Membership
-from shencha.server import sample
+from shencha.server.sample import instance as sample
 
 
 @pytest.fixture(autouse=True)

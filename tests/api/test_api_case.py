@@ -11,8 +11,8 @@ from programs import CLERK, EDITOR, NDRC, OFFICER, OWNER, RIVAL, SECOND, SYSTEM,
 from shencha.ledger.receipt import check, read
 from shencha.ledger.verify import verified
 from shencha.records import log
-from shencha.records.auditing import audit_everything
-from shencha.server import sample
+from shencha.records.log.auditing import audit_everything
+from shencha.server.sample import instance as sample
 
 PAPERS = ("declaration", "analysis_report", "listing_documents")
 

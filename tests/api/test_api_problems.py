@@ -117,7 +117,7 @@ def test_a_day_that_is_none_is_a_fault_and_no_failure(anyone):
 
 def test_an_event_that_cannot_be_read_names_every_field(program):
     from shencha.records.clock import today
-    from shencha.server import sample
+    from shencha.server.sample import instance as sample
 
     clerk = program(CLERK)
     sample.tell(today())
@@ -139,9 +139,9 @@ def test_the_answers_are_those_of_the_command_line(anyone):
     from datetime import date
 
     from shencha.inputs import Document
-    from shencha.law.facts_file import load_facts
-    from shencha.law.screening import screen
-    from shencha.law.workdays import due, published
+    from shencha.law.calendar.workdays import due, published
+    from shencha.law.screening.facts_file import load_facts
+    from shencha.law.screening.screen import screen
 
     facts = {"listing": {"planned": "yes", "venue": "US"}, "actor": {"platform_operator": "yes"}}
     answer = anyone.ask("POST", "/screen", {"facts": facts, "on": "2026-03-02"}).json()

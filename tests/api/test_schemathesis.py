@@ -21,13 +21,13 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from shencha.api.api import api
 from shencha.api.shapes import CASE_NUMBER
-from shencha.law.instruments import instruments
+from shencha.law.measures.instruments import instruments
 from shencha.records.acts import drafts
 from shencha.records.acts.accounts import token
-from shencha.records.auditing import audit_everything
 from shencha.records.clock import today
+from shencha.records.log.auditing import audit_everything
 from shencha.records.models import CaseFile, CasePaper, Draft, Membership, Notice
-from shencha.server import sample
+from shencha.server.sample import instance as sample
 from shencha.server.wsgi import application
 
 PEOPLE = (OWNER, CLERK, SECOND, NDRC)

@@ -15,7 +15,7 @@ from shencha import inputs
 from shencha.cli.main import main
 from shencha.documents.dossier.schemas import dossier_answer_schema, dossier_schema
 from shencha.documents.dossier.seal import fresh_identity, recipient_of
-from shencha.law.materials import required
+from shencha.law.measures.materials import required
 
 ROOT = Path(__file__).parents[2]
 BAD = ROOT / "tests" / "bad_input" / "dossier"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyotp
 
-from shencha.server.sample import TOTP_SECRET
+from shencha.server.sample.instance import TOTP_SECRET
 
 MAKE = """
 from shencha.cli.instance import migrate, start

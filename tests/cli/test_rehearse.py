@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from shencha.cli.main import main
-from shencha.procedure.rehearsal import rehearsal_schema
+from shencha.studies.rehearsal import rehearsal_schema
 
 ROOT = Path(__file__).parents[2]
 MODEL = ROOT / "examples" / "rehearsal" / "office.yaml"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from shencha.cli.days import today
-from shencha.cli.replayed import page
+from shencha.cli.pages.replay import page
 from shencha.inputs import read
-from shencha.law.workdays import published
+from shencha.law.calendar.workdays import published
 from shencha.procedure.history import load_history
 
 ROOT = Path(__file__).parents[2]

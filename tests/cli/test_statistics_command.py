@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from shencha.procedure.statistics import statistics_schema
+from shencha.studies.statistics import statistics_schema
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "examples" / "statistics"

@@ -239,7 +239,7 @@ def test_inputs_and_answer_are_as_their_schemas_say(shencha):
     import jsonschema
     import yaml
 
-    from shencha.cli.schema import SCHEMAS
+    from shencha.cli.commands.schema import SCHEMAS
 
     words = [BOM, "--register", REGISTER, "--services", SERVICES, "--pairs"]
     found = {

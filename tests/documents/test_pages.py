@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from shencha.documents import pages
-from shencha.documents.pages import Pages, pages_of
+from shencha.documents import reading as pages
+from shencha.documents.reading import Pages, pages_of
 
 
 def pdf_of(path: Path, texts: list[str]) -> Path:

@@ -13,11 +13,11 @@ from pypdf import PdfReader
 
 from shencha.documents import pdf as setter
 from shencha.documents.docx import docx
+from shencha.documents.measures import FREE, PAGE
 from shencha.documents.notices import PAPERS, notice_for
-from shencha.documents.page import FREE, PAGE
 from shencha.documents.pdf import fonts_here, pdf
 from shencha.documents.sheet import ISSUER, SPECIMEN
-from shencha.law.workdays import published
+from shencha.law.calendar.workdays import published
 from shencha.procedure import events as e
 from shencha.procedure.case import replay
 

@@ -15,7 +15,7 @@ from walking import Desk
 
 from shencha.records.clock import today
 from shencha.records.models import Person
-from shencha.server import sample
+from shencha.server.sample import instance as sample
 
 CHROMIUM = shutil.which("chromium")
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}

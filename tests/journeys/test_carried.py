@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from shencha.documents.dossier.archive import stream
 from shencha.documents.dossier.folder import begin, read
 from shencha.records.clock import today
-from shencha.server import sample
+from shencha.server.sample import instance as sample
 
 CHROMIUM = shutil.which("chromium")
 AXE = Path(__file__).with_name("axe.min.js")

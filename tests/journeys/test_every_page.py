@@ -10,8 +10,17 @@ from walking import Desk
 
 from shencha.records.acts import analyses, drafts, reports
 from shencha.records.clock import today
-from shencha.server import sample
-from shencha.server.sample import BEIFANG, CLERK, HAINA, OFFICER, SECOND, SECRETARY, YUNQI, Story
+from shencha.server.sample import instance as sample
+from shencha.server.sample.instance import (
+    BEIFANG,
+    CLERK,
+    HAINA,
+    OFFICER,
+    SECOND,
+    SECRETARY,
+    YUNQI,
+    Story,
+)
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = """async () => {

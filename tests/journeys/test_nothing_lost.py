@@ -21,8 +21,8 @@ from shencha.procedure.supplements import About, Item
 from shencha.records.acts import drafts
 from shencha.records.clock import now
 from shencha.records.models import Arrival, Judgement, Report, StoredEvent, SupplementReply
-from shencha.server import sample
-from shencha.server.sample import CLERK, HAINA, OFFICER, YUNQI, Story, account_of
+from shencha.server.sample import instance as sample
+from shencha.server.sample.instance import CLERK, HAINA, OFFICER, YUNQI, Story, account_of
 
 WORDS = "供应商名单与合同附件不一致，<b>&“引号”"
 

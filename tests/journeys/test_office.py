@@ -7,11 +7,21 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 from walking import Desk, follow, press, says
 
-from shencha.law.members import members
-from shencha.law.workdays import due, published
+from shencha.law.calendar.workdays import due, published
+from shencha.law.measures.members import members
 from shencha.procedure import events as e
 from shencha.records.clock import today
-from shencha.server.sample import CLERK, HAINA, HEAD, OFFICER, SECOND, SECRETARY, YUNQI, Story, account_of
+from shencha.server.sample.instance import (
+    CLERK,
+    HAINA,
+    HEAD,
+    OFFICER,
+    SECOND,
+    SECRETARY,
+    YUNQI,
+    Story,
+    account_of,
+)
 
 TRANSPORT = "liaison@transport.example"
 

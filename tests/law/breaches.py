@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from shencha.law.holds import NO, UNKNOWN, YES
-from shencha.law.money import Sum
-from shencha.law.provisions import change_days, conducts
-from shencha.law.sanction_facts import ACT, ACTOR, EXCLUDE, IMPLY, Act, SanctionFacts, closed
+from shencha.law.logic.holds import NO, UNKNOWN, YES
+from shencha.law.sanctions.facts import ACT, ACTOR, EXCLUDE, IMPLY, Act, SanctionFacts, closed
+from shencha.law.sanctions.money import Sum
+from shencha.law.sanctions.provisions import change_days, conducts
 
 DAYS = tuple(
     sorted({day + timedelta(shift) for day in change_days() for shift in (-1, 0, 1)} | {date(2026, 3, 2)})

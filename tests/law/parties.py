@@ -6,8 +6,8 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from shencha.law.facts import Actor, Count, DataProcessing, Facts, Listing, Procurement
-from shencha.law.holds import NO, UNKNOWN, YES
+from shencha.law.logic.facts import Actor, Count, DataProcessing, Facts, Listing, Procurement
+from shencha.law.logic.holds import NO, UNKNOWN, YES
 
 DAYS = [
     date(2020, 5, 31),

@@ -5,13 +5,13 @@ from itertools import product
 import pytest
 
 from shencha.inputs import parse_yaml
-from shencha.law.cells import OUTCOMES, tabulate
-from shencha.law.facts import Facts
-from shencha.law.flips import nearest
-from shencha.law.holds import NO, UNKNOWN, YES
-from shencha.law.rules import Above
-from shencha.law.screening import REGIMES
-from shencha.law.sentences import article_name, said
+from shencha.law.logic.cells import OUTCOMES, tabulate
+from shencha.law.logic.facts import Facts
+from shencha.law.logic.holds import NO, UNKNOWN, YES
+from shencha.law.logic.rules import Above
+from shencha.law.screening.flips import nearest
+from shencha.law.screening.screen import REGIMES
+from shencha.law.screening.sentences import article_name, said
 
 IDS = [regime.since.isoformat() for regime in REGIMES]
 PROCUREMENT = (

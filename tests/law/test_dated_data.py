@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from shencha.law.factors import FACTORS, factors
-from shencha.law.instruments import instrument
-from shencha.law.policies import POLICIES
-from shencha.law.promises import PROMISES
-from shencha.law.results import RESULTS
+from shencha.law.measures.factors import FACTORS, factors
+from shencha.law.measures.instruments import instrument
+from shencha.law.measures.policies import POLICIES
+from shencha.law.measures.promises import PROMISES
+from shencha.law.measures.results import RESULTS
 from shencha.procedure.kinds import FACTORS as NAMED
 from shencha.procedure.kinds import RESULTS as CONCLUSIONS
 

@@ -6,10 +6,10 @@ import pytest
 
 from shencha.errors import BadInput
 from shencha.inputs import Document, parse_yaml
-from shencha.law.facts import FACTS, Count, Facts, Kind, exactly
-from shencha.law.facts_file import load_facts
-from shencha.law.holds import NO, UNKNOWN, YES
+from shencha.law.logic.facts import FACTS, Count, Facts, Kind, exactly
+from shencha.law.logic.holds import NO, UNKNOWN, YES
 from shencha.law.places import CODES, NOT_ABROAD, is_abroad
+from shencha.law.screening.facts_file import load_facts
 
 
 def facts(text: str) -> Facts:

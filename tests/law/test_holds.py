@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 
 ALL = (NO, UNKNOWN, YES)
 

@@ -9,8 +9,8 @@ from jsonschema import Draft202012Validator
 from parties import DAYS, parties
 
 from shencha import inputs
-from shencha.law.schemas import facts_schema, screening_schema
-from shencha.law.screening import screen
+from shencha.law.screening.schemas import facts_schema, screening_schema
+from shencha.law.screening.screen import screen
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "facts").glob("*.yaml"))
 FACTS = Draft202012Validator(facts_schema())

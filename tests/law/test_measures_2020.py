@@ -4,10 +4,10 @@ from itertools import product
 
 import pytest
 
-from shencha.law.facts import Actor, Facts, Procurement
-from shencha.law.figures import figures
-from shencha.law.holds import NO, UNKNOWN, YES
-from shencha.law.measures_2020 import GROUNDS, procurement
+from shencha.law.logic.facts import Actor, Facts, Procurement
+from shencha.law.logic.holds import NO, UNKNOWN, YES
+from shencha.law.measures.figures import figures
+from shencha.law.measures.v2020.rules import GROUNDS, procurement
 
 FIGURES = figures("measures-2020")
 CLOUD = frozenset({"cloud_service"})

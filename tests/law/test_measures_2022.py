@@ -4,11 +4,11 @@ from itertools import product
 
 import pytest
 
-from shencha.law.facts import Actor, Count, DataProcessing, Facts, Listing, Procurement, exactly
-from shencha.law.figures import figures
-from shencha.law.holds import NO, UNKNOWN, YES
-from shencha.law.measures_2022 import GROUNDS, data_processing, foreign_listing, procurement
-from shencha.law.network_data_2025 import network_data_handler
+from shencha.law.logic.facts import Actor, Count, DataProcessing, Facts, Listing, Procurement, exactly
+from shencha.law.logic.holds import NO, UNKNOWN, YES
+from shencha.law.measures.figures import figures
+from shencha.law.measures.v2022.rules import GROUNDS, data_processing, foreign_listing, procurement
+from shencha.law.network_data.rules import network_data_handler
 
 FIGURES = figures("measures-2022")
 MANY = exactly(1_000_001)

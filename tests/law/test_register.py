@@ -11,8 +11,12 @@ from hypothesis import strategies as st
 from parties import DAYS, parties
 
 from shencha.errors import BadInput
-from shencha.law.cells import OUTCOMES, tabulate
-from shencha.law.columns import (
+from shencha.law.logic.cells import OUTCOMES, tabulate
+from shencha.law.logic.facts import FACTS, Facts, Kind
+from shencha.law.logic.holds import UNKNOWN, YES
+from shencha.law.screening.screen import screen
+from shencha.registers.cells import ADDED, MOST_NAMED, RANGE, USERS
+from shencha.registers.columns import (
     KIND_BITS,
     NO_BOUND,
     PLACE_NUMBERS,
@@ -22,11 +26,7 @@ from shencha.law.columns import (
     Columns,
     screen_columns,
 )
-from shencha.law.facts import FACTS, Facts, Kind
-from shencha.law.holds import UNKNOWN, YES
-from shencha.law.register import screen_register
-from shencha.law.register_columns import ADDED, MOST_NAMED, RANGE, USERS
-from shencha.law.screening import screen
+from shencha.registers.rows import screen_register
 
 TODAY = date(2026, 3, 2)
 

@@ -17,11 +17,11 @@ from parties import DAYS, parties
 from test_register import SCHEMA, cells
 
 from shencha.errors import BadInput
-from shencha.law.holds import UNKNOWN, YES
-from shencha.law.register import screen_register
-from shencha.law.register_columns import ADDED
-from shencha.law.register_store import answer_expression, screen_store
-from shencha.law.screening import screen
+from shencha.law.logic.holds import UNKNOWN, YES
+from shencha.law.screening.screen import screen
+from shencha.registers.cells import ADDED
+from shencha.registers.rows import screen_register
+from shencha.registers.stored import answer_expression, screen_store
 
 TODAY = date(2026, 3, 2)
 NUMBERS = count()

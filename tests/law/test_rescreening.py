@@ -11,12 +11,12 @@ from parties import DAYS, parties
 from test_register import SCHEMA, cells, columns
 
 from shencha.errors import BadInput
-from shencha.law.cells import OUTCOMES
-from shencha.law.holds import YES
-from shencha.law.register_columns import ADDED, COMPARED
-from shencha.law.register_compared import rescreen_register
-from shencha.law.rescreening import rescreen_columns
-from shencha.law.screening import screen
+from shencha.law.logic.cells import OUTCOMES
+from shencha.law.logic.holds import YES
+from shencha.law.screening.screen import screen
+from shencha.registers.cells import ADDED, COMPARED
+from shencha.registers.moved_rows import rescreen_register
+from shencha.registers.moves import rescreen_columns
 
 GROUNDS = ("procurement", "data_processing", "foreign_listing")
 

@@ -16,18 +16,18 @@ from jsonschema import Draft202012Validator
 from shencha import inputs
 from shencha.inputs import Document
 from shencha.law.data import facts_of
-from shencha.law.governing import Than, compare, fines
-from shencha.law.holds import NO, UNKNOWN, YES
-from shencha.law.instruments import instruments
-from shencha.law.liability import Known, outcome
-from shencha.law.money import Sum, exactly_yuan
-from shencha.law.penalty_steps import months_later
-from shencha.law.provisions import Fine, Tier, change_days, instrument_name, provisions
-from shencha.law.sanction_facts import Act, SanctionFacts, closed
-from shencha.law.sanction_reading import load_sanction_facts
-from shencha.law.sanction_schemas import sanction_facts_schema, sanctions_schema
-from shencha.law.sanctions import sanctions
-from shencha.law.spans import NOTHING
+from shencha.law.logic.holds import NO, UNKNOWN, YES
+from shencha.law.measures.instruments import instruments
+from shencha.law.sanctions.answer import sanctions
+from shencha.law.sanctions.facts import Act, SanctionFacts, closed
+from shencha.law.sanctions.governing import Than, compare, fines
+from shencha.law.sanctions.money import Sum, exactly_yuan
+from shencha.law.sanctions.provisions import Fine, Tier, change_days, instrument_name, provisions
+from shencha.law.sanctions.reach import Known, outcome
+from shencha.law.sanctions.reading import load_sanction_facts
+from shencha.law.sanctions.schemas import sanction_facts_schema, sanctions_schema
+from shencha.law.sanctions.spans import NOTHING
+from shencha.law.sanctions.steps import months_later
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "tests" / "cases" / "sanctions").glob("*.yaml"))

@@ -10,11 +10,20 @@ from hypothesis import strategies as st
 from parties import DAYS, by_hand, enumerated, parties
 
 from shencha import inputs
-from shencha.law.facts import FACT, Actor, Count, DataProcessing, Facts, Listing, Procurement, exactly
-from shencha.law.facts_file import load_facts
-from shencha.law.holds import NO, UNKNOWN, YES
-from shencha.law.open_points import OPEN_POINTS
-from shencha.law.screening import REGIMES, screen
+from shencha.law.logic.facts import (
+    FACT,
+    Actor,
+    Count,
+    DataProcessing,
+    Facts,
+    Listing,
+    Procurement,
+    exactly,
+)
+from shencha.law.logic.holds import NO, UNKNOWN, YES
+from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.law.screening.facts_file import load_facts
+from shencha.law.screening.screen import REGIMES, screen
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "screen").glob("*.yaml"))
 TODAY = date(2026, 3, 2)

@@ -5,9 +5,9 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shencha.law.holds import NO, UNKNOWN, YES
-from shencha.law.money import Sum
-from shencha.law.spans import NOTHING, Span, hull
+from shencha.law.logic.holds import NO, UNKNOWN, YES
+from shencha.law.sanctions.money import Sum
+from shencha.law.sanctions.spans import NOTHING, Span, hull
 
 ends = st.tuples(st.integers(0, 12), st.integers(1, 12)).map(sorted)
 exact = st.tuples(ends, st.booleans()).map(

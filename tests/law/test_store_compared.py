@@ -16,10 +16,10 @@ from parties import DAYS, parties
 from test_register import SCHEMA, cells
 
 from shencha.errors import BadInput
-from shencha.law.facts import Count
-from shencha.law.register_columns import ADDED, COMPARED
-from shencha.law.register_compared import rescreen_register
-from shencha.law.store_compared import compare_expression, compare_store
+from shencha.law.logic.facts import Count
+from shencha.registers.cells import ADDED, COMPARED
+from shencha.registers.moved_in_store import compare_expression, compare_store
+from shencha.registers.moved_rows import rescreen_register
 
 TODAY, EARLIER = date(2026, 3, 2), date(2024, 12, 31)
 NUMBERS = count()

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shencha.law.strip import Kind, strip, sum_of
-from shencha.law.workdays import HolidayNotice, Pause, due, period, published
+from shencha.law.calendar.strip import Kind, strip, sum_of
+from shencha.law.calendar.workdays import HolidayNotice, Pause, due, period, published
 from shencha.text import LANGS, Text, same
 
 CALENDAR = published()

@@ -11,8 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shencha.law.workday_columns import due_many
-from shencha.law.workdays import WORKED, Due, HolidayNotice, Pause, Waiting, counted, due, period, published
+from shencha.law.calendar.columns import due_many
+from shencha.law.calendar.workdays import (
+    WORKED,
+    Due,
+    HolidayNotice,
+    Pause,
+    Waiting,
+    counted,
+    due,
+    period,
+    published,
+)
 from shencha.text import Text, same
 
 CALENDAR = published()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from shencha.law.workdays import published
+from shencha.law.calendar.workdays import published
 from shencha.procedure import events as e
 from shencha.procedure.allowed import refusal
 from shencha.procedure.case import Case, apply

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shencha.law.workdays import published
+from shencha.law.calendar.workdays import published
 from shencha.procedure import events as e
 from shencha.procedure.case import replay
-from shencha.procedure.changed_figure import FIGURES, effect
 from shencha.procedure.clocks import clocks
+from shencha.studies.changed_figure import FIGURES, effect
 
 AT = date(2026, 9, 1)
 PAPERS = ("declaration", "analysis_report", "procurement_documents")

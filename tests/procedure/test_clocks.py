@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stories import IN_2021, MONDAY, asked, day, filed, in_special, stands, tell, under_review
 
-from shencha.law.workdays import published
+from shencha.law.calendar.workdays import published
 from shencha.procedure import events as e
 from shencha.procedure.case import ClockName
 from shencha.procedure.clocks import Status, clocks, figure_of

@@ -8,7 +8,7 @@ import pytest
 from shencha import inputs
 from shencha.errors import BadInput
 from shencha.inputs import Document
-from shencha.law.workdays import published
+from shencha.law.calendar.workdays import published
 from shencha.procedure.history import load_history
 
 ROOT = Path(__file__).parents[2]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shencha.law.workdays import published
-from shencha.procedure.chart import chart
-from shencha.procedure.load import STEPS, Model, _spread, load, run
+from shencha.drawing.chart import chart
+from shencha.law.calendar.workdays import published
+from shencha.studies.load import STEPS, Model, _spread, load, run
 from shencha.text import Text
 
 MODEL = Model(

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from shencha.inputs import Document
-from shencha.law.sanction_reading import load_sanction_facts
-from shencha.law.sanctions import sanctions
-from shencha.law.workdays import published
-from shencha.procedure.penalty import OPEN, SECOND, Penalty, Stage, after, may, refusal
+from shencha.law.calendar.workdays import published
+from shencha.law.sanctions.answer import sanctions
+from shencha.law.sanctions.reading import load_sanction_facts
 from shencha.procedure.roles import Actor, Role
+from shencha.sanctions.fold import OPEN, SECOND, Penalty, Stage, after, may, refusal
 
 ON = date(2026, 3, 2)
 ONE, TWO, HEAD = (

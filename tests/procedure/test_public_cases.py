@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from shencha.inputs import read
-from shencha.law.workdays import counted, published
+from shencha.law.calendar.workdays import counted, published
 from shencha.procedure.history import load_history
 
 ROOT = Path(__file__).parents[2]

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from shencha.inputs import Document
-from shencha.law.instruments import article
-from shencha.law.members import member_ids
-from shencha.law.workdays import published
+from shencha.law.calendar.workdays import published
+from shencha.law.measures.instruments import article
+from shencha.law.measures.members import member_ids
 from shencha.procedure import events as e
 from shencha.procedure.allowed import may_next, refusal
 from shencha.procedure.case import ENDS, Case, ClockName, apply, replay

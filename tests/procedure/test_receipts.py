@@ -9,7 +9,7 @@ import pytest
 from stories import asked, day, filed, stands, tell
 
 from shencha.inputs import Document
-from shencha.law.workdays import due, published
+from shencha.law.calendar.workdays import due, published
 from shencha.procedure import events as e
 from shencha.procedure.allowed import refusal
 from shencha.procedure.case import ClockName

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shencha.law.workdays import due, published
-from shencha.procedure.rehearsal import GROUNDS, Plan, rehearse
+from shencha.law.calendar.workdays import due, published
+from shencha.studies.rehearsal import GROUNDS, Plan, rehearse
 
 plans = st.builds(
     Plan,

@@ -6,7 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from shencha import inputs
-from shencha.law.workdays import published
+from shencha.law.calendar.workdays import published
 from shencha.procedure.history import load_history
 from shencha.procedure.schemas import case_schema, standing_schema
 

@@ -16,7 +16,7 @@ from stories import (
     under_review,
 )
 
-from shencha.law.open_points import OPEN_POINTS
+from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.procedure import events as e
 from shencha.procedure.todos import lies_with
 

@@ -14,8 +14,8 @@ from functools import cache
 
 import pytest
 
-from shencha.law.figures import figures
-from shencha.law.members import member_ids
+from shencha.law.measures.figures import figures
+from shencha.law.measures.members import member_ids
 from shencha.procedure import events as e
 from shencha.procedure.allowed import may_next, refusal
 from shencha.procedure.case import ENDS, Case, ClockName, State, apply

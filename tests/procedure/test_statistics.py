@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shencha.law.workdays import published as calendar
+from shencha.law.calendar.workdays import published as calendar
 from shencha.procedure import events as e
 from shencha.procedure.case import ClockName, replay
 from shencha.procedure.clocks import Status
-from shencha.procedure.statistics import GROUNDS, MARKS, STANDINGS, Tally, figures_of, publish, tally
-from shencha.procedure.suppression import could_be
+from shencha.studies.statistics import GROUNDS, MARKS, STANDINGS, Tally, figures_of, publish, tally
+from shencha.studies.suppression import could_be
 
 AT = date(2026, 9, 1)
 PAPERS = ("declaration", "analysis_report", "procurement_documents")

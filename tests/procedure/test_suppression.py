@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from shencha.procedure.suppression import Sum, could_be, suppress
+from shencha.studies.suppression import Sum, could_be, suppress
 
 T = 3
 

@@ -12,11 +12,11 @@ import pytest
 
 from instances import ON_BOTH, Instance, instance
 from shencha.procedure import events as e
-from shencha.records import auditing
 from shencha.records.acts import record as door
 from shencha.records.clock import today
+from shencha.records.log import auditing
 from shencha.records.models import CaseFile, Membership, StoredEvent
-from shencha.server import sample
+from shencha.server.sample import instance as sample
 
 
 @dataclass

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from shencha.errors import BadInput
-from shencha.records.cleaning import clean
+from shencha.records.files.cleaning import clean
 
 AUTHOR = "举报人张三丰"
 ASCII = "Zhang-Sanfeng-1"

@@ -11,7 +11,7 @@ from shencha.errors import BadInput, NotAllowed
 from shencha.procedure import events as e
 from shencha.records.acts.record import record
 from shencha.records.clock import SHANGHAI
-from shencha.server.sample import CLERK, OFFICER, YUNQI, account_of
+from shencha.server.sample.instance import CLERK, OFFICER, YUNQI, account_of
 
 
 def test_nothing_happens_after_today(house):

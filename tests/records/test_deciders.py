@@ -14,7 +14,7 @@ from shencha.procedure import events as e
 from shencha.records.acts import concern
 from shencha.records.acts.record import Overtaken
 from shencha.records.models import CaseFile, Notice, StoredEvent
-from shencha.server.sample import CLERK, HEAD, OFFICER, SECOND, account_of
+from shencha.server.sample.instance import CLERK, HEAD, OFFICER, SECOND, account_of
 
 
 def at_once(*acts: Callable[[], StoredEvent]) -> list[StoredEvent | Exception]:

@@ -16,7 +16,7 @@ from shencha.records import access, files
 from shencha.records.acts import drafts, filing
 from shencha.records.clock import now
 from shencha.records.models import CasePaper, DraftPaper, StoredFile
-from shencha.server.sample import CLERK, HAINA, YUNQI
+from shencha.server.sample.instance import CLERK, HAINA, YUNQI
 
 ODD = {
     "../../etc/passwd": "passwd",

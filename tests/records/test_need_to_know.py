@@ -6,10 +6,20 @@ import pytest
 
 from shencha.errors import NotFound
 from shencha.procedure import events as e
-from shencha.records import access, worklists
+from shencha.records import access
 from shencha.records.models import CaseFile, Membership
-from shencha.server import sample
-from shencha.server.sample import CLERK, HAINA, HEAD, OFFICER, SECOND, SECRETARY, YUNQI, account_of
+from shencha.records.reads import worklists
+from shencha.server.sample import instance as sample
+from shencha.server.sample.instance import (
+    CLERK,
+    HAINA,
+    HEAD,
+    OFFICER,
+    SECOND,
+    SECRETARY,
+    YUNQI,
+    account_of,
+)
 
 COUNSEL, EDITOR, SUPPLIER = "counsel@zhengde.example", "editor@yunqi.example", "supplier@xinyuan.example"
 AUDITOR, SUPERVISOR = "auditor@audit.example", "supervisor@supervision.example"

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.db import connection
 
 from shencha.procedure import events as e
-from shencha.records import auditing, log
-from shencha.records.log import OldCopy
+from shencha.records import log
+from shencha.records.log import OldCopy, auditing
 from shencha.records.models import CaseFile, StoredEvent
-from shencha.server.sample import CLERK, OFFICER
+from shencha.server.sample.instance import CLERK, OFFICER
 
 
 def signed() -> Path:

@@ -26,7 +26,7 @@ from hypothesis.stateful import (
 
 from instances import ON_BOTH, instance
 from shencha.errors import BadInput, NotAllowed, NotFound, ShenchaError
-from shencha.law.factors import factors
+from shencha.law.measures.factors import factors
 from shencha.procedure import events as e
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
@@ -36,10 +36,10 @@ from shencha.procedure.following import open_decisions, undelivered
 from shencha.records import access
 from shencha.records.acts import concern, drafts, filing
 from shencha.records.acts.record import Overtaken, fold, record
-from shencha.records.auditing import audit_everything
 from shencha.records.clock import SHANGHAI, today
+from shencha.records.log.auditing import audit_everything
 from shencha.records.models import CaseFile, Draft, Membership, ObligationRow, StoredEvent, Todo
-from shencha.server import sample
+from shencha.server.sample import instance as sample
 
 OFFICE = (sample.CLERK, sample.OFFICER, sample.SECOND, sample.HEAD)
 OTHERS = (

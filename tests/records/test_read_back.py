@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shencha.records import read_back
+from shencha.records.files import read_back
 
 CONTENT = bytes(range(256)) * 20_000
 

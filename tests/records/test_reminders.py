@@ -18,13 +18,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailbox_server import Box, mailbox
-from shencha.law.workdays import published
+from shencha.law.calendar.workdays import published
 from shencha.procedure import events as e
-from shencha.records import reminding
 from shencha.records.acts import reminders
 from shencha.records.clock import SHANGHAI
+from shencha.records.jobs import reminding
 from shencha.records.models import CaseFile, ObligationRow, Person, Reminder
-from shencha.server import sample
+from shencha.server.sample import instance as sample
 
 PARTY = {"owner@beifang.example"}
 OFFICER, SUPERVISOR, SECOND = sample.OFFICER, "supervisor@supervision.example", "second@office.example"

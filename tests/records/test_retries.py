@@ -10,7 +10,7 @@ from shencha.records.acts import concern, drafts, filing
 from shencha.records.acts.record import record
 from shencha.records.clock import now
 from shencha.records.models import CaseFile, LogHead, Notice, StoredEvent
-from shencha.server.sample import CLERK, HEAD, OFFICER, SECOND, YUNQI, account_of
+from shencha.server.sample.instance import CLERK, HEAD, OFFICER, SECOND, YUNQI, account_of
 
 
 def test_the_same_act_sent_again_is_the_event_it_made(house):

@@ -24,7 +24,7 @@ from shencha.records.models import (
     StoredFile,
     Todo,
 )
-from shencha.server.sample import CLERK, OFFICER, SECOND, YUNQI, account_of
+from shencha.server.sample.instance import CLERK, OFFICER, SECOND, YUNQI, account_of
 
 TABLES = (StoredEvent, CaseFile, CasePaper, CaseUnit, Draft, LogHead, Notice, Recusal, Seen, StoredFile, Todo)
 

@@ -12,15 +12,16 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from instances import instance
-from shencha.documents.forms import FORMS
+from shencha.documents.formats import FORMS
 from shencha.errors import BadInput, NotAllowed
 from shencha.ledger.receipt import check, read
-from shencha.records import auditing, log
-from shencha.records import sanctions as standing
+from shencha.records import log
 from shencha.records.acts import registers, sanctions
 from shencha.records.clock import now, today
+from shencha.records.log import auditing
 from shencha.records.models import CaseFile, LoggedAct, Person, ReportedChange, SanctionDraft
-from shencha.server import sample
+from shencha.records.reads import sanctions as standing
+from shencha.server.sample import instance as sample
 
 OFFICER, SECOND, HEAD = sample.OFFICER, sample.SECOND, sample.HEAD
 FACTS = {

@@ -9,7 +9,7 @@ from shencha.procedure import events as e
 from shencha.procedure.events import DECISIONS
 from shencha.records import access
 from shencha.records.models import Recusal, StoredEvent
-from shencha.server.sample import CLERK, HEAD, OFFICER, SECOND, account_of
+from shencha.server.sample.instance import CLERK, HEAD, OFFICER, SECOND, account_of
 
 
 def drafted(house, number, event, who=OFFICER):

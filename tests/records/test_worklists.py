@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from shencha.procedure import events as e
-from shencha.records import worklists
 from shencha.records.models import Todo
-from shencha.server import sample
-from shencha.server.sample import CLERK, OFFICER, SECOND
+from shencha.records.reads import worklists
+from shencha.server.sample import instance as sample
+from shencha.server.sample.instance import CLERK, OFFICER, SECOND
 
 DATED = ("overdue", "today", "week", "later")
 

@@ -12,7 +12,7 @@ from django.test import Client
 
 from shencha.records.clock import today
 from shencha.records.models import Person
-from shencha.server import sample
+from shencha.server.sample import instance as sample
 
 SignIn = Callable[[str], Client]
 

@@ -10,8 +10,8 @@ from django.test import Client
 
 from shencha.records.clock import now, today
 from shencha.records.models import AuditLook, AuditRun, CaseFile, Seen, StoredEvent
-from shencha.server.analyst import work_once
-from shencha.server.sample import CLERK, HAINA, OFFICER, YUNQI, Story
+from shencha.server.sample.instance import CLERK, HAINA, OFFICER, YUNQI, Story
+from shencha.server.worker import work_once
 
 SignIn = Callable[[str], Client]
 AUDITOR = "auditor@audit.example"

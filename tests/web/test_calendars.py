@@ -15,7 +15,7 @@ from icalendar import Calendar
 from shencha.records.acts.accounts import revoke, token
 from shencha.records.clock import today
 from shencha.records.models import CalendarFeed, CaseFile, Membership, Todo
-from shencha.server import sample
+from shencha.server.sample import instance as sample
 
 SignIn = Callable[[str], Client]
 OWNER, OFFICER, MIIT, SYSTEM = (

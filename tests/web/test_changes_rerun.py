@@ -14,8 +14,8 @@ from shencha.ledger.receipt import read
 from shencha.records.acts import analyses, drafts, filing
 from shencha.records.clock import now, today
 from shencha.records.models import AnalysisRun, LoggedAct, ReportedChange
-from shencha.server import sample
-from shencha.server.analyst import work_once
+from shencha.server.sample import instance as sample
+from shencha.server.worker import work_once
 
 SignIn = Callable[[str], Client]
 SUPPLY = Path(__file__).parents[2] / "examples/supply"

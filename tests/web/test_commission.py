@@ -9,8 +9,8 @@ from django.test import Client
 
 from shencha.records.clock import today
 from shencha.records.models import CaseFile
-from shencha.server import sample
-from shencha.server.sample import OFFICER, SECRETARY
+from shencha.server.sample import instance as sample
+from shencha.server.sample.instance import OFFICER, SECRETARY
 
 SignIn = Callable[[str], Client]
 

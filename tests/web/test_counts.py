@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.http import QueryDict
 
-from shencha.law.fact_values import Unfit
+from shencha.law.logic.fact_values import Unfit
 from shencha.web.counts import count_of, whole, written_count
 
 

@@ -9,11 +9,11 @@ import pytest
 from django.test import Client
 
 from shencha.procedure import events as e
-from shencha.records import worklists
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Todo
-from shencha.server import sample
-from shencha.server.sample import BEIFANG, CLERK, OFFICER, SECOND, YUNQI, Story
+from shencha.records.reads import worklists
+from shencha.server.sample import instance as sample
+from shencha.server.sample.instance import BEIFANG, CLERK, OFFICER, SECOND, YUNQI, Story
 
 SignIn = Callable[[str], Client]
 

@@ -19,13 +19,14 @@ from shencha.documents.dossier.manifest import Broken, Manifest, Paper
 from shencha.documents.dossier.seal import read_recipient, seal
 from shencha.errors import BadInput, NotAllowed, NotFound
 from shencha.ledger.receipt import check, read
-from shencha.records import files, log, seals
+from shencha.records import files, log
 from shencha.records.acts import drafts
 from shencha.records.acts.accounts import token
 from shencha.records.acts.carried import handed_in, take_in
-from shencha.records.dossiers import given_out
+from shencha.records.log import seals
 from shencha.records.models import CaseFile, Draft, Membership, StoredFile
-from shencha.server import sample
+from shencha.records.reads.dossiers import given_out
+from shencha.server.sample import instance as sample
 
 SignIn = Callable[[str], Client]
 OWNER, EDITOR, RIVAL, COUNSEL = (

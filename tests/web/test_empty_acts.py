@@ -9,8 +9,8 @@ from django.test import Client
 
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, StoredEvent
-from shencha.server import sample
-from shencha.server.sample import OFFICER
+from shencha.server.sample import instance as sample
+from shencha.server.sample.instance import OFFICER
 
 SignIn = Callable[[str], Client]
 

@@ -15,11 +15,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from shencha.evidence.flows.words import ROUTE
-from shencha.law.export_rules import Route
+from shencha.law.export.rules import Route
 from shencha.records.acts import drafts, filing
 from shencha.records.clock import now, today
 from shencha.records.models import AnalysisRun, CasePaper, Draft, Membership
-from shencha.server.analyst import work_once
+from shencha.server.worker import work_once
 from shencha.web.evidence.board import columns, differences
 
 SignIn = Callable[[str], Client]

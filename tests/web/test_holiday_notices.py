@@ -13,14 +13,24 @@ from typer.testing import CliRunner
 
 from shencha.cli.main import app
 from shencha.errors import BadInput, NotAllowed, NotFound
-from shencha.law.workdays import published
-from shencha.records import auditing, figures
+from shencha.law.calendar.workdays import published
 from shencha.records.acts import holidays
-from shencha.records.calendars import calendar_of
 from shencha.records.clock import today
+from shencha.records.log import auditing
 from shencha.records.models import MovedDay, StoredEvent, TakenNotice, Todo
+from shencha.records.reads import figures
+from shencha.records.reads.calendars import calendar_of
 from shencha.records.workdays import workdays, workdays_now
-from shencha.server.sample import CLERK, HAINA, HEAD, OFFICER, SECOND, YUNQI, Story, account_of
+from shencha.server.sample.instance import (
+    CLERK,
+    HAINA,
+    HEAD,
+    OFFICER,
+    SECOND,
+    YUNQI,
+    Story,
+    account_of,
+)
 
 SignIn = Callable[[str], Client]
 NUMBER = "国办发明电〔2026〕9号（示例）"

@@ -11,11 +11,11 @@ from django.db import transaction
 
 from mailbox_server import Box, mailbox
 from shencha.procedure import events as e
-from shencha.records import mail
 from shencha.records.acts.record import record
 from shencha.records.clock import today
+from shencha.records.jobs import mail
 from shencha.records.models import CaseFile, Membership
-from shencha.server import sample
+from shencha.server.sample import instance as sample
 
 OWNER, EDITOR, COUNSEL = "owner@yunqi.example", "editor@yunqi.example", "counsel@zhengde.example"
 OFFICE = {name: f"{name}@office.example" for name in ("clerk", "officer", "second", "head")}

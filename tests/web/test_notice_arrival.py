@@ -11,11 +11,11 @@ from django.test import Client
 
 from shencha.errors import BadInput
 from shencha.inputs import parse_yaml
-from shencha.law.awaited_notice import read_notice
-from shencha.law.workdays import published
+from shencha.law.calendar.awaited_notice import read_notice
+from shencha.law.calendar.workdays import published
 from shencha.records.clock import today
 from shencha.records.models import StoredEvent, Todo
-from shencha.server.sample import HAINA, OFFICER, YUNQI, Story
+from shencha.server.sample.instance import HAINA, OFFICER, YUNQI, Story
 
 SignIn = Callable[[str], Client]
 

@@ -14,14 +14,14 @@ from django.test import Client
 from pypdf import PdfReader
 
 from shencha.documents.notices import PAPERS, TO_CONSULTEES
-from shencha.law.members import consultee_name
+from shencha.law.measures.members import consultee_name
 from shencha.procedure import events as e
 from shencha.records.acts.accounts import token
 from shencha.records.acts.record import record
 from shencha.records.clock import today
 from shencha.records.models import Membership, Notice, Seen, StoredEvent
-from shencha.records.papers import paper_of
-from shencha.server import sample
+from shencha.records.reads.papers import paper_of
+from shencha.server.sample import instance as sample
 from shencha.web.units import registered, unit_name
 
 SignIn = Callable[[str], Client]

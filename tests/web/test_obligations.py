@@ -15,7 +15,7 @@ from shencha.records.acts.record import fold
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, ObligationRow
 from shencha.records.projections import obligation_rows
-from shencha.server import sample
+from shencha.server.sample import instance as sample
 
 SignIn = Callable[[str], Client]
 STOCK = "每季度报告备件库存"

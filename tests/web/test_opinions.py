@@ -13,7 +13,7 @@ from shencha.records.acts import accounts, opinions
 from shencha.records.acts.record import record
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Membership, OpinionDraft, StoredEvent
-from shencha.server.sample import HAINA, OFFICER, Story, account_of
+from shencha.server.sample.instance import HAINA, OFFICER, Story, account_of
 
 SignIn = Callable[[str], Client]
 ONE, TWO = account_of("mss"), "second@mss.example"

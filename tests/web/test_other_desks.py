@@ -9,7 +9,7 @@ from django.test import Client
 
 from shencha.procedure import events as e
 from shencha.records.clock import today
-from shencha.server.sample import BEIFANG, OFFICER, SECRETARY, Story
+from shencha.server.sample.instance import BEIFANG, OFFICER, SECRETARY, Story
 
 SignIn = Callable[[str], Client]
 ENERGY, UNIT = "liaison@energy.example", "protection_department:energy"

@@ -14,7 +14,7 @@ from shencha.procedure import events as e
 from shencha.records.acts.record import fold, record
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, CasePaper, Membership, StoredEvent
-from shencha.server.sample import CLERK, HAINA, OFFICER, SECOND, Story, account_of
+from shencha.server.sample.instance import CLERK, HAINA, OFFICER, SECOND, Story, account_of
 
 SignIn = Callable[[str], Client]
 

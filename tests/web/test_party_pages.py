@@ -14,7 +14,7 @@ from shencha.procedure import events as e
 from shencha.records.acts.record import record
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Draft, Membership, StoredEvent
-from shencha.server import sample
+from shencha.server.sample import instance as sample
 
 SignIn = Callable[[str], Client]
 OWNER, EDITOR, OTHER = "owner@yunqi.example", "editor@yunqi.example", "signatory@haina.example"

@@ -9,13 +9,13 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from shencha.law.workdays import published
+from shencha.law.calendar.workdays import published
 from shencha.procedure import events as e
 from shencha.records.acts.record import record
 from shencha.records.clock import SHANGHAI, today
 from shencha.records.models import CaseFile, StoredEvent
-from shencha.records.past import calendar_on
-from shencha.server import sample
+from shencha.records.reads.past import calendar_on
+from shencha.server.sample import instance as sample
 
 SignIn = Callable[[str], Client]
 READERS = (

@@ -10,7 +10,7 @@ from django.test import Client
 from shencha.procedure import events as e
 from shencha.records.clock import today
 from shencha.records.models import CaseFile
-from shencha.server.sample import HAINA, OFFICER, Story, account_of
+from shencha.server.sample.instance import HAINA, OFFICER, Story, account_of
 
 SignIn = Callable[[str], Client]
 WORDS = {

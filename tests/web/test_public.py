@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 import shencha.web
-from shencha.law.instruments import instruments
+from shencha.law.measures.instruments import instruments
 
 PAGES = [
     "/",

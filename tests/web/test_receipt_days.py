@@ -12,7 +12,7 @@ from django.test import Client
 from shencha.records.acts.record import fold
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Notice, StoredEvent
-from shencha.server.sample import HAINA, OFFICER, Story
+from shencha.server.sample.instance import HAINA, OFFICER, Story
 
 SignIn = Callable[[str], Client]
 

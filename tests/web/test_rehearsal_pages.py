@@ -8,15 +8,15 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from shencha.law.workdays import published
+from shencha.law.calendar.workdays import published
 from shencha.procedure import events as e
-from shencha.procedure.rehearsal import Plan, rehearse
 from shencha.records.acts import drafts, registers
-from shencha.records.asked_for import IN_WORDS, asked_for
 from shencha.records.clock import today
 from shencha.records.models import Draft
-from shencha.server import sample
-from shencha.web.cases.planning import BEGIN
+from shencha.records.reads.asked_for import IN_WORDS, asked_for
+from shencha.server.sample import instance as sample
+from shencha.studies.rehearsal import Plan, rehearse
+from shencha.web.desks.planning import BEGIN
 from shencha.web.templatetags.say import day_in
 
 SignIn = Callable[[str], Client]

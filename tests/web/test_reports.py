@@ -21,7 +21,7 @@ from shencha.records import log
 from shencha.records.acts import accounts, reminders
 from shencha.records.clock import SHANGHAI, today
 from shencha.records.models import CaseFile, Report, ReportEntry
-from shencha.server import sample
+from shencha.server.sample import instance as sample
 
 SignIn = Callable[[str], Client]
 NAME, CONTACT = "张匿名女士", "zhang.reporter@mail.example"

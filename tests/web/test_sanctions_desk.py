@@ -13,11 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from shencha import inputs
-from shencha.law.sanction_reading import load_sanction_facts
-from shencha.law.sanctions import sanctions
-from shencha.procedure.penalty import Stage
+from shencha.law.sanctions.answer import sanctions
+from shencha.law.sanctions.reading import load_sanction_facts
 from shencha.records.clock import today
 from shencha.records.models import SanctionDraft
+from shencha.sanctions.fold import Stage
 
 SignIn = Callable[[str], Client]
 OFFICER, SECOND, HEAD = "officer@office.example", "second@office.example", "head@office.example"

@@ -15,7 +15,7 @@ from shencha.records import files
 from shencha.records.acts.record import Paper, record
 from shencha.records.clock import today
 from shencha.records.models import CasePaper, Remark, Seen
-from shencha.server.sample import CLERK, HAINA, OFFICER, YUNQI, Story, account_of
+from shencha.server.sample.instance import CLERK, HAINA, OFFICER, YUNQI, Story, account_of
 
 SignIn = Callable[[str], Client]
 

@@ -10,10 +10,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from shencha.law.register_compared import rescreen_register
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, PartyRegister, ReportedChange
-from shencha.server import sample
+from shencha.registers.moved_rows import rescreen_register
+from shencha.server.sample import instance as sample
 
 SignIn = Callable[[str], Client]
 HEAD = "name,actor.platform_operator,actor.users_with_personal_information,listing.planned,listing.venue\n"

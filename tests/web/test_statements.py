@@ -15,11 +15,12 @@ from pypdf import PdfReader
 from shencha.documents.dossier.archive import verify
 from shencha.evidence.report.reading import read_report
 from shencha.evidence.report.report import NAME, RENDERED
-from shencha.records import dossiers, files
+from shencha.records import files
 from shencha.records.acts import carried, drafts, filing
 from shencha.records.clock import now, today
 from shencha.records.models import CasePaper, Draft, Membership
-from shencha.server.analyst import work_once
+from shencha.records.reads import dossiers
+from shencha.server.worker import work_once
 
 SignIn = Callable[[str], Client]
 BEIFANG, OFFICER, CLERK = "owner@beifang.example", "officer@office.example", "clerk@office.example"

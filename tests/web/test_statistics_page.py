@@ -12,14 +12,14 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from shencha.law.workdays import published
-from shencha.procedure.statistics import GROUNDS, STANDINGS, figures_of, publish, tally
-from shencha.records import figures
+from shencha.law.calendar.workdays import published
 from shencha.records.acts.record import fold
-from shencha.records.annual import report_of
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Membership
-from shencha.server import sample
+from shencha.records.reads import figures
+from shencha.records.reads.annual import report_of
+from shencha.server.sample import instance as sample
+from shencha.studies.statistics import GROUNDS, STANDINGS, figures_of, publish, tally
 
 SignIn = Callable[[str], Client]
 

@@ -298,7 +298,7 @@ def test_the_notice_and_the_receipt_list_the_items(number: str, sign_in: SignIn)
         f"/party/cases/{number}/supplement/", {"key": "s", "item-0": "S1", "text-0": "已更正", "do": "send"}
     )
     owner = Membership.objects.get(person__email=OWNER)
-    from shencha.records.papers import paper_of
+    from shencha.records.reads.papers import paper_of
 
     _, notice = paper_of(owner, number, 2)
     said = "\n".join(notice.said("zh"))

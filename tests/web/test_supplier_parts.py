@@ -10,12 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from test_party_pages import OTHER, OWNER, begun, code, paper
 
-from shencha.law.promises import PROMISES
+from shencha.law.measures.promises import PROMISES
 from shencha.records import access, files
 from shencha.records.acts import accounts
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, CasePaper, Membership, SupplierPart
-from shencha.server import sample
+from shencha.server.sample import instance as sample
 
 SignIn = Callable[[str], Client]
 SUPPLIER, RIVAL, EDITOR = "supplier@xinyuan.example", "supplier@rival.example", "editor@yunqi.example"

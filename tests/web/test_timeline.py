@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from shencha.law.workdays import due, published
+from shencha.law.calendar.workdays import due, published
 from shencha.procedure import events as e
 from shencha.procedure.case import replay
 from shencha.procedure.standing import standing

@@ -12,7 +12,7 @@ from test_party_pages import EDITOR, OWNER, begun
 
 from shencha.records.clock import now
 from shencha.records.models import Draft, Person
-from shencha.server import sample
+from shencha.server.sample import instance as sample
 from shencha.web.filled import filled
 
 SignIn = Callable[[str], Client]

@@ -11,7 +11,7 @@ from django.test import Client
 
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, CasePaper, StoredEvent
-from shencha.server.sample import CLERK, OFFICER, SECOND, YUNQI, Story, account_of
+from shencha.server.sample.instance import CLERK, OFFICER, SECOND, YUNQI, Story, account_of
 
 SignIn = Callable[[str], Client]
 

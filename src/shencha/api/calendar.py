@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from shencha.api.tokens import acting
-from shencha.records.calendars import calendar_of
+from shencha.records.reads.calendars import calendar_of
 
 router = Router(tags=["worklist"])
 MEDIA_TYPE = "text/calendar; charset=utf-8"

@@ -10,7 +10,7 @@ from ninja import Query, Router
 
 from shencha.api.shapes import Clock, Day
 from shencha.errors import BadInput, Fault
-from shencha.law.workdays import Pause, due
+from shencha.law.calendar.workdays import Pause, due
 from shencha.procedure.kinds import MOST_DAYS
 from shencha.records.workdays import workdays
 from shencha.text import Text

@@ -16,8 +16,8 @@ from shencha.api.shapes import Strict
 from shencha.api.tokens import acting
 from shencha.records import access
 from shencha.records.acts.carried import take_in
-from shencha.records.dossiers import given_out
-from shencha.records.seals import recipient
+from shencha.records.log.seals import recipient
+from shencha.records.reads.dossiers import given_out
 
 router = Router(tags=["dossiers"])
 

@@ -18,9 +18,9 @@ from shencha.api.shapes import Facts, MomentOut, Screening, Slug, Strict, Title
 from shencha.api.tokens import acting
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.inputs import Document
-from shencha.law.cells import Outcome
-from shencha.law.facts_file import load_facts
-from shencha.law.screening import screen
+from shencha.law.logic.cells import Outcome
+from shencha.law.screening.facts_file import load_facts
+from shencha.law.screening.screen import screen
 from shencha.records import access
 from shencha.records import models as records
 from shencha.records.acts import drafts as acts

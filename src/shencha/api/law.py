@@ -10,10 +10,10 @@ from ninja import Path, Router
 
 from shencha.api.shapes import DayOut, Strict, TextOut, text_out
 from shencha.errors import NotFound
-from shencha.law import instruments as law
 from shencha.law.data import Confidence
-from shencha.law.figures import figures
-from shencha.law.open_points import OPEN_POINTS
+from shencha.law.measures import instruments as law
+from shencha.law.measures.figures import figures
+from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.text import Text
 
 router = Router(tags=["law"], auth=None)

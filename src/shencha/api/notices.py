@@ -12,12 +12,12 @@ from shencha.api.events import Sequence
 from shencha.api.headers import Id, Number
 from shencha.api.shapes import DayOut, StoredEvent, Strict
 from shencha.api.tokens import acting
-from shencha.documents.forms import FORMS, file_name
+from shencha.documents.formats import FORMS, file_name
 from shencha.errors import NotFound
 from shencha.records import access
 from shencha.records.acts.notices import opened, received
 from shencha.records.models import Notice
-from shencha.records.papers import paper_of
+from shencha.records.reads.papers import paper_of
 from shencha.text import Text
 
 router = Router(tags=["notices"])

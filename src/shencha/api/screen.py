@@ -10,8 +10,8 @@ from ninja import Router
 
 from shencha.api.shapes import Day, Facts, Screening, Strict
 from shencha.inputs import Document
-from shencha.law.facts_file import load_facts
-from shencha.law.screening import screen
+from shencha.law.screening.facts_file import load_facts
+from shencha.law.screening.screen import screen
 from shencha.records.clock import today
 
 router = Router(tags=["law"])

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
-from shencha.law.schemas import facts_schema, screening_schema
-from shencha.law.workday_schemas import clock_schema
+from shencha.law.calendar.schemas import clock_schema
+from shencha.law.screening.schemas import facts_schema, screening_schema
 from shencha.procedure.events import DRAFTED, EVENTS, SLOTS
 from shencha.procedure.kinds import DECISION, EARLIEST, LATEST
 from shencha.text import Text

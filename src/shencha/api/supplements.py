@@ -23,7 +23,7 @@ from shencha.procedure.supplements import ITEMS
 from shencha.records import access, files
 from shencha.records.acts import supplements
 from shencha.records.acts.record import already, record
-from shencha.records.supplements import asked_items
+from shencha.records.reads.supplements import asked_items
 from shencha.text import Text
 
 router = Router(tags=["events"])

@@ -12,7 +12,7 @@ from shencha.api.shapes import DayOut, Strict
 from shencha.api.tokens import acting
 from shencha.records.clock import today
 from shencha.records.models import Todo
-from shencha.records.worklists import desk
+from shencha.records.reads.worklists import desk
 
 router = Router(tags=["worklist"])
 

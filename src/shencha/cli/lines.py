@@ -6,7 +6,7 @@ import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from shencha.law.open_points import OPEN_POINTS
+from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.text import Lang, Text
 
 _WIDEST = 100

@@ -7,24 +7,24 @@ import sys
 
 import typer
 
-from shencha.cli.admin import admin
 from shencha.cli.answers import language, refuse
-from shencha.cli.clock import clock
-from shencha.cli.control import control
-from shencha.cli.demo import demo
-from shencha.cli.dossier import dossier
-from shencha.cli.flows import flows
-from shencha.cli.law import law
-from shencha.cli.log import log
-from shencha.cli.people import people
-from shencha.cli.rehearse import rehearse
-from shencha.cli.replay import replay
-from shencha.cli.sanctions import sanctions
-from shencha.cli.schema import schema
-from shencha.cli.screen import screen
-from shencha.cli.serve import serve
-from shencha.cli.statistics import statistics
-from shencha.cli.supply import supply
+from shencha.cli.commands.admin import admin
+from shencha.cli.commands.clock import clock
+from shencha.cli.commands.control import control
+from shencha.cli.commands.demo import demo
+from shencha.cli.commands.dossier import dossier
+from shencha.cli.commands.flows import flows
+from shencha.cli.commands.law import law
+from shencha.cli.commands.log import log
+from shencha.cli.commands.people import people
+from shencha.cli.commands.rehearse import rehearse
+from shencha.cli.commands.replay import replay
+from shencha.cli.commands.sanctions import sanctions
+from shencha.cli.commands.schema import schema
+from shencha.cli.commands.screen import screen
+from shencha.cli.commands.serve import serve
+from shencha.cli.commands.statistics import statistics
+from shencha.cli.commands.supply import supply
 from shencha.errors import ShenchaError
 from shencha.text import Lang
 

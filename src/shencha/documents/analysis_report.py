@@ -13,16 +13,16 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from shencha.documents.page import FONTS, PAGE
+from shencha.documents.measures import FONTS, PAGE
 from shencha.documents.pdf import STANDARD, fonts_here
 from shencha.documents.sheet import said_day
 from shencha.evidence.report.checking import Checked, Place
 from shencha.evidence.report.report import Reference, Report
 from shencha.evidence.report.words import days_words, reference_words
-from shencha.law.factors import factors
-from shencha.law.instruments import instrument
-from shencha.law.materials import required
-from shencha.law.sentences import article_name
+from shencha.law.measures.factors import factors
+from shencha.law.measures.instruments import instrument
+from shencha.law.measures.materials import required
+from shencha.law.screening.sentences import article_name
 from shencha.text import Lang, Text
 
 TITLE = Text("关于影响或者可能影响国家安全的分析报告", "Analysis report on effects on national security")

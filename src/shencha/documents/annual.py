@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from shencha.documents.outside import Given, paper
 from shencha.documents.sheet import Block, Listing, Notice, Paragraph, said_day
-from shencha.law.instruments import instrument
-from shencha.law.sentences import article_name
+from shencha.law.measures.instruments import instrument
+from shencha.law.screening.sentences import article_name
 from shencha.procedure.names import CLOCK_NAMES
-from shencha.procedure.statistics import GROUNDS, MARKS, STANDINGS, Statistics
+from shencha.studies.statistics import GROUNDS, MARKS, STANDINGS, Statistics
 from shencha.text import Text, same
 
 _WITHHELD = Text("不予公布", "withheld")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from shencha.law.strip import said_day
+from shencha.law.calendar.strip import said_day
 from shencha.text import Lang, Text
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from shencha.documents.occasion import NOTIFIED, SUBJECTS, Occasion, Words
 from shencha.documents.sheet import Block, Listing, Paragraph, said_day
-from shencha.law.figures import figures
-from shencha.law.sentences import article_name
+from shencha.law.measures.figures import figures
+from shencha.law.screening.sentences import article_name
 from shencha.procedure.case import ClockName
 from shencha.procedure.events import InterimMeasuresRequired
 from shencha.text import Text, same

@@ -7,7 +7,7 @@ from datetime import UTC
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from shencha.documents.page import PAGE, POINTS, RED
+from shencha.documents.measures import PAGE, POINTS, RED
 from shencha.documents.sheet import (
     COURTESY,
     ISSUER,

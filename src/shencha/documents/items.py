@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from shencha.documents.sheet import said_day
-from shencha.law.materials import required
-from shencha.law.sentences import article_name
+from shencha.law.measures.materials import required
+from shencha.law.screening.sentences import article_name
 from shencha.procedure.case import Case
 from shencha.procedure.supplements import ITEM_KINDS, About, Asked, Item, fact_name
 from shencha.text import Text, same

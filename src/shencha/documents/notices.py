@@ -10,7 +10,7 @@ from __future__ import annotations
 from shencha.documents import decisions, proposals, receipts, supervision
 from shencha.documents.occasion import Occasion, Words
 from shencha.documents.sheet import INVENTED_CODE, SAMPLE_CODE, Notice, Particulars
-from shencha.law.workdays import Workdays
+from shencha.law.calendar.workdays import Workdays
 from shencha.procedure import events as e
 from shencha.procedure.case import Case
 from shencha.procedure.events import Event

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shencha.documents.sheet import Block, Paragraph, Particulars, said_day
-from shencha.law.instruments import instrument
-from shencha.law.open_points import OPEN_POINTS
-from shencha.law.sentences import article_name
-from shencha.law.strip import awaited
-from shencha.law.workdays import Workdays
+from shencha.law.calendar.strip import awaited
+from shencha.law.calendar.workdays import Workdays
+from shencha.law.measures.instruments import instrument
+from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.law.screening.sentences import article_name
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock, clocks
 from shencha.procedure.events import Event

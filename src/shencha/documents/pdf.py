@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from shencha.documents.page import FONTS, PAGE, RED
+from shencha.documents.measures import FONTS, PAGE, RED
 from shencha.documents.sheet import (
     COURTESY,
     ISSUER,

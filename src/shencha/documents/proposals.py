@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from shencha.documents.occasion import GROUNDS, Occasion, Words
 from shencha.documents.sheet import Block, Listing, Paragraph
-from shencha.law.factors import FACTORS
-from shencha.law.figures import figures
+from shencha.law.measures.factors import FACTORS
+from shencha.law.measures.figures import figures
 from shencha.procedure.case import ClockName
 from shencha.procedure.events import ProposalSent, SecondProposalSent
 from shencha.procedure.names import RESULT_NAMES

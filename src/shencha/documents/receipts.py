@@ -7,8 +7,8 @@ from datetime import date
 from shencha.documents.items import asked_of, headline, line
 from shencha.documents.occasion import GROUNDS, NOTIFIED, Occasion, Words, listed
 from shencha.documents.sheet import Block, Files, Listing, said_day, said_moment
-from shencha.law.figures import figures
-from shencha.law.sentences import article_name
+from shencha.law.measures.figures import figures
+from shencha.law.screening.sentences import article_name
 from shencha.procedure.clocks import Status, clocks
 from shencha.procedure.names import CLOCK_NAMES
 from shencha.procedure.supplements import Asked, Item, Replies

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shencha.law.governing import Than
-from shencha.law.instruments import instruments
-from shencha.law.provisions import article_name, conducts, instrument_name, label, provisions
-from shencha.law.sanction_facts import ACT, ACTOR, SUMS
+from shencha.law.measures.instruments import instruments
+from shencha.law.sanctions.facts import ACT, ACTOR, SUMS
+from shencha.law.sanctions.governing import Than
+from shencha.law.sanctions.provisions import article_name, conducts, instrument_name, label, provisions
 from shencha.text import Text, same
 
 APPLIES = {"yes": Text("适用", "Applies"), "unknown": Text("事实不足", "Facts are missing")}

@@ -9,10 +9,10 @@ from datetime import date
 from shencha.documents.outside import Given, paper
 from shencha.documents.sanction_words import Reason, fine, place_of, shown
 from shencha.documents.sheet import Block, Listing, Notice, Paragraph, said_day
-from shencha.law.penalty_steps import Step, hearing_until, late_payment, not_heavier
-from shencha.law.provisions import Cited
-from shencha.law.workdays import Workdays
-from shencha.procedure.penalty import NONE, Penalty
+from shencha.law.calendar.workdays import Workdays
+from shencha.law.sanctions.provisions import Cited
+from shencha.law.sanctions.steps import Step, hearing_until, late_payment, not_heavier
+from shencha.sanctions.fold import NONE, Penalty
 from shencha.text import Text, same
 
 PAPERS: Mapping[str, tuple[str, ...]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shencha.documents.occasion import NOTIFIED, Occasion, Words
-from shencha.law.sentences import article_name
+from shencha.law.screening.sentences import article_name
 from shencha.text import Text
 
 SUPERVISION = {"measures-2020": "18", "measures-2022": "19"}

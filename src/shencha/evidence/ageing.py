@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from shencha.law.policies import POLICIES
+from shencha.law.measures.policies import POLICIES
 from shencha.text import Text
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from shencha.evidence.flows.words import ROUTE
-from shencha.law.export_rules import ROUTES, Route
+from shencha.law.export.rules import ROUTES, Route
 from shencha.law.places import HOME, NOT_ABROAD
 from shencha.text import Text, same
 

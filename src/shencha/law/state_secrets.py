@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from shencha.law.sentences import said
+from shencha.law.screening.sentences import said
 from shencha.text import Text
 
 _MARK = re.compile(

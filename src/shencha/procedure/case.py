@@ -12,8 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias, assert_never
 
-from shencha.law.instruments import in_force
-from shencha.law.workdays import Pause
+from shencha.law.calendar.workdays import Pause
+from shencha.law.measures.instruments import in_force
 from shencha.procedure import events as e
 from shencha.procedure.changing import replace
 from shencha.procedure.consultation import Round

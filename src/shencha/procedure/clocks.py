@@ -12,8 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from shencha.law.figures import Figure, figures
-from shencha.law.workdays import Pause, Workdays, counted, due
+from shencha.law.calendar.workdays import Pause, Workdays, counted, due
+from shencha.law.measures.figures import Figure, figures
 from shencha.procedure.case import Case, ClockName, Period
 
 

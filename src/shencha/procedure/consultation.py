@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from shencha.law.members import is_consultee, member_ids
+from shencha.law.measures.members import is_consultee, member_ids
 from shencha.procedure.changing import replace
 from shencha.procedure.events import (
     ConcernRaised,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from shencha.law.members import consultee_name
+from shencha.law.measures.members import consultee_name
 from shencha.procedure.case import Case
 from shencha.procedure.events import NoticeDelivered, OpinionReceived, ProposalDelivered
 from shencha.procedure.following import undelivered

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from shencha.law.figures import figures
-from shencha.law.instruments import MEASURES_2020, in_force
-from shencha.law.members import member_ids
+from shencha.law.measures.figures import figures
+from shencha.law.measures.instruments import MEASURES_2020, in_force
+from shencha.law.measures.members import member_ids
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.consultation import strangers
 from shencha.procedure.deliveries import notice_delivery, proposal_delivery

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from shencha.law.factors import factors
-from shencha.law.instruments import articles
+from shencha.law.measures.factors import factors
+from shencha.law.measures.instruments import articles
 from shencha.procedure.case import Case
 from shencha.procedure.events import SupplementReceived
 from shencha.procedure.names import listed

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shencha.law.figures import figures
-from shencha.law.instruments import MEASURES_2022
-from shencha.law.materials import still_missing
+from shencha.law.measures.figures import figures
+from shencha.law.measures.instruments import MEASURES_2022
+from shencha.law.measures.materials import still_missing
 from shencha.procedure.case import Case, Commission, State
 from shencha.procedure.events import (
     DECISIONS,

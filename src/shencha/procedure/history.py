@@ -13,8 +13,8 @@ from datetime import date
 
 from shencha.errors import BadInput, Fault
 from shencha.inputs import Document
-from shencha.law.instruments import MEASURES_2020, in_force, instrument
-from shencha.law.workdays import Workdays
+from shencha.law.calendar.workdays import Workdays
+from shencha.law.measures.instruments import MEASURES_2020, in_force, instrument
 from shencha.procedure.allowed import refusal
 from shencha.procedure.case import Case, apply
 from shencha.procedure.consultation import strangers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shencha.law.instruments import MEASURES_2020
+from shencha.law.measures.instruments import MEASURES_2020
 from shencha.procedure.allowed import refusal
 from shencha.procedure.case import ENDS, Case, State
 from shencha.procedure.events import (

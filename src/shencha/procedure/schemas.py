@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from shencha.law.instruments import instruments
-from shencha.law.open_points import OPEN_POINTS
+from shencha.law.measures.instruments import instruments
+from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.procedure import kinds
 from shencha.procedure.case import ClockName, State
 from shencha.procedure.clocks import Status

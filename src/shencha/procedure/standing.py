@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shencha.law.instruments import in_force
-from shencha.law.open_points import OPEN_POINTS
-from shencha.law.workdays import Workdays
+from shencha.law.calendar.workdays import Workdays
+from shencha.law.measures.instruments import in_force
+from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case, ClockName, State
 from shencha.procedure.clocks import Clock, Status, clocks

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Annotated, Any
 
-from shencha.law.facts import FACT
+from shencha.law.logic.facts import FACT
 from shencha.procedure import kinds
 from shencha.procedure.kinds import DAY, LIST_OF_FACTORS, LONGEST, MATERIALS, WORDS, Kind, Wrong
 from shencha.text import Text, same

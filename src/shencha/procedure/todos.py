@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from shencha.law.workdays import Workdays
+from shencha.law.calendar.workdays import Workdays
 from shencha.procedure.case import Case, ClockName, Commission, State
 from shencha.procedure.clocks import Clock, clocks
 from shencha.procedure.following import missing_papers, to_sign

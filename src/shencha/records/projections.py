@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from shencha.law.workdays import Workdays
+from shencha.law.calendar.workdays import Workdays
 from shencha.procedure.case import Case
 from shencha.procedure.events import NOTICES, Event, NoticeDelivered, Recused
 from shencha.procedure.supervision import Obligation

@@ -11,9 +11,9 @@ from hashlib import sha256
 from django.http import HttpRequest, HttpResponse
 
 from shencha.inputs import Document
-from shencha.law.awaited_notice import read_notice
+from shencha.law.calendar.awaited_notice import read_notice
+from shencha.law.calendar.workdays import HolidayNotice, Publication, Workdays, published
 from shencha.law.data import Confidence
-from shencha.law.workdays import HolidayNotice, Publication, Workdays, published
 from shencha.records.models import TakenNotice
 from shencha.records.prepared import Select
 

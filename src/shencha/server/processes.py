@@ -28,7 +28,7 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]
 
 def _analyst() -> subprocess.Popen[bytes]:
     """The worker for analyses, beside those that answer; it ends with us."""
-    return subprocess.Popen([sys.executable, "-m", "shencha.server.analyst"])
+    return subprocess.Popen([sys.executable, "-m", "shencha.server.worker"])
 
 
 def run(host: str, port: int, workers: int) -> None:

@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("shencha.api.urls")),
 ]
 if settings.DEMO:
-    from shencha.server.sample_page import accounts
+    from shencha.server.sample.page import accounts
 
     urlpatterns.append(path("demo/", accounts, name="demo"))
 handler403 = "shencha.web.problems.forbidden"

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.http import QueryDict
 
-from shencha.law.fact_values import Problem, Unfit, parse
-from shencha.law.facts import FACT, Kind
-from shencha.law.instruments import in_force
+from shencha.law.logic.fact_values import Problem, Unfit, parse
+from shencha.law.logic.facts import FACT, Kind
+from shencha.law.measures.instruments import in_force
+from shencha.law.measures.product_kinds import PRODUCT_KINDS, ProductKind
 from shencha.law.places import CODES, place_name
-from shencha.law.product_kinds import PRODUCT_KINDS, ProductKind
 from shencha.text import Text
 from shencha.web.counts import count_of
 from shencha.web.interview import Answers

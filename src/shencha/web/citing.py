@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from shencha.law import network_data_2025
-from shencha.law.instruments import instrument, instruments
+from shencha.law.measures.instruments import instrument, instruments
+from shencha.law.network_data import rules as network_data_2025
 from shencha.text import Text
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from shencha.law.fact_values import Problem, Unfit
+from shencha.law.logic.fact_values import Problem, Unfit
 from shencha.text import Text
 
 _WRITTEN = re.compile(r"(\d+(?:\.\d+)?)(万|亿|million|m)?", re.IGNORECASE)

@@ -12,14 +12,14 @@ from datetime import date
 from typing import Any
 
 from shencha.inputs import Document
-from shencha.law.cells import Outcome
-from shencha.law.facts import FACT, Facts, Kind
-from shencha.law.facts_file import load_facts
-from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.logic.cells import Outcome
+from shencha.law.logic.facts import FACT, Facts, Kind
+from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.measures.product_kinds import PRODUCT_KINDS
 from shencha.law.places import place_name
-from shencha.law.product_kinds import PRODUCT_KINDS
-from shencha.law.screening import Screening, screen
-from shencha.law.sentences import listed
+from shencha.law.screening.facts_file import load_facts
+from shencha.law.screening.screen import Screening, screen
+from shencha.law.screening.sentences import listed
 from shencha.text import LANGS, Text
 from shencha.web.counts import written_count
 from shencha.web.questions import BY_FACT, QUESTIONS, Question

@@ -14,7 +14,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from shencha.law.workdays import Workdays
+from shencha.law.calendar.workdays import Workdays
 from shencha.procedure.clocks import Clock
 from shencha.records.workdays import workdays
 from shencha.text import Lang, Text

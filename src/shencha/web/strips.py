@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from shencha.law.sentences import article_name
-from shencha.law.workdays import Day, Due, Pause, Workdays, counted, due
+from shencha.law.calendar.workdays import Day, Due, Pause, Workdays, counted, due
+from shencha.law.screening.sentences import article_name
 from shencha.procedure.clocks import Clock, Status
 from shencha.procedure.names import CLOCK_NAMES
 from shencha.records.workdays import workdays

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from shencha.law.strip import said_day
-from shencha.law.workdays import Workdays, due
+from shencha.law.calendar.strip import said_day
+from shencha.law.calendar.workdays import Workdays, due
 from shencha.procedure.case import ClockName, State
 from shencha.procedure.clocks import Clock, Status, figure_of
 from shencha.procedure.names import CLOCK_NAMES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shencha.law.members import consultee_name
+from shencha.law.measures.members import consultee_name
 from shencha.records.models import Organisation
 from shencha.records.prepared import Select
 from shencha.text import Text

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from shencha.web.calendars import calendar_feed, calendar_page
-from shencha.web.desks import act_in, desk
-from shencha.web.moved import take_note
-from shencha.web.search import find
+from shencha.web.desks.calendars import calendar_feed, calendar_page
+from shencha.web.desks.first import act_in, desk
+from shencha.web.desks.moved import take_note
+from shencha.web.desks.search import find
 from shencha.web.uploads import upload, uploads
 
 urlpatterns: list[URLPattern | URLResolver] = [

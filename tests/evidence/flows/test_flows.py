@@ -12,9 +12,9 @@ from shencha.evidence.flows.answer import analysis
 from shencha.evidence.flows.columns import NO_BOUND, OF_FLOW, Columns, route_columns
 from shencha.evidence.flows.flow import Flow, Inventory
 from shencha.evidence.flows.flows import check, state
-from shencha.law.export_rules import ASKS, GROUNDS, ROUTES, Route, needs, rules_on, verdict
-from shencha.law.facts import Count, exactly
-from shencha.law.holds import NO, UNKNOWN, YES
+from shencha.law.export.rules import ASKS, GROUNDS, ROUTES, Route, needs, rules_on, verdict
+from shencha.law.logic.facts import Count, exactly
+from shencha.law.logic.holds import NO, UNKNOWN, YES
 
 ON = date(2026, 11, 24)
 HOLDS = st.sampled_from([NO, UNKNOWN, YES])

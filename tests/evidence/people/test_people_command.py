@@ -14,7 +14,7 @@ from populations import population
 from shencha import inputs
 from shencha.cli.main import main
 from shencha.evidence.people import count as counting
-from shencha.law.facts_file import load_facts
+from shencha.law.screening.facts_file import load_facts
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "examples" / "people" / "sources.yaml"

@@ -16,7 +16,7 @@ from pypdf import PdfReader, PdfWriter
 
 from shencha import inputs
 from shencha.documents.analysis_report import Particulars, report_pdf
-from shencha.documents.pages import count_of, pages_of
+from shencha.documents.reading import count_of, pages_of
 from shencha.errors import BadInput
 from shencha.evidence.report.checking import Evidence, Item, Kind, check
 from shencha.evidence.report.numbers import said_in

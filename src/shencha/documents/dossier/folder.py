@@ -24,9 +24,9 @@ from shencha.documents.dossier.manifest import (
 from shencha.errors import BadInput, Fault
 from shencha.evidence.report.reading import read_report
 from shencha.evidence.report.report import MATERIAL, NAME, Report
-from shencha.law.instruments import in_force
-from shencha.law.materials import MATERIALS, Requirement, required
-from shencha.law.sentences import article_name
+from shencha.law.measures.instruments import in_force
+from shencha.law.measures.materials import MATERIALS, Requirement, required
+from shencha.law.screening.sentences import article_name
 from shencha.law.state_secrets import mark_in
 from shencha.text import Text
 

@@ -16,11 +16,11 @@ from typing import Any
 from shencha.errors import BadInput, Fault
 from shencha.evidence.report.report import is_report
 from shencha.inputs import Document
-from shencha.law.cells import Outcome
-from shencha.law.facts_file import load_facts
-from shencha.law.instruments import instruments
-from shencha.law.materials import MATERIALS, faults_of_missing, required
-from shencha.law.screening import REGIMES, screen
+from shencha.law.logic.cells import Outcome
+from shencha.law.measures.instruments import instruments
+from shencha.law.measures.materials import MATERIALS, faults_of_missing, required
+from shencha.law.screening.facts_file import load_facts
+from shencha.law.screening.screen import REGIMES, screen
 from shencha.law.state_secrets import directions, mark_in
 from shencha.text import Text
 

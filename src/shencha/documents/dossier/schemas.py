@@ -6,9 +6,9 @@ from typing import Any
 
 from shencha.documents.dossier.manifest import GROUNDS, LARGEST_FILE, LONGEST_NAME, LONGEST_TITLE
 from shencha.evidence.report.checking import Kind
-from shencha.law.instruments import instruments
-from shencha.law.materials import MATERIALS
-from shencha.law.schemas import facts_schema
+from shencha.law.measures.instruments import instruments
+from shencha.law.measures.materials import MATERIALS
+from shencha.law.screening.schemas import facts_schema
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

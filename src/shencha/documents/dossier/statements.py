@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shencha.documents.dossier.folder import SLOTS, Folder
 from shencha.documents.dossier.manifest import Paper
-from shencha.documents.pages import count_of, pages_of
+from shencha.documents.reading import count_of, pages_of
 from shencha.errors import BadInput, Fault
 from shencha.evidence.report.checking import Checked, Evidence, Item, check
 from shencha.evidence.report.report import MATERIAL, NAME, Report

@@ -8,7 +8,7 @@ from shencha.evidence.control.bods import PartyDetails, Statements
 from shencha.evidence.control.control import Control
 from shencha.evidence.control.findings import analysis, by_jurisdiction, foreign
 from shencha.evidence.finding import Factor
-from shencha.law.instruments import in_force
+from shencha.law.measures.instruments import in_force
 from shencha.text import Text
 
 _FOLLOW = Text(

@@ -19,8 +19,8 @@ from shencha.evidence.control.interests import NOTHING, Range, said_percent
 from shencha.evidence.control.parties import Party, Tie
 from shencha.evidence.control.paths import Path, paths
 from shencha.evidence.control.reasons import Because, because
-from shencha.law.controlling import yardstick
-from shencha.law.holds import Holds
+from shencha.law.control import yardstick
+from shencha.law.logic.holds import Holds
 from shencha.law.places import HOME, NOT_ABROAD, is_abroad
 from shencha.text import Text
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from shencha.evidence.control.holdings import Structure
 from shencha.evidence.control.interests import CONTRACTS, Interest
 from shencha.evidence.control.parties import Party, Tie
-from shencha.law.controlling import Yardstick
-from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.control import Yardstick
+from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from shencha.evidence.control.control import METHOD, Control, Holder, control
 from shencha.evidence.control.controllers import contracts
 from shencha.evidence.control.interests import Range, percent, said_percent
 from shencha.evidence.finding import Analysis, Factor, Finding, Measure, Source, Unit, digest_of
-from shencha.law.holds import NO, YES
-from shencha.law.instruments import in_force
+from shencha.law.logic.holds import NO, YES
+from shencha.law.measures.instruments import in_force
 from shencha.law.places import is_abroad, place_name
 from shencha.text import Text, same
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.text import Text
 
 

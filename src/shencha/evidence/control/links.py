@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from shencha.drawing.canvas import INK, LINE, width, words
 from shencha.evidence.control.interests import said_percent
 from shencha.evidence.control.layout import HIGH, LANE, WIDE, Layout, Node
 from shencha.evidence.control.parties import Tie
-from shencha.evidence.drawing import INK, LINE, width, words
-from shencha.law.holds import NO
+from shencha.law.logic.holds import NO
 from shencha.text import Lang, Text
 
 ARROW = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from shencha.evidence.control.bods_fields import Unspecified
 from shencha.evidence.control.interests import NOTHING, Interest, Range
-from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.text import Text
 
 

@@ -11,9 +11,9 @@ from shencha.evidence.control.controllers import Chain, Step
 from shencha.evidence.control.holdings import Structure
 from shencha.evidence.control.interests import Range, said_percent
 from shencha.evidence.control.parties import Party, Tie
-from shencha.law.controlling import Yardstick
+from shencha.law.control import Yardstick
 from shencha.law.data import Confidence
-from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.text import Text
 
 _WORDS: dict[str, tuple[Text, Text]] = {  # rule: what is certain, what is only possible

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from shencha.evidence import drawing
+from shencha.drawing import canvas as drawing
+from shencha.drawing.canvas import DEED, FOREIGN, INK, SOFT, box, fitted, picture, width, words
 from shencha.evidence.control.control import Control, Holder
 from shencha.evidence.control.interests import Range, said_percent
 from shencha.evidence.control.layout import ABOVE, HIGH, WIDE, layout
 from shencha.evidence.control.links import ARROW, Places, links
 from shencha.evidence.control.parties import Party
-from shencha.evidence.drawing import DEED, FOREIGN, INK, SOFT, box, fitted, picture, width, words
-from shencha.law.holds import NO, UNKNOWN, YES
+from shencha.law.logic.holds import NO, UNKNOWN, YES
 from shencha.law.places import HOME, NOT_ABROAD, is_abroad, place_name
 from shencha.text import Lang, Text
 

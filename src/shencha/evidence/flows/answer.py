@@ -11,10 +11,10 @@ from shencha.evidence.flows.dpv import FIELDS, terms
 from shencha.evidence.flows.flow import MEANS
 from shencha.evidence.flows.flows import Answered, Flows, as_dict
 from shencha.evidence.flows.reasons import number
-from shencha.law.export_rules import GROUNDS, ROUTES, Route
-from shencha.law.facts import MOST_USERS, Count
-from shencha.law.holds import NO, YES
-from shencha.law.instruments import in_force
+from shencha.law.export.rules import GROUNDS, ROUTES, Route
+from shencha.law.logic.facts import MOST_USERS, Count
+from shencha.law.logic.holds import NO, YES
+from shencha.law.measures.instruments import in_force
 from shencha.law.places import CODES, NOT_ABROAD, is_abroad
 from shencha.text import Text
 

@@ -13,9 +13,9 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from shencha.law.export_rules import ASKS, ROUTES, needs, rules_on, verdict
-from shencha.law.facts import Count
-from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.export.rules import ASKS, ROUTES, needs, rules_on, verdict
+from shencha.law.logic.facts import Count
+from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 
 Codes = npt.NDArray[np.uint8]
 Counts = npt.NDArray[np.int64]

@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from shencha.inputs import parse_yaml
-from shencha.law.fact_values import Problem, Unfit
+from shencha.law.logic.fact_values import Problem, Unfit
 from shencha.text import Text
 
 SPACES = {

@@ -10,10 +10,18 @@ from typing import Any
 
 from shencha.evidence.flows.dpv import FIELDS as FIELDS_OF_TERMS
 from shencha.evidence.flows.dpv import Term, full, is_term, place_in, split, terms, terms_in
-from shencha.law.export_rules import GROUNDS
-from shencha.law.fact_values import Problem, Unfit, parse_count, parse_day, parse_place, parse_said, shown
-from shencha.law.facts import Count
-from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.export.rules import GROUNDS
+from shencha.law.logic.fact_values import (
+    Problem,
+    Unfit,
+    parse_count,
+    parse_day,
+    parse_place,
+    parse_said,
+    shown,
+)
+from shencha.law.logic.facts import Count
+from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.text import Text
 
 MEANS = ("api", "remote_access", "file", "physical", "cloud", "other")

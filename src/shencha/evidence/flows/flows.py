@@ -15,9 +15,9 @@ from typing import Any
 
 from shencha.evidence.flows.flow import Flow, Inventory
 from shencha.evidence.flows.reasons import Reason, reasons
-from shencha.law.export_rules import Route, Rules, Verdict, bound, needs, rules_on, strictest, verdict
-from shencha.law.facts import Count
-from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.export.rules import Route, Rules, Verdict, bound, needs, rules_on, strictest, verdict
+from shencha.law.logic.facts import Count
+from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.places import HOME, NOT_ABROAD, is_abroad
 
 EXEMPT = ("contract", "human_resources", "emergency", "transit")

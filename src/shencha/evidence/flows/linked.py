@@ -11,7 +11,7 @@ from typing import Any
 from shencha.evidence.flows.dpv import SPACES, is_term, split
 from shencha.evidence.flows.flow import MEANS, Flow, Inventory
 from shencha.evidence.flows.reasons import number
-from shencha.law.holds import NO, YES
+from shencha.law.logic.holds import NO, YES
 
 _KIND = {YES: "dpv:PersonalDataProcess", NO: "dpv:NonPersonalDataProcess"}
 _OWN = {

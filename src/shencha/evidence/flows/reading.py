@@ -11,8 +11,8 @@ from shencha.errors import BadInput, Fault
 from shencha.evidence.flows.flow import FaultAt, Inventory, flow_of, not_known, same_ids
 from shencha.evidence.flows.table import read_table
 from shencha.inputs import Document
-from shencha.law.fact_values import Unfit, parse_said
-from shencha.law.holds import UNKNOWN, Holds
+from shencha.law.logic.fact_values import Unfit, parse_said
+from shencha.law.logic.holds import UNKNOWN, Holds
 from shencha.text import Text
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from shencha.evidence.flows.flow import Flow
 from shencha.law.data import Confidence
-from shencha.law.export_rules import Rules, Verdict, rule
-from shencha.law.facts import Count
-from shencha.law.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.export.rules import Rules, Verdict, rule
+from shencha.law.logic.facts import Count
+from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.places import place_name
 from shencha.text import Text
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from shencha.evidence.drawing import (
+from shencha.drawing.canvas import (
     DEED,
     FOREIGN,
     FOREIGN_PALE,
@@ -30,8 +30,8 @@ from shencha.evidence.drawing import (
 from shencha.evidence.flows.flows import Answered, Flows
 from shencha.evidence.flows.reasons import number
 from shencha.evidence.flows.words import ROUTE
-from shencha.law.export_rules import ROUTES, Route
-from shencha.law.facts import Count
+from shencha.law.export.rules import ROUTES, Route
+from shencha.law.logic.facts import Count
 from shencha.law.places import HOME as MAINLAND
 from shencha.law.places import NOT_ABROAD, place_name
 from shencha.text import Lang, Text

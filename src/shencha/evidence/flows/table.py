@@ -13,7 +13,7 @@ from typing import Any
 from shencha import inputs
 from shencha.errors import BadInput, Fault
 from shencha.evidence.flows.flow import FIELD, FIELDS, FaultAt, Inventory, flow_of, not_known, same_ids
-from shencha.law.holds import UNKNOWN
+from shencha.law.logic.holds import UNKNOWN
 from shencha.text import Text
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from shencha.evidence.flows.dpv import is_term, split
 from shencha.law.data import facts_of
-from shencha.law.export_rules import Route
-from shencha.law.sentences import article_name
+from shencha.law.export.rules import Route
+from shencha.law.screening.sentences import article_name
 from shencha.text import Text, same
 
 ROUTE = {
@@ -44,7 +44,7 @@ def cited(reason: Mapping[str, Any]) -> Text:
     """A reason, as `shencha flows --json` tells it, with its instrument and article."""
     return _CITED.fill(
         text=Text.of(reason["text"]),
-        name=Text.of(facts_of("export_rules.yaml")["instruments"][reason["instrument"]]["name"]),
+        name=Text.of(facts_of("export/rules.yaml")["instruments"][reason["instrument"]]["name"]),
         article=article_name(reason["article"]),
         sure=Text("", "") if reason["confidence"] in ("text", "reread") else _UNSURE,
     )

@@ -13,10 +13,10 @@ from shencha.evidence.people.count import UNDER_14, Counted, Named
 from shencha.evidence.people.population import Population, Range
 from shencha.evidence.people.sources import Sources
 from shencha.evidence.people.words import between, kind_name
-from shencha.law.facts import Count
-from shencha.law.figures import Figure, figures
-from shencha.law.open_points import OPEN_POINTS
-from shencha.law.sentences import listed
+from shencha.law.logic.facts import Count
+from shencha.law.measures.figures import Figure, figures
+from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.law.screening.sentences import listed
 from shencha.text import Text
 
 METHOD = "people.components/1"

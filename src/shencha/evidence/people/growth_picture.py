@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from shencha.evidence.drawing import INK, SOFT, width, words
-from shencha.evidence.drawing import LINE as GREY
+from shencha.drawing.canvas import INK, SOFT, width, words
+from shencha.drawing.canvas import LINE as GREY
 from shencha.evidence.people.growth import Line, Point, lines
 from shencha.text import Lang, Text
 

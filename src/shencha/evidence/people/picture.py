@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from shencha.evidence.drawing import INK, SOFT, fitted, width, words
-from shencha.evidence.drawing import picture as whole
+from shencha.drawing.canvas import INK, SOFT, fitted, width, words
+from shencha.drawing.canvas import picture as whole
 from shencha.evidence.people.growth_picture import TALL, chart
 from shencha.evidence.people.words import IN_ALL, space_name, span
 from shencha.text import Lang, Text, same

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from shencha.evidence.ageing import age
 from shencha.evidence.report.numbers import said_in
 from shencha.evidence.report.report import UNDATED, Days, Reference, Report, Statement
-from shencha.law.factors import factors
+from shencha.law.measures.factors import factors
 from shencha.text import Text
 
 ENOUGH = 16 * 2**20

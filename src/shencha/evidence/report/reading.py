@@ -10,7 +10,7 @@ from typing import Any
 from shencha.errors import BadInput, Fault
 from shencha.evidence.report.report import NAME, Days, Reference, Report, Statement
 from shencha.inputs import Document, parse_yaml
-from shencha.law.factors import FACTORS
+from shencha.law.measures.factors import FACTORS
 from shencha.law.state_secrets import directions, mark_in
 from shencha.text import Text
 

@@ -13,11 +13,12 @@ from django.db import transaction
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.evidence.compared import worse
-from shencha.law.factors import factors
+from shencha.law.measures.factors import factors
 from shencha.procedure.roles import OFFICERS, Role
-from shencha.records import access, files, mail
+from shencha.records import access, files
 from shencha.records.acts import changes, drafts
 from shencha.records.clock import now
+from shencha.records.jobs import mail
 from shencha.records.models import (
     AnalysisInput,
     AnalysisRun,

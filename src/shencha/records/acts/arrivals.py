@@ -25,8 +25,9 @@ from django.db.models import QuerySet, Sum
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.state_secrets import mark_in
-from shencha.records import cleaning, files, read_back
+from shencha.records import files
 from shencha.records.clock import now
+from shencha.records.files import cleaning, read_back
 from shencha.records.models import Arrival, Membership, StoredFile
 from shencha.text import Text
 

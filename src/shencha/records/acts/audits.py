@@ -8,8 +8,9 @@ from django.db import transaction
 
 from shencha.errors import NotFound
 from shencha.procedure.roles import Role
-from shencha.records import access, auditing
+from shencha.records import access
 from shencha.records.clock import now
+from shencha.records.log import auditing
 from shencha.records.models import AuditLook, AuditRun, Membership
 from shencha.text import Text
 

@@ -23,7 +23,7 @@ from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.records import access, files
 from shencha.records.acts import drafts
 from shencha.records.acts.filing import SIGNATORIES, file_draft
-from shencha.records.dossiers import manifest_of
+from shencha.records.log.seals import identity
 from shencha.records.models import (
     Draft,
     DraftPaper,
@@ -33,7 +33,7 @@ from shencha.records.models import (
     StoredEvent,
     StoredFile,
 )
-from shencha.records.seals import identity
+from shencha.records.reads.dossiers import manifest_of
 from shencha.records.second_factor import confirm
 from shencha.text import Text
 

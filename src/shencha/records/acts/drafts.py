@@ -12,8 +12,8 @@ from django.db import transaction
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.evidence.report.reading import MOST_BYTES, read_report
 from shencha.evidence.report.report import is_report
-from shencha.law.instruments import in_force
-from shencha.law.materials import MATERIALS, faults_of_missing
+from shencha.law.measures.instruments import in_force
+from shencha.law.measures.materials import MATERIALS, faults_of_missing
 from shencha.law.state_secrets import mark_in
 from shencha.procedure.roles import Role
 from shencha.records import access, files

@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.inputs import Document
-from shencha.law.awaited_notice import read_notice
-from shencha.law.workdays import Workdays
+from shencha.law.calendar.awaited_notice import read_notice
+from shencha.law.calendar.workdays import Workdays
 from shencha.procedure.clocks import Clock, clocks
 from shencha.procedure.roles import COUNTERSIGNERS, OFFICE
 from shencha.records import access, log

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db import IntegrityError, transaction
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
-from shencha.law.factors import factors
+from shencha.law.measures.factors import factors
 from shencha.procedure.allowed import decide
 from shencha.procedure.case import Case
 from shencha.procedure.events import OpinionReceived

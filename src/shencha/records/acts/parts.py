@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from shencha.errors import BadInput, Fault, NotAllowed
-from shencha.law.promises import PROMISES
+from shencha.law.measures.promises import PROMISES
 from shencha.procedure.roles import Role
 from shencha.records import access, files
 from shencha.records.acts import changes, drafts

@@ -28,8 +28,9 @@ from shencha.procedure.events import (
 )
 from shencha.procedure.names import EVENT_NAMES
 from shencha.procedure.roles import CONSULTED, OFFICE
-from shencha.records import access, log, mail
+from shencha.records import access, log
 from shencha.records.clock import SHANGHAI, now
+from shencha.records.jobs import mail
 from shencha.records.models import (
     CaseFile,
     CasePaper,

@@ -14,16 +14,17 @@ from django.db import transaction
 
 from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.inputs import Document
-from shencha.law.cells import Outcome
-from shencha.law.facts_file import load_facts
-from shencha.law.screening import screen
+from shencha.law.logic.cells import Outcome
+from shencha.law.screening.facts_file import load_facts
+from shencha.law.screening.screen import screen
 from shencha.procedure.roles import OFFICERS, Role
-from shencha.records import access, files, mail
+from shencha.records import access, files
 from shencha.records.acts import analyses
 from shencha.records.acts.analyses import Given, Kept
 from shencha.records.acts.logged import enter
 from shencha.records.changes import CHANGE_REPORTED, change_columns
 from shencha.records.clock import now
+from shencha.records.jobs import mail
 from shencha.records.models import CaseFile, Draft, Membership, PartyRegister, ReportedChange, StoredFile
 from shencha.text import Text
 
@@ -52,7 +53,7 @@ def take_in(
     Raises:
         NotAllowed: not by this person. BadInput: as `rescreen_register`, or nothing to screen.
     """
-    from shencha.law.register_compared import rescreen_register
+    from shencha.registers.moved_rows import rescreen_register
 
     if access.role_of(by) not in OFFICERS:
         raise NotAllowed(Text("登记表由承办人员上传", "an officer of the office hands in a register"))

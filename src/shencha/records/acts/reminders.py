@@ -17,10 +17,10 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
-from shencha.records import mail
 from shencha.records.clock import SHANGHAI, now
+from shencha.records.jobs import mail
+from shencha.records.jobs.reminding import Waiting, waiting
 from shencha.records.models import Person, Reminder
-from shencha.records.reminding import Waiting, waiting
 from shencha.records.workdays import workdays_now
 
 LOOK = timedelta(minutes=5)

@@ -19,12 +19,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
-from shencha.law.members import member_ids
-from shencha.law.policies import POLICIES
-from shencha.law.workdays import due
+from shencha.law.calendar.workdays import due
+from shencha.law.measures.members import member_ids
+from shencha.law.measures.policies import POLICIES
 from shencha.procedure.roles import Role
-from shencha.records import access, cleaning, files, mail
+from shencha.records import access, files
 from shencha.records.clock import now, today
+from shencha.records.files import cleaning
+from shencha.records.jobs import mail
 from shencha.records.models import (
     CaseFile,
     Membership,

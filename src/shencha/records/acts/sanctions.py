@@ -13,18 +13,19 @@ from django.db import transaction
 
 from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.inputs import Document
-from shencha.law.holds import NO, Holds
-from shencha.law.money import FEN
-from shencha.law.sanction_reading import load_sanction_facts
-from shencha.law.sanctions import Sanctions, sanctions
-from shencha.procedure.penalty import NONE, PENALTY, Penalty, after, may, refusal
+from shencha.law.logic.holds import NO, Holds
+from shencha.law.sanctions.answer import Sanctions, sanctions
+from shencha.law.sanctions.money import FEN
+from shencha.law.sanctions.reading import load_sanction_facts
 from shencha.procedure.roles import COUNTERSIGNERS, OFFICERS
-from shencha.records import access, mail
-from shencha.records import sanctions as standing
+from shencha.records import access
 from shencha.records.acts.logged import enter
 from shencha.records.clock import SHANGHAI, now, today
+from shencha.records.jobs import mail
 from shencha.records.models import LoggedAct, Membership, SanctionDraft
+from shencha.records.reads import sanctions as standing
 from shencha.records.workdays import workdays_now
+from shencha.sanctions.fold import NONE, PENALTY, Penalty, after, may, refusal
 from shencha.text import Text
 
 LONGEST_TITLE, LONGEST_WORDS = 200, 20_000

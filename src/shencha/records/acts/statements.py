@@ -12,10 +12,11 @@ from shencha.documents.analysis_report import Particulars, report_pdf
 from shencha.evidence.report.reading import report_of as read
 from shencha.evidence.report.report import MATERIAL, NAME, RENDERED, Statement
 from shencha.inputs import Document
-from shencha.records import files, statements
+from shencha.records import files
 from shencha.records.acts import changes, drafts
 from shencha.records.clock import SHANGHAI
 from shencha.records.models import Draft, DraftPaper, Membership, StoredFile
+from shencha.records.reads import statements
 from shencha.text import Lang, Text
 
 WHAT = f"papers:{MATERIAL}"

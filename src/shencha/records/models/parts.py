@@ -27,7 +27,7 @@ class SupplierPart(models.Model):
     wanted_by = models.DateField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
     statements = models.JSONField(default=dict)
-    """By promise (`shencha.law.promises`): `{"says": "yes" | "partly" | "no", "text": …}`."""
+    """By promise (`shencha.law.measures.promises`): `{"says": "yes" | "partly" | "no", "text": …}`."""
     description = models.TextField(blank=True, default="")
     version = models.PositiveIntegerField(default=0)
     """Grows with every change of what the supplier wrote."""

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from shencha.errors import NotAllowed
-from shencha.law.promises import PROMISES
+from shencha.law.measures.promises import PROMISES
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
 from shencha.procedure.events import DECISIONS, DecisionDrafted, Event
@@ -19,7 +19,7 @@ from shencha.records.acts import analyses
 from shencha.records.acts.record import Overtaken, record
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, CasePaper, Membership
-from shencha.records.statements import of_case
+from shencha.records.reads.statements import of_case
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.asking import ask

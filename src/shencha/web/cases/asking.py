@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 
 from shencha.documents.items import asked_of, headline
 from shencha.errors import NotAllowed
-from shencha.law.factors import factors
+from shencha.law.measures.factors import factors
 from shencha.procedure.case import Case
 from shencha.procedure.events import SupplementRequested
 from shencha.procedure.kinds import ARTICLE, LONGEST

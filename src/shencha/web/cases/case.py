@@ -12,31 +12,32 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.evidence.report.report import is_report
-from shencha.law.instruments import instrument
-from shencha.law.open_points import OPEN_POINTS
+from shencha.law.measures.instruments import instrument
+from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.procedure.case import Case, ClockName, Commission
 from shencha.procedure.clocks import Clock
 from shencha.procedure.names import CLOCK_NAMES
 from shencha.procedure.roles import OFFICE
 from shencha.procedure.standing import Standing, standing
 from shencha.procedure.todos import on_desks
-from shencha.records import access, worklists
+from shencha.records import access
 from shencha.records.acts import analyses
 from shencha.records.acts.record import fold
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Membership, StoredEvent
-from shencha.records.statements import of_case as statements_in_case
+from shencha.records.reads import worklists
+from shencha.records.reads.statements import of_case as statements_in_case
 from shencha.records.workdays import workdays
 from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.board import boards
 from shencha.web.cases.changed import predecessors, since
-from shencha.web.cases.desk import act_of, pen
 from shencha.web.cases.doing import buttons, by_whom, may_take_in_withdrawal, waiting
 from shencha.web.cases.paper_opinion import paper_units
 from shencha.web.cases.told import STEPS, WHO, Filters, history, people_of
+from shencha.web.desks.moved import of_case
+from shencha.web.desks.office import act_of, pen
 from shencha.web.evidence.said import READERS, Said, leads_in_case, said
-from shencha.web.moved import of_case
 from shencha.web.timeline import timeline
 from shencha.web.units import registered, unit_name
 from shencha.web.words import CHOICES, DONE, GROUNDS, STATES, STATUSES

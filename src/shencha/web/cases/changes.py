@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.records import access
-from shencha.records.paper_text import text_of
+from shencha.records.files.paper_text import text_of
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.changed import predecessors

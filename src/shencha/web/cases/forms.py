@@ -11,8 +11,8 @@ from django import forms
 
 from shencha.documents.items import asked_of, headline
 from shencha.errors import BadInput
-from shencha.law.instruments import MEASURES_2020
-from shencha.law.members import is_consultee, members
+from shencha.law.measures.instruments import MEASURES_2020
+from shencha.law.measures.members import is_consultee, members
 from shencha.procedure import kinds
 from shencha.procedure.case import Case
 from shencha.procedure.events import SLOTS, Event, event_from

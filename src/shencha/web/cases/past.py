@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from shencha.errors import BadInput, Fault
-from shencha.law.instruments import instrument
-from shencha.law.open_points import OPEN_POINTS
+from shencha.law.measures.instruments import instrument
+from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.procedure.case import ENDS
 from shencha.records import access
 from shencha.records.clock import today
-from shencha.records.past import past
+from shencha.records.reads.past import past
 from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.board import boards

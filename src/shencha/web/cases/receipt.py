@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from shencha.ledger.checkpoint import parse
 from shencha.procedure.events import event_from
 from shencha.records import access, files, log
-from shencha.records.papers import has_paper
+from shencha.records.reads.papers import has_paper
 from shencha.text import same
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.told import fields_of, people_of

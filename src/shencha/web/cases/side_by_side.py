@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from shencha.documents.pages import Pages
+from shencha.documents.reading import Pages
 from shencha.errors import BadInput, Fault
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
@@ -19,8 +19,8 @@ from shencha.procedure.roles import CONSULTED, OFFICE
 from shencha.records import access
 from shencha.records.acts import remarks
 from shencha.records.acts.record import fold
+from shencha.records.files.paper_text import text_of
 from shencha.records.models import CaseFile, CasePaper, Membership, Remark
-from shencha.records.paper_text import text_of
 from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.starts import asked_already

@@ -8,9 +8,9 @@ from typing import Any
 
 from shencha.documents.items import material
 from shencha.evidence.report.report import MATERIAL, NAME
-from shencha.law.factors import FACTORS
-from shencha.law.facts import FACTS
-from shencha.law.materials import required, still_missing
+from shencha.law.logic.facts import FACTS
+from shencha.law.measures.factors import FACTORS
+from shencha.law.measures.materials import required, still_missing
 from shencha.procedure.case import Case
 from shencha.procedure.supplements import About
 from shencha.records import access
@@ -18,7 +18,7 @@ from shencha.records.acts import analyses
 from shencha.records.acts.analyses import FINDINGS, INPUT
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, CasePaper, Membership, Remark
-from shencha.records.statements import of_case
+from shencha.records.reads.statements import of_case
 from shencha.text import Lang, Text
 from shencha.web.evidence.board import columns
 from shencha.web.evidence.said import leads_in_case, said

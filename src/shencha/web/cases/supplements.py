@@ -19,7 +19,7 @@ from shencha.records import access
 from shencha.records.acts.record import fold
 from shencha.records.clock import today
 from shencha.records.models import CasePaper, StoredEvent
-from shencha.records.supplements import asked_items
+from shencha.records.reads.supplements import asked_items
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.changed import predecessors

@@ -5,25 +5,25 @@ from __future__ import annotations
 from django.urls import path
 
 from shencha.web.cases.act import act
-from shencha.web.cases.annual import report, reports
-from shencha.web.cases.audit import audit, audit_now, checkpoint
 from shencha.web.cases.case import case
 from shencha.web.cases.changes import changes
 from shencha.web.cases.concern import raise_concern
-from shencha.web.cases.desk import desk, part
-from shencha.web.cases.notice_arrival import decide_notice, notice_arrival, notice_moved
-from shencha.web.cases.notice_file import notice_file
 from shencha.web.cases.opinion import give, opinion, ours, send_back_opinion
 from shencha.web.cases.paper_opinion import paper_opinion
 from shencha.web.cases.paper_withdrawal import paper_withdrawal
 from shencha.web.cases.past import earlier
-from shencha.web.cases.people import people
-from shencha.web.cases.planning import change, load
 from shencha.web.cases.receipt import paper, receipt, receipt_file
 from shencha.web.cases.side_by_side import resolve_remark, side_by_side, write_remark
 from shencha.web.cases.sign import send_back, sign
 from shencha.web.cases.supplements import supplements
-from shencha.web.cases.week import week
+from shencha.web.desks.annual import report, reports
+from shencha.web.desks.audit import audit, audit_now, checkpoint
+from shencha.web.desks.notice_arrival import decide_notice, notice_arrival, notice_moved
+from shencha.web.desks.notice_file import notice_file
+from shencha.web.desks.office import desk, part
+from shencha.web.desks.people import people
+from shencha.web.desks.planning import change, load
+from shencha.web.desks.week import week
 
 app_name = "cases"
 urlpatterns = [

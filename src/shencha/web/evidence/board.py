@@ -10,8 +10,8 @@ from typing import Any
 
 from shencha.evidence.finding import Unit
 from shencha.evidence.report.words import KINDS
-from shencha.law.factors import FactorText, factors
-from shencha.law.figures import figures
+from shencha.law.measures.factors import FactorText, factors
+from shencha.law.measures.figures import figures
 from shencha.procedure.case import Case
 from shencha.procedure.events import FactorJudged
 from shencha.text import Text, same

@@ -16,11 +16,12 @@ from shencha.errors import NotFound
 from shencha.evidence.flows.reasons import number
 from shencha.evidence.flows.words import ROUTE, cited, described
 from shencha.evidence.report.words import KINDS
-from shencha.law.export_rules import Route
-from shencha.law.facts import Count
+from shencha.law.export.rules import Route
+from shencha.law.logic.facts import Count
 from shencha.procedure.roles import OFFICE, Role
-from shencha.records import access, analysing
+from shencha.records import access
 from shencha.records.acts.changes import version_of
+from shencha.records.jobs import analysing
 from shencha.records.models import AnalysisRun, CaseFile
 from shencha.text import Text
 from shencha.web.acting import acting, only_for

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shencha.errors import BadInput, Fault, NotFound
 from shencha.evidence.report.words import KINDS as NAMES
-from shencha.law.factors import FACTORS
+from shencha.law.measures.factors import FACTORS
 from shencha.records.acts import analyses
 from shencha.records.acts.analyses import KINDS, Given
 from shencha.records.acts.changes import Overtaken, version_of
 from shencha.records.clock import now, today
 from shencha.records.models import AnalysisRun
-from shencha.records.statements import of_draft
+from shencha.records.reads.statements import of_draft
 from shencha.text import Text
 from shencha.web.evidence.board import columns
 from shencha.web.evidence.report import leads_in

@@ -21,9 +21,9 @@ from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, Role
 from shencha.records import access
 from shencha.records.acts import analyses
 from shencha.records.clock import today
+from shencha.records.files.paper_text import text_of
 from shencha.records.models import AnalysisRun, CasePaper
-from shencha.records.paper_text import text_of
-from shencha.records.statements import Written, of_case
+from shencha.records.reads.statements import Written, of_case
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of

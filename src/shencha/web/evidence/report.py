@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shencha.errors import BadInput, Fault, NotFound
 from shencha.evidence.report.checking import Place
 from shencha.evidence.report.report import RENDERED, Reference, Statement
-from shencha.law.factors import factors
+from shencha.law.measures.factors import factors
 from shencha.records.acts import statements as acts
 from shencha.records.acts.changes import Overtaken
 from shencha.records.clock import now, today
 from shencha.records.models import Draft
-from shencha.records.statements import can_rest_on, of_draft, report_of
+from shencha.records.reads.statements import can_rest_on, of_draft, report_of
 from shencha.text import Text
 from shencha.web.evidence.report_form import BY_HAND, choices, mark, references_of, rows_in, rows_of
 from shencha.web.evidence.said import Leads, said

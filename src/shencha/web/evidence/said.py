@@ -10,10 +10,10 @@ from django.urls import reverse
 from shencha.evidence.report.checking import Light, Place
 from shencha.evidence.report.report import Reference
 from shencha.evidence.report.words import days_words, reference_words
-from shencha.law.factors import FACTORS
+from shencha.law.measures.factors import FACTORS
 from shencha.procedure.roles import CONSULTED, OFFICE, Role
 from shencha.records import access
-from shencha.records.statements import Written
+from shencha.records.reads.statements import Written
 from shencha.text import Text
 
 Leads = Callable[[str, int, Reference, Place], str]

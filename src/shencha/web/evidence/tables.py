@@ -9,9 +9,9 @@ from typing import Any
 from shencha.evidence.flows.reasons import number
 from shencha.evidence.flows.words import ROUTE
 from shencha.evidence.people import words
-from shencha.law.export_rules import Route
-from shencha.law.facts import Count
-from shencha.law.sentences import listed
+from shencha.law.export.rules import Route
+from shencha.law.logic.facts import Count
+from shencha.law.screening.sentences import listed
 from shencha.text import Text, same
 
 Cells = tuple[Text, ...]

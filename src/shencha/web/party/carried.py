@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shencha.errors import BadInput, Fault
 from shencha.records import access
 from shencha.records.acts.carried import take_in
-from shencha.records.dossiers import given_out
-from shencha.records.seals import recipient
+from shencha.records.log.seals import recipient
+from shencha.records.reads.dossiers import given_out
 from shencha.text import Text
 from shencha.web.acting import acting
 from shencha.web.party.ours import our_draft, party_page

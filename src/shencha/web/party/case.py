@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.documents.items import asked_of, headline
-from shencha.law.instruments import instrument
-from shencha.law.open_points import OPEN_POINTS
+from shencha.law.measures.instruments import instrument
+from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import ENDS, Case
 from shencha.procedure.events import Event, event_from
@@ -30,7 +30,7 @@ from shencha.text import Text, same
 from shencha.web.acting import acting
 from shencha.web.cases.case import day_of, marks
 from shencha.web.cases.told import fields_of, title_of
-from shencha.web.moved import OFFICE_NAME, of_case
+from shencha.web.desks.moved import OFFICE_NAME, of_case
 from shencha.web.party.ours import party_page
 from shencha.web.party.whose import Holder, holder
 from shencha.web.timeline import timeline

@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from shencha.errors import BadInput, Fault
-from shencha.law.materials import required
+from shencha.law.measures.materials import required
 from shencha.records.acts import drafts
 from shencha.records.clock import today
 from shencha.records.models import Draft, DraftPaper
-from shencha.records.statements import of_draft
+from shencha.records.reads.statements import of_draft
 from shencha.text import Text
 from shencha.web.evidence.report import leads_in
 from shencha.web.evidence.said import said

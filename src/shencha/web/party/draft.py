@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shencha.law.instruments import in_force, instrument
+from shencha.law.measures.instruments import in_force, instrument
 from shencha.records.acts.drafts import discard as given_up
 from shencha.records.acts.drafts import incomplete
 from shencha.records.clock import today

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.errors import NotFound
-from shencha.law.fact_values import Unfit
+from shencha.law.logic.fact_values import Unfit
 from shencha.records.acts import drafts
 from shencha.records.acts.changes import Overtaken, version_of
 from shencha.records.clock import today

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from shencha.errors import NotFound
-from shencha.law.instruments import instrument
+from shencha.law.measures.instruments import instrument
 from shencha.procedure.events import event_from
 from shencha.records import access
 from shencha.records.acts.notices import received

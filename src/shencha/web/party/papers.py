@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shencha.errors import BadInput, Fault, NotFound
-from shencha.law.materials import required
+from shencha.law.measures.materials import required
 from shencha.records import files
 from shencha.records.acts import drafts
 from shencha.records.models import DraftPaper

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.errors import BadInput, Fault, NotFound
-from shencha.law.promises import PROMISES
+from shencha.law.measures.promises import PROMISES
 from shencha.procedure.roles import Role
 from shencha.records import access
 from shencha.records.acts import parts

@@ -9,15 +9,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.errors import BadInput, Fault
-from shencha.law.open_points import OPEN_POINTS
-from shencha.procedure.rehearsal import GROUNDS as KNOWN
-from shencha.procedure.rehearsal import MOST_ROUNDS, Plan, Rehearsal, rehearse
+from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.records import access
 from shencha.records.acts.drafts import incomplete
-from shencha.records.asked_for import asked_for
 from shencha.records.clock import today
 from shencha.records.models import Draft
+from shencha.records.reads.asked_for import asked_for
 from shencha.records.workdays import workdays
+from shencha.studies.rehearsal import GROUNDS as KNOWN
+from shencha.studies.rehearsal import MOST_ROUNDS, Plan, Rehearsal, rehearse
 from shencha.text import Text
 from shencha.web.acting import acting
 from shencha.web.party.ours import party_page

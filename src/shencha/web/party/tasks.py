@@ -8,10 +8,10 @@ from enum import Enum
 
 from django.urls import reverse
 
-from shencha.law.cells import Outcome
-from shencha.law.factors import factors
-from shencha.law.materials import required
-from shencha.law.promises import ARTICLE
+from shencha.law.logic.cells import Outcome
+from shencha.law.measures.factors import factors
+from shencha.law.measures.materials import required
+from shencha.law.measures.promises import ARTICLE
 from shencha.procedure.roles import Role
 from shencha.records.acts import parts
 from shencha.records.acts.changes import last_changes

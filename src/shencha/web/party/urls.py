@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from shencha.web.desks import party as desk
 from shencha.web.party import (
     begin,
     carried,
     case,
     check,
-    desk,
     draft,
     fact,
     notice,

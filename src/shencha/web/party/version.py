@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from shencha.law.factors import factors
-from shencha.law.figures import figures
-from shencha.law.instruments import Article, Change, compare, in_force, instrument
-from shencha.law.materials import required
+from shencha.law.measures.factors import factors
+from shencha.law.measures.figures import figures
+from shencha.law.measures.instruments import Article, Change, compare, in_force, instrument
+from shencha.law.measures.materials import required
 from shencha.records.acts import drafts
 from shencha.records.clock import today
 from shencha.records.models import Draft

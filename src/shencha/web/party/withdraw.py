@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from shencha.errors import NotAllowed
-from shencha.law.open_points import OPEN_POINTS
+from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.procedure.allowed import may_next
 from shencha.procedure.events import Withdrawn
 from shencha.procedure.kinds import LONGEST

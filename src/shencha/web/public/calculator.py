@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shencha.law.figures import Figures, figures
-from shencha.law.instruments import in_force
-from shencha.law.workdays import Pause, due
+from shencha.law.calendar.workdays import Pause, due
+from shencha.law.measures.figures import Figures, figures
+from shencha.law.measures.instruments import in_force
 from shencha.procedure.kinds import MOST_DAYS
 from shencha.records.clock import today
 from shencha.records.workdays import workdays

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from shencha.law.cells import tabulate
-from shencha.law.figures import figures
-from shencha.law.instruments import Article, Change, compare
-from shencha.law.rules import Above, Abroad, AnyOf, Element
-from shencha.law.screening import REGIMES
-from shencha.law.sentences import number, said
+from shencha.law.logic.cells import tabulate
+from shencha.law.logic.rules import Above, Abroad, AnyOf, Element
+from shencha.law.measures.figures import figures
+from shencha.law.measures.instruments import Article, Change, compare
+from shencha.law.screening.screen import REGIMES
+from shencha.law.screening.sentences import number, said
 from shencha.text import Lang, Text
 from shencha.web.words import FIGURES, GROUNDS
 

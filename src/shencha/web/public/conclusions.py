@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shencha.law.open_points import OPEN_POINTS
+from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.records import access
 from shencha.records.models import StoredEvent
 from shencha.text import Text

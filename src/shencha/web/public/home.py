@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shencha.law.figures import figures
-from shencha.law.instruments import in_force
-from shencha.law.members import members
+from shencha.law.measures.figures import figures
+from shencha.law.measures.instruments import in_force
+from shencha.law.measures.members import members
 from shencha.records.clock import today
 
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shencha.errors import NotFound
-from shencha.law.fact_values import Unfit
-from shencha.law.facts import FACT
-from shencha.law.open_points import OPEN_POINTS
+from shencha.law.logic.fact_values import Unfit
+from shencha.law.logic.facts import FACT
+from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.records.access import PARTY_SIDE, role_of
 from shencha.records.clock import today
 from shencha.text import Text

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.errors import NotFound
-from shencha.law.figures import Figure, figures
-from shencha.law.instruments import Instrument, article, in_force, instrument, instruments
-from shencha.law.listed import listed_at
-from shencha.law.open_points import OPEN_POINTS
+from shencha.law.measures.figures import Figure, figures
+from shencha.law.measures.instruments import Instrument, article, in_force, instrument, instruments
+from shencha.law.measures.listed import listed_at
+from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.records.clock import today
 from shencha.text import Text
 from shencha.web.public.compared import rows, tests

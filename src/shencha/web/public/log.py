@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.ledger.checkpoint import parse
-from shencha.records import log, seals
+from shencha.records import log
+from shencha.records.log import seals
 
 
 @require_safe

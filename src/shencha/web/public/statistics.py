@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.errors import NotFound
-from shencha.procedure.statistics import GROUNDS, MARKS, STANDINGS, Statistics
-from shencha.records import figures
 from shencha.records.clock import today
+from shencha.records.reads import figures
+from shencha.studies.statistics import GROUNDS, MARKS, STANDINGS, Statistics
 from shencha.text import Text
 
 ALL = Text("合计", "All")

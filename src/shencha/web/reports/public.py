@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.errors import BadInput, NotFound
-from shencha.law.policies import POLICIES
+from shencha.law.measures.policies import POLICIES
 from shencha.records import files
 from shencha.records.acts import reports
 from shencha.records.clock import today

@@ -8,15 +8,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shencha.errors import BadInput, NotAllowed, NotFound
-from shencha.law.members import members
+from shencha.law.measures.members import members
 from shencha.records import access
 from shencha.records.acts import reports
 from shencha.records.clock import today
 from shencha.records.models import Membership, Report, ReporterIdentity, ReportFile
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
+from shencha.web.desks.reports import READERS, STATES
 from shencha.web.keys import fresh_key
-from shencha.web.reports.desk import READERS, STATES
 from shencha.web.reports.public import TITLES, download
 from shencha.web.templatetags.say import reading
 

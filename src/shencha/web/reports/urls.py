@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shencha.web.reports import desk, public, talk
+from shencha.web.desks import reports as desk
+from shencha.web.reports import public, talk
 
 app_name = "reports"
 urlpatterns = [

@@ -13,20 +13,20 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha import inputs
-from shencha.documents.forms import FORMS, file_name
+from shencha.documents.formats import FORMS, file_name
 from shencha.documents.sanction_words import shown as in_words
 from shencha.documents.sanctions import PAPERS as PAPER_ACTS
 from shencha.errors import BadInput, Fault, NotFound
-from shencha.law.sanction_reading import load_sanction_facts
-from shencha.law.sanctions import sanctions as asked_of_the_law
-from shencha.procedure.penalty import Stage, may
+from shencha.law.sanctions.answer import sanctions as asked_of_the_law
+from shencha.law.sanctions.reading import load_sanction_facts
 from shencha.procedure.roles import OFFICERS, Role
 from shencha.records import access
-from shencha.records import sanctions as standing
 from shencha.records.acts import sanctions as acts
 from shencha.records.clock import today
 from shencha.records.models import SanctionDraft
-from shencha.records.papers import NO_PAPER
+from shencha.records.reads import sanctions as standing
+from shencha.records.reads.papers import NO_PAPER
+from shencha.sanctions.fold import Stage, may
 from shencha.text import LANGS, Lang, Text
 from shencha.web.acting import acting, only_for
 from shencha.web.keys import fresh_key

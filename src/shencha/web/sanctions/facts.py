@@ -10,8 +10,8 @@ from typing import Any
 from django.http import QueryDict
 
 from shencha.errors import BadInput, Fault
-from shencha.law.provisions import conducts, label
-from shencha.law.sanction_facts import ACT, ACTOR, ROLES, STEPS, SUMS
+from shencha.law.sanctions.facts import ACT, ACTOR, ROLES, STEPS, SUMS
+from shencha.law.sanctions.provisions import conducts, label
 from shencha.text import Text
 
 SAID = ("unknown", "yes", "no")

@@ -15,17 +15,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.documents.sanction_words import place_of
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
-from shencha.law.penalty_steps import Step
-from shencha.law.workdays import due
+from shencha.law.calendar.workdays import due
+from shencha.law.sanctions.steps import Step
 from shencha.procedure.names import ROLE_NAMES
-from shencha.procedure.penalty import NONE, PENALTY, SECOND, Penalty
 from shencha.procedure.roles import OFFICERS, Role
 from shencha.records import access, log
-from shencha.records import sanctions as standing
 from shencha.records.acts import sanctions as acts
 from shencha.records.clock import today
 from shencha.records.models import LoggedAct
+from shencha.records.reads import sanctions as standing
 from shencha.records.workdays import workdays
+from shencha.sanctions.fold import NONE, PENALTY, SECOND, Penalty
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.keys import fresh_key

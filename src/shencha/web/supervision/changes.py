@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.errors import BadInput, Fault, NotFound
 from shencha.evidence.report.words import KINDS
-from shencha.law.open_points import OPEN_POINTS
-from shencha.law.sentences import said
+from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.law.screening.sentences import said
 from shencha.records import access, log
 from shencha.records.acts import registers as acts
 from shencha.records.acts.analyses import Given

@@ -22,9 +22,9 @@ from shencha.procedure.supervision import PARTY, Obligation
 from shencha.records import access, files
 from shencha.records.acts.record import Paper, record
 from shencha.records.clock import today
+from shencha.records.jobs.reminding import about_promise, reminded_days
 from shencha.records.models import Membership
 from shencha.records.projections import stage_of
-from shencha.records.reminding import about_promise, reminded_days
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of

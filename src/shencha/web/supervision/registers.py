@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.errors import BadInput, Fault
-from shencha.law.sentences import said
+from shencha.law.screening.sentences import said
 from shencha.procedure.roles import OFFICERS, Role
 from shencha.records import access, files
 from shencha.records.acts import registers as acts

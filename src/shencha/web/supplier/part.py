@@ -9,15 +9,15 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shencha.errors import BadInput, Fault, NotFound
-from shencha.law.promises import PROMISES
+from shencha.law.measures.promises import PROMISES
 from shencha.records import access, files
 from shencha.records.acts import parts
 from shencha.records.acts.changes import Overtaken
 from shencha.records.models import SupplierPart
 from shencha.text import Text
 from shencha.web.acting import acting
+from shencha.web.desks.supplier import supplier_page
 from shencha.web.party.papers import NOTHING
-from shencha.web.supplier.desk import supplier_page
 from shencha.web.supplier.words import STATES, standing_of
 from shencha.web.templatetags.say import reading
 

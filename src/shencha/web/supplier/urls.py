@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shencha.web.supplier import desk, part
+from shencha.web.desks import supplier as desk
+from shencha.web.supplier import part
 
 app_name = "supplier"
 urlpatterns = [

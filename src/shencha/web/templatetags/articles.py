@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from shencha.law.data import Confidence
-from shencha.law.instruments import in_force
-from shencha.law.sentences import article_name
+from shencha.law.measures.instruments import in_force
+from shencha.law.screening.sentences import article_name
 from shencha.records.clock import today
 from shencha.web.citing import has_page, instrument_name
 from shencha.web.templatetags.say import reading

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from shencha.errors import Fault
-from shencha.law.open_points import OPEN_POINTS, OpenPoint
+from shencha.law.measures.open_points import OPEN_POINTS, OpenPoint
 from shencha.procedure.names import ROLE_NAMES
 from shencha.procedure.roles import Role
 from shencha.records.clock import SHANGHAI

@@ -1,0 +1,251 @@
+"""`shencha log`: proof that what was filed, said and decided is what the log holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from shencha.ledger.checkpoint import VerifierKey
+    from shencha.text import Text
+
+log = typer.Typer(
+    help="Offline proof of what the log holds.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+
+
+@log.command("verify")
+def verify_receipt(
+    receipt: Annotated[str, typer.Argument(help="A receipt file (.tlog-proof).")],
+    checkpoint: Annotated[
+        str | None, typer.Option(help="A newer checkpoint of the log, which must not contradict the receipt.")
+    ] = None,
+    consistency: Annotated[
+        str | None,
+        typer.Option(help="Consistency proof from the receipt's checkpoint to it: a base64 hash a line."),
+    ] = None,
+    key: Annotated[
+        str | None,
+        typer.Option(
+            help="The log's public key NAME+ID+KEY, or a file that holds it; default: this instance's, else the "
+            "one that the receipt names, which proves nothing about who signed."
+        ),
+    ] = None,
+    payload: Annotated[
+        str | None, typer.Option(help="Record and salt (JSON) for a receipt that was given without them.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
+) -> None:
+    """Verify a receipt without the database: exit code 0 it holds, 1 it does not, 2 it cannot be read."""
+    from dataclasses import replace
+
+    from shencha.cli.answers import emit, language
+    from shencha.ledger.checkpoint import decoded
+    from shencha.ledger.receipt import check, read, read_payload
+
+    found = read(_text(receipt))
+    if payload:
+        found = replace(found, payload=read_payload(_text(payload).encode()))
+    public, source = _key(key, found.key)
+    extension = (
+        [decoded("consistency", line, 32) for line in _text(consistency).split()] if consistency else None
+    )
+    proved = check(found, public, _text(checkpoint) if checkpoint else None, extension)
+    record = found.payload.record if found.payload else None
+    answer = {
+        "verifies": True,
+        "origin": proved.origin,
+        "index": found.index,
+        "size": proved.size,
+        "root": proved.root.hex(),
+        "key": str(public),
+        "key_from": source,
+        "record": record,
+    }
+    emit(answer, _told(answer, record).said, as_json=as_json, lang=language(lang))
+
+
+def _told(answer: dict[str, object], record: dict[str, Any] | None) -> Text:
+    from shencha.text import Text
+
+    where = Text(
+        "成立：日志 {origin} 的第 {index} 号条目（共 {size} 条）",
+        "It holds: entry {index} of the log {origin} ({size} entries)",
+    ).fill(**answer)
+    if record is None:
+        said = Text(
+            f"{where.zh}在签署检查点时已在日志中；回执不含记录内容。",
+            f"{where.en} was in it when the checkpoint was signed; the receipt does not carry the record.",
+        )
+    elif "act" in record:
+        words = record.get("said", {})
+        said = Text(
+            "{where}记载 {about} 于 {on} 发生 {act}，由 {by} 办理。",
+            "{where} records {act} on {about} on {on}, by {by}.",
+        ).fill(
+            where=where,
+            about=record.get("about", "?"),
+            on=words.get("on", "?") if isinstance(words, dict) else "?",
+            act=record["act"],
+            by=record.get("by", "?"),
+        )
+    else:
+        event = record.get("event", {})
+        event = event if isinstance(event, dict) else {}
+        said = Text(
+            "{where}记载案件 {case} 于 {on} 发生 {event}，由 {by} 办理。",
+            "{where} records {event} in case {case} on {on}, by {by}.",
+        ).fill(
+            where=where,
+            case=record.get("case", "?"),
+            on=event.get("on", "?"),
+            event=event.get("event", "?"),
+            by=record.get("by", "?"),
+        )
+    if answer["key_from"] != "receipt":
+        return said
+    return Text(
+        f"{said.zh}\n所用公钥来自回执自身，不可据以信任：请与日志公布的公钥核对：{answer['key']}",
+        f"{said.en}\nThe key came from the receipt itself and is not to be trusted for that: compare it with the "
+        f"key that the log publishes: {answer['key']}",
+    )
+
+
+@log.command("audit")
+def audit_log(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
+) -> None:
+    """Recompute this instance's whole log: entries, tree, checkpoints, and the stored views against the events."""
+    from shencha.cli.answers import emit, language
+    from shencha.cli.instance import start
+    from shencha.text import Text
+
+    start()
+    from shencha.records.log.auditing import audit_everything
+
+    found = audit_everything()
+    answer = {
+        "holds": not found.faults,
+        "entries": found.entries,
+        "cases": found.cases,
+        "faults": [f.as_dict() for f in found.faults],
+    }
+    told = (
+        Text(
+            f"日志完整：{found.entries} 条记录、{found.cases} 个案件，逐条核对无误。",
+            f"The log is whole: {found.entries} entries, {found.cases} cases, each checked.",
+        )
+        if not found.faults
+        else Text("\n".join(f.zh for f in found.faults), "\n".join(f.en for f in found.faults))
+    )
+    emit(answer, told.said, as_json=as_json, lang=language(lang))
+    if found.faults:
+        raise typer.Exit(1)
+
+
+@log.command("receipt")
+def print_receipt(
+    case: Annotated[str | None, typer.Argument(help="Number of a case of this instance.")] = None,
+    sequence: Annotated[int, typer.Argument(help="Which event of it, from 1.")] = 1,
+    entry: Annotated[
+        int | None, typer.Option(help="Number of any entry of the log instead, from 0.", min=0)
+    ] = None,
+) -> None:
+    """Print the receipt of an event of this instance, or of any other entry of its log."""
+    from shencha.cli.instance import start
+    from shencha.errors import BadInput, Fault, NotFound
+    from shencha.text import Text
+
+    if (case is None) == (entry is None):
+        wrong = Text("要么写案件编号，要么写 --entry", "name either a case or --entry")
+        right = Text("例如 2026-0001 1，或者 --entry 41", "such as 2026-0001 1, or --entry 41")
+        raise BadInput([Fault("shencha log receipt", "CASE", wrong, right)])
+    start()
+    from shencha.records.log import entry_at, receipt
+    from shencha.records.models import StoredEvent
+
+    if entry is not None:
+        found = entry_at(entry)
+        missing = Text(f"日志没有第 {entry} 号条目", f"the log has no entry {entry}")
+    else:
+        found = StoredEvent.objects.filter(case__number=case, sequence=sequence).first()
+        missing = Text(f"案件 {case} 没有第 {sequence} 个事件", f"case {case} has no event {sequence}")
+    if found is None:
+        raise NotFound(missing)
+    typer.echo(receipt(found), nl=False)
+
+
+@log.command("key")
+def print_key() -> None:
+    """Print the public key with which anyone verifies this instance's receipts."""
+    from shencha.cli.instance import start
+
+    start(migrated=False)
+    from shencha.records.log import verifier
+
+    typer.echo(str(verifier()))
+
+
+def _text(path: str) -> str:
+    from pathlib import Path
+
+    from shencha.errors import BadInput, Fault
+    from shencha.text import Text
+
+    try:
+        return Path(path).read_bytes().decode()
+    except OSError as error:
+        reason = error.strerror or str(error)
+    except UnicodeDecodeError:
+        reason = "not UTF-8"
+    raise BadInput(
+        [
+            Fault(
+                path,
+                "file",
+                Text(f"无法读取：{reason}", f"it cannot be read: {reason}"),
+                Text("请给出回执文件", "name a receipt file"),
+            )
+        ]
+    )
+
+
+def _key(given: str | None, named: str | None) -> tuple[VerifierKey, str]:
+    """The key to verify with, and where it came from: `option`, `instance` or `receipt`."""
+    import os
+    from pathlib import Path
+
+    from shencha.errors import BadInput, Fault
+    from shencha.ledger.checkpoint import VerifierKey
+    from shencha.text import Text
+
+    if given is not None:
+        return VerifierKey.parse(given if "+" in given else _text(given)), "option"
+    if (Path(os.environ.get("SHENCHA_DATA", "var")) / "log.key").exists():
+        from shencha.cli.instance import start
+
+        start(migrated=False)
+        from shencha.records.log import verifier
+
+        return verifier(), "instance"
+    if named is not None:
+        return VerifierKey.parse(named), "receipt"
+    raise BadInput(
+        [
+            Fault(
+                "shencha log verify",
+                "--key",
+                Text("没有公钥", "there is no key to verify with"),
+                Text(
+                    "请用 --key 给出日志公布的公钥：名称+编号+公钥",
+                    "give the key that the log publishes with --key NAME+ID+KEY",
+                ),
+            )
+        ]
+    )

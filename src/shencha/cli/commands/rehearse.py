@@ -1,0 +1,326 @@
+"""`shencha rehearse`: what would be due, what an office would bear, what a changed number would do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from shencha.errors import BadInput, Fault
+from shencha.text import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shencha.studies.changed_figure import Effect
+    from shencha.studies.load import Load
+    from shencha.studies.rehearsal import Rehearsal
+
+rehearse = typer.Typer(
+    help="What would be due, what an office would bear, what a changed number would do.", no_args_is_help=True
+)
+COMMAND = "shencha rehearse"
+_WAYS = {
+    "no_review": Text("通知是否需要审查", "notice whether review is needed"),
+    "ordinary": Text("结论（意见一致）", "conclusion (all agree)"),
+    "special": Text("结论（特别审查程序）", "conclusion (special procedure)"),
+}
+_DONE = {"yes": Text("能", "yes"), "no": Text("不能", "no"), "unknown": Text("不一定", "not certain")}
+_JSON = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+_LANG = Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")]
+
+
+@rehearse.command("filing")
+def filing(
+    on: Annotated[str, typer.Option(help="The day of filing, YYYY-MM-DD.")],
+    ground: Annotated[str, typer.Option(help="procurement, data_processing or foreign_listing.")],
+    rounds: Annotated[str, typer.Option(help="Supplement rounds to reckon with, A..B.")] = "0..1",
+    reply: Annotated[str, typer.Option(help="Working days for one supplement, A..B.")] = "3..10",
+    needed_by: Annotated[str | None, typer.Option(help="The day by which it must be over.")] = None,
+    as_json: _JSON = False,
+    lang: _LANG = None,
+) -> None:
+    """If we file on that day: when is each step due, at the earliest and at the latest?"""
+    from shencha.cli.answers import emit, language
+    from shencha.cli.days import read_day
+    from shencha.law.calendar.workdays import published
+    from shencha.studies.rehearsal import GROUNDS, MOST_ROUNDS, Plan
+    from shencha.studies.rehearsal import rehearse as rehearsed
+
+    day = read_day(on, "--on", "rehearse filing")
+    target = None if needed_by is None else read_day(needed_by, "--needed-by", "rehearse filing")
+    if ground not in GROUNDS:
+        right = Text(f"请从中选择：{'、'.join(GROUNDS)}", f"choose among {', '.join(GROUNDS)}")
+        raise _bad("filing", "--ground", Text(f"没有事由 {ground}", f"there is no ground {ground!r}"), right)
+    plan = Plan(
+        ground, day, _span(rounds, "--rounds", 0, MOST_ROUNDS), _span(reply, "--reply", 1, 500), extended=True
+    )
+    if not 2020 <= day.year <= 2150:
+        raise _bad("filing", "--on", Text(f"{day} 不可能", f"{day} is impossible"), _FROM)
+    try:
+        found = rehearsed(plan, published())
+    except ValueError as error:
+        raise _bad("filing", "--on", Text(f"{day} 时没有这一事由的办法", str(error)), _FROM) from None
+    emit(
+        found.as_dict(target),
+        lambda asked: "\n".join(_filing_page(found, target, asked)),
+        as_json=as_json,
+        lang=language(lang),
+    )
+
+
+@rehearse.command("load")
+def load(
+    model: Annotated[str, typer.Argument(help="Model of filings and office (.yaml, .json, .toml).")],
+    start: Annotated[str, typer.Option("--from", help="First day, YYYY-MM-DD.")],
+    weeks: Annotated[int, typer.Option(help="Weeks of each run, 1 to 520.")] = 52,
+    runs: Annotated[int, typer.Option(help="Runs, 1 to 10000.")] = 50,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same answer.")] = 1,
+    svg: Annotated[str | None, typer.Option(help="Draw the office's load into this file.")] = None,
+    members_svg: Annotated[
+        str | None, typer.Option(help="Draw the members' load by week into this file.")
+    ] = None,
+    as_json: _JSON = False,
+    lang: _LANG = None,
+) -> None:
+    """What the office and each member would bear, week by week, under a stream of filings."""
+    from shencha import inputs
+    from shencha.cli.answers import emit, language
+    from shencha.cli.days import read_day
+    from shencha.law.calendar.workdays import published
+    from shencha.studies.load import load as loaded
+    from shencha.studies.load_chart import load_picture, members_picture
+    from shencha.studies.load_model import load_model
+
+    day = read_day(start, "--from", "rehearse load")
+    for option, value, most in (("--weeks", weeks, 520), ("--runs", runs, 10_000)):
+        if not 1 <= value <= most:
+            wrong = Text(f"{value} 不合适", f"{value} does not fit")
+            raise _bad("load", option, wrong, Text(f"请写 1 至 {most}", f"write 1 to {most}"))
+    found = loaded(load_model(inputs.read(model), day), day, weeks, runs, seed, published())
+    if svg is not None:
+        _draw(svg, load_picture(found, language(lang)))
+    if members_svg is not None:
+        _draw(members_svg, members_picture(found, language(lang)))
+    emit(
+        found.as_dict(),
+        lambda asked: "\n".join(_load_page(found, asked)),
+        as_json=as_json,
+        lang=language(lang),
+    )
+
+
+@rehearse.command("change")
+def change(
+    figure: Annotated[
+        str, typer.Option(help="NAME=N: intake_days, preliminary_days, opinion_days, special_days or users.")
+    ],
+    cases: Annotated[
+        list[str] | None, typer.Argument(help="Case files or folders, for a number of days.")
+    ] = None,
+    register: Annotated[str | None, typer.Option(help="Register (.csv, .parquet), for users.")] = None,
+    at: Annotated[str | None, typer.Option(help="As of this day; default: today.")] = None,
+    svg: Annotated[str | None, typer.Option(help="Draw the effect into this file.")] = None,
+    as_json: _JSON = False,
+    lang: _LANG = None,
+) -> None:
+    """What a changed number of the Measures would do to recorded cases, or to a register."""
+    from shencha.cli.answers import emit, language
+    from shencha.cli.case_files import read_cases
+    from shencha.cli.days import read_day, today
+    from shencha.law.calendar.workdays import published
+    from shencha.procedure.case import replay
+    from shencha.studies.changed_figure import FIGURES, effect
+    from shencha.studies.effect_chart import effect_picture, users_picture
+
+    name, _, number = figure.partition("=")
+    if name not in (*FIGURES, "users") or not (
+        number.isascii() and number.isdecimal() and 0 < int(number) < 10**12
+    ):
+        right = Text(
+            f"请写 {'、'.join([*FIGURES, 'users'])} 之一，例如 intake_days=15",
+            f"write one of {', '.join([*FIGURES, 'users'])}, such as intake_days=15",
+        )
+        raise _bad(
+            "change", "--figure", Text(f"{figure} 不是办法的数字", f"{figure!r} is no number of it"), right
+        )
+    day, value = (today() if at is None else read_day(at, "--at", "rehearse change")), int(number)
+    if name == "users":
+        if register is None:
+            right = Text("请写 --register FILE", "write --register FILE")
+            raise _bad("change", "--register", Text("没有给出登记表", "no register is given"), right)
+        told = _users(register, value, day)
+        if svg is not None:
+            _draw(svg, users_picture(value, _moves(told), language(lang)))
+        emit(told, lambda asked: "\n".join(_users_page(told, asked)), as_json=as_json, lang=language(lang))
+        return
+    if value > 2_000:
+        raise _bad("change", "--figure", Text("天数太多", "too many days"), Text("最多 2000", "at most 2000"))
+    if not cases:
+        right = Text("请写案件文件或者文件夹", "name case files or folders")
+        raise _bad("change", "CASES", Text("没有给出案件", "no case is given"), right)
+    begun = (
+        replay(
+            [e for e in one.events if e.on <= day], ground=one.ground, number=one.number, partial=one.partial
+        )
+        for one in read_cases(cases, "rehearse change")
+    )
+    found = effect((case for case in begun if case.state), name, value, day, published())
+    if svg is not None:
+        _draw(svg, effect_picture(found, language(lang)))
+    emit(
+        found.as_dict(),
+        lambda asked: "\n".join(_effect_page(found, asked)),
+        as_json=as_json,
+        lang=language(lang),
+    )
+
+
+_FROM = Text(
+    "请写 2020-06-01（采购）或者 2022-02-15 以后的日期",
+    "write a day from 2020-06-01 (procurement) or 2022-02-15",
+)
+
+
+def _users(register: str, value: int, day: Any) -> dict[str, Any]:
+    from shencha.studies.moved_line import register_with_line
+
+    try:
+        moves = register_with_line(register, value, day)
+    except ValueError as error:
+        wrong = Text(f"{day} 没有用户数的界线", str(error))
+        raise _bad(
+            "change", "--at", wrong, Text("请写 2022-02-15 以后的日期", "ask of a day from 2022-02-15")
+        ) from None
+    return {
+        "figure": "users",
+        "value": value,
+        "on": day.isoformat(),
+        "rows": sum(moves.values()),
+        "moves": [{"from": was, "to": now, "rows": n} for (was, now), n in moves.items()],
+    }
+
+
+def _moves(told: dict[str, Any]) -> dict[tuple[str, str], int]:
+    return {(move["from"], move["to"]): move["rows"] for move in told["moves"]}
+
+
+def _users_page(told: dict[str, Any], lang: Lang) -> Iterator[str]:
+    from shencha.law.screening.sentences import said
+
+    head = Text("如果界线是 {n} 名用户（共 {rows} 行）", "If the line were {n} users ({rows} rows)")
+    yield head.fill(n=f"{told['value']:,}", rows=f"{told['rows']:,}").said(lang)
+    for move in told["moves"]:
+        was, now = said("names", move["from"]).said(lang), said("names", move["to"]).said(lang)
+        yield f"  {move['rows']:>10,}  {was}" + (f" → {now}" if was != now else "")
+
+
+def _effect_page(found: Effect, lang: Lang) -> Iterator[str]:
+    told = found.as_dict()
+    head = Text(
+        "如果 {figure} 是 {value}：{clocks} 个期限，逾期 {before} → {after}",
+        "If {figure} were {value}: {clocks} clocks, late {before} → {after}",
+    )
+    names = {name: told[name] for name in ("figure", "value", "clocks")}
+    yield head.fill(**names, before=told["late_before"], after=told["late_after"]).said(lang)
+    for one in found.moved:
+        mark = (
+            "!"
+            if one.would_be_late and not one.was_late
+            else "✓"
+            if one.was_late and not one.would_be_late
+            else " "
+        )
+        who = f" {one.clock.consultee}" if one.clock.consultee else ""
+        yield f"  {mark} {one.case}{who}: {one.clock.due or '…'} → {one.new_due or '…'}"
+
+
+def _filing_page(found: Rehearsal, target: Any, lang: Lang) -> Iterator[str]:
+    from shencha.cli.lines import policy, wrapped
+    from shencha.law.screening.sentences import article_name
+
+    line = Text(
+        "{earliest} 至 {latest}  {text}（{article}{days}）{mark}",
+        "{earliest} to {latest}  {text} ({article}{days}){mark}",
+    )
+    for step in found.steps:
+        days = Text("，{n} 个工作日", ", {n} working days").fill(n=step.days) if step.days else _NO_DAY
+        text = line.fill(
+            earliest=step.earliest,
+            latest=step.latest,
+            text=step.text,
+            article=article_name(step.article),
+            days=days,
+            mark=Text(" 暂定", " provisional") if step.provisional else Text("", ""),
+        )
+        yield from wrapped(text.said(lang), "  ", "      ")
+    if target:
+        yield ""
+        for way, word in found.done_by(target).items():
+            by = Text("{day} 之前：{way}：{word}", "By {day}: {way}: {word}")
+            yield "  " + by.fill(day=target, way=_WAYS[way], word=_DONE[word]).said(lang)
+    yield ""
+    for point in found.open_points:
+        yield from wrapped(policy(point).said(lang), "  · ", "    ")
+
+
+_NO_DAY = Text("，没有规定期限", ", no day is set")
+
+
+def _load_page(found: Load, lang: Lang) -> Iterator[str]:
+    from shencha.cli.lines import wrapped
+
+    told = found.as_dict()
+    head = Text(
+        "{runs} 次模拟，每次平均 {filed} 件申报，{done} 件办结",
+        "{runs} runs, {filed} filings and {done} ended cases in each on average",
+    )
+    yield head.fill(runs=told["runs"], filed=told["filed_a_run"], done=told["done_a_run"]).said(lang)
+    for step, share in told["late_share"].items():
+        late = Text("  {step} 逾期：{share}", "  {step} late: {share}")
+        yield late.fill(step=step, share="-" if share is None else f"{share:.1%}").said(lang)
+    yield Text(
+        "周       人日（十分之一 中位 十分之九）  在办", "week        officer-days (10% 50% 90%)  open"
+    ).said(lang)
+    for week in told["weeks"]:
+        low, middle, high = week["office_days"]
+        yield f"{week['monday']}  {low:6.1f} {middle:6.1f} {high:6.1f}  {week['open_cases'][1]:6.0f}"
+    yield Text("成员单位合计人日（中位）", "member-days in all (median)").said(lang)
+    listed = ", ".join(f"{name} {days[1]:.1f}" for name, days in told["member_days"].items())
+    yield from wrapped(listed, "  ", "  ")
+    yield Text("成员单位每周人日（平均）", "Member-days by week (average)").said(lang)
+    for member in told["member_days"]:
+        means = " ".join(f"{days:.1f}" for days in found.member_mean(member))
+        yield from wrapped(f"{member}: {means}", "  ", "      ")
+
+
+def _draw(svg: str, picture: str) -> None:
+    try:
+        Path(svg).write_text(picture, encoding="utf-8")
+    except OSError as error:
+        wrong = Text(f"无法写入：{error.strerror}", f"it cannot be written: {error.strerror}")
+        raise BadInput(
+            [Fault(svg, "file", wrong, Text("请给出可写的位置", "name a place that can be written"))]
+        ) from None
+
+
+def _span(text: str, option: str, least: int, most: int) -> tuple[int, int]:
+    low, dots, high = text.partition("..")
+    parts = (low, high if dots else low)
+    if (
+        all(p.isascii() and p.isdecimal() and len(p) < 6 for p in parts)
+        and least <= int(parts[0]) <= int(parts[1]) <= most
+    ):
+        return int(parts[0]), int(parts[1])
+    wrong = Text(f"{text} 不是 A..B", f"{text!r} is not A..B")
+    raise _bad(
+        "filing",
+        option,
+        wrong,
+        Text(f"请写 {least}..{most} 之间的范围", f"write a span from {least} to {most}"),
+    )
+
+
+def _bad(command: str, where: str, wrong: Text, right: Text) -> BadInput:
+    return BadInput([Fault(f"{COMMAND} {command}", where, wrong, right)])

@@ -1,0 +1,1 @@
+"""SVG: the canvas and the charts that several rooms draw."""

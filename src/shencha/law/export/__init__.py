@@ -1,0 +1,1 @@
+"""The rules on data that leaves the country, by date."""

@@ -1,0 +1,1 @@
+"""The three-valued logic over facts in which the rules of every text are written."""

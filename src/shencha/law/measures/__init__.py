@@ -1,0 +1,1 @@
+"""The Cybersecurity Review Measures: versions, articles, figures, members, factors, materials."""

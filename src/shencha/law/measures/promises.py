@@ -1,0 +1,38 @@
+"""What a supplier promises in the procurement papers (Article 6 of both versions)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shencha.law.data import Confidence, facts_of
+from shencha.text import Text
+
+ARTICLE = "6"
+"""Of both versions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One promise that the operator must obtain from the supplier."""
+
+    id: str
+    number: str
+    """C0 to C3; C0 is the duty to cooperate, which covers the others."""
+    text: Text
+    evidence: Text
+    """What can show that it is kept; this project's list, not the law's."""
+    confidence: Confidence
+
+
+PROMISES: Mapping[str, Promise] = {
+    one["id"]: Promise(
+        one["id"],
+        one["number"],
+        Text.of(one["text"]),
+        Text.of(one["evidence"]),
+        Confidence(one["confidence"]),
+    )
+    for one in facts_of("measures/promises.yaml")
+}
+"""Every promise by its id, in the order of the article."""

@@ -1,0 +1,47 @@
+"""Cybersecurity Review Measures of 2020 (网络安全审查办法, Order No. 6): who must file, article by article.
+
+In force from 2020-06-01 to 2022-02-14. One ground: an operator of critical information infrastructure buys.
+Repealed: not edited any more, it ended.
+"""
+
+from __future__ import annotations
+
+from shencha.law.logic.rules import Expression, Ground, Words, rule
+from shencha.law.measures.figures import Figures
+from shencha.law.measures.product_kinds import kinds_of
+
+INSTRUMENT = "measures-2020"
+
+
+@rule(INSTRUMENT, article="20")
+def operator(facts: Words, figures: Figures) -> Expression:
+    """Who its protection department identified operates critical information infrastructure."""
+    return facts.actor.ciio
+
+
+@rule(INSTRUMENT, article="20")
+def network_product_or_service(facts: Words, figures: Figures) -> Expression:
+    """What is bought is of a named kind; communication products are not yet among them."""
+    return facts.procurement.product_kinds.any_of(kinds_of(INSTRUMENT))
+
+
+@rule(INSTRUMENT, article="5")
+def procurement(facts: Words, figures: Figures) -> Expression:
+    """An operator that buys files where the use may affect national security (scope: Article 2)."""
+    return (
+        operator(facts, figures)
+        & facts.procurement.planned
+        & network_product_or_service(facts, figures)
+        & facts.procurement.may_affect_national_security
+    )
+
+
+GROUNDS = (Ground("procurement", procurement, duty=True),)
+ACTS = {
+    "file.procurement": "5",
+    "bind_supplier": "6",
+    "prepare_filing": "7",
+    "screen_again": "15",
+    "follow_secrecy_rules": "21",
+}
+"""The article under which each next act stands."""

@@ -1,0 +1,231 @@
+"""What can follow a breach of the review regime: provisions, ranges, the law that governs, limitation, steps.
+
+The law answers as of a day: an act is judged by the provisions in force at its end (a continuing act too), the
+day asked of being the day of decision; the later law governs only if it is milder. One act bears one fine.
+Leniency and aggravation are reasons on the range and never change its numbers.
+
+Source: `penalties.yaml`; Administrative Penalty Law (2021), Articles 29, 32, 33, 36, 37.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from shencha.law.calendar.workdays import Workdays, published
+from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.measures.instruments import MEASURES_2022, in_force
+from shencha.law.sanctions.act import ActAnswer
+from shencha.law.sanctions.facts import SanctionFacts
+from shencha.law.sanctions.money import yuan
+from shencha.law.sanctions.provisions import (
+    Cited,
+    Provision,
+    cited,
+    may_be_named,
+    of_its_day,
+    provisions,
+)
+from shencha.law.sanctions.reach import Known
+from shencha.law.sanctions.spans import NOTHING, Span
+from shencha.law.sanctions.steps import Step, hearing, late_payment, steps
+from shencha.text import Text
+
+_OUTSIDE = Text("{fine} 元不在法定幅度之内", "{fine} yuan is outside the range")
+_FORBIDDEN = Text(
+    "{fine} 元：依法不得处罚。{why}（{place}）",
+    "{fine} yuan: a penalty is forbidden. {why} ({place})",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One fine of a decision that was made."""
+
+    who: str
+    """`unit`, or `persons.0` and so on."""
+    fine: int
+    """In fen."""
+    within: Holds
+    """Does it lie in the range?"""
+    reasons: tuple[Cited, ...]
+    """What forbids it, or could; or what lets it lie below the range."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {
+            "who": self.who,
+            "fine": yuan(self.fine),
+            "within": self.within.word,
+            "reasons": [reason.as_dict() for reason in self.reasons],
+        }
+
+
+@dataclass(frozen=True)
+class Sanctions:
+    """The answer of `shencha sanctions`."""
+
+    on: date
+    """The day asked of: clocks are read on it."""
+    day: date
+    """The day of decision: that of the decision that was made, otherwise the day asked of."""
+    facts: SanctionFacts
+    acts: tuple[ActAnswer, ...]
+    calendar: Workdays
+
+    @cached_property
+    def unit(self) -> Span:
+        """The range for the unit over all acts: several acts are weighed one by one and added."""
+        return _sum([act.fine.unit for act in self.acts])
+
+    @cached_property
+    def person(self) -> Span:
+        """The range for each person with a part in all acts."""
+        return _sum([act.fine.person for act in self.acts])
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The procedure; none where the law that set its steps is not on record (decided before 2021-07-15)."""
+        on_record = may_be_named(cited("time"), self.day)
+        found = steps(self.facts, self.on, self.calendar) if on_record else ()
+        return found if self.hearing else tuple(replace(one, warning=None) for one in found)
+
+    @property
+    def hearing(self) -> tuple[Holds, Cited] | None:
+        """May the party ask for a hearing?"""
+        measures = frozenset(m for act in self.acts for m in act.measures)
+        return hearing(measures, self.unit.possible)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Every missing fact of every act."""
+        return tuple(dict.fromkeys(name for act in self.acts for name in act.missing))
+
+    @property
+    def no_penalty(self) -> Holds:
+        """Is a penalty forbidden for every act? `UNKNOWN` where it may be for one."""
+        found = {act.no_penalty.holds for act in self.acts}
+        return found.pop() if len(found) == 1 else UNKNOWN if UNKNOWN in found else NO
+
+    @cached_property
+    def decided(self) -> tuple[Decision, ...]:
+        """Each fine of a decision, held against the range."""
+        decided = self.facts.decided
+        if decided is None:
+            return ()
+        each = [("unit", decided.unit, self.unit)] if decided.unit else []
+        for at, fine in enumerate(decided.persons):
+            if fine is not None:
+                each.append((f"persons.{at}", fine, self._fined(at)))
+        return tuple(self._decision(who, fine.at_least, span) for who, fine, span in each)
+
+    def _fined(self, at: int) -> Span:
+        """The range of the person in that place; nothing for one who has no part in it."""
+        persons = self.facts.persons
+        return NOTHING if at < len(persons) and persons[at].role == "other" else self.person
+
+    def within(self, span: Span, fen: int) -> Holds:
+        """Does a fine lie in a range? Below it, or below one of those added up, only where it can be reduced."""
+        held = span.holds(fen)
+        if held is YES and UNKNOWN in {act.no_penalty.holds for act in self.acts}:
+            return UNKNOWN
+        top = span.high.at_most
+        if held is NO and self._lenient and (top is None or fen <= top):
+            return UNKNOWN
+        return held
+
+    def against(self, span: Span, fen: int) -> tuple[Cited, ...]:
+        """What speaks against a fine, or could: what forbids a penalty, or lets it lie below its range."""
+        held = self.within(span, fen)
+        if held is YES:
+            return ()
+        told = [c for act in self.acts if act.no_penalty.holds is held for c in act.no_penalty.reasons]
+        if held is NO:
+            told = [c for act in self.acts if act.no_penalty.holds is YES for c in act.no_penalty.reasons]
+        elif span.holds(fen) is NO:
+            told += self._lenient
+        return tuple(dict.fromkeys(told))
+
+    def refusal(self, fen: int) -> tuple[Text, Text]:
+        """Why a fine for the unit that is outside its range cannot be proposed, and what would be right."""
+        fine, against = f"{yuan(fen):,}", self.against(self.unit, fen)
+        if self.no_penalty is YES and against:
+            why = against[0]
+            wrong = _FORBIDDEN.fill(fine=fine, why=why.text, place=why.place)
+            return wrong, Text("请不写罚款，或者改正事实", "propose no fine, or correct the facts")
+        return _OUTSIDE.fill(fine=fine), Text("请改正数额或者事实", "correct the sum or the facts")
+
+    @property
+    def _lenient(self) -> tuple[Cited, ...]:
+        """What lets the fine lie below the range, or may."""
+        return tuple(c for act in self.acts if act.no_penalty.holds is not YES for c in act.lenient)
+
+    def _decision(self, who: str, fen: int, span: Span) -> Decision:
+        return Decision(who, fen, self.within(span, fen), self.against(span, fen))
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        heard = self.hearing
+        return {
+            "on": self.on.isoformat(),
+            "day_of_decision": self.day.isoformat(),
+            "case": self.facts.case,
+            "acts": [act.as_dict() for act in self.acts],
+            "total": {
+                "unit": self.unit.as_dict(),
+                "person": self.person.as_dict(),
+                "reasons": [of_its_day(cited("several_acts"), self.day).as_dict()]
+                if len(self.acts) > 1
+                else [],
+            },
+            "persons": [
+                {"name": person.name, "role": person.role, "fine": self._fined(at).as_dict()}
+                for at, person in enumerate(self.facts.persons)
+            ],
+            "notes": [note.as_dict() for note in self.notes],
+            "procedure": [step.as_dict() for step in self.steps],
+            "hearing": heard[1].as_dict(holds=heard[0].word) if heard and self.steps else None,
+            "late_payment": late_payment().as_dict() if self.steps else None,
+            "decided": [one.as_dict() for one in self.decided],
+            "missing": list(self.missing),
+        }
+
+    @property
+    def notes(self) -> tuple[Cited, ...]:
+        """What holds for the whole answer: what is not on record, the ladder of discretion, what a supplier faces."""
+        time, ladder = cited("time"), cited("ladder")
+        out = [] if may_be_named(time, self.day) else [of_its_day(time, self.day)]
+        out += [told for act in self.acts for told in act.not_on_record]
+        if may_be_named(ladder, self.day):
+            out.append(ladder)
+        if self.facts.actor.get("supplier") is YES and (measures := in_force(self.day)):
+            out.append(cited("supplier" if measures.id == MEASURES_2022 else "supplier_2020"))
+        return tuple(dict.fromkeys(out))
+
+
+def sanctions(
+    facts: SanctionFacts,
+    on: date,
+    *,
+    law: tuple[Provision, ...] | None = None,
+    calendar: Workdays | None = None,
+) -> Sanctions:
+    """What can follow, as of that day.
+
+    Args:
+        on: the day asked of, which is the day of decision unless one was made before; no fact may lie after it.
+        law: the provisions to ask; default: those of this package.
+    """
+    asked = provisions() if law is None else law
+    day = facts.steps.get("decided_on", on)
+    acts = tuple(ActAnswer(Known(facts, at, day, asked)) for at in range(len(facts.acts)))
+    return Sanctions(on, day, facts, acts, calendar or published())
+
+
+def _sum(spans: list[Span]) -> Span:
+    total = spans[0]
+    for span in spans[1:]:
+        total = total.plus(span)
+    return total

@@ -1,0 +1,131 @@
+"""Which of two laws governs an act: that of its time, unless the later one is milder, measure by measure.
+
+The later provision governs only if no measure of it is harsher and at least one is milder, or if it no longer
+punishes. Where measures point both ways, or the record does not tell one of them, the law of the time stays:
+the text does not say how to weigh them.
+
+Source: Administrative Penalty Law (2021), Article 37.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from shencha.law.sanctions.provisions import Fine, Provision, Tier
+from shencha.text import Text
+
+
+class Than(StrEnum):
+    """What the later law is, beside the earlier."""
+
+    SAME = "same"
+    MILDER = "milder"
+    HARSHER = "harsher"
+    MIXED = "mixed"
+    """Milder in one respect, harsher in another, or of another kind altogether."""
+    NOT_ON_RECORD = "not_on_record"
+
+
+MEASURES = {
+    "orders": Text("责令和警告", "orders and warning"),
+    "unit": Text("对单位的罚款", "fine for the unit"),
+    "person": Text("对责任人员的罚款", "fine for persons"),
+    "measures": Text("其他措施", "other measures"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two provisions for one set of circumstances."""
+
+    earlier: str
+    earlier_tier: str | None
+    later: str
+    later_tier: str | None
+    by_measure: tuple[tuple[str, Than], ...]
+
+    @property
+    def later_is(self) -> Than:
+        """The later law on the whole."""
+        found = {than for _, than in self.by_measure}
+        if Than.MIXED in found or {Than.MILDER, Than.HARSHER} <= found:
+            return Than.MIXED
+        for than in (Than.HARSHER, Than.NOT_ON_RECORD, Than.MILDER):
+            if than in found:
+                return than
+        return Than.SAME
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {
+            "at_the_time": self.earlier,
+            "at_the_time_tier": self.earlier_tier,
+            "later": self.later,
+            "later_tier": self.later_tier,
+            "measures": [
+                {"measure": name, "later_is": than.value, "text": MEASURES[name].as_dict()}
+                for name, than in self.by_measure
+            ],
+            "later_is": self.later_is.value,
+        }
+
+
+def compare(earlier: Provision, before: Tier | None, later: Provision, after: Tier | None) -> Compared:
+    """The later provision beside the earlier, each with the step that the circumstances reach."""
+    return Compared(
+        earlier.id,
+        before.id if before else None,
+        later.id,
+        after.id if after else None,
+        tuple(_by_measure(earlier, before, later, after)),
+    )
+
+
+def _by_measure(
+    earlier: Provision, before: Tier | None, later: Provision, after: Tier | None
+) -> Iterator[tuple[str, Than]]:
+    if earlier.orders is None or later.orders is None:
+        yield "orders", Than.NOT_ON_RECORD
+    else:
+        yield "orders", _sets(frozenset(earlier.orders), frozenset(later.orders))
+    yield "unit", fines(before.unit if before else None, after.unit if after else None)
+    yield "person", fines(before.person if before else None, after.person if after else None)
+    yield (
+        "measures",
+        _sets(
+            frozenset(before.measures if before else ()),
+            frozenset(after.measures if after else ()),
+        ),
+    )
+
+
+def fines(earlier: Fine | None, later: Fine | None) -> Than:
+    """The later range beside the earlier: both ends count, and a fine that may be left out starts at nothing."""
+    if earlier is None or later is None:
+        if earlier is later:
+            return Than.SAME
+        return Than.HARSHER if earlier is None else Than.MILDER
+    if (earlier.base, earlier.per_cent) != (later.base, later.per_cent):
+        return Than.MIXED
+    lows, highs = (_least(earlier), _least(later)), (earlier.high, later.high)
+    ways = {(a < b) - (a > b) for a, b in (lows, highs)}  # 1: the later is higher
+    if ways == {0}:
+        return Than.SAME
+    if ways <= {0, 1}:
+        return Than.HARSHER
+    return Than.MILDER if ways <= {0, -1} else Than.MIXED
+
+
+def _least(fine: Fine) -> int:
+    return 0 if fine.optional else fine.low
+
+
+def _sets(earlier: frozenset[str], later: frozenset[str]) -> Than:
+    if earlier == later:
+        return Than.SAME
+    if later < earlier:
+        return Than.MILDER
+    return Than.HARSHER if earlier < later else Than.MIXED

@@ -1,0 +1,1 @@
+"""Must we file: the answer to one party's facts, with its reasons."""

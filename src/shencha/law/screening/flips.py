@@ -1,0 +1,132 @@
+"""What would change the answer: the smallest sets of changed facts that give another outcome.
+
+A change turns one answer of a question over, or learns one that is not known yet; what else is unknown stays
+so. Only changes to an outcome that is certain count. All smallest sets are given, none that contains
+another. An answer that is still undetermined has none: `missing` says what it turns on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations, product
+from typing import Any
+
+from shencha.law.logic.cells import OUTCOMES, Outcome, Table
+from shencha.law.logic.facts import Facts
+from shencha.law.logic.holds import NO, YES, Holds
+from shencha.law.logic.rules import Above, Abroad, AnyOf, Condition, Said
+from shencha.law.screening.sentences import number, said
+from shencha.text import Text
+
+_CERTAIN = 3  # codes below are outcomes of complete facts
+_TARGETS = {0: (2,), 1: (0, 2), 2: (0,)}
+_HOLDS = {0: NO, 2: YES}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One fact that would be otherwise."""
+
+    fact: str
+    now: Any
+    then: Any
+    margin: int | None
+    """For a number: how many more, or fewer if negative, counted from the nearest end of its range."""
+    text: Text
+
+    def as_dict(self) -> dict[str, Any]:
+        """As it stands in an answer."""
+        return {"fact": self.fact, "from": self.now, "to": self.then, "margin": self.margin}
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """Changes that together give another outcome."""
+
+    outcome: Outcome
+    changes: tuple[Change, ...]
+    text: Text
+
+    def as_dict(self) -> dict[str, Any]:
+        """As it stands in an answer."""
+        return {
+            "outcome": self.outcome.value,
+            "changes": [change.as_dict() for change in self.changes],
+            "text": self.text.as_dict(),
+        }
+
+
+def nearest(table: Table, place: int, facts: Facts) -> tuple[Flip, ...]:
+    """The smallest sets of changes that give another certain outcome; none for an undetermined answer."""
+    return tuple(
+        _flip(outcome, tuple(_change(table.asks[axis], _HOLDS[to], facts) for axis, to in turned))
+        for outcome, turned in _smallest(table, place)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _smallest(table: Table, place: int) -> tuple[tuple[Outcome, tuple[tuple[int, int], ...]], ...]:
+    now = int(table.outcome[place])
+    if now >= _CERTAIN:
+        return ()
+    digits = [place // weight % 3 for weight in table.weights]
+    for size in range(1, len(digits) + 1):
+        found = [
+            (OUTCOMES[then], turned)
+            for turned in _turned(digits, size)
+            if (then := int(table.outcome[_moved(table, place, digits, turned)])) < _CERTAIN and then != now
+        ]
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _turned(digits: list[int], size: int) -> Iterator[tuple[tuple[int, int], ...]]:
+    for axes in combinations(range(len(digits)), size):
+        for targets in product(*(_TARGETS[digits[axis]] for axis in axes)):
+            yield tuple(zip(axes, targets, strict=True))
+
+
+def _moved(table: Table, place: int, digits: list[int], turned: tuple[tuple[int, int], ...]) -> int:
+    return place + sum((to - digits[axis]) * table.weights[axis] for axis, to in turned)
+
+
+def _change(asks: Condition, to: Holds, facts: Facts) -> Change:
+    now = facts.written(asks.fact)
+    words = said("flips", asks.fact, to.word)
+    match asks:
+        case Above(fact, figure):
+            held, line = facts.actor.users_with_personal_information, figure.value
+            then = {"at_least": line + 1} if to is YES else {"at_most": line}
+            holds = asks.of(facts)
+            if holds is NO and held.at_most is not None:
+                margin = line + 1 - held.at_most
+                return Change(fact, now, then, margin, _by("more", fact, margin))
+            if holds is YES:
+                margin = held.at_least - line
+                return Change(fact, now, then, -margin, _by("fewer", fact, margin))
+            return Change(fact, now, then, None, words.fill(figure=number(line)))
+        case AnyOf(fact, kinds):
+            return Change(fact, now, sorted(kinds) if to is YES else [], None, words)
+        case Abroad(fact):
+            return Change(fact, now, "abroad" if to is YES else "not_abroad", None, words)
+        case Said(fact):
+            return Change(fact, now, to.word, None, words)
+
+
+def _by(way: str, fact: str, margin: int) -> Text:
+    return said("flips", fact, way).fill(margin=number(margin))
+
+
+def _flip(outcome: Outcome, changes: tuple[Change, ...]) -> Flip:
+    joint = said("flips", "and")
+    text = said("flips", "sentence").fill(
+        changes=Text(
+            joint.zh.join(change.text.zh for change in changes),
+            joint.en.join(change.text.en for change in changes),
+        ),
+        result=said("flips", outcome),
+    )
+    return Flip(outcome, changes, text)

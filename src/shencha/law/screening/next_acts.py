@@ -1,0 +1,85 @@
+"""What comes next after a screening: the acts, and the day before which each must be done.
+
+Article 7 names no day; the agency's answers of 2022-01-04 say before the application goes to the foreign
+regulator, so the latest lawful day is the day before that (open point `latest_day_to_file`). A purchase is
+filed before its contract binds: it is the contract to be signed that is filed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shencha.law.logic.cells import Outcome
+from shencha.law.logic.facts import Facts
+from shencha.law.measures.v2020 import rules as measures_2020
+from shencha.law.measures.v2022 import rules as measures_2022
+from shencha.law.screening.sentences import said
+from shencha.text import Text, same
+
+_ARTICLES = {measures_2020.INSTRUMENT: measures_2020.ACTS, measures_2022.INSTRUMENT: measures_2022.ACTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """An act that comes next, and the day before which it must be done, if one is known."""
+
+    act: str
+    text: Text
+    instrument: str
+    article: str | None
+    ground: str | None = None
+    before: date | None = None
+    late: bool = False
+    """The day has come or passed."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The contract's next act."""
+        return {
+            "act": self.act,
+            "ground": self.ground,
+            "before": self.before and self.before.isoformat(),
+            "late": self.late,
+            "instrument": self.instrument,
+            "article": self.article,
+            "text": self.text.as_dict(),
+        }
+
+
+def next_acts(
+    outcome: Outcome, instrument: str, grounds: tuple[str, ...], facts: Facts, on: date
+) -> Iterator[Next]:
+    """The acts that follow from an outcome and the grounds on which it rests."""
+    articles = _ARTICLES[instrument]
+
+    def act(name: str, text: Text | None = None, **more: Any) -> Next:
+        return Next(name, text or said("next", name), instrument, articles.get(name), **more)
+
+    match outcome:
+        case Outcome.MUST_FILE:
+            for ground in grounds:
+                yield _file(ground, instrument, articles[f"file.{ground}"], facts, on)
+                if ground == "procurement":
+                    yield act("bind_supplier", ground=ground)
+            yield act("prepare_filing")
+        case Outcome.UNDETERMINED:
+            yield act("establish_facts")
+        case Outcome.SUBJECT_TO_REVIEW:
+            yield act("prepare_for_review")
+        case Outcome.NEED_NOT_FILE:
+            yield act("screen_again")
+        case Outcome.REFUSED:
+            yield act("follow_secrecy_rules", said("refusal"))
+        case Outcome.NOT_COVERED:
+            return
+
+
+def _file(ground: str, instrument: str, article: str, facts: Facts, on: date) -> Next:
+    submitted = facts.listing.application_submitted_on
+    if ground != "foreign_listing" or submitted is None:
+        return Next("file", said("next", f"file.{ground}"), instrument, article, ground)
+    late = submitted <= on
+    text = said("next", f"file.{ground}.{'late' if late else 'by'}").fill(day=same(submitted.isoformat()))
+    return Next("file", text, instrument, article, ground, submitted, late)

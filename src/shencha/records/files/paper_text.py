@@ -1,0 +1,34 @@
+"""The text of a stored paper; read once, then remembered for a while under its digest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.core.cache import cache
+
+from shencha.documents.reading import Pages, count_of, pages_of
+from shencha.records import files
+from shencha.records.models import CasePaper, DraftPaper
+
+KEPT = 3600
+"""Seconds."""
+
+
+def text_of(paper: CasePaper | DraftPaper) -> Pages:
+    """The pages of a paper that the caller may read."""
+    return _kept("pages", paper, pages_of)
+
+
+def counted(paper: CasePaper | DraftPaper) -> Pages:
+    """How many pages it has."""
+    return _kept("count", paper, count_of)
+
+
+def _kept(what: str, paper: CasePaper | DraftPaper, read: Callable[[Path, str], Pages]) -> Pages:
+    key = f"{what}-{Path(paper.name).suffix.lower()[:8]}-{paper.file_id}".replace(" ", "")
+    found: Pages | None = cache.get(key)
+    if found is None:
+        found = read(files.path_of(paper.file_id), paper.name)
+        cache.set(key, found, KEPT)
+    return found

@@ -1,0 +1,1 @@
+"""What desks, pages and the API read; nothing here writes."""

@@ -1,0 +1,115 @@
+"""The paper of a stored event, for whoever may see the event: numbered, with hands, due days and place in the log.
+
+A paper is made from the records each time it is asked for and is the same each time: nothing of it is stored,
+so that nothing of it can differ from what was decided.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from shencha.documents.items import material
+from shencha.documents.notices import PAPERS, TO_CONSULTEES, notice_for
+from shencha.documents.sheet import Hand, HandedIn, LogPlace, Notice, Particulars
+from shencha.errors import NotFound
+from shencha.law.measures.members import consultee_name
+from shencha.ledger.checkpoint import parse
+from shencha.procedure.case import Case, apply
+from shencha.procedure.events import event_from
+from shencha.procedure.names import ROLE_NAMES
+from shencha.procedure.roles import CONSULTED, Role
+from shencha.records import access
+from shencha.records.acts.record import fold
+from shencha.records.clock import SHANGHAI
+from shencha.records.models import Membership, Organisation, StoredEvent
+from shencha.records.workdays import workdays
+from shencha.text import Text, same
+
+NO_PAPER = Text("没有这份文书", "there is no such paper")
+
+
+def has_paper(membership: Membership, stored: StoredEvent) -> bool:
+    """Is there a paper of that event for this membership?"""
+    if stored.name not in PAPERS:
+        return False
+    if stored.name in TO_CONSULTEES and access.role_of(membership) in CONSULTED:
+        return membership.organisation.unit in stored.payload["to"]
+    return True
+
+
+def paper_of(membership: Membership, number: str, sequence: int) -> tuple[StoredEvent, Notice]:
+    """The paper of an event.
+
+    Names stand on the office's own copy; whoever it goes to reads the roles. A consultee reads its own name as
+    the addressee, and not who else was asked.
+
+    Raises:
+        NotFound: the event is not there, or not theirs, or calls for no paper.
+    """
+    stored = access.event_for(membership, number, sequence)
+    if not has_paper(membership, stored):
+        raise NotFound(NO_PAPER)
+    earlier = stored.case.events.filter(sequence__lt=sequence).order_by("sequence")
+    before, event = fold(stored.case, earlier), event_from(stored.payload)
+    after = apply(before, event)
+    checkpoint, _ = parse(stored.note)
+    given = Particulars(
+        sequence=_number(stored),
+        case=stored.case.number,
+        matter=same(stored.case.title),
+        to=_addressee(membership, stored, after),
+        recorded=stored.recorded_at.astimezone(SHANGHAI),
+        log=LogPlace(checkpoint.origin, stored.log_index, checkpoint.size, checkpoint.root.hex()),
+        hands=_hands(membership, stored),
+        files=tuple(
+            HandedIn(material(after, one.material), one.name, one.file.size, one.file.digest)
+            for one in stored.papers.all()
+        ),
+        code=settings.DOCUMENT_CODE,
+        specimen=settings.DEMO,
+    )
+    notice = notice_for(event, before, after, given, workdays())
+    assert notice is not None, stored.name
+    return stored, notice
+
+
+def _number(stored: StoredEvent) -> int:
+    """Its place among the papers of its year; what comes later stands later in the log, and changes nothing."""
+    papers = StoredEvent.objects.filter(name__in=PAPERS, on__year=stored.on.year)
+    return papers.filter(log_index__lte=stored.log_index).count()
+
+
+def _addressee(membership: Membership, stored: StoredEvent, after: Case) -> Text:
+    if stored.name in TO_CONSULTEES:
+        asked = stored.payload["to"]
+        if access.role_of(membership) in CONSULTED:
+            asked = [membership.organisation.unit]
+        registered = {
+            one.unit: Text(one.name_zh, one.name_en)
+            for one in Organisation.objects.filter(kind=Organisation.Kind.DEPARTMENT, unit__in=asked)
+        }
+        names = [registered.get(unit) or consultee_name(unit) for unit in asked]
+        return Text("、".join(one.zh for one in names), ", ".join(one.en for one in names))
+    party = stored.case.party
+    return Text(party.name_zh, party.name_en) if party else same(after.party or "—")
+
+
+def _hands(membership: Membership, stored: StoredEvent) -> tuple[Hand, ...]:
+    named = access.role_of(membership) in access.WHOLE_CASE
+
+    def hand(did: Text, role: str, name: str) -> Hand:
+        return Hand(did, ROLE_NAMES[Role(role)], name if named else None)
+
+    if stored.drafted_by:
+        draft = (
+            stored.case.events.select_related("by")
+            .filter(name="decision_drafted", by__key=stored.drafted_by, sequence__lt=stored.sequence)
+            .order_by("-sequence")[0]
+        )
+        return (
+            hand(Text("拟稿", "Drafted by"), draft.role, draft.by.name),
+            hand(Text("签发", "signed by"), stored.role, stored.by.name),
+        )
+    handed_in = Role(stored.role) in access.PARTY_SIDE
+    did = Text("提交", "Handed in by") if handed_in else Text("承办", "Issued by")
+    return (hand(did, stored.role, stored.by.name),)

@@ -1,0 +1,129 @@
+"""A sanction as its acts in the log make it: the fold, its row, its clocks, its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from shencha.documents.outside import Given
+from shencha.documents.sanctions import PAPERS, sanction_paper
+from shencha.documents.sheet import Hand, LogPlace, Notice
+from shencha.errors import NotFound
+from shencha.inputs import Document
+from shencha.law.sanctions.reading import load_sanction_facts
+from shencha.law.sanctions.steps import Step, steps
+from shencha.ledger.checkpoint import parse
+from shencha.procedure.names import ROLE_NAMES
+from shencha.procedure.roles import Role
+from shencha.records.clock import SHANGHAI
+from shencha.records.models import LoggedAct, Person, SanctionDraft
+from shencha.records.reads.papers import NO_PAPER
+from shencha.records.workdays import workdays
+from shencha.sanctions.fold import Penalty, Stage, after
+from shencha.text import Text
+
+OWED = ("decision", "service")
+"""Steps that the office owes; the others are rights of the party."""
+
+
+def about(number: int) -> str:
+    """The name of a sanction in the log."""
+    return f"sanction:{number}"
+
+
+def acts_of(number: int) -> list[LoggedAct]:
+    """What was said and decided in a sanction, in order."""
+    return list(LoggedAct.objects.select_related("by").filter(about=about(number)).order_by("log_index"))
+
+
+def fold(acts: Iterable[LoggedAct]) -> Penalty:
+    """The sanction that these acts make."""
+    penalty = Penalty()
+    for one in acts:
+        penalty = after(penalty, one.name, one.said, one.by.key)
+    return penalty
+
+
+def clocks(penalty: Penalty, on: date) -> tuple[Step, ...]:
+    """The procedure's steps as of a day; none of before the day of opening is told."""
+    day = max(on, penalty.on or on)
+    facts = load_sanction_facts(Document("draft", dict(penalty.facts)), day)
+    return steps(replace(facts, steps=dict(penalty.days)), on, workdays())
+
+
+def columns(acts: list[LoggedAct]) -> dict[str, Any]:
+    """The columns of a sanction's row, as its acts make them; the same on every day."""
+    penalty, drafted = fold(acts), acts[0]
+    decided = next(
+        (one for one in acts if one.name in ("sanction_countersigned", "sanction_sent_back")), None
+    )
+    assert penalty.on is not None
+    assert penalty.stage is not None
+    return {
+        "title": penalty.title,
+        "on": penalty.on,
+        "facts": dict(penalty.facts),
+        "answer": dict(penalty.answer),
+        "proposed": penalty.proposed,
+        "fine": penalty.fine,
+        "state": penalty.stage.value,
+        "due": _due(penalty, acts[-1].recorded_at.astimezone(SHANGHAI).date()),
+        "drafted_by_id": drafted.by_id,
+        "drafted_role": drafted.role,
+        "drafted_at": drafted.recorded_at,
+        "decided_by_id": decided.by_id if decided else None,
+        "decided_role": decided.role if decided else "",
+        "decided_at": decided.recorded_at if decided else None,
+        "reason": penalty.reason,
+    }
+
+
+def paper_of(draft: SanctionDraft, kind: str) -> Notice:
+    """One paper of a sanction, made anew each time and the same each time.
+
+    Args:
+        kind: `draft`, `rights` (the notice before the decision) or `decision`.
+    Raises:
+        NotFound: the act that it tells of has not happened.
+    """
+    acts = acts_of(draft.pk)
+    found = next((one for one in reversed(acts) if one.name in PAPERS.get(kind, ())), None)
+    if found is None:
+        raise NotFound(NO_PAPER)
+    until = [one for one in acts if one.log_index <= found.log_index]
+    penalty = fold(until)
+    checkpoint, _ = parse(found.note)
+    given = Given(
+        number=draft.pk,
+        issued=date.fromisoformat(found.said["on"]) if kind != "draft" else draft.on,
+        recorded=found.recorded_at.astimezone(SHANGHAI),
+        hands=tuple(_hands(until, kind)),
+        code=settings.DOCUMENT_CODE,
+        specimen=settings.DEMO,
+        log=LogPlace(checkpoint.origin, found.log_index, checkpoint.size, checkpoint.root.hex()),
+    )
+    return sanction_paper(kind, penalty, clocks(penalty, given.recorded.date()), workdays(), given)
+
+
+def _due(penalty: Penalty, on: date) -> date | None:
+    if penalty.stage is Stage.SENT_BACK:
+        return None
+    running = [one for one in clocks(penalty, on) if one.id in OWED and one.done is None and one.due]
+    return min((one.due for one in running if one.due), default=None)
+
+
+def _hands(acts: list[LoggedAct], kind: str) -> Iterable[Hand]:
+    drafting, signing = (
+        ("decision_drafted", "decision_signed")
+        if kind == "decision"
+        else ("sanction_drafted", "sanction_countersigned")
+    )
+    names: dict[int, Person] = {one.by_id: one.by for one in acts}
+    for name, did in ((drafting, Text("拟稿", "Drafted by")), (signing, Text("审核", "countersigned by"))):
+        last = next((one for one in reversed(acts) if one.name == name), None)
+        if last is not None:
+            yield Hand(did, ROLE_NAMES[Role(last.role)], names[last.by_id].name)

@@ -1,0 +1,117 @@
+"""The analysis report of a draft or a case, as statements: found among the papers, every reference followed.
+
+Nothing of it is stored besides the paper itself, so that what is shown is what was written or filed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from shencha.errors import BadInput
+from shencha.evidence.report.checking import Checked, Evidence, Item, check
+from shencha.evidence.report.reading import MOST_BYTES, read_report
+from shencha.evidence.report.report import Report, is_report
+from shencha.records import files
+from shencha.records.acts import analyses
+from shencha.records.clock import SHANGHAI
+from shencha.records.files.paper_text import counted, text_of
+from shencha.records.models import CasePaper, Draft, DraftPaper
+
+Papers = Iterable[DraftPaper] | Iterable[CasePaper]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A report, every reference followed, and what stands out."""
+
+    report: Report
+    checked: Checked
+
+
+def of_draft(draft: Draft, on: date, *, thorough: bool = True) -> Written | None:
+    """The report of a draft; None where it is not written as statements.
+
+    Args:
+        thorough: are the files read to find pages and words? Otherwise only whether they are there.
+    """
+    papers = list(draft.papers.select_related("file"))
+    report = _report(papers)
+    if report is None:
+        return None
+    evidence = Evidence(list(_items(papers, thorough)), _analyses(draft))
+    return Written(report, check(report, evidence, draft.instrument, on))
+
+
+def of_case(
+    papers: Sequence[CasePaper],
+    filed: Mapping[str, Any],
+    instrument: str,
+    on: date,
+    *,
+    thorough: bool = True,
+) -> Written | None:
+    """The last report of a case, from papers and filed evidence that the caller may read; None without one.
+
+    Args:
+        filed: the paper of findings and judgements. thorough: as `of_draft`.
+    """
+    report = _report(papers)
+    if report is None:
+        return None
+    found = {str(one["id"]): one for one in filed.get("analyses", ())}
+    evidence = Evidence(list(_items(papers, thorough)), found)
+    return Written(report, check(report, evidence, instrument, on))
+
+
+def report_of(draft: Draft) -> Report | None:
+    """The report of a draft, nothing followed."""
+    return _report(draft.papers.select_related("file"))
+
+
+def can_rest_on(draft: Draft) -> Evidence:
+    """What a statement of a draft can point to: its papers, and the analyses that are done."""
+    return Evidence(list(_items(draft.papers.select_related("file"), thorough=False)), _analyses(draft))
+
+
+def content_of(paper: DraftPaper | CasePaper, most: int) -> bytes:
+    """The first so many bytes of a paper."""
+    with files.path_of(paper.file_id).open("rb") as opened:
+        return opened.read(most)
+
+
+def _report(papers: Papers) -> Report | None:
+    found = [one for one in papers if is_report(one.material, one.name)]
+    if not found:
+        return None
+    try:
+        return read_report(content_of(found[-1], MOST_BYTES + 1), found[-1].name)
+    except (
+        BadInput
+    ):  # each door refuses such a file; one that lies here all the same is a paper like any other
+        return None
+
+
+def _items(papers: Papers, thorough: bool) -> Iterator[Item]:
+    for one in papers:
+        if is_report(one.material, one.name):
+            continue
+        received = one.added_at.astimezone(SHANGHAI).date() if isinstance(one, DraftPaper) else one.event.on
+        yield Item(
+            one.material,
+            one.name,
+            one.file_id,
+            partial(text_of, one) if thorough else None,
+            partial(counted, one) if thorough else None,
+            partial(content_of, one),
+            received,
+            one.pk,
+        )
+
+
+def _analyses(draft: Draft) -> dict[str, Mapping[str, Any]]:
+    runs = draft.analyses.filter(state=analyses.State.DONE).prefetch_related("inputs__file")
+    return {str(one["id"]): one for one in map(analyses.told, runs)}

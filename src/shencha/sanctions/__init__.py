@@ -1,0 +1,1 @@
+"""A sanction as a folded list of acts."""

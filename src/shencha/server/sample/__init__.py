@@ -1,0 +1,1 @@
+"""The sample instance that `shencha demo` serves."""

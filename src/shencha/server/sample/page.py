@@ -1,0 +1,44 @@
+"""The demo's own page: who can sign in, with which password, and the code of this half minute."""
+
+from __future__ import annotations
+
+import time
+
+from allauth.mfa import app_settings
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from shencha.law.measures.members import members
+from shencha.procedure.names import ROLE_NAMES
+from shencha.records.clock import today
+from shencha.records.models import Organisation
+from shencha.server.sample import instance as sample
+
+
+@never_cache
+@require_safe
+def accounts(request: HttpRequest) -> HttpResponse:
+    """Every account of the demo; only a demo has this address."""
+    on = today()
+    names = {one.key: one for one in Organisation.objects.all()}
+    units = {member.id for member in members(on)}
+    everyone = [(one, ROLE_NAMES[one.role], names.get(one.organisation)) for one in sample.people(on)]
+    shown = {
+        "people": [line for line in everyone if line[0].organisation not in units],
+        "members": [line for line in everyone if line[0].organisation in units],
+        "password": sample.PASSWORD,
+        "secret": sample.TOTP_SECRET,
+        "code": code(),
+    }
+    return render(request, "sample.html", shown)
+
+
+def code() -> str:
+    """The six digits that the demo's authenticators show now."""
+    shown: str = format_hotp_value(
+        hotp_value(sample.TOTP_SECRET, int(time.time()) // app_settings.TOTP_PERIOD)
+    )
+    return shown

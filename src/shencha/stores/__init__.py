@@ -1,0 +1,1 @@
+"""Where tables lie: files, DuckDB, PostgreSQL."""

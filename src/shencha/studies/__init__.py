@@ -1,0 +1,1 @@
+"""Questions about many cases: statistics, load, rehearsals, and what another figure would change."""

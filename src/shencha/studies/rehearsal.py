@@ -1,0 +1,254 @@
+"""If we file on that day: when is each step due, at the earliest and at the latest?
+
+A rehearsal is a case that has not happened: events are put into the production fold on the last day that its
+clocks allow, so the latest days are those that a real case would show. The earliest lawful day of an act of the
+office is the day on which it became possible, since no article makes it wait. Supplement rounds are asked for
+in the preliminary review; the time a party takes for one is its own, and every clock waits for it. Where the
+text sets no day (the notice of a conclusion, the start of the special procedure, the Commission's approval),
+the step has no latest day of its own and the rehearsal goes on as if it were done at once.
+
+Source: Measures 2022, Articles 9, 11, 12, 14, 15; 2020, Articles 8, 10, 11, 13, 14.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shencha.law.calendar.workdays import Workdays, due
+from shencha.law.measures.figures import figures
+from shencha.law.measures.instruments import MEASURES_2020, in_force
+from shencha.law.measures.materials import required
+from shencha.law.measures.members import member_ids
+from shencha.procedure import events as e
+from shencha.procedure.allowed import refusal
+from shencha.procedure.case import Case, ClockName, apply
+from shencha.procedure.clocks import clocks, figure_of
+from shencha.procedure.events import Event
+from shencha.text import Text
+
+GROUNDS = ("procurement", "data_processing", "foreign_listing")
+"""What a party can file; a review opened ex officio is not its to plan."""
+MOST_ROUNDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a party means to do."""
+
+    ground: str
+    files_on: date
+    rounds: tuple[int, int] = (0, 0)
+    """Supplement rounds to reckon with: least and most."""
+    reply_days: tuple[int, int] = (1, 10)
+    """Working days the party needs for one round: least and most."""
+    extended: bool = True
+    """Reckon with the extension of the preliminary review for the latest days."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepSpan:
+    """One step with its earliest and latest day."""
+
+    step: str
+    way: str
+    """`both`, `ordinary` or `special`."""
+    earliest: date
+    latest: date
+    article: str
+    days: int | None
+    """Working days that the article gives, extension included; None where it sets no day."""
+    provisional: bool
+    text: Text
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {
+            "step": self.step,
+            "way": self.way,
+            "earliest": self.earliest.isoformat(),
+            "latest": self.latest.isoformat(),
+            "latest_is_set": self.days is not None,
+            "days": self.days,
+            "article": self.article,
+            "provisional": self.provisional,
+            "text": self.text.as_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """The steps of a filing that has not happened."""
+
+    plan: Plan
+    instrument: str
+    steps: tuple[StepSpan, ...]
+    open_points: tuple[str, ...]
+
+    def done_by(self, day: date) -> dict[str, str]:
+        """Is each way surely over by that day: `yes`, `no`, or `unknown`, also where no article sets a last day."""
+        out = {}
+        for way in ("no_review", "ordinary", "special"):
+            last = next(s for s in reversed(self.steps) if s.step == _ENDS[way])
+            bounded = last.days is not None and way != "special"  # the special procedure can be extended
+            surely = last.latest <= day and bounded
+            out[way] = "yes" if surely else "no" if last.earliest > day else "unknown"
+        return out
+
+    def as_dict(self, needed_by: date | None = None) -> dict[str, Any]:
+        """JSON-ready."""
+        answer: dict[str, Any] = {
+            "instrument": self.instrument,
+            "ground": self.plan.ground,
+            "files_on": self.plan.files_on.isoformat(),
+            "rounds": list(self.plan.rounds),
+            "reply_days": list(self.plan.reply_days),
+            "extended": self.plan.extended,
+            "steps": [step.as_dict() for step in self.steps],
+            "open_points": list(self.open_points),
+        }
+        if needed_by:
+            answer |= {"needed_by": needed_by.isoformat(), "done_by": self.done_by(needed_by)}
+        return answer
+
+
+_ENDS = {"no_review": "determination", "ordinary": "conclusion", "special": "special_conclusion"}
+TEXTS = {
+    "determination": Text("通知是否需要审查", "notice whether review is needed"),
+    "preliminary": Text("完成初步审查，发出结论建议", "preliminary review done, proposal sent"),
+    "opinions": Text("成员单位和相关部门回复意见", "opinions of members and departments"),
+    "conclusion": Text("意见一致，通知审查结论", "all agree: conclusion notified"),
+    "special": Text("意见不一致，通知进入特别审查程序", "not all agree: special procedure notified"),
+    "special_conclusion": Text(
+        "特别审查结论（情况复杂可以再延长，没有上限）",
+        "conclusion of the special procedure (a complex case may take longer, without a bound)",
+    ),
+}
+
+
+def rehearse(plan: Plan, calendar: Workdays) -> Rehearsal:
+    """The steps of a filing on that day, of both ways.
+
+    Raises:
+        ValueError: no version of the Measures is in force on that day, or it does not know the ground.
+    """
+    governing = in_force(plan.files_on)
+    if governing is None:
+        raise ValueError(f"no version of the Measures was in force on {plan.files_on}")
+    if governing.id == MEASURES_2020 and plan.ground != "procurement":
+        raise ValueError(f"the version of {plan.files_on} does not know the ground {plan.ground}")
+    steps = tuple(_steps(plan, governing.id, calendar))
+    points = {"special_start", "no_deemed_approval", "latest_day_to_file"}
+    if plan.ground != "foreign_listing":
+        points.discard("latest_day_to_file")
+    if plan.rounds[1]:
+        points.add("pause_endpoints")
+    order = ("special_start", "pause_endpoints", "no_deemed_approval", "latest_day_to_file")
+    return Rehearsal(plan, governing.id, steps, tuple(point for point in order if point in points))
+
+
+def _steps(plan: Plan, instrument: str, calendar: Workdays) -> Iterator[StepSpan]:
+    known, least = figures(instrument), plan.rounds[0] * plan.reply_days[0]
+    case, on = _filed(plan, instrument), plan.files_on
+    reviewed = due(on, least, calendar).due if least else on
+    to = tuple(member_ids(plan.files_on))
+
+    def span(
+        step: str, way: str, earliest: date, latest: date, clock: ClockName, days: int | None
+    ) -> StepSpan:
+        awaited = calendar.missing_notice(plan.files_on, latest) is not None
+        article = figure_of(clock, instrument).article
+        return StepSpan(step, way, earliest, latest, article, days, awaited, TEXTS[step])
+
+    on = _due(case, on, calendar)
+    yield span("determination", "both", plan.files_on, on, ClockName.INTAKE, known.intake_days.value)
+    case = _then(case, e.DeterminationNotified(on, review=True))
+    for _ in range(plan.rounds[1]):
+        case = _then(case, e.SupplementRequested(on, ("supplement",)))
+        on = due(on, plan.reply_days[1], calendar).due
+        case = _then(case, e.SupplementReceived(on, ("supplement",)))
+    budget = known.preliminary_days.value
+    if plan.extended:
+        case = _then(case, e.PreliminaryExtended(on, known.preliminary_extension_days.value, "complex"))
+        budget += known.preliminary_extension_days.value
+    on = _due(case, on, calendar)
+    yield span("preliminary", "both", reviewed, on, ClockName.PRELIMINARY, budget)
+    case = _then(case, e.ProposalSent(on, "not_affecting", to))
+    on = _due(case, on, calendar)
+    yield span("opinions", "both", reviewed, on, ClockName.CONSULTATION, known.opinion_days.value)
+    yield span("conclusion", "ordinary", reviewed, on, ClockName.CONSULTATION, None)
+    yield span("special", "special", reviewed, on, ClockName.CONSULTATION, None)
+    case = _then(case, e.OpinionReceived(on, to[0], "disagree"))
+    case = _then(case, e.SpecialProcedureNotified(on))
+    on = _due(case, on, calendar)
+    yield span("special_conclusion", "special", reviewed, on, ClockName.SPECIAL, known.special_days.value)
+
+
+def _filed(plan: Plan, instrument: str) -> Case:
+    wanted = tuple(one.material for one in required(plan.ground, instrument))
+    case = _then(Case("rehearsal", plan.ground), e.Filed(plan.files_on, wanted))
+    return _then(case, e.MaterialsAccepted(plan.files_on))
+
+
+def _then(case: Case, event: Event) -> Case:
+    refused = refusal(case, event)
+    assert refused is None, refused
+    return apply(case, event)
+
+
+def _due(case: Case, on: date, calendar: Workdays) -> date:
+    """The last day of the clock that runs."""
+    running = [clock for clock in clocks(case, on, calendar) if clock.ended is None]
+    last = running[-1].due
+    assert last is not None, "no pause is open"
+    return last
+
+
+def rehearsal_schema() -> dict[str, Any]:
+    """What `shencha rehearse filing --json` prints (JSON Schema, draft 2020-12)."""
+    day = {"type": "string", "format": "date"}
+    span = {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
+    step = {
+        "step": {"enum": list(TEXTS)},
+        "way": {"enum": ["both", "ordinary", "special"]},
+        "earliest": day,
+        "latest": day,
+        "latest_is_set": {"type": "boolean"},
+        "days": {"type": ["integer", "null"]},
+        "article": {"type": "string"},
+        "provisional": {"type": "boolean"},
+        "text": {"type": "object", "required": ["zh", "en"]},
+    }
+    properties = {
+        "instrument": {"type": "string"},
+        "ground": {"enum": list(GROUNDS)},
+        "files_on": day,
+        "rounds": span,
+        "reply_days": span,
+        "extended": {"type": "boolean"},
+        "steps": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": step,
+                "required": list(step),
+                "additionalProperties": False,
+            },
+        },
+        "open_points": {"type": "array", "items": {"type": "string"}},
+    }
+    only_asked = {
+        "needed_by": day,
+        "done_by": {"type": "object", "additionalProperties": {"enum": ["yes", "no", "unknown"]}},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "rehearsal",
+        "description": "The steps of a filing that has not happened, each with its earliest and latest day.",
+        "type": "object",
+        "properties": {**properties, **only_asked},
+        "required": list(properties),
+        "additionalProperties": False,
+    }

@@ -1,0 +1,372 @@
+"""What can be told in public of many cases: by ground and standing, days used by step, dissent, extensions.
+
+Three stages, each pure: `figures_of` takes a case to what counts of it, `tally` adds cases up (a database may
+do this part itself), `publish` withholds small numbers. Days are working days. A median is told only where as
+many cases stand behind it as the threshold asks, and never a least or greatest value, which is one case's own.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from shencha.law.calendar.workdays import Workdays, counted
+from shencha.procedure.case import Case, ClockName, State
+from shencha.procedure.clocks import Status, clocks, figure_of, pauses_of
+from shencha.procedure.names import CLOCK_NAMES, RESULT_NAMES, STATE_NAMES
+from shencha.studies.suppression import THRESHOLD, Published, Sum, suppress
+from shencha.text import Text
+
+GROUNDS: Mapping[str, Text] = {
+    "procurement": Text("采购", "procurement"),
+    "data_processing": Text("数据处理", "data processing"),
+    "foreign_listing": Text("赴国外上市", "listing abroad"),
+    "ex_officio": Text("依职权", "ex officio"),
+}
+STANDINGS: Mapping[str, Text] = {
+    **{state.value: STATE_NAMES[state] for state in State if state is not State.CONCLUDED},
+    "not_affecting": RESULT_NAMES["not_affecting"],
+    "affecting": RESULT_NAMES["affecting"],
+}
+"""State and result in one: a concluded case stands under its result."""
+MARKS: Mapping[str, Text] = {
+    "extended": Text("延长过期限", "a period was extended"),
+    "waited": Text("等待过补充材料", "it waited for a supplement"),
+    "dissent": Text("有单位不同意", "a consultee disagreed"),
+    "special": Text("进入特别审查程序", "it went through the special procedure"),
+}
+"""What a case has or has not."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepUsed:
+    """One clock of one case."""
+
+    instrument: str
+    clock: ClockName
+    status: Status
+    used: int | None
+    """Working days used, where it ended by its act."""
+    waited: int
+    """Working days that pauses took out."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFigures:
+    """What counts of one case."""
+
+    ground: str
+    standing: str
+    marks: frozenset[str]
+    steps: tuple[StepUsed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Many cases added up; counters may come from a database instead."""
+
+    standings: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By ground and standing."""
+    marks: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By mark and ground."""
+    statuses: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    """By instrument, clock and status."""
+    used: Counter[tuple[str, str, int]] = field(default_factory=Counter)
+    """By instrument, clock and days used, of clocks that ended by their act."""
+    waited: Counter[tuple[str, str, int]] = field(default_factory=Counter)
+    """By instrument, clock and days of waiting, of clocks that ended by their act and waited."""
+
+
+def figures_of(case: Case, at: date, calendar: Workdays) -> CaseFigures:
+    """What counts of a case that has begun, as of a day."""
+    assert case.state is not None, case.number
+    assert case.instrument is not None, case.number
+    standing = case.result if case.state is State.CONCLUDED and case.result else case.state.value
+    steps = tuple(
+        StepUsed(
+            case.instrument,
+            period.clock,
+            clock.status,
+            clock.counted if clock.status in (Status.MET, Status.MISSED) else None,
+            sum([counted(one.start, one.end or at, calendar) for one in pauses_of(case, period)[0]]),
+        )
+        for period, clock in zip(case.periods, clocks(case, at, calendar), strict=True)
+    )
+    has = {
+        "extended": any(period.extensions for period in case.periods),
+        "waited": bool(case.papers.pauses or case.papers.since),
+        "dissent": any(one.disagreed for one in case.rounds),
+        "special": case.in_special,
+    }
+    marks = frozenset(name for name, holds in has.items() if holds)
+    return CaseFigures(case.ground or "ex_officio", standing, marks, steps)
+
+
+def tally(cases: Iterable[CaseFigures]) -> Tally:
+    """Add cases up."""
+    out = Tally()
+    for case in cases:
+        out.standings[case.ground, case.standing] += 1
+        for mark in case.marks:
+            out.marks[mark, case.ground] += 1
+        for step in case.steps:
+            out.statuses[step.instrument, step.clock, step.status] += 1
+            if step.used is not None:
+                out.used[step.instrument, step.clock, step.used] += 1
+                if step.waited:
+                    out.waited[step.instrument, step.clock, step.waited] += 1
+    return out
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """What is published."""
+
+    at: date
+    tally: Tally
+    threshold: int = THRESHOLD
+
+    @cached_property
+    def system(self) -> tuple[dict[str, int], tuple[Sum, ...]]:
+        """Every count that is told, and the sums between them."""
+        counts: dict[str, int] = {}
+        sums: list[Sum] = []
+        for ground in GROUNDS:
+            for standing in STANDINGS:
+                counts[f"{ground}/{standing}"] = self.tally.standings[ground, standing]
+        for ground in GROUNDS:
+            _total(counts, sums, f"{ground}/all", [f"{ground}/{standing}" for standing in STANDINGS])
+        for standing in STANDINGS:
+            _total(counts, sums, f"all/{standing}", [f"{ground}/{standing}" for ground in GROUNDS])
+        _total(counts, sums, "all/all", [f"{ground}/all" for ground in GROUNDS])
+        sums.append(Sum("all/all", tuple(f"all/{standing}" for standing in STANDINGS)))
+        for mark in MARKS:
+            for ground in GROUNDS:
+                having = self.tally.marks[mark, ground]
+                counts[f"{mark}/{ground}/yes"] = having
+                counts[f"{mark}/{ground}/no"] = counts[f"{ground}/all"] - having
+                sums.append(Sum(f"{ground}/all", (f"{mark}/{ground}/yes", f"{mark}/{ground}/no")))
+            for word in ("yes", "no"):
+                _total(counts, sums, f"{mark}/all/{word}", [f"{mark}/{ground}/{word}" for ground in GROUNDS])
+            sums.append(Sum("all/all", (f"{mark}/all/yes", f"{mark}/all/no")))
+        for instrument, clock in self.steps:
+            names = [f"{instrument}/{clock}/{status}" for status in Status]
+            for status, name in zip(Status, names, strict=True):
+                counts[name] = self.tally.statuses[instrument, clock, status]
+            _total(counts, sums, f"{instrument}/{clock}/all", names)
+        sums += [
+            one for one in self._known_besides() if counts[one.total] == sum(counts[p] for p in one.parts)
+        ]
+        return counts, tuple(sums)
+
+    def _known_besides(self) -> Iterator[Sum]:
+        """Sums that whoever knows the procedure knows: which clock runs in which state."""
+        for standing in (State.INTAKE, State.PRELIMINARY):
+            running = (Status.RUNNING, Status.PAUSED, Status.OVERDUE)
+            own = [(i, c) for i, c in self.steps if c.value == standing.value]
+            if own:
+                yield Sum(f"all/{standing}", tuple(f"{i}/{c}/{one}" for i, c in own for one in running))
+        if own := [(i, c) for i, c in self.steps if c is ClockName.SPECIAL]:
+            yield Sum("special/all/yes", tuple(f"{i}/{c}/all" for i, c in own))
+
+    @cached_property
+    def steps(self) -> tuple[tuple[str, ClockName], ...]:
+        """The clocks of which there is one at all, by version."""
+        found = {(instrument, clock) for instrument, clock, _ in self.tally.statuses}
+        return tuple(
+            (instrument, clock)
+            for instrument in sorted({instrument for instrument, _ in found})
+            for clock in ClockName
+            if (instrument, clock) in found
+        )
+
+    @cached_property
+    def published(self) -> Published:
+        """The counts, with what is small or would give it back withheld."""
+        counts, sums = self.system
+        known = {name for name in _IMPOSSIBLE if not counts[name]}
+        return suppress(counts, sums, self.threshold, known=known)
+
+    def median(self, of: Counter[tuple[str, str, int]], instrument: str, clock: ClockName) -> int | None:
+        """The middle value (the lower of two), where enough cases stand behind it."""
+        values = sorted((days, n) for (i, c, days), n in of.items() if (i, c) == (instrument, clock))
+        total = sum(n for _, n in values)
+        if total < self.threshold:
+            return None
+        seen = 0
+        for days, n in values:
+            seen += n
+            if 2 * seen >= total:
+                return days
+        return None
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready; null is withheld."""
+        shown = self.published
+        return {
+            "at": self.at.isoformat(),
+            "threshold": self.threshold,
+            "cases": shown["all/all"],
+            "standings": {
+                "rows": [_named(GROUNDS, ground) for ground in GROUNDS],
+                "columns": [_named(STANDINGS, standing) for standing in STANDINGS],
+                "cells": [[shown[f"{ground}/{one}"] for one in STANDINGS] for ground in GROUNDS],
+                "row_totals": [shown[f"{ground}/all"] for ground in GROUNDS],
+                "column_totals": [shown[f"all/{one}"] for one in STANDINGS],
+            },
+            "marks": [
+                {
+                    **_named(MARKS, mark),
+                    "by_ground": [
+                        {"ground": g, "yes": shown[f"{mark}/{g}/yes"], "no": shown[f"{mark}/{g}/no"]}
+                        for g in GROUNDS
+                    ],
+                    "yes": shown[f"{mark}/all/yes"],
+                    "no": shown[f"{mark}/all/no"],
+                }
+                for mark in MARKS
+            ],
+            "steps": [self._step(instrument, clock) for instrument, clock in self.steps],
+            "withheld": len(shown.withheld),
+            "text": _WITHHELD.fill(threshold=self.threshold).as_dict(),
+        }
+
+    def _step(self, instrument: str, clock: ClockName) -> dict[str, Any]:
+        shown, figure = self.published, figure_of(clock, instrument)
+        return {
+            "instrument": instrument,
+            "clock": clock.value,
+            "text": CLOCK_NAMES[clock].as_dict(),
+            "article": figure.article,
+            "statutory_days": figure.value,
+            "all": shown[f"{instrument}/{clock}/all"],
+            "statuses": {status.value: shown[f"{instrument}/{clock}/{status}"] for status in Status},
+            "median_days_used": self.median(self.tally.used, instrument, clock),
+            "median_days_waited": self.median(self.tally.waited, instrument, clock),
+        }
+
+    def as_csv(self) -> str:
+        """One line for each number: table, row, column, value (empty where withheld)."""
+        out = io.StringIO()
+        lines = csv.writer(out, lineterminator="\n")
+        lines.writerow(["table", "row", "column", "value", "withheld"])
+        told = self.as_dict()
+        grounds, standings = [*GROUNDS, "all"], [*STANDINGS, "all"]
+        for ground in grounds:
+            for standing in standings:
+                lines.writerow(_line("standings", ground, standing, self.published[f"{ground}/{standing}"]))
+        for mark in MARKS:
+            for ground in grounds:
+                for word in ("yes", "no"):
+                    lines.writerow(_line(mark, ground, word, self.published[f"{mark}/{ground}/{word}"]))
+        for step in told["steps"]:
+            row = f"{step['instrument']}/{step['clock']}"
+            lines.writerow(_line("steps", row, "statutory_days", step["statutory_days"]))
+            lines.writerow(_line("steps", row, "all", step["all"]))
+            for status, value in step["statuses"].items():
+                lines.writerow(_line("steps", row, status, value))
+            for key in ("median_days_used", "median_days_waited"):
+                lines.writerow(_line("steps", row, key, step[key]))
+        return out.getvalue()
+
+
+def publish(found: Tally, at: date, threshold: int = THRESHOLD) -> Statistics:
+    """The statistics of cases added up.
+
+    Args:
+        threshold: counts below it, other than none, are withheld; a policy of the office.
+    """
+    return Statistics(at, found, threshold)
+
+
+_IMPOSSIBLE = frozenset(
+    f"{ground}/{standing}"
+    for ground in GROUNDS
+    for standing in (
+        (State.FILED, State.INTAKE, State.NO_REVIEW)
+        if ground == "ex_officio"
+        else (State.PROPOSED, State.NOT_OPENED)
+    )
+)
+"""A review opened ex officio is not filed, a filing is not proposed by a member: anyone knows these are none."""
+_WITHHELD = Text(
+    "小于 {threshold} 的数不予公布；由合计可以推算出这些数的，也不予公布。",
+    "Numbers below {threshold} are withheld, and so are those from which totals would give them back.",
+)
+
+
+def _named(names: Mapping[str, Text], key: str) -> dict[str, Any]:
+    return {"id": key, "text": names[key].as_dict()}
+
+
+def _line(table: str, row: str, column: str, value: int | None) -> list[object]:
+    return [table, row, column, "" if value is None else value, "yes" if value is None else "no"]
+
+
+def _total(counts: dict[str, int], sums: list[Sum], total: str, parts: list[str]) -> None:
+    counts[total] = sum(counts[part] for part in parts)
+    sums.append(Sum(total, tuple(parts)))
+
+
+def statistics_schema() -> dict[str, Any]:
+    """What `shencha statistics --json` prints (JSON Schema, draft 2020-12)."""
+    text = {"type": "object", "required": ["zh", "en"]}
+    number = {"type": ["integer", "null"], "minimum": 0, "description": "null: withheld"}
+    named = _closed(id={"type": "string"}, text=text)
+    row = {"type": "array", "items": number}
+    standings = _closed(
+        rows={"type": "array", "items": named},
+        columns={"type": "array", "items": named},
+        cells={"type": "array", "items": row},
+        row_totals=row,
+        column_totals=row,
+    )
+    by_ground = _closed(ground={"enum": list(GROUNDS)}, yes=number, no=number)
+    mark = _closed(
+        id={"enum": list(MARKS)},
+        text=text,
+        by_ground={"type": "array", "items": by_ground},
+        yes=number,
+        no=number,
+    )
+    step = _closed(
+        instrument={"type": "string"},
+        clock={"enum": list(ClockName)},
+        text=text,
+        article={"type": "string"},
+        statutory_days={"type": "integer"},
+        all=number,
+        statuses=_closed(**{status.value: number for status in Status}),
+        median_days_used=number,
+        median_days_waited=number,
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "statistics",
+        "description": "What is published of many cases; small numbers are withheld.",
+        **_closed(
+            at={"type": "string", "format": "date"},
+            threshold={"type": "integer", "minimum": 2},
+            cases=number,
+            standings=standings,
+            marks={"type": "array", "items": mark},
+            steps={"type": "array", "items": step},
+            withheld={"type": "integer"},
+            text=text,
+        ),
+    }
+
+
+def _closed(**properties: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }

@@ -1,0 +1,1 @@
+"""First pages by role, and the pages of a desk that belong to no single case."""

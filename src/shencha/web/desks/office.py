@@ -1,0 +1,329 @@
+"""The first page of the office, a member unit, a department, the Commission, a supervisor: what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from shencha.errors import NotFound
+from shencha.law.calendar.strip import said_day
+from shencha.procedure import todos as procedure
+from shencha.procedure.competence import BY_WHOM
+from shencha.procedure.events import DECISIONS
+from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, OFFICE, OFFICERS, Role
+from shencha.records import access
+from shencha.records.clock import today
+from shencha.records.models import Membership, Person, Todo
+from shencha.records.reads import worklists
+from shencha.text import LANGS, Text
+from shencha.web.acting import acting, only_for
+from shencha.web.counts import whole
+from shencha.web.desks.moved import news
+from shencha.web.supervision.told import brought
+from shencha.web.templatetags.say import day_in
+from shencha.web.units import registered, unit_name
+from shencha.web.words import ACTS, GROUNDS, OWED_BY_OTHERS, STATES
+
+WORKING = (*OFFICE, *CONSULTED, Role.COMMISSION_SECRETARY, Role.SUPERVISOR, Role.AUDITOR)
+ORDER: Mapping[str, tuple[str, ...]] = {
+    "overdue": ("overdue", "late"),
+    "sign": ("sign",),
+    "today": ("today",),
+    "undated": ("undated",),
+    "week": ("week",),
+    "others": ("others",),
+    "later": ("later",),
+}
+"""The sections in the order of the page, with their parts; what is overdue, ours or others', stands at the head."""
+SHOWN = 10
+"""Lines of a part on the desk; a page of its own has all of them."""
+LATEST = 10
+LAST_PAGE = 10_000
+WEEK_OF = "week-"
+"""Before a Monday: the part of the desk that is due in that week."""
+TITLES = {
+    "overdue": Text("逾期", "Overdue"),
+    "sign": Text("待您审核", "For you to look at"),
+    "today": Text("今天", "Today"),
+    "undated": Text(
+        "没有截止日（条文未定，或者期限暂停）", "Without a day (none is set, or the clock is paused)"
+    ),
+    "week": Text("本周（七天内）", "This week (within seven days)"),
+    "others": Text("等待对方", "Waiting for others"),
+    "later": Text("以后", "Later"),
+}
+FOR_US = Text("请我们答复的：今天", "Asked of us: today")
+EMPTY = Text("今天没有到期事项，也没有逾期事项。", "Nothing is due today, and nothing is overdue.")
+EMPTY_BUT_LATE = Text("今天没有到期事项；逾期的见上。", "Nothing is due today; what is overdue stands above.")
+STEPS: Mapping[Role, Text] = {
+    Role.COMMISSION_SECRETARY: Text(
+        "审查办公室报请批准的事项。批准与否在案件页面登记。",
+        "What the review office has submitted. Approval or refusal is recorded on the case’s page.",
+    ),
+    Role.PROTECTION_DEPARTMENT: Text(
+        "涉及本行业、本领域关键信息基础设施的案件，由贵单位书面答复意见。",
+        "Cases on critical information infrastructure of your sector; your unit answers in writing.",
+    ),
+    Role.CONSULTED_LIAISON: Text(
+        "审查办公室征求贵单位意见的案件。", "Cases on which the review office asks your unit’s opinion."
+    ),
+    Role.MEMBER_LIAISON: Text(
+        "贵单位应自收到审查结论建议之日起 15 个工作日内书面答复；沉默不等于同意。",
+        "Your unit answers in writing within 15 working days of receiving a proposal; silence is not consent.",
+    ),
+    Role.SUPERVISOR: Text(
+        "已作出结论的案件：承诺与条件是否履行。",
+        "Concluded cases: whether promises and conditions are kept.",
+    ),
+}
+"""What a desk is for, where that is not plain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something that is owed in one case, by one or several."""
+
+    todo: Todo
+    ground: Text
+    state: Text
+    act: Text
+    who: tuple[Text, ...]
+    ours: bool
+    may_act: bool
+    second: bool
+    """Does this person finish what a colleague began?"""
+    pen: Text | None
+    """Who has it, where a colleague must finish it first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the desk."""
+
+    id: str
+    title: Text
+    lines: list[Line]
+    total: str
+    units: str
+    """How many owe it, where one line stands for several."""
+    more: bool
+    """Are there more than are shown here?"""
+    folded: bool
+
+
+def lines(todos: Sequence[Todo], membership: Membership, known: Mapping[str, Text]) -> list[Line]:
+    """To-dos as a desk shows them: one line for each case and act, whoever owes it."""
+    found = []
+    people = _people(todos)
+    for _, group in groupby(
+        todos, key=lambda todo: (todo.case_id, todo.act, todo.due, todo.who == "office", todo.first)
+    ):
+        owed = list(group)
+        todo = owed[0]
+        found.append(
+            Line(
+                todo,
+                GROUNDS[todo.case.ground],
+                STATES[todo.case.state],
+                act_of(todo.act, todo.who in worklists.who_of(membership)),
+                tuple(unit_name(one.who, known) for one in owed),
+                todo.who in worklists.who_of(membership),
+                may_act(membership, todo),
+                todo.second,
+                pen(todo, people),
+            )
+        )
+    return found
+
+
+def _people(todos: Iterable[Todo]) -> Mapping[str, str]:
+    """The names of whoever did a first half; one query, and none where nobody did."""
+    keys = {todo.first for todo in todos if todo.first}
+    return dict(Person.objects.filter(key__in=keys).values_list("key", "name")) if keys else {}
+
+
+def pen(todo: Todo | procedure.Todo, people: Mapping[str, str]) -> Text | None:
+    """Who did the first half and when: `待第二人审核，王宁 11月24日拟`; None where no second person is awaited."""
+    if todo.first_on is None:
+        return None
+    name, day = (
+        people.get(todo.first or "", todo.first or "—"),
+        Text(*(day_in(todo.first_on, lang) for lang in LANGS)),
+    )
+    if todo.act == "evidence_decided":
+        return Text(
+            f"待第二人复核，{name} {day.zh}核实", f"a second person decides; {name} looked at it on {day.en}"
+        )
+    return Text(f"待第二人审核，{name} {day.zh}拟", f"a second person signs; {name} drafted it on {day.en}")
+
+
+def act_of(act: str, ours: bool) -> Text:
+    """What is owed, in the words of whoever owes it."""
+    return ACTS[act] if ours else OWED_BY_OTHERS.get(act, ACTS[act])
+
+
+def may_act(membership: Membership, todo: Todo) -> bool:
+    """Is it this person's role to do it? Decisions are drafted by anyone of the office."""
+    role = access.role_of(membership)
+    if todo.who not in worklists.who_of(membership):
+        return False
+    if todo.second:
+        signs = BY_WHOM["evidence_decided"] if todo.act == "evidence_decided" else COUNTERSIGNERS
+        return role in signs and todo.first != membership.person.key
+    return role in (BY_WHOM["decision_drafted"] if todo.act in DECISIONS else BY_WHOM[todo.act])
+
+
+@only_for(*WORKING)
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What is due, sorted by day; what others owe; what is new."""
+    membership, on = acting(request), today()
+    role = access.role_of(membership)
+    found = worklists.desk(membership, on, shown=SHOWN)
+    known = registered()
+    shown = {
+        "section": "desk",
+        "news": news(membership),
+        "sections": _sections(found, membership, known) if worklists.who_of(membership) else [],
+        "fresh": [(one, GROUNDS[one.ground]) for one in found.fresh] if role in OFFICE else [],
+        "next": lines([found.next], membership, known)[0] if found.next else None,
+        "empty": EMPTY if not any(one.lines for one in found.parts if one.id in LATE) else EMPTY_BUT_LATE,
+        "purpose": STEPS.get(role),
+        "cases": [
+            (one, STATES[one.state], GROUNDS[one.ground])
+            for one in access.cases_of(membership).order_by("-id")[:LATEST]
+        ],
+        "brought": brought(membership, on),
+        "may_raise": role is Role.MEMBER_LIAISON,
+        "referred": access.referred_to(membership).count() if role is Role.MEMBER_LIAISON else 0,
+        "may_read_reports": role in access.REPORT_DESKS,
+        "tools": _tools(role),
+        "may_audit": role is Role.AUDITOR,
+        "consulted": role in CONSULTED,
+        "today": on,
+        "weekday": weekday(on),
+    }
+    return render(request, "desk.html", shown)
+
+
+HEAD = frozenset({Role.OFFICE_HEAD})
+SUPERVISE = OFFICE | {Role.SUPERVISOR, Role.AUDITOR}
+SANCTION = OFFICERS | {Role.AUDITOR}
+TOOLS: tuple[tuple[Text, tuple[tuple[frozenset[Role], str, Text], ...]], ...] = (
+    (
+        Text("期限", "Days"),
+        (
+            (OFFICE, "cases:week", Text("按周查看期限", "The load by week")),
+            (OFFICE, "cases:notice_arrival", Text("放假通知", "Holiday notices")),
+        ),
+    ),
+    (
+        Text("结论之后", "After the conclusion"),
+        (
+            (SUPERVISE, "supervision:all", Text("承诺与条件", "Promises and conditions")),
+            (SANCTION, "sanctions:all", Text("处罚决定草案", "Draft decisions on sanctions")),
+            (SANCTION, "supervision:register", Text("当事人登记表", "The register of parties")),
+        ),
+    ),
+    (
+        Text("推演与报告", "Rehearsal and reports"),
+        (
+            (OFFICE, "cases:load", Text("推演工作量", "Rehearse the load")),
+            (OFFICE, "cases:change", Text("改变一个数字", "Change a number")),
+            (HEAD, "cases:annual", Text("年度报告", "Annual report")),
+        ),
+    ),
+)
+"""Links at the foot of the desk, by what one comes for, each with the roles that may follow it."""
+
+
+def _tools(role: Role) -> list[tuple[Text, list[tuple[str, Text]]]]:
+    found = [
+        (title, [(name, said) for roles, name, said in links if role in roles]) for title, links in TOOLS
+    ]
+    return [(title, links) for title, links in found if links]
+
+
+LATE = ("overdue", "late")
+
+
+def _sections(found: worklists.Desk, membership: Membership, known: Mapping[str, Text]) -> list[Section]:
+    parts = {part.id: part for part in found.parts}
+    sections: list[Section] = []
+    for name, of in ORDER.items():
+        told = [parts[one] for one in of]
+        todos = [todo for part in told for todo in part.lines][:SHOWN]
+        if not todos and name != "today":
+            continue
+        total, more = sum(part.total for part in told), any(part.more for part in told)
+        shown = lines(todos, membership, known)
+        every = total == len(todos)
+        sections.append(
+            Section(
+                name,
+                title_of(name, membership),
+                shown,
+                str(len(shown)) if every else f"{total}+" if more else str(total),
+                str(total) if every and total != len(shown) else "",
+                more or total > len(todos),
+                name == "later" and len(sections) > 2,
+            )
+        )
+    return sections
+
+
+def title_of(name: str, membership: Membership) -> Text:
+    """What a part of this desk is called."""
+    consulted = access.role_of(membership) in CONSULTED
+    return FOR_US if consulted and name == "today" else TITLES[name]
+
+
+@only_for(*OFFICE, *CONSULTED, Role.COMMISSION_SECRETARY)
+@require_safe
+def part(request: HttpRequest, named: str) -> HttpResponse:
+    """All lines of one part of the desk, page by page."""
+    membership, on = acting(request), today()
+    page, of, monday = whole(request.GET.get("page", "1")), ORDER.get(named), _monday(named)
+    if not (of or monday) or not page or page > LAST_PAGE:
+        raise NotFound(Text("没有这个页面", "there is no such page"))
+    if monday:
+        todos, more = worklists.week_page(membership, monday, page)
+        title = Text(f"{said_day(monday).zh}起的一周", f"The week of {said_day(monday).en}")
+    else:
+        todos, more = worklists.page_of(membership, of or (), on, page)
+        title = title_of(named, membership)
+    if page > 1 and not todos:
+        raise NotFound(Text("没有这一页", "there is no such page"))
+    shown = {
+        "section": "desk",
+        "part": named,
+        "title": title,
+        "lines": lines(todos, membership, registered()),
+        "page": page,
+        "before": page - 1,
+        "after": page + 1 if more else 0,
+        "today": on,
+    }
+    return render(request, "cases/part.html", shown)
+
+
+def _monday(named: str) -> date | None:
+    try:
+        day = date.fromisoformat(named.removeprefix(WEEK_OF))
+    except ValueError:
+        return None
+    return day if named.startswith(WEEK_OF) and day.weekday() == 0 and MINYEAR < day.year < MAXYEAR else None
+
+
+WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
+
+
+def weekday(day: date) -> Text:
+    """`星期三`, `Wednesday`."""
+    return Text(f"星期{WEEKDAYS[day.weekday()]}", f"{day:%A}")

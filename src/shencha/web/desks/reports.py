@@ -1,0 +1,45 @@
+"""The desk of those who read reports: what is to be answered, by when."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from shencha.law.measures.policies import POLICIES
+from shencha.procedure.roles import Role
+from shencha.records import access
+from shencha.records.clock import today
+from shencha.records.models import Report
+from shencha.text import Text
+from shencha.web.acting import acting, only_for
+from shencha.web.reports.public import TITLES
+
+STATES = {
+    "received": Text("新到", "New"),
+    "in_hand": Text("办理中，等待办理单位", "In hand"),
+    "answered": Text("已答复", "Answered"),
+}
+READERS = (Role.SUPERVISOR, Role.AUDITOR)
+
+
+@only_for(*READERS)
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Open reports by the day an answer is owed, then the answered ones."""
+    membership = acting(request)
+    mine = access.reports_of(membership).select_related("case")
+    waiting = mine.exclude(state=Report.State.ANSWERED)
+    done = Paginator(mine.filter(state=Report.State.ANSWERED).order_by("-id"), 30).get_page(
+        request.GET.get("page")
+    )
+    kind = access.REPORT_DESKS[access.role_of(membership)]
+    shown = {
+        "title": TITLES[kind],
+        "waiting": [(one, STATES[one.state]) for one in waiting],
+        "done": done,
+        "policy": POLICIES["report_reply_days"],
+        "today": today(),
+    }
+    return render(request, "reports/desk.html", shown)
