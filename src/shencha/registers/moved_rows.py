@@ -22,14 +22,8 @@ from shencha.law.logic.facts import FACT
 from shencha.law.screening.screen import regime_on
 from shencha.registers.cells import ADDED, COMPARED, USERS, BadCells, columns_of
 from shencha.registers.compared import MOST_NAMED, Compared, Newly, newly_of
-from shencha.registers.rows import (
-    Answered,
-    answer_rows,
-    read_table,
-    target_of,
-    whole_or_nothing,
-    write_table,
-)
+from shencha.registers.rows import Answered, answer_rows, write_table
+from shencha.stores.files import read_table, target_of, whole_or_nothing
 from shencha.text import Text
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from shencha.errors import BadInput, Fault
+from shencha.stores.files import target_of, whole_or_nothing
 from shencha.text import Text
 
 _PASSWORD = re.compile(r"^(postgresql://[^:/@]*:).*@")
@@ -191,8 +192,6 @@ def into_file(store: Any, answered: Any, out: str) -> None:
     import pyarrow as pa
     import pyarrow.csv as pa_csv
     import pyarrow.parquet as pa_parquet
-
-    from shencha.registers.rows import target_of, whole_or_nothing
 
     target = target_of("", out)
     if target.suffix.lower() == ".csv":  # a list is written as the register writes it

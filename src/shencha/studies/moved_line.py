@@ -14,7 +14,7 @@ from shencha.law.screening.screen import regime_on, screen
 from shencha.registers.cells import BadCells, check_columns, columns_of
 from shencha.registers.columns import screen_by, screen_columns
 from shencha.registers.moves import Rescreened
-from shencha.registers.rows import read_table
+from shencha.stores.files import read_table
 
 
 def register_with_line(register: str, line: int, on: date) -> dict[tuple[str, str], int]:
