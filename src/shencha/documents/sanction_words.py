@@ -45,6 +45,10 @@ STATUS = {
     "lapsed": Text("期限已过", "Time has run out"),
     "not_on_record": Text("没有记载", "Not on record"),
 }
+_APART = Text(
+    "直接负责的主管人员，{in_charge}；其他直接责任人员，{other}",
+    "{in_charge} for the one directly in charge; {other} for others directly responsible",
+)
 _NO_FINE = Text("没有罚款", "no fine")
 _FORBIDDEN = Text("不得处罚", "no penalty may be imposed")
 _NOT_ASKED: dict[str, Any] = {"holds": "no", "reasons": []}
@@ -74,8 +78,8 @@ class Law:
     applies: Text
     sure: bool
     orders: tuple[Text, ...]
-    tiers: tuple[tuple[Text, Text | None, Text | None, tuple[Text, ...]], ...]
-    """Name, fine for the unit, fine for a person, other measures."""
+    tiers: tuple[tuple[Text, Text | None, Text | None, tuple[Text, ...], tuple[Text, ...]], ...]
+    """Name, fine for the unit, fine for a person, other measures, orders where they are not those of the law."""
     reasons: tuple[Reason, ...]
 
 
@@ -156,7 +160,7 @@ def shown(answer: dict[str, Any]) -> Shown:
         date.fromisoformat(answer.get("day_of_decision", answer["on"])),
         tuple(_act(act) for act in answer["acts"]),
         fine(answer["total"]["unit"]),
-        fine(answer["total"]["person"]),
+        persons(answer["total"]),
         tuple(_decision(one, answer["persons"], forbidden=forbidden) for one in answer["decided"]),
         tuple(_step(one) for one in told) if any(one["started"] or one["done"] for one in told) else (),
         tuple(_reason(one) for one in answer["notes"]),
@@ -175,7 +179,7 @@ def _act(act: dict[str, Any]) -> ActShown:
         tuple(_beside(one) for one in act["governing"]["compared"]),
         tuple(_reason(one) for one in act["governing"]["reasons"]),
         _FORBIDDEN if forbidden else fine(act["fine"]["unit"]),
-        _FORBIDDEN if forbidden else fine(act["fine"]["person"]),
+        _FORBIDDEN if forbidden else persons(act["fine"]),
         tuple(
             _provision(one)
             for one in ([act["fine"]["provision"]] if act["fine"]["provision"] else act["fine"]["candidates"])
@@ -198,8 +202,9 @@ def _law(one: dict[str, Any]) -> Law:
             (
                 Text.of(tier["text"]),
                 fine(tier["unit"]) if tier["unit"] else None,
-                fine(tier["person"]) if tier["person"] else None,
+                persons(tier) if tier["person"] else None,
                 tuple(Text.of(measure["text"]) for measure in tier["measures"]),
+                _own_orders(tier, one),
             )
             for tier in one["tiers"]
             if tier["holds"] != "no"
@@ -208,12 +213,17 @@ def _law(one: dict[str, Any]) -> Law:
     )
 
 
-def _decision(one: dict[str, Any], persons: list[dict[str, Any]], *, forbidden: bool) -> DecisionShown:
+def _own_orders(tier: dict[str, Any], law: dict[str, Any]) -> tuple[Text, ...]:
+    own = tier.get("orders", law["orders"])  # an answer kept from before knew one list for all steps
+    return () if own == (law["orders"] or []) else tuple(Text.of(order["text"]) for order in own or ())
+
+
+def _decision(one: dict[str, Any], known: list[dict[str, Any]], *, forbidden: bool) -> DecisionShown:
     kind, _, at = one["who"].partition(".")
     if kind == "unit":
         who = Text("单位", "the unit")
-    elif int(at) < len(persons):
-        who = same(persons[int(at)]["name"])
+    elif int(at) < len(known):
+        who = same(known[int(at)]["name"])
     else:
         who = Text("第 {n} 人", "person {n}").fill(n=int(at) + 1)
     reasons = tuple(_reason(reason) for reason in one.get("reasons", ()))
@@ -256,6 +266,14 @@ def _limit(one: dict[str, Any]) -> Text:
     if one["barred"] == "yes":
         return Text("已于 {day} 届满，不再处罚", "ended on {day}; no longer punished").fill(day=days)
     return Text("至 {day}", "until {day}").fill(day=days)
+
+
+def persons(of: dict[str, Any]) -> Text:
+    """The fine for a person, told apart by its part where only the one in charge is fined."""
+    if "responsible" not in of or of["responsible"] == of["person"]:
+        return fine(of["person"])
+    other = fine(of["responsible"]) if of["responsible"] else _NO_FINE
+    return _APART.fill(in_charge=fine(of["person"]), other=other)
 
 
 def fine(span: dict[str, Any]) -> Text:

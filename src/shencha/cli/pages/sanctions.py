@@ -42,6 +42,8 @@ _EQUAL = Text("幅度相同、不另罚款：{laws}", "with the same range, and 
 _CANDIDATES = Text("  一个行为一次罚款，可能依：{laws}", "  One act, one fine, by one of: {laws}")
 _UNIT = Text("对单位：{fine}", "unit: {fine}")
 _PERSON = Text("对每名责任人员：{fine}", "each person responsible: {fine}")
+_IN_CHARGE = Text("对直接负责的主管人员：{fine}", "the person directly in charge: {fine}")
+_RESPONSIBLE = Text("对其他直接责任人员：{fine}", "others directly responsible: {fine}")
 _RANGE = Text("{low} 至 {high} 元", "{low} to {high} yuan")
 _MAY = Text("{range}（可以不罚）", "{range} (may be left out)")
 _MAY_OPEN = Text("{range}（是否可以不罚尚未确定）", "{range} (open whether it may be left out)")
@@ -112,8 +114,8 @@ def page(answer: Sanctions, lang: Lang) -> str:
     """The whole answer in one language."""
     parts = ["\n".join(_act(act, lang)) for act in answer.acts]
     if len(answer.acts) > 1:
-        both = [_UNIT.fill(fine=fine(answer.unit)), _PERSON.fill(fine=fine(answer.person))]
-        parts.append(_part(_TOTAL, both, lang))
+        each = [_UNIT.fill(fine=fine(answer.unit)), *_persons(answer.person, answer.responsible)]
+        parts.append(_part(_TOTAL, each, lang))
     parts.append(_part(_DECIDED, _decided(answer), lang))
     parts.append(_part(_NOTES, map(_with_source, answer.notes), lang))
     parts.append(_part(_MISSING, map(_named, answer.missing), lang))
@@ -165,10 +167,14 @@ def _provision(one: Reached, known: Known, lang: Lang) -> Iterator[str]:
     for tier, held in one.tiers:
         if len(one.provision.tiers) > 1:
             yield from wrapped(tier.name.said(lang), f"      {_MARKS[held]} ", "        ")
-        for words, threatened in ((_UNIT, tier.unit), (_PERSON, tier.person)):
-            if threatened:
-                told = words.fill(fine=fine(span_of(threatened, known)))
-                yield from wrapped(told.said(lang), "        ", "        ")
+        if tier.orders is not None:
+            named = _listed([label("orders", order) for order in tier.orders])
+            yield from wrapped(_ORDERS.fill(list=named).said(lang), "        ", "        ")
+        told = [_UNIT.fill(fine=fine(span_of(tier.unit, known)))] if tier.unit else []
+        if tier.person:
+            told += _persons(span_of(tier.person, known), span_of(tier.responsible, known))
+        for text in told:
+            yield from wrapped(text.said(lang), "        ", "        ")
         if tier.measures:
             named = _listed([label("measures", measure) for measure in tier.measures])
             yield from wrapped(_AND_MORE.fill(list=named).said(lang), "        ", "        ")
@@ -189,7 +195,7 @@ def _fine(act: ActAnswer, lang: Lang) -> Iterator[str]:
     elif found.candidates:
         named = _listed([laws[one] for one in found.candidates])
         yield from wrapped(_CANDIDATES.fill(laws=named).said(lang), "", "    ")
-    for text in (_UNIT.fill(fine=fine(found.unit)), _PERSON.fill(fine=fine(found.person))):
+    for text in (_UNIT.fill(fine=fine(found.unit)), *_persons(found.person, found.responsible)):
         yield from wrapped(text.said(lang), "      ", "        ")
 
 
@@ -216,6 +222,12 @@ def _beside(beside: Compared, act: ActAnswer) -> Text:
     later = next(one for one in act.known.provisions if one.id == beside.later)
     law = _PROVISION.fill(name=instrument_name(later.instrument), article=article_name(later.article))
     return _LATER.fill(later=law, measures=_listed(told), end=_GOVERNS[beside.later_is is Than.MILDER])
+
+
+def _persons(in_charge: Span, responsible: Span) -> list[Text]:
+    if in_charge == responsible:
+        return [_PERSON.fill(fine=fine(in_charge))]
+    return [_IN_CHARGE.fill(fine=fine(in_charge)), _RESPONSIBLE.fill(fine=fine(responsible))]
 
 
 def fine(span: Span) -> Text:

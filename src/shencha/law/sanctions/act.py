@@ -57,10 +57,11 @@ class ActAnswer:
         """The one fine; none where a penalty is forbidden."""
         match self.no_penalty.holds:
             case Holds.YES:
-                return OneFine(None, (), (), NOTHING, NOTHING)
+                return OneFine(None, (), (), NOTHING, NOTHING, NOTHING)
             case Holds.UNKNOWN:
                 found = one_fine(self.known, self.found)
-                return replace(found, unit=_open(found.unit), person=_open(found.person))
+                unit, person, other = map(_open, (found.unit, found.person, found.responsible))
+                return replace(found, unit=unit, person=person, responsible=other)
             case _:
                 return one_fine(self.known, self.found)
 
@@ -161,6 +162,7 @@ class ActAnswer:
                 "equal": list(fine.equal),
                 "unit": fine.unit.as_dict(),
                 "person": fine.person.as_dict(),
+                "responsible": fine.responsible.as_dict(),
                 "reasons": [of_its_day(cited("one_fine"), self.known.on).as_dict()],
             },
             "gain": act.sums["gain"].written,
@@ -192,6 +194,8 @@ class ActAnswer:
                     "text": tier.name.as_dict(),
                     "unit": _fine(tier.unit, self.known),
                     "person": _fine(tier.person, self.known),
+                    "responsible": _fine(tier.responsible, self.known),
+                    "orders": [named("orders", order) for order in law.orders_of(tier) or ()],
                     "measures": [named("measures", measure) for measure in tier.measures],
                 }
                 for tier, held in one.tiers

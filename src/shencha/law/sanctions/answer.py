@@ -29,7 +29,7 @@ from shencha.law.sanctions.provisions import (
     provisions,
 )
 from shencha.law.sanctions.reach import Known
-from shencha.law.sanctions.spans import NOTHING, Span
+from shencha.law.sanctions.spans import NOTHING, Span, hull
 from shencha.law.sanctions.steps import Step, hearing, late_payment, steps
 from shencha.text import Text
 
@@ -82,8 +82,13 @@ class Sanctions:
 
     @cached_property
     def person(self) -> Span:
-        """The range for each person with a part in all acts."""
+        """The range for a person directly in charge of all acts."""
         return _sum([act.fine.person for act in self.acts])
+
+    @cached_property
+    def responsible(self) -> Span:
+        """The range for a person directly responsible for all acts who is not in charge."""
+        return _sum([act.fine.responsible for act in self.acts])
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -122,9 +127,11 @@ class Sanctions:
         return tuple(self._decision(who, fine.at_least, span) for who, fine, span in each)
 
     def _fined(self, at: int) -> Span:
-        """The range of the person in that place; nothing for one who has no part in it."""
+        """The range of the person in that place: by the part it had, either where that is not told."""
         persons = self.facts.persons
-        return NOTHING if at < len(persons) and persons[at].role == "other" else self.person
+        if at >= len(persons):
+            return self.person if self.person == self.responsible else hull([self.person, self.responsible])
+        return {"in_charge": self.person, "responsible": self.responsible}.get(persons[at].role, NOTHING)
 
     def within(self, span: Span, fen: int) -> Holds:
         """Does a fine lie in a range? Below it, or below one of those added up, only where it can be reduced."""
@@ -176,6 +183,7 @@ class Sanctions:
             "total": {
                 "unit": self.unit.as_dict(),
                 "person": self.person.as_dict(),
+                "responsible": self.responsible.as_dict(),
                 "reasons": [of_its_day(cited("several_acts"), self.day).as_dict()]
                 if len(self.acts) > 1
                 else [],

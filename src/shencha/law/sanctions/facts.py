@@ -34,6 +34,9 @@ ACT: Mapping[str, Text] = {
     "refused_to_correct": Text("拒不改正", "the party refused to correct it"),
     "harmful_consequence": Text("造成危害后果", "it had a harmful consequence"),
     "serious": Text("情节严重", "the circumstances are serious"),
+    "grave_consequence": Text(
+        "造成大量数据泄露等严重后果", "it had grave consequences, such as data leaked in mass"
+    ),
     "serious_consequence": Text(
         "大量数据泄露或者关键信息基础设施丧失局部功能",
         "data leaked in mass, or critical infrastructure lost part of its function",
@@ -52,6 +55,10 @@ ACT: Mapping[str, Text] = {
     "merit": Text("配合查处有立功表现", "the party helped with merit"),
     "citizens_safety": Text(
         "涉及公民生命健康安全、金融安全", "the life, health or financial security of citizens is concerned"
+    ),
+    "found_in_time": Text(
+        "经机关认定，违法行为在追诉时效内被发现",
+        "the authority found that it was discovered within the period of limitation",
     ),
 }
 """What is known of one act; each is a three-valued fact."""
@@ -74,8 +81,10 @@ ROLES = ("in_charge", "responsible", "other")
 EXCLUDE = (
     ("corrected_in_time", "refused_to_correct"),
     ("minor", "serious"),
+    ("minor", "grave_consequence"),
     ("minor", "serious_consequence"),
     ("minor", "main_function_lost"),
+    ("slight_harm", "grave_consequence"),
     ("slight_harm", "serious_consequence"),
     ("slight_harm", "main_function_lost"),
     ("first_breach", "punished_before"),
@@ -83,12 +92,15 @@ EXCLUDE = (
 )
 """Of these two only one can be."""
 IMPLY = (
+    ("grave_consequence", "harmful_consequence"),
     ("serious_consequence", "harmful_consequence"),
     ("main_function_lost", "harmful_consequence"),
     ("serious_consequence", "serious"),
     ("main_function_lost", "serious"),
 )
 """The first cannot be without the second."""
+STANDS_FOR = {"grave_consequence": "serious_consequence"}
+"""A fact that files written before it leave out, and the one that stood for it then."""
 ACTOR_EXCLUDE = (("state_organ", "domestic_enterprise"),)
 ACTOR_IMPLY = (("ciio", "network_operator"), ("important_data_handler", "data_handler"))
 """The same of what the party is."""

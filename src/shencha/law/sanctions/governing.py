@@ -87,10 +87,11 @@ def compare(earlier: Provision, before: Tier | None, later: Provision, after: Ti
 def _by_measure(
     earlier: Provision, before: Tier | None, later: Provision, after: Tier | None
 ) -> Iterator[tuple[str, Than]]:
-    if earlier.orders is None or later.orders is None:
+    ordered = earlier.orders_of(before), later.orders_of(after)
+    if ordered[0] is None or ordered[1] is None:
         yield "orders", Than.NOT_ON_RECORD
     else:
-        yield "orders", _sets(frozenset(earlier.orders), frozenset(later.orders))
+        yield "orders", _sets(frozenset(ordered[0]), frozenset(ordered[1]))
     yield "unit", fines(before.unit if before else None, after.unit if after else None)
     yield "person", fines(before.person if before else None, after.person if after else None)
     yield (
@@ -103,7 +104,7 @@ def _by_measure(
 
 
 def fines(earlier: Fine | None, later: Fine | None) -> Than:
-    """The later range beside the earlier: both ends count, and a fine that may be left out starts at nothing."""
+    """The later range beside the earlier: both ends and whom it reaches; one that may be left out starts at 0."""
     if earlier is None or later is None:
         if earlier is later:
             return Than.SAME
@@ -111,7 +112,10 @@ def fines(earlier: Fine | None, later: Fine | None) -> Than:
     if (earlier.base, earlier.per_cent) != (later.base, later.per_cent):
         return Than.MIXED
     lows, highs = (_least(earlier), _least(later)), (earlier.high, later.high)
-    ways = {(a < b) - (a > b) for a, b in (lows, highs)}  # 1: the later is higher
+    reach = not earlier.only_in_charge, not later.only_in_charge
+    ways = {
+        (a < b) - (a > b) for a, b in (lows, highs, reach)
+    }  # 1: the later is higher, or reaches more persons
     if ways == {0}:
         return Than.SAME
     if ways <= {0, 1}:

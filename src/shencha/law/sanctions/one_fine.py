@@ -32,6 +32,9 @@ class OneFine:
     """Provisions with the very same range, whose fine is not added."""
     unit: Span
     person: Span
+    """For each person directly in charge."""
+    responsible: Span
+    """For each person directly responsible who is not in charge."""
 
 
 def one_fine(known: Known, found: Sequence[Reached]) -> OneFine:
@@ -43,8 +46,9 @@ def one_fine(known: Known, found: Sequence[Reached]) -> OneFine:
     if len(unknown) > MOST:
         spans = [span_of(tier.unit, known) for one in able for tier, _ in one.tiers]
         people = [span_of(tier.person, known) for one in able for tier, _ in one.tiers]
+        others = [span_of(tier.responsible, known) for one in able for tier, _ in one.tiers]
         every = tuple(one.provision.id for one in able)
-        return OneFine(None, every, (), hull([NOTHING, *spans]), hull([NOTHING, *people]))
+        return OneFine(None, every, (), *(hull([NOTHING, *each]) for each in (spans, people, others)))
     winners: list[Outcome | None] = []
     equal: set[frozenset[str]] = set()
     for end in known.ends:
@@ -57,12 +61,14 @@ def one_fine(known: Known, found: Sequence[Reached]) -> OneFine:
             equal.add(frozenset(_equal(fined, best[0]) if len(best) == 1 else ()))
     candidates = tuple(dict.fromkeys(one.provision.id for one in winners if one))
     certain = len(candidates) == 1 and None not in winners
+    steps = [one.tier if one else None for one in winners]
     return OneFine(
         candidates[0] if certain else None,
         () if certain else candidates,
         tuple(sorted(frozenset.intersection(*equal))) if certain else (),
-        hull(span_of(one.tier.unit, known) if one and one.tier else NOTHING for one in winners),
-        hull(span_of(one.tier.person, known) if one and one.tier else NOTHING for one in winners),
+        hull(span_of(tier.unit if tier else None, known) for tier in steps),
+        hull(span_of(tier.person if tier else None, known) for tier in steps),
+        hull(span_of(tier.responsible if tier else None, known) for tier in steps),
     )
 
 

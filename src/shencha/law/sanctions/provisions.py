@@ -47,6 +47,8 @@ class Fine:
     """Of the base; the ceiling is the higher of this and `high`."""
     optional: bool = False
     """The authority may leave the fine out."""
+    only_in_charge: bool = False
+    """Of persons: it falls on the one directly in charge alone, not on others directly responsible."""
 
     def ends(self, sums: Mapping[str, Sum]) -> tuple[Sum, Sum]:
         """Lower and upper end, each as exactly as the sums are known."""
@@ -67,8 +69,15 @@ class Tier:
     asks: Asks
     unit: Fine | None
     person: Fine | None
-    """For each person directly in charge or directly responsible."""
+    """For each person directly in charge and, unless `only_in_charge`, directly responsible."""
     measures: tuple[str, ...]
+    orders: tuple[str, ...] | None = None
+    """Its own orders, instead of those of its provision; None: those of its provision."""
+
+    @property
+    def responsible(self) -> Fine | None:
+        """For each person directly responsible who is not in charge."""
+        return None if self.person is None or self.person.only_in_charge else self.person
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,10 @@ class Provision:
     orders: tuple[str, ...] | None
     """None: which orders it has is not on record."""
     tiers: tuple[Tier, ...]
+
+    def orders_of(self, tier: Tier | None) -> tuple[str, ...] | None:
+        """The orders that come with one of its steps, or with none."""
+        return self.orders if tier is None or tier.orders is None else tier.orders
 
     def in_force(self, on: date) -> bool:
         """Was it in force that day?"""
@@ -199,10 +212,17 @@ def bridge_on(on: date) -> Cited | None:
 
 @cache
 def article_name(number: str) -> Text:
-    """`第四十五条第一款`, `Article 45(1)`: what stands in brackets is a paragraph."""
-    article, _, paragraph = number.rstrip(")").partition("(")
-    zh = article_words(article).zh + (f"第{'一二三四五六七八九'[int(paragraph) - 1]}款" if paragraph else "")
-    return Text(zh, f"Article {number}")
+    """`第四十五条第一款`, `Article 45(1)`: in brackets stands a paragraph, or `item` and its number."""
+    article, _, part = number.rstrip(")").partition("(")
+    if not part:
+        return Text(article_words(article).zh, f"Article {number}")
+    item = part.removeprefix("item ")
+    zh = f"{article_words(article).zh}第{'一二三四五六七八九'[int(item) - 1]}"
+    return (
+        Text(zh + "款", f"Article {number}")
+        if item == part
+        else Text(zh + "项", f"Article {article}, {part}")
+    )
 
 
 @cache
@@ -262,18 +282,18 @@ def _tier(data: Mapping[str, Any]) -> Tier:
         _fine(data.get("unit")),
         _fine(data.get("person")),
         tuple(data.get("measures", ())),
+        tuple(data["orders"]) if "orders" in data else None,
     )
 
 
 def _fine(data: Mapping[str, Any] | None) -> Fine | None:
     if data is None:
         return None
-    optional = data.get("optional", False)
+    said = {"optional": data.get("optional", False), "only_in_charge": data.get("only") == "in_charge"}
     if "times" in data:
-        return Fine(data["min"], data["max"], data["times"], optional=optional)
-    return Fine(
-        data["min"] * FEN, data["max"] * FEN, data.get("per_cent_of"), data.get("per_cent"), optional=optional
-    )
+        return Fine(data["min"], data["max"], data["times"], **said)
+    ends = data["min"] * FEN, data["max"] * FEN
+    return Fine(*ends, data.get("per_cent_of"), data.get("per_cent"), **said)
 
 
 def asks_of(lines: Any) -> Asks:

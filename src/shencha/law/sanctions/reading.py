@@ -21,6 +21,7 @@ from shencha.law.sanctions.facts import (
     LONGEST,
     MOST_ACTS,
     ROLES,
+    STANDS_FOR,
     STEPS,
     SUMS,
     Act,
@@ -98,6 +99,7 @@ class _Reader:
         fields = ("id", "conduct", "suspected", "from", "until", "ongoing", "times", "discovered_on")
         self._names(path, data, (*fields, *ACT, *SUMS))
         said = {name: self._said(f"{path}.{name}", data.get(name)) for name in ACT}
+        said |= {name: said[older] for name, older in STANDS_FOR.items() if name not in data}
         self._contradictions(path, said, EXCLUDE, IMPLY)
         sums = {name: self._parsed(f"{path}.{name}", data.get(name), parse_sum, Sum()) for name in SUMS}
         found = self._conduct(f"{path}.conduct", data.get("conduct"))

@@ -105,6 +105,8 @@ def sanctions_schema() -> Schema:
         text=_TEXT,
         unit=range_,
         person=range_,
+        responsible=range_,
+        orders={"type": "array", "items": named},
         measures={"type": "array", "items": named},
     )
     provision = _closed(
@@ -154,6 +156,7 @@ def sanctions_schema() -> Schema:
             equal=_MISSING,
             unit=fine,
             person=fine,
+            responsible=fine,
             reasons={"type": "array", "items": _reason()},
         ),
         gain=_ANSWERED,
@@ -199,7 +202,9 @@ def sanctions_schema() -> Schema:
             day_of_decision=_DAY,
             case={"type": ["string", "null"]},
             acts={"type": "array", "items": act, "minItems": 1},
-            total=_closed(unit=fine, person=fine, reasons={"type": "array", "items": _reason()}),
+            total=_closed(
+                unit=fine, person=fine, responsible=fine, reasons={"type": "array", "items": _reason()}
+            ),
             persons={
                 "type": "array",
                 "items": _closed(name={"type": "string"}, role={"enum": list(ROLES)}, fine=fine),

@@ -86,6 +86,7 @@ def limitation(facts: SanctionFacts, at: int, on: date) -> Limitation:
     if on < since:
         return Limitation((), UNKNOWN, (), (of_its_day(short, on),), on_record=False)
     act = facts.acts[at]
+    found = act.said["found_in_time"]
     longer = act.said["citizens_safety"] & act.said["harmful_consequence"]
     older = act.end is not None and act.end < since
     if older and longer is YES:
@@ -106,7 +107,7 @@ def limitation(facts: SanctionFacts, at: int, on: date) -> Limitation:
         shortest = act.start and months_later(act.start, 12 * rules["limitation"]["years"])
         if shortest and (seen or on) <= shortest:  # whenever it ended since, the time has not run out
             return Limitation((), NO, (), reasons)
-        return Limitation((), UNKNOWN, (f"acts.{at}.until", *missing), reasons)
+        return _as_found(found, Limitation((), UNKNOWN, (f"acts.{at}.until", *missing), reasons), at)
     years = {NO: ("limitation",), UNKNOWN: ("limitation", "limitation_long"), YES: ("limitation_long",)}[
         longer
     ]
@@ -114,10 +115,17 @@ def limitation(facts: SanctionFacts, at: int, on: date) -> Limitation:
     late = [(seen or on) > end for end in ends]
     barred = NO if not any(late) else YES if all(late) and seen else UNKNOWN
     if barred is not UNKNOWN:
-        missing = []
-    elif seen is None:  # it is known on the day asked of, and may have been discovered before
+        return Limitation(ends, barred, (), reasons)
+    if seen is None:  # it is known on the day asked of, and may have been discovered before
         missing.append(f"acts.{at}.discovered_on")
-    return Limitation(ends, barred, tuple(dict.fromkeys(missing)), reasons)
+    return _as_found(found, Limitation(ends, UNKNOWN, tuple(dict.fromkeys(missing)), reasons), at)
+
+
+def _as_found(found: Holds, open_: Limitation, at: int) -> Limitation:
+    """What the days leave open, as the authority's own finding settles it."""
+    if found is UNKNOWN:
+        return replace(open_, missing=(*open_.missing, f"acts.{at}.found_in_time"))
+    return replace(open_, barred=~found, missing=(), reasons=(*open_.reasons, cited("limitation_found")))
 
 
 def months_later(start: date, months: int) -> date:
