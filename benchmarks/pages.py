@@ -169,7 +169,7 @@ def settle(cases: int) -> None:
 
 def _told(story, n: int, paper) -> str:  # type: ignore[no-untyped-def]
     """A case that has come some way, as many do: its number; the ways take turns."""
-    from shencha.procedure import events as e
+    from shencha.procedure import acts as e
     from shencha.records.acts.record import Paper, open_case
     from shencha.server.sample.instance import CORE, OFFICER, YUNQI
 

@@ -21,7 +21,7 @@ from shencha.documents.notices import notice_for
 from shencha.documents.pdf import pdf
 from shencha.documents.sheet import Hand, LogPlace, Notice, Particulars
 from shencha.law.calendar.workdays import published
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.case import replay
 from shencha.text import Text
 

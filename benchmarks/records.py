@@ -61,7 +61,7 @@ def _filed(count: int) -> list[str]:
     """Cases that wait for the intake desk, each with its papers."""
     from django.db import transaction
 
-    from shencha.procedure.events import Filed
+    from shencha.procedure.acts import Filed
     from shencha.records.acts.record import open_case
     from shencha.records.clock import now, today
 
@@ -84,7 +84,7 @@ def _filed(count: int) -> list[str]:
 
 
 def _accept(number: str) -> None:
-    from shencha.procedure.events import MaterialsAccepted
+    from shencha.procedure.acts import MaterialsAccepted
     from shencha.records.acts.record import record
     from shencha.records.clock import today
 

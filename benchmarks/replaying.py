@@ -41,8 +41,8 @@ def _history() -> list[dict[str, Any]]:
     """One case from filing to conclusion, as it is stored."""
     from datetime import date
 
-    from shencha.procedure import events as e
-    from shencha.procedure.events import event_to
+    from shencha.procedure import acts as e
+    from shencha.procedure.acts import event_to
 
     on, members = date(2026, 3, 2), ("cac", "ndrc", "miit", "mps", "mss")
     steps = (

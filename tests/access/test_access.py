@@ -22,7 +22,7 @@ from instances import instance
 from shencha.api.api import api
 from shencha.law.measures.factors import FACTORS
 from shencha.law.measures.promises import PROMISES
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.acts import (
     accounts,
     analyses,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from shencha.documents.notices import notice_for
 from shencha.documents.sheet import Hand, HandedIn, LogPlace, Notice, Particulars
 from shencha.law.calendar.workdays import published
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.case import replay
 from shencha.text import Text
 

@@ -18,7 +18,7 @@ from shencha.documents.notices import PAPERS, notice_for
 from shencha.documents.pdf import fonts_here, pdf
 from shencha.documents.sheet import ISSUER, SPECIMEN
 from shencha.law.calendar.workdays import published
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.case import replay
 
 LANGS = ("zh", "en")

@@ -16,7 +16,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 from walking import Desk, press, says
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.supplements import About, Item
 from shencha.records.acts import drafts
 from shencha.records.clock import now

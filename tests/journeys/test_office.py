@@ -9,7 +9,7 @@ from walking import Desk, follow, press, says
 
 from shencha.law.calendar.workdays import due, published
 from shencha.law.measures.members import members
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.clock import today
 from shencha.server.sample.instance import (
     CLERK,

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from shencha import inputs
 from shencha.inputs import Document
+from shencha.law.calendar.workdays import published
 from shencha.law.data import facts_of
 from shencha.law.logic.holds import NO, UNKNOWN, YES
 from shencha.law.measures.instruments import instruments
@@ -27,7 +28,7 @@ from shencha.law.sanctions.reach import Known, outcome
 from shencha.law.sanctions.reading import load_sanction_facts
 from shencha.law.sanctions.schemas import sanction_facts_schema, sanctions_schema
 from shencha.law.sanctions.spans import NOTHING
-from shencha.law.sanctions.steps import months_later
+from shencha.law.sanctions.steps import months_later, steps
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "tests" / "cases" / "sanctions").glob("*.yaml"))
@@ -440,3 +441,29 @@ def same_fine(ours: Fine | None, theirs):
             assert (ours.per_cent, ours.high) == (theirs["max_pct"], theirs["alt_max"] * 100)
         case _:
             assert (ours.low, ours.high) == (theirs["min"] * 100, theirs["max"] * 100)
+
+
+def step(name, on, **days):
+    (found,) = [one for one in steps(SanctionFacts(steps=days), on, published()) if one.id == name]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "begins", "done", "last"),
+    [  # from Monday 2026-03-02: working days, calendar days and months
+        ("hearing_request", "notice_served_on", "hearing_requested_on", date(2026, 3, 9)),
+        ("decision", "opened_on", "decided_on", date(2026, 5, 31)),
+        ("service", "decided_on", "served_on", date(2026, 3, 11)),
+        ("reconsideration", "served_on", "reconsideration_on", date(2026, 5, 1)),
+        ("litigation", "served_on", "action_on", date(2026, 9, 2)),
+    ],
+)
+def test_a_step_done_on_its_last_day_is_in_time_and_one_later_is_not(name, begins, done, last):
+    started = date(2026, 3, 2)
+    found = {
+        on: step(name, last + timedelta(9), **{begins: started, done: on})
+        for on in (last, last + timedelta(1))
+    }
+    assert [(one.due, one.status) for one in found.values()] == [(last, "met"), (last, "missed")]
+    late = "overdue" if name in ("decision", "service") else "lapsed"
+    assert [step(name, last + timedelta(n), **{begins: started}).status for n in (0, 1)] == ["open", late]

@@ -3,7 +3,7 @@
 from datetime import date
 
 from shencha.law.calendar.workdays import published
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.allowed import refusal
 from shencha.procedure.case import Case, apply
 from shencha.procedure.standing import standing

@@ -16,11 +16,11 @@ from stories import (
 )
 
 from shencha.errors import NotAllowed
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
+from shencha.procedure.acts import DECISIONS, EVENTS
 from shencha.procedure.allowed import decide, may_next, refusal
 from shencha.procedure.case import replay
 from shencha.procedure.competence import BY_WHOM
-from shencha.procedure.events import DECISIONS, EVENTS
 from shencha.procedure.names import EVENT_NAMES, ROLE_NAMES
 from shencha.procedure.roles import COUNTERSIGNERS, Actor, Role
 

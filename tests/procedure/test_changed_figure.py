@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shencha.law.calendar.workdays import published
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.case import replay
 from shencha.procedure.clocks import clocks
 from shencha.studies.changed_figure import FIGURES, effect

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from stories import IN_2021, MONDAY, asked, day, filed, in_special, stands, tell, under_review
 
 from shencha.law.calendar.workdays import published
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.case import ClockName
 from shencha.procedure.clocks import Status, clocks, figure_of
 
@@ -98,6 +98,29 @@ def test_a_pause_stops_every_clock_that_runs_and_no_other():
     )
     statuses = {c.consultee: c.status for c in clocks(case, day("03-05"), published()) if c.consultee}
     assert statuses == {"cac": "paused", "ndrc": "met", "miit": "paused"}
+
+
+@pytest.mark.parametrize("received", [False, True], ids=["open", "over"])
+def test_a_pause_that_begins_on_the_day_a_clock_ends_is_none_of_its(received):
+    case = tell(
+        *under_review(),
+        e.SupplementRequested(day("03-04"), ("chart",)),
+        e.ProposalSent(day("03-04"), "not_affecting", ("cac", "ndrc")),
+        *([e.SupplementReceived(day("03-06"), ("chart",))] if received else []),
+    )
+    assert clock(case, day("03-09")).paused == ()
+    (pause,) = clock(case, day("03-09"), "consultation", "cac").paused
+    assert (pause.start, pause.end) == (day("03-04"), day("03-06") if received else None)
+
+
+def test_a_pause_that_begins_the_day_before_a_clock_ends_is_cut_to_that_day():
+    case = tell(
+        *under_review(),
+        e.SupplementRequested(day("03-03"), ("chart",)),
+        e.ProposalSent(day("03-04"), "not_affecting", ("cac", "ndrc")),
+    )
+    (pause,) = clock(case, day("03-09")).paused
+    assert (pause.start, pause.end) == (day("03-03"), day("03-04"))
 
 
 def test_a_withdrawal_cuts_an_open_pause_and_stops_the_clock():

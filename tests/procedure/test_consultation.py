@@ -3,7 +3,7 @@
 import pytest
 from stories import IN_2021, MONDAY, asked, day, tell
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.allowed import refusal
 from shencha.procedure.consultation import Round, strangers
 from shencha.procedure.following import undelivered

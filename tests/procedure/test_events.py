@@ -9,20 +9,19 @@ from hypothesis import strategies as st
 from stories import MONDAY
 
 from shencha.errors import BadInput
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure import kinds, supplements
-from shencha.procedure.case import Case
-from shencha.procedure.changing import replace
-from shencha.procedure.events import (
+from shencha.procedure.acts import (
     DECISIONS,
     EVENTS,
     NOTICES,
-    SLOTS,
     event_from,
     event_of_store,
     event_to,
     same_content,
 )
+from shencha.procedure.case import Case
+from shencha.procedure.changing import replace
 
 DAYS = st.dates(kinds.EARLIEST, kinds.LATEST)
 WORDS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1).filter(
@@ -76,11 +75,11 @@ def events(draw, names=tuple(EVENTS)):
     """Any event at all, each optional field there or not."""
     name, on = draw(st.sampled_from(names)), draw(DAYS)
     values = {"on": on}
-    for slot in SLOTS[name][1:]:
+    for slot in EVENTS[name].slots[1:]:
         if slot.kind is kinds.DECISION:
             decision = draw(events(DECISIONS))
             values[slot.attribute] = type(decision)(
-                on, **{s.attribute: getattr(decision, s.attribute) for s in SLOTS[decision.name][1:]}
+                on, **{s.attribute: getattr(decision, s.attribute) for s in decision.slots[1:]}
             )
         elif slot.required or draw(st.booleans()):
             values[slot.attribute] = draw(VALUES[slot.kind])

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from shencha.procedure.acts import InterimMeasuresRequired, event_from, event_to
 from shencha.procedure.case import apply, replay
 from shencha.procedure.competence import BY_WHOM
-from shencha.procedure.events import InterimMeasuresRequired, event_from, event_to
 from shencha.procedure.fitting import unfit
 from shencha.procedure.roles import COUNTERSIGNERS
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from test_allowed import MONDAY, NDRC, SECOND, asked, tell
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.allowed import may_next, refusal
 from shencha.procedure.case import ClockName
 from shencha.procedure.roles import Actor, Role

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from stories import MONDAY, asked, in_special, tell
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 
 WORDS = {"reason": "可以控制", "factors": ("F2",), "conditions": ("报告库存",), "enclosed": ("申报书",)}
 

@@ -10,11 +10,11 @@ from shencha.inputs import Document
 from shencha.law.calendar.workdays import published
 from shencha.law.measures.instruments import article
 from shencha.law.measures.members import member_ids
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
+from shencha.procedure.acts import event_from, event_to
 from shencha.procedure.allowed import may_next, refusal
 from shencha.procedure.case import ENDS, Case, ClockName, apply, replay
 from shencha.procedure.clocks import Status, clocks
-from shencha.procedure.events import event_from, event_to
 from shencha.procedure.following import undelivered
 from shencha.procedure.history import load_history
 from shencha.procedure.schemas import standing_schema

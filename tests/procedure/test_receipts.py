@@ -10,7 +10,7 @@ from stories import asked, day, filed, stands, tell
 
 from shencha.inputs import Document
 from shencha.law.calendar.workdays import due, published
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.allowed import refusal
 from shencha.procedure.case import ClockName
 from shencha.procedure.history import load_history

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from stories import MONDAY, approved, proposed, stands, tell
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.allowed import may_next, refusal
 from shencha.procedure.roles import Actor, Role
 

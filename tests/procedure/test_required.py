@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from stories import MONDAY, concluded, in_special, tell
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.allowed import refusal
 from shencha.procedure.case import apply
 from shencha.procedure.required import REQUIRED, SAID
@@ -55,5 +55,5 @@ def test_who_looks_at_a_promise_says_whether_it_was_kept():
 def test_every_field_that_is_required_exists_and_has_its_words():
     for name, keys in REQUIRED.items():
         for key in keys:
-            assert key in {slot.key for slot in e.SLOTS[name]}
+            assert key in {slot.key for slot in e.EVENTS[name].slots}
             assert key in SAID

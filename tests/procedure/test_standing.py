@@ -17,7 +17,7 @@ from stories import (
 )
 
 from shencha.law.measures.open_points import OPEN_POINTS
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.todos import lies_with
 
 ASKED = e.SupplementRequested(MONDAY, ("chart",))

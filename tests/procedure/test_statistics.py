@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shencha.law.calendar.workdays import published as calendar
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.case import ClockName, replay
 from shencha.procedure.clocks import Status
 from shencha.studies.statistics import GROUNDS, MARKS, STANDINGS, Tally, figures_of, publish, tally

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
+from shencha.procedure.acts import Event, event_from, event_to
 from shencha.procedure.allowed import may_next, refusal
 from shencha.procedure.case import Case, apply, replay
-from shencha.procedure.events import Event, event_from, event_to
 from shencha.procedure.fitting import obligations_for
 from shencha.procedure.roles import Actor, Role
 from shencha.procedure.supervision import months_after, named

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from stories import MONDAY, filed, proposed, tell, under_review
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.allowed import may_next, refusal
 from shencha.procedure.roles import Actor, Role
 

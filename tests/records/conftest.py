@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from instances import ON_BOTH, Instance, instance
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.acts import record as door
 from shencha.records.clock import today
 from shencha.records.log import auditing

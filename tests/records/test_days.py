@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from shencha.errors import BadInput, NotAllowed
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.acts.record import record
 from shencha.records.clock import SHANGHAI
 from shencha.server.sample.instance import CLERK, OFFICER, YUNQI, account_of

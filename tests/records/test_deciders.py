@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.acts import concern
 from shencha.records.acts.record import Overtaken
 from shencha.records.models import CaseFile, Notice, StoredEvent
@@ -101,7 +101,7 @@ ASKS = """
 import sys
 from shencha.cli.instance import start
 start()
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.acts.record import record
 from shencha.records.clock import today
 from shencha.records.models import Membership

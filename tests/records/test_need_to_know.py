@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from shencha.errors import NotFound
-from shencha.procedure import events as e
+from shencha.errors import NotAllowed, NotFound
+from shencha.procedure import acts as e
 from shencha.records import access
-from shencha.records.models import CaseFile, Membership
+from shencha.records.acts import accounts
+from shencha.records.clock import now
+from shencha.records.models import CaseFile, Membership, Seen, StoredEvent
 from shencha.records.reads import worklists
 from shencha.server.sample import instance as sample
 from shencha.server.sample.instance import (
@@ -20,6 +24,7 @@ from shencha.server.sample.instance import (
     YUNQI,
     account_of,
 )
+from shencha.web.cases.changed import since
 
 COUNSEL, EDITOR, SUPPLIER = "counsel@zhengde.example", "editor@yunqi.example", "supplier@xinyuan.example"
 AUDITOR, SUPERVISOR = "auditor@audit.example", "supervisor@supervision.example"
@@ -137,3 +142,52 @@ def test_counsel_sees_the_cases_of_its_mandates_only(house):
     assert [sees(house, COUNSEL, one) for one in (ours, theirs, others)] == [True, True, False]
     house.held(COUNSEL).organisation.mandates.filter(party__key="haina").delete()
     assert [sees(house, COUNSEL, one) for one in (ours, theirs, others)] == [True, False, False]
+
+
+def test_an_act_of_a_stranger_whose_key_is_a_units_id_is_not_the_units_own(house):
+    by = house.held(account_of("ndrc"))
+    for role, own in (("member_liaison", True), ("party_owner", False), ("case_officer", False)):
+        made = StoredEvent(name="supplement_received", role=role, unit="ndrc", payload={"items": ["x"]})
+        assert access.sees_event(by, made) is own
+
+
+def test_looks_within_half_an_hour_are_one_look(house):
+    number, officer = house.files(), house.held(OFFICER)
+    case = CaseFile.objects.get(number=number)
+    assert access.looked_before(officer, case) is None
+    access.saw(officer, case, "case")
+    assert access.looked_before(officer, case) is None, "the look under way is none before it"
+    moment = now()
+    for minutes, before in ((29, False), (31, True)):
+        Seen.objects.filter(case=case).update(at=moment - timedelta(minutes=minutes))
+        assert (access.looked_before(officer, case) is not None) is before
+    first = Seen.objects.get(case=case).at
+    access.saw(officer, case, "case")
+    assert access.looked_before(officer, case) == first, "a page read again stays new"
+
+
+def test_what_is_new_since_the_last_look_is_still_new_when_the_page_is_read_again(house):
+    number, officer = house.files(), house.held(OFFICER)
+    case = CaseFile.objects.get(number=number)
+    access.saw(officer, case, "case")
+    Seen.objects.filter(case=case).update(at=now() - timedelta(hours=2))
+    house.act(number, CLERK, e.MaterialsAccepted(house.today))
+    for _ in range(2):
+        found = since(officer, case, access.events_of(officer, case))
+        assert [change.stored.name for change in found.changes] == ["filed", "materials_accepted"]
+        access.saw(officer, case, "case")
+
+
+def test_a_recused_colleague_is_no_second_pair_of_eyes_and_the_other_answers_alone(house):
+    one, two = account_of("ndrc"), "second@ndrc.example"
+    accounts.person(two, "第二人")
+    house.story.held[two] = accounts.grant(two, "ndrc", "member_liaison")
+    number = house.story.consulted(house.files(days=60), 10, "not_affecting", ("ndrc", "miit"))
+    case = CaseFile.objects.get(number=number)
+    assert [person.email for person in access.colleagues_of(house.held(one), case)] == [two]
+    answer = e.OpinionReceived(house.today, "ndrc", "agree")
+    with pytest.raises(NotAllowed, match="colleagues"):
+        house.act(number, one, answer)
+    house.act(number, two, e.Recused(house.today, two, "亲属任职"))
+    assert not access.colleagues_of(house.held(one), case).exists()
+    assert house.act(number, one, answer).name == "opinion_received"

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records import log
 from shencha.records.log import OldCopy, auditing
 from shencha.records.models import CaseFile, StoredEvent

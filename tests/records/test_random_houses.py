@@ -27,7 +27,7 @@ from hypothesis.stateful import (
 from instances import ON_BOTH, instance
 from shencha.errors import BadInput, NotAllowed, NotFound, ShenchaError
 from shencha.law.measures.factors import factors
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
 from shencha.procedure.competence import BY_WHOM

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from mailbox_server import Box, mailbox
 from shencha.law.calendar.workdays import published
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.acts import reminders
 from shencha.records.clock import SHANGHAI
 from shencha.records.jobs import reminding

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shencha.errors import BadInput, NotAllowed, NotFound
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.acts import concern, drafts, filing
 from shencha.records.acts.record import record
 from shencha.records.clock import now

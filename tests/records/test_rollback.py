@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from shencha.errors import NotAllowed
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records import log
 from shencha.records.acts import drafts, filing
 from shencha.records.acts.record import Paper

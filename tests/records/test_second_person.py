@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from shencha.errors import NotAllowed, NotFound
-from shencha.procedure import events as e
-from shencha.procedure.events import DECISIONS
+from shencha.procedure import acts as e
+from shencha.procedure.acts import DECISIONS
 from shencha.records import access
 from shencha.records.models import Recusal, StoredEvent
 from shencha.server.sample.instance import CLERK, HEAD, OFFICER, SECOND, account_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.models import Todo
 from shencha.records.reads import worklists
 from shencha.server.sample import instance as sample

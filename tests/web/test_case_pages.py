@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records import files
 from shencha.records.acts.record import Paper, record
 from shencha.records.clock import today

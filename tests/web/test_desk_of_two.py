@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Todo
 from shencha.records.reads import worklists

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 
 from mailbox_server import Box, mailbox
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.acts.record import record
 from shencha.records.clock import today
 from shencha.records.jobs import mail

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from shencha.documents.notices import PAPERS, TO_CONSULTEES
 from shencha.law.measures.members import consultee_name
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.acts.accounts import token
 from shencha.records.acts.record import record
 from shencha.records.clock import today

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from shencha.errors import NotAllowed
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.acts import accounts, opinions
 from shencha.records.acts.record import record
 from shencha.records.clock import today

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.clock import today
 from shencha.server.sample.instance import BEIFANG, OFFICER, SECRETARY, Story
 

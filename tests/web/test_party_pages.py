@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.acts.record import record
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Draft, Membership, StoredEvent

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from shencha.law.calendar.workdays import published
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.acts.record import record
 from shencha.records.clock import SHANGHAI, today
 from shencha.records.models import CaseFile, StoredEvent

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.clock import today
 from shencha.records.models import CaseFile
 from shencha.server.sample.instance import HAINA, OFFICER, Story, account_of

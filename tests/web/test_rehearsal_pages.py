@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from shencha.law.calendar.workdays import published
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records.acts import drafts, registers
 from shencha.records.clock import today
 from shencha.records.models import Draft

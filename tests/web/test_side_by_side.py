@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.records import files
 from shencha.records.acts.record import Paper, record
 from shencha.records.clock import today

@@ -12,8 +12,8 @@ import pytest
 from django.test import Client
 from test_party_pages import EDITOR, OFFICER, OTHER, OWNER, filed, paper
 
-from shencha.procedure import events as e
-from shencha.procedure.events import event_from
+from shencha.procedure import acts as e
+from shencha.procedure.acts import event_from
 from shencha.procedure.supplements import About, Item
 from shencha.records.acts.record import record
 from shencha.records.clock import today

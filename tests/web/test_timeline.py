@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shencha.law.calendar.workdays import due, published
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.case import replay
 from shencha.procedure.standing import standing
 from shencha.text import Text

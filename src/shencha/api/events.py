@@ -14,7 +14,7 @@ from shencha.api.shapes import LARGEST_ID, Event, MomentOut, StoredEvent, Strict
 from shencha.api.tokens import acting
 from shencha.errors import NotAllowed
 from shencha.inputs import Document
-from shencha.procedure.events import event_from
+from shencha.procedure.acts import event_from
 from shencha.procedure.roles import Role
 from shencha.records import access, log
 from shencha.records import models as records

@@ -13,7 +13,7 @@ from shencha.api.headers import Expected, Key, Number, expected_of
 from shencha.api.shapes import Strict, Words
 from shencha.api.tokens import acting
 from shencha.inputs import Document
-from shencha.procedure.events import event_from
+from shencha.procedure.acts import event_from
 from shencha.records import access
 from shencha.records.acts.record import record
 from shencha.records.clock import today

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from shencha.law.calendar.schemas import clock_schema
 from shencha.law.screening.schemas import facts_schema, screening_schema
-from shencha.procedure.events import DRAFTED, EVENTS, SLOTS
+from shencha.procedure.acts import DRAFTED, EVENTS
 from shencha.procedure.kinds import DECISION, EARLIEST, LATEST
 from shencha.text import Text
 
@@ -59,14 +59,14 @@ def _embedded(schema: dict[str, Any]) -> dict[str, Any]:
 
 def event_schema() -> dict[str, Any]:
     """JSON Schema of one event; its day may be left out and is then today."""
-    plain = {name: _event(name, on=True) for name in SLOTS}
+    plain = {name: _event(name, on=True) for name in EVENTS}
     drafted = {"oneOf": [_event(name, on=False) for name in DRAFTED]}
     plain["decision_drafted"]["properties"]["decision"] = drafted
     return {"oneOf": list(plain.values()), "description": "One event, as `shencha replay` writes it."}
 
 
 def _event(name: str, *, on: bool) -> dict[str, Any]:
-    slots = [slot for slot in SLOTS[name] if on or slot.key != "on"]
+    slots = [slot for slot in EVENTS[name].slots if on or slot.key != "on"]
     kinds = {
         slot.key: {"type": "string"} if slot.kind is DECISION else dict(slot.kind.schema) for slot in slots
     }

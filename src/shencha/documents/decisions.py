@@ -6,8 +6,8 @@ from shencha.documents.occasion import NOTIFIED, SUBJECTS, Occasion, Words
 from shencha.documents.sheet import Block, Listing, Paragraph, said_day
 from shencha.law.measures.figures import figures
 from shencha.law.screening.sentences import article_name
+from shencha.procedure.acts import InterimMeasuresRequired
 from shencha.procedure.case import ClockName
-from shencha.procedure.events import InterimMeasuresRequired
 from shencha.text import Text, same
 
 COMPLAINTS = {"measures-2020": "17", "measures-2022": "18"}

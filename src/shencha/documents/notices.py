@@ -11,9 +11,9 @@ from shencha.documents import decisions, proposals, receipts, supervision
 from shencha.documents.occasion import Occasion, Words
 from shencha.documents.sheet import INVENTED_CODE, SAMPLE_CODE, Notice, Particulars
 from shencha.law.calendar.workdays import Workdays
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
+from shencha.procedure.acts import Event
 from shencha.procedure.case import Case
-from shencha.procedure.events import Event
 from shencha.text import Text
 
 PAPERS = ("filed", "supplement_received", "withdrawn", *e.NOTICES, "proposal_sent", "second_proposal_sent")

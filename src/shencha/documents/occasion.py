@@ -10,9 +10,9 @@ from shencha.law.calendar.workdays import Workdays
 from shencha.law.measures.instruments import instrument
 from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.law.screening.sentences import article_name
+from shencha.procedure.acts import Event
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock, clocks
-from shencha.procedure.events import Event
 from shencha.procedure.todos import ARTICLES
 from shencha.text import Text
 

@@ -6,8 +6,8 @@ from shencha.documents.occasion import GROUNDS, Occasion, Words
 from shencha.documents.sheet import Block, Listing, Paragraph
 from shencha.law.measures.factors import FACTORS
 from shencha.law.measures.figures import figures
+from shencha.procedure.acts import ProposalSent, SecondProposalSent
 from shencha.procedure.case import ClockName
-from shencha.procedure.events import ProposalSent, SecondProposalSent
 from shencha.procedure.names import RESULT_NAMES
 from shencha.text import Text, same
 

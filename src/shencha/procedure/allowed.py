@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shencha.errors import NotAllowed
+from shencha.procedure.acts import DecisionDrafted, Event, OpinionReceived
 from shencha.procedure.case import Case
 from shencha.procedure.competence import BY_WHOM, barred, open_to, unchanged, unsigned
-from shencha.procedure.events import DecisionDrafted, Event, OpinionReceived
 from shencha.procedure.fitting import before_it_was_asked, unfit
 from shencha.procedure.following import by_state, in_house, not_now
 from shencha.procedure.refusals import Refusal

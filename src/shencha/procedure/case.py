@@ -14,10 +14,10 @@ from typing import Any, TypeAlias, assert_never
 
 from shencha.law.calendar.workdays import Pause
 from shencha.law.measures.instruments import in_force
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
+from shencha.procedure.acts import Event
 from shencha.procedure.changing import replace
 from shencha.procedure.consultation import Round
-from shencha.procedure.events import Event
 from shencha.procedure.supervision import Obligation, SupervisionEvent, after, concluded
 from shencha.procedure.supplements import Asked, Item, material_of, names_of
 

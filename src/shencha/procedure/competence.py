@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from shencha.procedure.case import Case, Commission
-from shencha.procedure.events import (
+from shencha.procedure.acts import (
     DRAFTED,
     EVENTS,
     ConcernRaised,
@@ -19,6 +18,7 @@ from shencha.procedure.events import (
     Withdrawn,
     same_content,
 )
+from shencha.procedure.case import Case, Commission
 from shencha.procedure.following import filed, undelivered
 from shencha.procedure.names import EVENT_NAMES, ROLE_NAMES, listed
 from shencha.procedure.refusals import Refusal

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shencha.law.measures.members import is_consultee, member_ids
-from shencha.procedure.changing import replace
-from shencha.procedure.events import (
+from shencha.procedure.acts import (
     ConcernRaised,
     Event,
     OpinionReceived,
@@ -20,6 +19,7 @@ from shencha.procedure.events import (
     ProposalSent,
     SecondProposalSent,
 )
+from shencha.procedure.changing import replace
 
 HEARD_TOO = ("party", "supplier", "expert")
 """Who can be heard in the special procedure beside consultees; others are written `unit:NAME`."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from shencha.law.measures.members import consultee_name
+from shencha.procedure.acts import NoticeDelivered, OpinionReceived, ProposalDelivered
 from shencha.procedure.case import Case
-from shencha.procedure.events import NoticeDelivered, OpinionReceived, ProposalDelivered
 from shencha.procedure.following import undelivered
 from shencha.procedure.names import EVENT_NAMES, listed
 from shencha.procedure.refusals import Refusal

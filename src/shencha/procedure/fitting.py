@@ -5,10 +5,7 @@ from __future__ import annotations
 from shencha.law.measures.figures import figures
 from shencha.law.measures.instruments import MEASURES_2020, in_force
 from shencha.law.measures.members import member_ids
-from shencha.procedure.case import Case, ClockName
-from shencha.procedure.consultation import strangers
-from shencha.procedure.deliveries import notice_delivery, proposal_delivery
-from shencha.procedure.events import (
+from shencha.procedure.acts import (
     CommitmentAgreed,
     CommitmentReleased,
     CommitmentReviewed,
@@ -28,6 +25,9 @@ from shencha.procedure.events import (
     SupplementRequested,
     Withdrawn,
 )
+from shencha.procedure.case import Case, ClockName
+from shencha.procedure.consultation import strangers
+from shencha.procedure.deliveries import notice_delivery, proposal_delivery
 from shencha.procedure.fitting_items import unfit_items, unfit_reply
 from shencha.procedure.kinds import MOST_EXTENDED
 from shencha.procedure.names import listed

@@ -6,8 +6,8 @@ from datetime import date
 
 from shencha.law.measures.factors import factors
 from shencha.law.measures.instruments import articles
+from shencha.procedure.acts import SupplementReceived
 from shencha.procedure.case import Case
-from shencha.procedure.events import SupplementReceived
 from shencha.procedure.names import listed
 from shencha.procedure.refusals import Refusal
 from shencha.procedure.supplements import Asked, Item

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from shencha.law.measures.figures import figures
 from shencha.law.measures.instruments import MEASURES_2022
 from shencha.law.measures.materials import still_missing
-from shencha.procedure.case import Case, Commission, State
-from shencha.procedure.events import (
+from shencha.procedure.acts import (
     DECISIONS,
     ON_PAPER,
     CommissionDecided,
@@ -20,6 +19,7 @@ from shencha.procedure.events import (
     SpecialProcedureNotified,
     SupplementReceived,
 )
+from shencha.procedure.case import Case, Commission, State
 from shencha.procedure.names import EVENT_NAMES, STATE_NAMES, listed
 from shencha.procedure.refusals import Refusal
 from shencha.procedure.supervision import open_acts

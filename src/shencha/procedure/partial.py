@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from shencha.law.measures.instruments import MEASURES_2020
-from shencha.procedure.allowed import refusal
-from shencha.procedure.case import ENDS, Case, State
-from shencha.procedure.events import (
+from shencha.procedure.acts import (
     ConcernRaised,
     Event,
     InterimMeasuresRequired,
     PreliminaryExtended,
     SpecialExtended,
 )
+from shencha.procedure.allowed import refusal
+from shencha.procedure.case import ENDS, Case, State
 from shencha.procedure.fitting import unfit
 from shencha.procedure.names import EVENT_NAMES, STATE_NAMES
 from shencha.procedure.refusals import Refusal

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from shencha.procedure.acts import CommissionDecided, DecisionDrafted, Event, SupervisionRecorded, Withdrawn
 from shencha.procedure.case import Case
-from shencha.procedure.events import CommissionDecided, DecisionDrafted, Event, SupervisionRecorded, Withdrawn
 from shencha.procedure.following import filed
 from shencha.procedure.names import EVENT_NAMES
 from shencha.procedure.refusals import Refusal

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 
 class Role(StrEnum):
@@ -28,6 +28,23 @@ class Role(StrEnum):
     SECURITY_ADMIN = "security_admin"
     AUDIT_ADMIN = "audit_admin"
 
+
+class Reads(Enum):
+    """What someone reads of the cases that it may know of."""
+
+    WHOLE = "whole"
+    """Everything, who drafted and what was judged included."""
+    PARTY = "party"
+    UNIT = "unit"
+    """What a unit that is asked must know, and what it said itself."""
+    COMMISSION = "commission"
+    SUPERVISION = "supervision"
+
+
+TOLD_TO_THE_PARTY = frozenset({Reads.PARTY, Reads.COMMISSION, Reads.SUPERVISION})
+"""Who reads what the party is told."""
+NOBODY_ELSE: frozenset[Reads] = frozenset()
+"""Only those who read the whole case."""
 
 PARTY = frozenset({Role.PARTY_OWNER, Role.PARTY_SIGNATORY, Role.COUNSEL})
 """Who binds the party; an editor prepares, a supplier hands its part to the party."""

@@ -7,9 +7,9 @@ from typing import Any
 from shencha.law.measures.instruments import instruments
 from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.procedure import kinds
+from shencha.procedure.acts import DRAFTED, EVENTS
 from shencha.procedure.case import ClockName, State
 from shencha.procedure.clocks import Status
-from shencha.procedure.events import DRAFTED, EVENTS, SLOTS
 from shencha.procedure.history import GROUNDS, RECORDS
 from shencha.procedure.kinds import Slot
 from shencha.procedure.names import RESULT_NAMES
@@ -53,8 +53,8 @@ def case_schema() -> Schema:
                 "properties": {"event": {"enum": list(EVENTS)}},
                 "oneOf": [{"$ref": f"#/$defs/{name}"} for name in EVENTS],
             },
-            **{name: _event(name, SLOTS[name]) for name in EVENTS},
-            "decision": {"oneOf": [_event(name, SLOTS[name][1:]) for name in DRAFTED]},
+            **{name: _event(name, EVENTS[name].slots) for name in EVENTS},
+            "decision": {"oneOf": [_event(name, EVENTS[name].slots[1:]) for name in DRAFTED]},
         },
     }
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.changing import replace
 from shencha.text import Text
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from shencha.law.calendar.workdays import Workdays
+from shencha.procedure.acts import NOTICES, Event, NoticeDelivered, Recused
 from shencha.procedure.case import Case
-from shencha.procedure.events import NOTICES, Event, NoticeDelivered, Recused
 from shencha.procedure.supervision import Obligation
 from shencha.procedure.todos import on_desks, todos
 from shencha.records.models import (

@@ -22,11 +22,11 @@ from shencha.law.measures.figures import figures
 from shencha.law.measures.instruments import MEASURES_2020, in_force
 from shencha.law.measures.materials import required
 from shencha.law.measures.members import member_ids
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
+from shencha.procedure.acts import Event
 from shencha.procedure.allowed import refusal
 from shencha.procedure.case import Case, ClockName, apply
 from shencha.procedure.clocks import clocks, figure_of
-from shencha.procedure.events import Event
 from shencha.text import Text
 
 GROUNDS = ("procurement", "data_processing", "foreign_listing")

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from shencha.errors import NotAllowed
-from shencha.procedure.events import ConcernRaised
+from shencha.procedure.acts import ConcernRaised
 from shencha.procedure.roles import Role
 from shencha.records.acts import reports
 from shencha.records.acts.filing import next_number

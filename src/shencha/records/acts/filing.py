@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from shencha.errors import BadInput, Fault, NotAllowed
-from shencha.procedure.events import Filed
+from shencha.procedure.acts import Filed
 from shencha.procedure.roles import Role
 from shencha.records import log
 from shencha.records.acts import analyses, drafts, parts, statements

@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.measures.factors import factors
+from shencha.procedure.acts import OpinionReceived
 from shencha.procedure.allowed import decide
 from shencha.procedure.case import Case
-from shencha.procedure.events import OpinionReceived
 from shencha.procedure.kinds import LONGEST
 from shencha.records import access
 from shencha.records.acts.record import fold, record

@@ -16,9 +16,7 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
-from shencha.procedure.allowed import decide
-from shencha.procedure.case import Case, apply, replay
-from shencha.procedure.events import (
+from shencha.procedure.acts import (
     DecisionDrafted,
     Event,
     OpinionReceived,
@@ -26,6 +24,8 @@ from shencha.procedure.events import (
     event_of_store,
     event_to,
 )
+from shencha.procedure.allowed import decide
+from shencha.procedure.case import Case, apply, replay
 from shencha.procedure.names import EVENT_NAMES
 from shencha.procedure.roles import CONSULTED, OFFICE
 from shencha.records import access, log

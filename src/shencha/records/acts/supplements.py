@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from django.db import transaction
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
+from shencha.procedure.acts import SupplementReceived
 from shencha.procedure.case import Case
-from shencha.procedure.events import SupplementReceived
 from shencha.procedure.supplements import material_of
 from shencha.records import access, files
 from shencha.records.acts.changes import Overtaken

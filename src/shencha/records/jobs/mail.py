@@ -16,9 +16,9 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from shencha.procedure.acts import DECISIONS, NOTICES, Event
 from shencha.procedure.case import Case
 from shencha.procedure.competence import BY_WHOM
-from shencha.procedure.events import DECISIONS, NOTICES, Event
 from shencha.procedure.roles import COUNTERSIGNERS, OFFICE, Role
 from shencha.procedure.todos import todos
 from shencha.records import access

@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 
 from shencha.errors import ShenchaError
 from shencha.ledger.audit import Logged, audit
+from shencha.procedure.acts import event_from
 from shencha.procedure.case import Case, apply
-from shencha.procedure.events import event_from
 from shencha.records import log
 from shencha.records.changes import CHANGE_REPORTED, change_columns
 from shencha.records.models import (

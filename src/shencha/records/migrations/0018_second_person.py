@@ -13,8 +13,8 @@ TOUCHED = ("decision_drafted", "evidence_received", "commission_decided")
 def stand_anew(apps: Apps, _: BaseDatabaseSchemaEditor) -> None:
     """What later events would write by themselves, for cases that have such an event."""
     from shencha.law.calendar.workdays import published
+    from shencha.procedure.acts import event_of_store
     from shencha.procedure.case import replay
-    from shencha.procedure.events import event_of_store
     from shencha.records.projections import obligation_rows, todo_rows
 
     case: Any = apps.get_model("records", "CaseFile")

@@ -14,8 +14,8 @@ from shencha.documents.sheet import Hand, HandedIn, LogPlace, Notice, Particular
 from shencha.errors import NotFound
 from shencha.law.measures.members import consultee_name
 from shencha.ledger.checkpoint import parse
+from shencha.procedure.acts import event_from
 from shencha.procedure.case import Case, apply
-from shencha.procedure.events import event_from
 from shencha.procedure.names import ROLE_NAMES
 from shencha.procedure.roles import CONSULTED, Role
 from shencha.records import access

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from shencha.procedure.events import SupplementReceived, SupplementRequested, event_from
+from shencha.procedure.acts import SupplementReceived, SupplementRequested, event_from
 from shencha.procedure.supplements import Asked, Item, name_of
 from shencha.records.models import CasePaper, StoredEvent
 

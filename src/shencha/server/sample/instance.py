@@ -15,7 +15,7 @@ from django.db import transaction
 
 from shencha.law.calendar.workdays import published
 from shencha.law.measures.members import members
-from shencha.procedure import events as e
+from shencha.procedure import acts as e
 from shencha.procedure.roles import Role
 from shencha.procedure.supplements import About, Item
 from shencha.records.acts import accounts, concern, drafts, filing

@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 
 from shencha.errors import NotAllowed
 from shencha.law.measures.promises import PROMISES
+from shencha.procedure.acts import DECISIONS, DecisionDrafted, Drafted, Event
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
-from shencha.procedure.events import DECISIONS, DecisionDrafted, Event
 from shencha.procedure.following import open_decisions
 from shencha.procedure.roles import CONSULTED
 from shencha.records import access
@@ -101,7 +101,7 @@ def _done(
     membership: Membership, number: str, event: Event, form: ActForm, drafted: bool
 ) -> NotAllowed | None:
     """Do it; what was refused is returned, so that the page can keep what was typed."""
-    if drafted:
+    if drafted and isinstance(event, Drafted):
         event = DecisionDrafted(event.on, event, membership.person.key)
     try:
         key, expected = form.cleaned_data["key"], form.cleaned_data["expected"]

@@ -13,8 +13,8 @@ from django.shortcuts import redirect, render
 from shencha.documents.items import asked_of, headline
 from shencha.errors import NotAllowed
 from shencha.law.measures.factors import factors
+from shencha.procedure.acts import SupplementRequested
 from shencha.procedure.case import Case
-from shencha.procedure.events import SupplementRequested
 from shencha.procedure.kinds import ARTICLE, LONGEST
 from shencha.procedure.supplements import FURTHEST_PAGE, ITEM_KINDS, Item
 from shencha.records.acts.record import Overtaken, already, record

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from shencha.procedure.acts import OpinionReceived
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock
 from shencha.procedure.consultation import Round
-from shencha.procedure.events import OpinionReceived
 from shencha.text import Text
 from shencha.web.units import unit_name
 from shencha.web.words import CHOICES, FACTORS

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from shencha.procedure.events import SupplementRequested, event_from
+from shencha.procedure.acts import SupplementRequested, event_from
 from shencha.procedure.roles import Role
 from shencha.records import access
 from shencha.records.models import CaseFile, CasePaper, Membership, StoredEvent

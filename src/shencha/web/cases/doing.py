@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from shencha.procedure.acts import DECISIONS
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
 from shencha.procedure.competence import BY_WHOM
-from shencha.procedure.events import DECISIONS
 from shencha.procedure.following import open_decisions, open_on_paper, to_sign
 from shencha.procedure.names import ROLE_NAMES
 from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, Role

@@ -14,8 +14,8 @@ from shencha.errors import BadInput
 from shencha.law.measures.instruments import MEASURES_2020
 from shencha.law.measures.members import is_consultee, members
 from shencha.procedure import kinds
+from shencha.procedure.acts import EVENTS, Event, event_from
 from shencha.procedure.case import Case
-from shencha.procedure.events import SLOTS, Event, event_from
 from shencha.procedure.fitting import obligations_for, unfit
 from shencha.procedure.following import undelivered
 from shencha.procedure.kinds import Slot
@@ -50,7 +50,7 @@ class ActForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.name, self.on, self.given, self.whole = name, on, given, whole
-        for slot in SLOTS[name]:
+        for slot in EVENTS[name].slots:
             if slot.key != "on" and slot.key not in given:
                 slot = replace(slot, required=slot.required or slot.key in REQUIRED.get(name, ()))
                 field = _narrowed(name, slot, whole, on, lang) or _field(slot, on, lang, instrument)
@@ -66,7 +66,7 @@ class ActForm(forms.Form):
         if not self.is_valid():
             return None
         data: dict[str, Any] = {"event": self.name, "on": self.on.isoformat(), **self.given}
-        for slot in SLOTS[self.name]:
+        for slot in EVENTS[self.name].slots:
             value = self.cleaned_data.get(slot.key)
             if value not in (None, "", []):
                 data[slot.key] = value.isoformat() if isinstance(value, date) else value

@@ -13,10 +13,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from shencha.errors import BadInput, Fault, NotAllowed
+from shencha.procedure.acts import OpinionReceived
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock, clocks
 from shencha.procedure.consultation import Round
-from shencha.procedure.events import OpinionReceived
 from shencha.procedure.roles import CONSULTED
 from shencha.records import access
 from shencha.records.acts import analyses, opinions

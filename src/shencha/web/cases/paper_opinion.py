@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from shencha.errors import BadInput, NotAllowed
+from shencha.procedure.acts import DecisionDrafted, OpinionReceived
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
-from shencha.procedure.events import DecisionDrafted, Event
 from shencha.procedure.roles import OFFICE
 from shencha.records import access, files
 from shencha.records.acts.record import Overtaken, Paper, already, fold, record
@@ -111,13 +111,13 @@ def paper_opinion(request: HttpRequest, number: str) -> HttpResponse:
         initial={"key": fresh_key(), "expected": file.sequence},
     )
     event = form.event() if posted else None
-    if event is not None and _taken_in(membership, number, event, form):
+    if isinstance(event, OpinionReceived) and _taken_in(membership, number, event, form):
         return redirect("cases:case", number)
     shown = {"file": file, "form": form, "title": TITLE, "lead": LEAD}
     return render(request, "cases/on_paper.html", shown, status=422 if posted else 200)
 
 
-def _taken_in(membership: Membership, number: str, event: Event, form: PaperOpinionForm) -> bool:
+def _taken_in(membership: Membership, number: str, event: OpinionReceived, form: PaperOpinionForm) -> bool:
     """Lay it before a second person; what was refused stands on the form afterwards."""
     sent = form.cleaned_data["file"]
     try:

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from shencha.ledger.checkpoint import parse
-from shencha.procedure.events import event_from
+from shencha.procedure.acts import event_from
 from shencha.records import access, files, log
 from shencha.records.reads.papers import has_paper
 from shencha.text import same

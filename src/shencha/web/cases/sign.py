@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from shencha.errors import BadInput, Fault, NotAllowed
-from shencha.procedure.events import DecisionSentBack
+from shencha.procedure.acts import DecisionSentBack
 from shencha.records.acts.record import record
 from shencha.records.clock import today
 from shencha.text import Text

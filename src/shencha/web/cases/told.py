@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shencha.documents.items import headline
-from shencha.procedure.case import Case
-from shencha.procedure.events import (
-    SLOTS,
+from shencha.procedure.acts import (
     DecisionDrafted,
     DecisionSentBack,
     Event,
@@ -19,6 +17,7 @@ from shencha.procedure.events import (
     Withdrawn,
     event_from,
 )
+from shencha.procedure.case import Case
 from shencha.procedure.names import EVENT_NAMES
 from shencha.procedure.roles import CONSULTED, OFFICE, PARTY, Role
 from shencha.procedure.supplements import Item
@@ -224,7 +223,7 @@ def fields_of(
     """The fields of an event with their labels, values in words."""
     found: list[tuple[Text, Any]] = []
     inside = isinstance(event, EvidenceDecided | FactorJudged | SupervisionRecorded)
-    for slot in SLOTS[event.name][1:]:
+    for slot in event.slots[1:]:
         value = getattr(event, slot.attribute)
         if value in (None, (), "") or isinstance(event, DecisionDrafted):
             continue

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from shencha.errors import NotFound
 from shencha.law.calendar.strip import said_day
 from shencha.procedure import todos as procedure
+from shencha.procedure.acts import DECISIONS
 from shencha.procedure.competence import BY_WHOM
-from shencha.procedure.events import DECISIONS
 from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, OFFICE, OFFICERS, Role
 from shencha.records import access
 from shencha.records.clock import today

@@ -12,8 +12,8 @@ from shencha.evidence.finding import Unit
 from shencha.evidence.report.words import KINDS
 from shencha.law.measures.factors import FactorText, factors
 from shencha.law.measures.figures import figures
+from shencha.procedure.acts import FactorJudged
 from shencha.procedure.case import Case
-from shencha.procedure.events import FactorJudged
 from shencha.text import Text, same
 from shencha.web.evidence.said import Said
 from shencha.web.evidence.standing_out import Warned, as_line, of_statement, warnings

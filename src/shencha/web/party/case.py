@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from shencha.documents.items import asked_of, headline
 from shencha.law.measures.instruments import instrument
 from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.procedure.acts import Event, event_from
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import ENDS, Case
-from shencha.procedure.events import Event, event_from
 from shencha.procedure.names import CLOCK_NAMES
 from shencha.procedure.roles import Role
 from shencha.procedure.standing import standing

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from shencha.errors import NotFound
 from shencha.law.measures.instruments import instrument
-from shencha.procedure.events import event_from
+from shencha.procedure.acts import event_from
 from shencha.records import access
 from shencha.records.acts.notices import received
 from shencha.records.acts.record import fold

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from shencha.errors import NotAllowed
 from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.procedure.acts import Withdrawn
 from shencha.procedure.allowed import may_next
-from shencha.procedure.events import Withdrawn
 from shencha.procedure.kinds import LONGEST
 from shencha.records import access
 from shencha.records.acts.record import already, record

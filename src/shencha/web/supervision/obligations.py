@@ -12,9 +12,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.errors import BadInput, Fault, NotAllowed
+from shencha.procedure.acts import EvidenceReceived
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
-from shencha.procedure.events import EvidenceReceived
 from shencha.procedure.fitting import obligations_for
 from shencha.procedure.following import open_decisions
 from shencha.procedure.roles import OFFICE, Role

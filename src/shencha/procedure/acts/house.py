@@ -1,0 +1,123 @@
+"""How a case is handled inside the house: drafts, recusal, delivery."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar, TypeAlias
+
+from shencha.procedure import kinds
+from shencha.procedure.acts.act import Act, Dated, Phase, Place
+from shencha.procedure.acts.consultation import ConclusionNotified, OpinionReceived
+from shencha.procedure.acts.ex_officio import InterimMeasuresRequired, ReviewOpened
+from shencha.procedure.acts.filing import DeterminationNotified, Withdrawn
+from shencha.procedure.acts.preliminary import PreliminaryExtended
+from shencha.procedure.acts.special import SpecialExtended, SpecialProcedureNotified
+from shencha.procedure.acts.supervision import CommitmentReleased, ConclusionPublished
+from shencha.procedure.kinds import Day, Words
+from shencha.procedure.roles import (
+    CONSULTED,
+    COUNTERSIGNERS,
+    NOBODY_ELSE,
+    OFFICE,
+    PARTY,
+    TOLD_TO_THE_PARTY,
+    Role,
+)
+from shencha.text import Text
+
+Drafted: TypeAlias = (
+    DeterminationNotified
+    | PreliminaryExtended
+    | SpecialProcedureNotified
+    | SpecialExtended
+    | ReviewOpened
+    | InterimMeasuresRequired
+    | ConclusionNotified
+    | CommitmentReleased
+    | ConclusionPublished
+    | OpinionReceived
+    | Withdrawn
+)
+"""What can be laid before a second person: the decisions, and what reaches the office on paper."""
+
+
+@Act(
+    name=Text("拟稿", "draft of a decision"),
+    button=Text("拟定决定，交第二人审核", "Draft a decision for a second person"),
+    done=Text("决定已草拟，待第二人审核", "A decision was drafted and waits for a second person"),
+    by=OFFICE,
+    read_by=NOBODY_ELSE,
+    phase=Phase.HOUSE,
+    place=Place.OWN,
+    house=True,
+)
+class DecisionDrafted(Dated):
+    """An officer puts a decision before a second person; its own day is the day it is notified."""
+
+    name: ClassVar[str] = "decision_drafted"
+    decision: Annotated[Drafted, kinds.DECISION]
+    by: Words
+
+
+@Act(
+    name=Text("退回拟稿", "return of a draft"),
+    button=Text("退回草拟的决定", "Send the draft back"),
+    done=Text("草拟的决定被退回", "A drafted decision was sent back"),
+    by=COUNTERSIGNERS,
+    read_by=NOBODY_ELSE,
+    phase=Phase.HOUSE,
+    place=Place.OWN,
+    house=True,
+)
+class DecisionSentBack(Dated):
+    """The second person does not sign; `decision` names the event that was drafted."""
+
+    name: ClassVar[str] = "decision_sent_back"
+    decision: Words
+    by: Words
+    reason: Words
+
+
+@Act(
+    name=Text("回避", "recusal"),
+    button=Text("回避", "Step out of the case"),
+    done=Text("一名工作人员回避", "A person stepped out of the case"),
+    by=CONSULTED | OFFICE | {Role.COMMISSION_SECRETARY, Role.SUPERVISOR},
+    read_by=NOBODY_ELSE,
+    phase=Phase.HOUSE,
+    place=Place.SELDOM,
+    house=True,
+)
+class Recused(Dated):
+    """A person steps out of the case and does nothing more in it."""
+
+    name: ClassVar[str] = "recused"
+    person: Words
+    reason: Words
+
+
+@Act(
+    name=Text("通知送达", "delivery of a notice"),
+    button=Text("登记通知送达", "Record the delivery of a notice"),
+    done=Text("通知已送达", "A notice was delivered"),
+    by=PARTY | OFFICE,
+    read_by=TOLD_TO_THE_PARTY,
+    phase=Phase.HOUSE,
+    place=Place.SELDOM,
+    house=True,
+)
+class NoticeDelivered(Dated):
+    """A notice, named by its event, reached the party: both its days are kept (open point O17).
+
+    Version 2 adds the day of receipt where it is recorded later than that.
+    """
+
+    name: ClassVar[str] = "notice_delivered"
+    version: ClassVar[int] = 2
+    notice: Words
+    received: Day | None = None
+
+    @property
+    def receipt(self) -> date:
+        """The day on which the party received it."""
+        return self.received or self.on
