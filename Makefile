@@ -4,7 +4,7 @@ PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install demo serve test bench screenshots lint format lock clean system
+.PHONY: install demo serve test fast bench screenshots lint format lock clean system
 .DEFAULT_GOAL := install
 
 install: $(VENV)/.installed
@@ -49,6 +49,11 @@ format: $(VENV)/.developed
 
 test: $(VENV)/.developed system lint
 	$(BIN)/pytest
+
+# A jurist's loop: the law, the procedure and what is pure beside them, without Django; or T=path for any test.
+FAST := tests/law tests/procedure tests/sanctions tests/ledger
+fast: $(VENV)/.developed
+	$(BIN)/pytest $(or $(T),$(FAST))
 
 # Every main page in both languages and widths into docs/pictures/all (not committed), the README's four into docs/pictures.
 screenshots: $(VENV)/.developed system

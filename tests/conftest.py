@@ -5,13 +5,13 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
 
-import django
 import pytest
-from django.conf import settings
+from tests.places import ROOT
 
 MEMORY = Path("/dev/shm")
 _ROOM = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 4 * 2**30
@@ -28,15 +28,37 @@ os.environ["LANG"] = "C.UTF-8"
 os.environ.pop("LC_ALL", None)
 if os.environ.get("SHENCHA_TEST_DATABASE") != "postgresql":
     os.environ.pop("SHENCHA_DATABASE_URL", None)
-os.environ["DJANGO_SETTINGS_MODULE"] = "shencha.server.settings"
-django.setup()  # here and not by an ini option, which would read the settings before the lines above
-assert DATA.resolve() == settings.DATA
+PURE = {"law", "registers", "procedure", "sanctions", "studies", "ledger", "test_text.py", "test_inputs.py"}
+"""Rooms whose tests need no Django: a jurist's loop does not wait for it."""
+
+
+def _only_pure(words: list[str]) -> bool:
+    """Do the words of the command line name tests of those rooms, and no others?"""
+    named = [Path(word.partition("::")[0]) for word in words if not word.startswith("-")]
+    rooms = {path.resolve().relative_to(ROOT / "tests").parts[:1] for path in named if _a_test(path)}
+    return bool(rooms) and rooms <= {(room,) for room in PURE}
+
+
+def _a_test(path: Path) -> bool:
+    return path.exists() and path.resolve().is_relative_to(ROOT / "tests")
+
+
+if _only_pure(sys.argv[1:]):
+    os.environ["SHENCHA_TESTS_WITHOUT_DJANGO"] = "1"  # xdist's workers inherit it
+DJANGO = "SHENCHA_TESTS_WITHOUT_DJANGO" not in os.environ
+if DJANGO:
+    import django
+    from django.conf import settings
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "shencha.server.settings"
+    django.setup()  # here and not by an ini option, which would read the settings before the lines above
+    assert DATA.resolve() == settings.DATA
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Each worker makes a folder of its own: one that is told the settings from outside reads them too early."""
-    if config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput"):
+    if DJANGO and config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput"):
         del os.environ["DJANGO_SETTINGS_MODULE"]
 
 

@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import table as t
 from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.access import table as t
+from tests.instances import instance
+from tests.places import ROOT
 
-from instances import instance
 from shencha.api.api import api
 from shencha.law.measures.factors import FACTORS
 from shencha.law.measures.promises import PROMISES
@@ -59,7 +60,7 @@ from shencha.web.questions import QUESTIONS
 pytestmark = pytest.mark.xdist_group("access")  # one database is built once
 ABSENT = "2026-9999"
 NEVER = 999_999_999
-FLOWS = Path(__file__).parents[2] / "examples/flows/platform.yaml"
+FLOWS = ROOT / "examples/flows/platform.yaml"
 READERS = (t.ANONYMOUS, *t.PEOPLE)
 FEW = (t.ANONYMOUS, "party_owner", "case_officer", "supplier", "system_admin")
 OF_2022 = next(one.id for one in FACTORS.values() if one.instrument == "measures-2022")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from programs import Program, ProgramOf
+from tests.api.programs import Program, ProgramOf
 
 from shencha.records.acts.accounts import token
 from shencha.records.clock import today

@@ -6,7 +6,7 @@ import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from programs import CLERK, EDITOR, NDRC, OFFICER, OWNER, RIVAL, SECOND, SYSTEM, Program, ProgramOf
+from tests.api.programs import CLERK, EDITOR, NDRC, OFFICER, OWNER, RIVAL, SECOND, SYSTEM, Program, ProgramOf
 
 from shencha.ledger.receipt import check, read
 from shencha.ledger.verify import verified

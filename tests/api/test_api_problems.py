@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from programs import CLERK, OWNER
+from tests.api.programs import CLERK, OWNER
 
 from shencha.api.problems import TYPES
 

@@ -16,8 +16,8 @@ from django.core import signals
 from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from programs import CLERK, NDRC, OWNER, SECOND
 from schemathesis.specs.openapi.checks import positive_data_acceptance
+from tests.api.programs import CLERK, NDRC, OWNER, SECOND
 
 from shencha.api.api import api
 from shencha.api.shapes import CASE_NUMBER

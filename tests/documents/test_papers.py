@@ -8,8 +8,8 @@ from io import BytesIO
 import docx as word
 import pikepdf
 import pytest
-from paper_stories import STORIES, paper
 from pypdf import PdfReader
+from tests.documents.paper_stories import STORIES, paper
 
 from shencha.documents import pdf as setter
 from shencha.documents.docx import docx

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.places import ROOT
 
 from shencha.evidence.compared import worse
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = ROOT / "examples"
 SUPPLY = EXAMPLES / "supply"
 
 

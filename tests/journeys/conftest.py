@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from walking import Desk
+from tests.journeys.walking import Desk
 
 from shencha.records.clock import today
 from shencha.records.models import Person

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from walking import Desk
+from tests.journeys.walking import Desk
 
 from shencha.records.acts import analyses, drafts, reports
 from shencha.records.clock import today

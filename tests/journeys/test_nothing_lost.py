@@ -14,7 +14,7 @@ import pyotp
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
-from walking import Desk, press, says
+from tests.journeys.walking import Desk, press, says
 
 from shencha.procedure import acts as e
 from shencha.procedure.supplements import About, Item

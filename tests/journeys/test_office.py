@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
-from walking import Desk, follow, press, says
+from tests.journeys.walking import Desk, follow, press, says
 
 from shencha.law.calendar.workdays import due, published
 from shencha.law.measures.members import members

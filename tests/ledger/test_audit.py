@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from memory_log import KEY, MemoryLog, log_of
+from tests.ledger.memory_log import KEY, MemoryLog, log_of
 
 from shencha.ledger.audit import Logged, audit
 from shencha.ledger.checkpoint import Checkpoint, SigningKey, sign

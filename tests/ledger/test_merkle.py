@@ -8,7 +8,7 @@ import metamorphic_log
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from memory_log import log_of
+from tests.ledger.memory_log import log_of
 
 from shencha.ledger import merkle
 

@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from memory_log import KEY, log_of
+from tests.ledger.memory_log import KEY, log_of
 
 from shencha.ledger import merkle
 

@@ -13,7 +13,7 @@ import metamorphic_log
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from memory_log import KEY, ORIGIN, log_of
+from tests.ledger.memory_log import KEY, ORIGIN, log_of
 
 from shencha.ledger import merkle, verify
 from shencha.ledger.checkpoint import Checkpoint, SigningKey, Unreadable, Unverifiable, VerifierKey, sign

@@ -1,7 +1,7 @@
 """What may follow and who may do it: gates, roles, the second person, recusal."""
 
 import pytest
-from stories import (
+from tests.procedure.stories import (
     IN_2021,
     MONDAY,
     approved,

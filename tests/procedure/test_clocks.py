@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stories import IN_2021, MONDAY, asked, day, filed, in_special, stands, tell, under_review
+from tests.procedure.stories import IN_2021, MONDAY, asked, day, filed, in_special, stands, tell, under_review
 
 from shencha.law.calendar.workdays import published
 from shencha.procedure import acts as e

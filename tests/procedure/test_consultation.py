@@ -1,7 +1,7 @@
 """A round of consultation: who is silent, whether opinions agree, and who can be asked on which day."""
 
 import pytest
-from stories import IN_2021, MONDAY, asked, day, tell
+from tests.procedure.stories import IN_2021, MONDAY, asked, day, tell
 
 from shencha.procedure import acts as e
 from shencha.procedure.allowed import refusal

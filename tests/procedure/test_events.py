@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stories import MONDAY
+from tests.procedure.stories import MONDAY
 
 from shencha.errors import BadInput
 from shencha.procedure import acts as e

@@ -1,9 +1,9 @@
 """Where cases stand, as the YAML cases say that a jurist can read and correct; and what a case file may not say."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
+from tests.places import ROOT
 
 from shencha import inputs
 from shencha.errors import BadInput
@@ -11,7 +11,6 @@ from shencha.inputs import Document
 from shencha.law.calendar.workdays import published
 from shencha.procedure.history import load_history
 
-ROOT = Path(__file__).parents[2]
 CASES = [
     (path.stem, case)
     for path in sorted((ROOT / "tests" / "cases" / "replay").glob("*.yaml"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from test_allowed import MONDAY, NDRC, SECOND, asked, tell
+from tests.procedure.test_allowed import MONDAY, NDRC, SECOND, asked, tell
 
 from shencha.procedure import acts as e
 from shencha.procedure.allowed import may_next, refusal

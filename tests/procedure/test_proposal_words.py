@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from stories import MONDAY, asked, in_special, tell
+from tests.procedure.stories import MONDAY, asked, in_special, tell
 
 from shencha.procedure import acts as e
 

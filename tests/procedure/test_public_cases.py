@@ -2,16 +2,15 @@
 
 import tomllib
 from datetime import date
-from pathlib import Path
 
 import pytest
+from tests.places import ROOT, SHARED
 
 from shencha.inputs import read
 from shencha.law.calendar.workdays import counted, published
 from shencha.procedure.history import load_history
 
-ROOT = Path(__file__).parents[2]
-FACTS = ROOT.parent / "shared" / "law" / "cases.toml"
+FACTS = SHARED / "law" / "cases.toml"
 PUBLIC = ("didi", "full_truck_alliance", "micron")
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from stories import asked, day, filed, stands, tell
+from tests.procedure.stories import asked, day, filed, stands, tell
 
 from shencha.inputs import Document
 from shencha.law.calendar.workdays import due, published

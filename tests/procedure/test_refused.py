@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from stories import MONDAY, approved, proposed, stands, tell
+from tests.procedure.stories import MONDAY, approved, proposed, stands, tell
 
 from shencha.procedure import acts as e
 from shencha.procedure.allowed import may_next, refusal

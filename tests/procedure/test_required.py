@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from stories import MONDAY, concluded, in_special, tell
+from tests.procedure.stories import MONDAY, concluded, in_special, tell
 
 from shencha.procedure import acts as e
 from shencha.procedure.allowed import refusal

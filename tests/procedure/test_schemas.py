@@ -1,16 +1,14 @@
 """The schemas say what a case file holds and what a replay answers."""
 
-from pathlib import Path
-
 import pytest
 from jsonschema import Draft202012Validator
+from tests.places import ROOT
 
 from shencha import inputs
 from shencha.law.calendar.workdays import published
 from shencha.procedure.history import load_history
 from shencha.procedure.schemas import case_schema, standing_schema
 
-ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples" / "cases").glob("*.yaml"))
 CASE = Draft202012Validator(case_schema())
 STANDING = Draft202012Validator(standing_schema())

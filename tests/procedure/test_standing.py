@@ -1,7 +1,7 @@
 """The open points an answer relied on, no others; who owes what; with whom the case lies."""
 
 import pytest
-from stories import (
+from tests.procedure.stories import (
     IN_2021,
     MONDAY,
     approved,

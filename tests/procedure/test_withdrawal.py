@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from stories import MONDAY, filed, proposed, tell, under_review
+from tests.procedure.stories import MONDAY, filed, proposed, tell, under_review
 
 from shencha.procedure import acts as e
 from shencha.procedure.allowed import may_next, refusal

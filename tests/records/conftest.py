@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.instances import ON_BOTH, Instance, instance
 
-from instances import ON_BOTH, Instance, instance
 from shencha.procedure import acts as e
 from shencha.records.acts import record as door
 from shencha.records.clock import today

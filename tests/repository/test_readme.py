@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 SERVES = ("shencha serve", "shencha demo")  # these run until stopped: tests/server starts them
 
 

@@ -3,12 +3,11 @@
 import ast
 import re
 import subprocess
-from collections import Counter
 from pathlib import Path
 
 import pytest
+from tests.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 OURS = sorted((ROOT / "src" / "shencha").rglob("*.py"))
 
 
@@ -51,10 +50,14 @@ def test_it_would_notice_a_registry_and_a_path():
     assert not MACHINE.search(b'client.get("/work/week/")')
 
 
-def test_no_two_modules_of_tests_have_one_name():
-    """They would hide each other: tests are no package."""
-    names = Counter(path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py")
-    assert [name for name, count in names.items() if count > 1] == []
+APART = {"access", "bad_input", "cases", "journeys", "properties", "repository"}
+"""Folders of tests about the whole, not about one room."""
+
+
+def test_the_tests_stand_in_the_rooms_of_the_source():
+    folders = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")}
+    rooms = {folder for folder in folders if folder.parts and folder.parts[0] not in APART}
+    assert [str(one) for one in sorted(rooms) if not (ROOT / "src" / "shencha" / one).is_dir()] == []
 
 
 def test_nothing_committed_is_large_or_private():

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
-from test_party_pages import EDITOR, OTHER, OWNER, begun
+from tests.web.party.test_party_pages import EDITOR, OTHER, OWNER, begun
 
 from shencha.records.acts import arrivals
 from shencha.records.clock import now

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from tests.mailbox_server import Box, mailbox
 
-from mailbox_server import Box, mailbox
 from shencha.procedure import acts as e
 from shencha.records.acts.record import record
 from shencha.records.clock import today

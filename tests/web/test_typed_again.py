@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
-from test_party_pages import EDITOR, OWNER, begun
+from tests.web.party.test_party_pages import EDITOR, OWNER, begun
 
 from shencha.records.clock import now
 from shencha.records.models import Draft, Person

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from ownership import Story, right, shares, votes
+from tests.evidence.control.ownership import Story, right, shares, votes
 
 from shencha.evidence.control.answer import answer
 from shencha.evidence.control.bods import read_statements

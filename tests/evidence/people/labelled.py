@@ -1,6 +1,6 @@
 """Columns of many shapes, and what each of them holds."""
 
-from populations import resident_id
+from tests.evidence.people.populations import resident_id
 
 
 def luhn(body):

@@ -4,9 +4,9 @@ import json
 from datetime import date
 
 import pytest
-from populations import population
+from tests.evidence.people.conftest import sources_of, told
+from tests.evidence.people.populations import population
 
-from conftest import sources_of, told
 from shencha import inputs
 from shencha.evidence.people.count import scan
 from shencha.evidence.people.sources import load_sources

@@ -3,10 +3,10 @@
 import json
 import xml.etree.ElementTree as ET
 from datetime import date
-from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from tests.places import ROOT
 
 from shencha import inputs
 from shencha.errors import BadInput
@@ -19,7 +19,7 @@ from shencha.evidence.people.picture import draw
 from shencha.evidence.people.schemas import people_schema, people_sources_schema
 from shencha.evidence.people.sources import load_sources
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "people" / "sources.yaml"
+EXAMPLE = ROOT / "examples" / "people" / "sources.yaml"
 
 
 @pytest.fixture(scope="module")

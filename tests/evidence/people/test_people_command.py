@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 import yaml
-from populations import population
+from tests.evidence.people.populations import population
+from tests.places import ROOT
 
 from shencha import inputs
 from shencha.cli.main import main
 from shencha.evidence.people import count as counting
 from shencha.law.screening.facts_file import load_facts
 
-ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "examples" / "people" / "sources.yaml"
 BAD = ROOT / "tests" / "bad_input" / "people"
 FAULTS = {

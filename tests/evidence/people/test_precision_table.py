@@ -2,9 +2,8 @@
 
 import importlib
 from importlib.util import find_spec
-from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
+from tests.places import ROOT
 
 
 def test_the_table_in_the_docs_is_what_is_measured(monkeypatch):

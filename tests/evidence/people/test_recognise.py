@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from labelled import labelled
+from tests.evidence.people.labelled import labelled
 
 from shencha.evidence.people.csv_files import Form
 from shencha.evidence.people.duck import DuckStore

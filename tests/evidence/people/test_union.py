@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from populations import population
+from tests.evidence.people.conftest import sources_of
+from tests.evidence.people.populations import population
 
-from conftest import sources_of
 from shencha import inputs
 from shencha.errors import BadInput
 from shencha.evidence.people.answer import answer

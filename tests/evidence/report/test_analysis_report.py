@@ -6,13 +6,13 @@ import io
 import json
 from datetime import date, datetime
 from hashlib import sha256
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from docx import Document as Docx
 from jsonschema import Draft202012Validator
 from pypdf import PdfReader, PdfWriter
+from tests.places import ROOT
 
 from shencha import inputs
 from shencha.documents.analysis_report import Particulars, report_pdf
@@ -23,7 +23,6 @@ from shencha.evidence.report.numbers import said_in
 from shencha.evidence.report.reading import read_report, report_schema
 from shencha.text import Text
 
-ROOT = Path(__file__).parents[3]
 BAD = ROOT / "tests" / "bad_input" / "report"
 ON = date(2026, 11, 25)
 FAULTS = {

@@ -2,15 +2,15 @@
 
 import json
 import re
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from tests.places import ROOT, SHARED
 
 from shencha.errors import BadInput
 from shencha.evidence.supply.boms import read_boms
 
-DATA = Path(__file__).parents[4] / "shared" / "data" / "bom"
+DATA = SHARED / "data" / "bom"
 FILES = sorted(DATA.iterdir()) if DATA.is_dir() else []
 NEEDS = ("DEPENDS_ON", "STATIC_LINK", "DYNAMIC_LINK", "DEPENDENCY_OF", "RUNTIME_DEPENDENCY_OF")
 
@@ -357,9 +357,7 @@ def test_a_bill_with_anything_wrong_in_it_is_read_or_refused_in_words(tmp_path, 
     import random
 
     monkeypatch.setattr("shencha.evidence.supply.bom_schema.MOST_BYTES", 0)
-    source = json.loads(
-        (Path(__file__).parents[3] / "examples" / "supply" / "dispatch.cdx.json").read_text("utf-8")
-    )
+    source = json.loads((ROOT / "examples" / "supply" / "dispatch.cdx.json").read_text("utf-8"))
     spdx = {
         "spdxVersion": "SPDX-2.3",
         "SPDXID": "SPDXRef-DOCUMENT",

@@ -1,0 +1,115 @@
+"""`shencha rehearse`: a filing, an office's load, a changed number; bad input is named and nothing drawn."""
+
+import json
+import sys
+
+import pytest
+from jsonschema import Draft202012Validator
+from tests.places import ROOT
+
+from shencha.cli.main import main
+from shencha.studies.rehearsal import rehearsal_schema
+
+MODEL = ROOT / "examples" / "rehearsal" / "office.yaml"
+BAD = ROOT / "tests" / "bad_input" / "rehearse"
+FAULTS = {
+    "effort_missing.yaml": ["effort.opinion"],
+    "field_unknown.yaml": ["staff (line 5)"],
+    "ground_unknown.yaml": ["filings_a_year.buying (line 1)"],
+    "list.yaml": ["document"],
+    "member_unknown.yaml": ["members (line 5)"],
+    "no_officer.yaml": ["officers (line 2)"],
+    "reply_upside_down.yaml": ["reply (line 5)"],
+    "share_above_one.yaml": ["share.review (line 4)"],
+}
+
+
+@pytest.fixture
+def shencha(monkeypatch, capsys):
+    """Runs the command as a user would; gives exit code, standard output and standard error."""
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["shencha", "rehearse", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return ended.value.code, out, err
+
+    return run
+
+
+@pytest.mark.parametrize("path", sorted(BAD.iterdir()), ids=lambda path: path.name)
+def test_a_bad_model_is_refused_with_every_fault_named(path, shencha, tmp_path):
+    svg = tmp_path / "out.svg"
+    code, out, err = shencha("load", path, "--from", "2026-03-02", "--svg", svg, "--lang", "en")
+    assert (code, out, svg.exists()) == (2, "", False)
+    assert [line.removeprefix(f"{path}: ").partition(": ")[0] for line in err.splitlines()] == FAULTS[
+        path.name
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (["filing", "--on", "2026-03-02", "--ground", "buying"], "filing: --ground"),
+        (["filing", "--on", "2020-05-31", "--ground", "procurement"], "filing: --on"),
+        (["filing", "--on", "2021-03-02", "--ground", "foreign_listing"], "filing: --on"),
+        (["filing", "--on", "soon", "--ground", "procurement"], "filing: --on"),
+        (["filing", "--on", "2026-03-02", "--ground", "procurement", "--rounds", "3..1"], "filing: --rounds"),
+        (["filing", "--on", "2026-03-02", "--ground", "procurement", "--reply", "0..1"], "filing: --reply"),
+        (["load", str(MODEL), "--from", "2026-03-02", "--weeks", "0"], "load: --weeks"),
+        (["change", "--figure", "days=3", "x"], "change: --figure"),
+        (["change", "--figure", "users=2000000"], "change: --register"),
+        (["change", "--figure", "intake_days=15"], "change: CASES"),
+        (["change", "--figure", "intake_days=5000", "x"], "change: --figure"),
+    ],
+)
+def test_a_command_that_cannot_be_meant_is_refused(words, place, shencha):
+    code, out, err = shencha(*words, "--lang", "en")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"shencha rehearse {place}: ")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_filing_a_load_and_changes_are_told_to_a_person(lang, shencha, tmp_path):
+    svg = tmp_path / "load.svg"
+    for words in (
+        ["filing", "--on", "2026-03-02", "--ground", "foreign_listing", "--needed-by", "2026-09-01"],
+        ["load", MODEL, "--from", "2026-03-02", "--weeks", "6", "--runs", "3", "--svg", svg],
+        ["change", ROOT / "examples" / "statistics", "--figure", "intake_days=5", "--at", "2026-06-01"],
+        [
+            "change",
+            "--register",
+            ROOT / "examples" / "register.csv",
+            "--figure",
+            "users=2000000",
+            "--at",
+            "2026-03-02",
+        ],
+    ):
+        code, out, err = shencha(*words, "--lang", lang)
+        assert (code, err) == (0, "")
+        assert all(len(line) <= 110 for line in out.splitlines())
+        assert "{" not in out
+    assert svg.read_text("utf-8").startswith("<svg")
+
+
+def test_answers_are_one_json_document(shencha):
+    words = ["--on", "2026-03-02", "--ground", "procurement", "--rounds", "1..2", "--json"]
+    code, out, _ = shencha("filing", *words, "--needed-by", "2026-03-16")
+    told = json.loads(out)
+    Draft202012Validator(rehearsal_schema()).validate(told)
+    assert (code, told["instrument"], told["done_by"]["no_review"]) == (0, "measures-2022", "yes")
+    _, out, _ = shencha(
+        "change",
+        "--register",
+        ROOT / "examples" / "register.csv",
+        "--figure",
+        "users=1000001",
+        "--at",
+        "2026-03-02",
+        "--json",
+    )
+    moves = json.loads(out)["moves"]
+    assert sum(move["rows"] for move in moves) == 9
+    assert {"from": "must_file", "to": "need_not_file", "rows": 1} in moves
