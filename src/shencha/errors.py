@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 from shencha.text import Lang, Text
@@ -47,22 +48,39 @@ class ShenchaError(Exception):
         return self.text.said(lang)
 
 
+MOST_FAULTS = 50
+"""Told of one input; whoever mends these finds the rest by sending it again."""
+
+
 class BadInput(ShenchaError):
-    """An input that cannot be used; carries every fault found in it, not only the first."""
+    """An input that cannot be used; carries the faults found in it, not only the first, and says if there are more."""
 
     code = "bad_input"
     status = 422
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        assert self.faults, "a bad input has at least one fault"
+        found = list(islice(faults, MOST_FAULTS + 1))
+        assert found, "a bad input has at least one fault"
+        self.faults = tuple(found[:MOST_FAULTS])
+        self.more = len(found) > MOST_FAULTS
+        more = [_MORE] if self.more else []
         super().__init__(
-            Text("；".join(f.said("zh") for f in self.faults), "; ".join(f.said("en") for f in self.faults))
+            Text(
+                "；".join([*(f.said("zh") for f in self.faults), *(one.zh for one in more)]),
+                "; ".join([*(f.said("en") for f in self.faults), *(one.en for one in more)]),
+            )
         )
 
     def said(self, lang: Lang) -> str:
         """One line for each fault."""
-        return "\n".join(fault.said(lang) for fault in self.faults)
+        lines = [fault.said(lang) for fault in self.faults]
+        return "\n".join([*lines, _MORE.said(lang)] if self.more else lines)
+
+
+_MORE = Text(
+    f"不止这些：只列出前 {MOST_FAULTS} 处，改正后请重新提交",
+    f"there are more: these are the first {MOST_FAULTS}; mend them and send it again",
+)
 
 
 class NotAllowed(ShenchaError):

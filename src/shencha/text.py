@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -46,6 +47,30 @@ class Text:
 def same(words: str) -> Text:
     """A name, number or code that reads the same in both languages."""
     return Text(words, words)
+
+
+def keepable(words: str) -> bool:
+    """Can a database keep them: no NUL, no half of a UTF-16 pair, no code that Unicode gives to no character?"""
+    return _UNKEEPABLE.search(words) is None
+
+
+def plain(words: str) -> str:
+    """Words without control characters, which no page and no paper can set.
+
+    What word processors break lines with is a line break; tabs and line breaks stay, everything else goes.
+    """
+    return _CONTROLS.sub("", _BREAKS.sub("\n", words)) if _CONTROL.search(words) else words
+
+
+def one_line(words: str) -> str:
+    """Words for a title or a name: plain, each run of spaces and line breaks one space."""
+    return " ".join(plain(words).split())
+
+
+_UNKEEPABLE = re.compile("[\0\ud800-\udfff\ufffe\uffff]")
+_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def _said(values: Mapping[str, object], lang: Lang) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated, Any
 
@@ -95,18 +94,3 @@ StoredEvent = Annotated[
 
 CASE_NUMBER = r"^[0-9]{4}-[0-9]{4}$"
 LARGEST_ID = 2**63 - 1
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-
-
-def storable(data: object) -> bool:
-    """Can a database keep every text in it: no half of a UTF-16 pair, and no NUL?"""
-    waiting = [data]
-    while waiting:
-        match waiting.pop():
-            case dict() as found:
-                waiting += [*found, *found.values()]
-            case list() as found:
-                waiting += found
-            case str() as found if _UNSTORABLE.search(found):
-                return False
-    return True

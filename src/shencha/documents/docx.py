@@ -20,7 +20,7 @@ from shencha.documents.sheet import (
     numbered,
     said_day,
 )
-from shencha.text import Lang
+from shencha.text import Lang, plain
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -77,7 +77,7 @@ class _Sheet:
         normal.font.name, normal.font.size = LATIN, Pt(self.size)
         normal.element.rPr.rFonts.set(qn("w:eastAsia"), EAST_ASIAN["body"])
         core = self.document.core_properties
-        core.title, core.author = self.notice.title.said(self.lang), ISSUER.said(self.lang)
+        core.title, core.author = plain(self.notice.title.said(self.lang)), ISSUER.said(self.lang)
         core.last_modified_by, core.comments, core.revision = ISSUER.said(self.lang), "", 1
         core.language = "zh-CN" if self.zh else "en-GB"
         core.created = core.modified = self.notice.recorded.astimezone(UTC).replace(
@@ -133,7 +133,7 @@ class _Sheet:
             form.first_line_indent = Pt(2 * PAGE.advance)
         if right_indent:
             form.right_indent = Pt(right_indent)
-        run = line.add_run(text)
+        run = line.add_run(plain(text))
         run.font.name, run.font.size, run.font.bold = (
             LATIN if font != "code" else EAST_ASIAN["code"],
             Pt(size or self.size),
@@ -248,7 +248,7 @@ class _Sheet:
         below = PAGE.bottom - PAGE.number_below - PAGE.small / POINTS - PAGE.letter_foot
         line.paragraph_format.space_after = Pt(below * POINTS)
         for kind, text in (("", "— "), ("begin", ""), ("instr", " PAGE "), ("end", ""), ("", " —")):
-            run = line.add_run(text if kind == "" else "")
+            run = line.add_run(plain(text) if kind == "" else "")
             run.font.size = Pt(PAGE.small)
             if kind in ("begin", "end"):
                 mark: Any = OxmlElement("w:fldChar")

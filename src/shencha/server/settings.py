@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "shencha.records.workdays.workdays_of_request",
     "shencha.web.acting.acting_middleware",
+    "shencha.server.plain_text.plain_text",
     "shencha.web.typed.typed_again",
     "shencha.web.problems.problem_pages",
     "shencha.web.uploads.arrived_files",

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from shencha.law.logic.fact_values import Problem, Unfit
 from shencha.text import Text
 
-_WRITTEN = re.compile(r"(\d+(?:\.\d+)?)(万|亿|million|m)?", re.IGNORECASE)
+_WRITTEN = re.compile(r"(\d{1,18}(?:\.\d{1,18})?)(万|亿|million|m)?", re.IGNORECASE)
 _TIMES = {None: 1, "万": 10**4, "亿": 10**8, "million": 10**6, "m": 10**6}
 
 

@@ -22,10 +22,9 @@ def faults(text: str) -> list[str]:
     return [fault.said("en") for fault in caught.value.faults]
 
 
-def test_what_is_left_out_is_unknown_whether_a_fact_a_block_or_the_whole_file():
+def test_what_is_left_out_is_unknown_whether_a_fact_a_block_or_every_block():
     nothing = Facts()
     for text in (
-        "",
         "{}",
         "actor:",
         "actor: unknown",
@@ -36,6 +35,11 @@ def test_what_is_left_out_is_unknown_whether_a_fact_a_block_or_the_whole_file():
         assert facts(text) == nothing
     assert nothing.actor.ciio is UNKNOWN
     assert nothing.procurement.product_kinds is None
+
+
+@pytest.mark.parametrize("text", ["", "~", "# nothing\n", "---\n..."])
+def test_a_file_with_nothing_in_it_is_no_set_of_facts(text):
+    assert faults(text) == ["facts.yaml: document: it is empty and holds no set of facts; write name: value"]
 
 
 def test_yes_and_no_are_read_as_yaml_writes_them_and_no_is_norway_as_a_place():
@@ -56,9 +60,9 @@ def test_yes_and_no_are_read_as_yaml_writes_them_and_no_is_norway_as_a_place():
     ],
 )
 def test_a_count_is_a_number_a_range_or_one_end_of_it(written, count):
-    assert facts(f"actor: {{users_with_personal_information: {written}}}").actor == facts("").actor.__class__(
-        users_with_personal_information=count
-    )
+    assert facts(f"actor: {{users_with_personal_information: {written}}}").actor == facts(
+        "{}"
+    ).actor.__class__(users_with_personal_information=count)
 
 
 @pytest.mark.parametrize(

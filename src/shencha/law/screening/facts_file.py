@@ -26,8 +26,6 @@ def load_facts(document: Document) -> Facts:
     faults: list[Fault] = []
     values: dict[str, Any] = {}
     data = document.data
-    if data is None:
-        data = {}
     if not isinstance(data, dict):
         faults.append(document.fault("", _not_a(data), Text("请写成 名称: 值", "write name: value")))
         data = {}
@@ -87,4 +85,6 @@ def _unknown_name(document: Document, path: str, key: str, known: tuple[str, ...
 
 
 def _not_a(value: Any) -> Text:
+    if value is None:
+        return Text("文件是空的，没有一组事实", "it is empty and holds no set of facts")
     return Text(f"{shown(value)} 不是一组事实", f"{shown(value)} is not a set of facts")

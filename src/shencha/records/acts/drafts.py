@@ -20,7 +20,7 @@ from shencha.records import access, files
 from shencha.records.acts import changes
 from shencha.records.clock import now, today
 from shencha.records.models import Draft, DraftPaper, Membership, StoredFile
-from shencha.text import Text
+from shencha.text import Text, one_line
 
 EDITORS = access.PARTY_SIDE
 GROUNDS = ("procurement", "data_processing", "foreign_listing")
@@ -69,7 +69,7 @@ def begin(
         raise NotAllowed(Text("当日没有施行中的办法", "no version of the Measures is in force on that day"))
     return Draft.objects.create(
         party=party,
-        title=title.strip(),
+        title=one_line(title),
         ground=ground,
         instrument=governing.id,
         facts=facts or {},
@@ -88,7 +88,7 @@ def answer(
     with transaction.atomic():
         draft = held_open(draft, by)
         if title is not None:
-            draft.title = title.strip()[:300] or draft.title
+            draft.title = one_line(title)[:300] or draft.title
         if facts is not None:
             before, after = leaves(draft.facts), leaves(facts)
             for name in before.keys() | after.keys():

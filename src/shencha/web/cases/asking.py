@@ -24,6 +24,7 @@ from shencha.text import Lang, Text
 from shencha.web.cases import starts
 from shencha.web.cases.starts import Filed
 from shencha.web.keys import fresh_key
+from shencha.web.numbers import number_in
 from shencha.web.templatetags.say import reading
 from shencha.web.typed import kept_for
 from shencha.web.words import ACTS
@@ -227,8 +228,8 @@ def _changed(
 ) -> list[dict[str, str]]:
     """The items after one was added or taken out."""
     do, _, what = sent.get("do", "").partition(":")
-    if do == "remove" and what.isdecimal():
-        return [row for at, row in enumerate(rows) if at != int(what)]
+    if do == "remove":
+        return [row for at, row in enumerate(rows) if at != number_in(what)]
     if len(rows) >= MOST_ITEMS:
         told.append(_FULL.said(reading()))
         return rows

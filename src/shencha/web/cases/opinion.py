@@ -31,6 +31,7 @@ from shencha.web.cases.case import file_of
 from shencha.web.cases.changed import since
 from shencha.web.evidence.board import Column, columns
 from shencha.web.keys import fresh_key
+from shencha.web.numbers import number_in
 from shencha.web.words import CHOICES, FACTORS, GROUNDS, STATUSES
 
 CHOICES_OF = ("agree", "condition", "disagree")
@@ -132,11 +133,11 @@ def _draft_id(request: HttpRequest, number: str) -> int:
         NotFound: the case is not theirs. BadInput: the form does not say.
     """
     access.case_for(acting(request), number)
-    given = request.POST.get("draft", "")
-    if not given.isdecimal() or len(given) > 18:
+    given = number_in(request.POST.get("draft", ""))
+    if given is None:
         wrong = Text("表单没有指明是哪一份意见稿", "the form does not say which draft")
         raise BadInput([Fault("form", "draft", wrong, Text("请刷新页面", "reload the page"))])
-    return int(given)
+    return given
 
 
 def _ended(words: str) -> str:

@@ -25,6 +25,7 @@ from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.starts import asked_already
 from shencha.web.keys import fresh_key
+from shencha.web.numbers import number_in
 from shencha.web.words import CHOICES
 
 READERS = (*OFFICE, *CONSULTED)
@@ -200,7 +201,8 @@ def _back(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _whole(given: str, where: str) -> int:
-    if not given.isdecimal() or len(given) > 18:
+    found = number_in(given)
+    if found is None:
         wrong = Text(f"{where} 不是数字", f"{where} is no number")
         raise BadInput([Fault("form", where, wrong, Text("请刷新页面", "reload the page"))])
-    return int(given)
+    return found

@@ -15,6 +15,7 @@ from shencha.records.clock import today
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
+from shencha.web.numbers import number_in
 
 
 @require_POST
@@ -55,5 +56,4 @@ def send_back(request: HttpRequest, number: str, name: str) -> HttpResponse:
 
 
 def _expected(request: HttpRequest) -> int | None:
-    given = request.POST.get("expected", "")
-    return int(given) if given.isdecimal() else None
+    return number_in(request.POST.get("expected", ""))

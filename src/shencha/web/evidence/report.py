@@ -20,6 +20,7 @@ from shencha.records.reads.statements import can_rest_on, of_draft, report_of
 from shencha.text import Text
 from shencha.web.evidence.report_form import BY_HAND, choices, mark, references_of, rows_in, rows_of
 from shencha.web.evidence.said import Leads, said
+from shencha.web.numbers import number_in
 from shencha.web.party.ours import our_draft, party_page
 from shencha.web.templatetags.say import reading
 
@@ -87,9 +88,9 @@ def leads_in(draft: Draft) -> Leads:
         if place.item is not None and place.item.id is not None:
             address = reverse("party:paper", args=[draft.pk, place.item.id])
             return f"{address}#page={place.page}" if place.page else address
-        run = reference.analysis.rpartition("-")[2]
-        if place.finding is not None and run.isdecimal():
-            return reverse("evidence:draft_run", args=[draft.pk, int(run)])
+        run = number_in(reference.analysis.rpartition("-")[2])
+        if place.finding is not None and run is not None:
+            return reverse("evidence:draft_run", args=[draft.pk, run])
         return ""
 
     return leads

@@ -20,6 +20,7 @@ from shencha.studies.rehearsal import GROUNDS as KNOWN
 from shencha.studies.rehearsal import MOST_ROUNDS, Plan, Rehearsal, rehearse
 from shencha.text import Text
 from shencha.web.acting import acting
+from shencha.web.numbers import number_in
 from shencha.web.party.ours import party_page
 from shencha.web.words import CHOICES, GROUNDS
 
@@ -73,10 +74,8 @@ def rehearsal(request: HttpRequest) -> HttpResponse:
 
 
 def _draft(request: HttpRequest) -> Draft | None:
-    asked = request.GET.get("draft", "")
-    return (
-        access.draft_for(acting(request), int(asked)) if asked.isascii() and asked[:15].isdecimal() else None
-    )
+    asked = number_in(request.GET.get("draft", ""))
+    return None if asked is None else access.draft_for(acting(request), asked)
 
 
 def _rehearsed(request: HttpRequest, ground: str) -> Rehearsal:

@@ -28,6 +28,7 @@ from shencha.text import Text
 from shencha.web.acting import acting
 from shencha.web.cases.case import file_of
 from shencha.web.keys import fresh_key
+from shencha.web.numbers import number_in
 from shencha.web.party.ours import party_page
 from shencha.web.templatetags.say import reading
 
@@ -83,8 +84,8 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         do, _, what = request.POST.get("do", "send").partition(":")
         faults = _kept(request, number, membership)
-        if do == "remove" and what.isdecimal() and len(what) < 19:
-            supplements.remove(number, int(what), by=membership)
+        if do == "remove" and (paper := number_in(what)) is not None:
+            supplements.remove(number, paper, by=membership)
         if do == "send" and not faults:
             try:
                 made = supplements.hand_in(number, by=membership, key=key, later=_later(request))

@@ -15,6 +15,7 @@ from shencha.records.clock import today
 from shencha.records.reads import figures
 from shencha.studies.statistics import GROUNDS, MARKS, STANDINGS, Statistics
 from shencha.text import Text
+from shencha.web.numbers import number_in
 
 ALL = Text("合计", "All")
 NAMES = {**GROUNDS, "all": ALL}
@@ -90,9 +91,10 @@ def _year(request: HttpRequest) -> int:
     asked, years = request.GET.get("year", ""), figures.years()
     if not asked:
         return years[0] if years else today().year
-    if not asked.isascii() or not asked.isdecimal() or int(asked[:5]) not in years:
+    year = number_in(asked)
+    if year not in years:
         raise NotFound(Text("这一年没有案件", "no case was opened in that year"))
-    return int(asked)
+    return year
 
 
 def _standings(found: Statistics) -> list[Row]:
