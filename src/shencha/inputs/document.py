@@ -32,6 +32,7 @@ class Document:
 
 
 def repeated(file: str, where: str, key: str) -> Fault:
+    """The fault of a key that stands twice."""
     return Fault(
         file,
         where,
@@ -41,6 +42,7 @@ def repeated(file: str, where: str, key: str) -> Fault:
 
 
 def too_deep(file: str, where: str) -> BadInput:
+    """The refusal of a document that is nested deeper than anyone writes."""
     return bad(
         file,
         where,
@@ -50,8 +52,10 @@ def too_deep(file: str, where: str) -> BadInput:
 
 
 def first_line(error: Exception) -> str:
+    """What an error says first; its kind where it says nothing."""
     return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
 def bad(file: str, where: str, wrong: Text, right: Text) -> BadInput:
+    """A refusal with one fault."""
     return BadInput([Fault(file, where, wrong, right)])
