@@ -26,6 +26,8 @@ class Yardstick:
     """Of the majority."""
     actual_article: str
     """Of control by investment, agreement or other arrangement."""
+    influence: float
+    """Share of votes, 0 to 1, from which one of several equally large holders may control; a yardstick of takeovers."""
     confidence: Confidence
 
     def reached(self, votes: float, *, more: bool = False) -> bool:
@@ -39,13 +41,16 @@ class Yardstick:
 def yardstick(on: date) -> Yardstick:
     """The yardstick of the version in force on that day; the first one known for days before it."""
     data = facts_of("control.yaml")
-    half, actual = (_latest(data[name], on) for name in ("majority", "actual_controller"))
+    half, actual, influence = (
+        _latest(data[name], on) for name in ("majority", "actual_controller", "influence")
+    )
     return Yardstick(
         half["percent"] / 100,
         half["strict"] == "yes",
         half["instrument"],
         half["article"],
         actual["article"],
+        influence["percent"] / 100,
         Confidence(half["confidence"]),
     )
 

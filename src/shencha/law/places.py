@@ -16,15 +16,15 @@ HOME = "CN"
 NOT_ABROAD = frozenset({"HK", "MO", "TW"})
 """Outside the mainland, yet not abroad."""
 
-_OTHERS = {
-    "USA": "US",
-    "UK": "GB",
-    "EN": "GB",
-    "HKG": "HK",
-    "GBR": "GB",
-    "CHN": "CN",
-    "SGP": "SG",
-    "TWN": "TW",
+_WRITTEN = facts_of("place_words.yaml")
+_THREE: dict[str, str] = _WRITTEN["alpha3"]
+_WORDS = {
+    **{
+        word.casefold().removeprefix("the "): code
+        for code, name in _NAMES.items()
+        for word in (name.zh, name.en)
+    },
+    **{word: code for code, words in _WRITTEN["words"].items() for word in words},
 }
 
 
@@ -38,7 +38,15 @@ def place_name(code: str) -> Text:
     return _NAMES.get(code, same(code))
 
 
+def code_of(word: str) -> str | None:
+    """The place that this word names for certain: a code of two or three letters, or a name; None where none is."""
+    upper = word.strip().upper()
+    if upper in CODES:
+        return upper
+    name = " ".join(word.split()).casefold().removeprefix("the ")
+    return _THREE.get(upper) or _WORDS.get(name)
+
+
 def meant(word: str) -> str:
     """The code that someone who wrote this word probably meant; an example if there is none."""
-    upper = word.strip().upper()
-    return upper if upper in CODES else _OTHERS.get(upper, "US")
+    return code_of(word) or {"EN": "GB"}.get(word.strip().upper(), "US")

@@ -56,6 +56,8 @@ class PartyDetails:
     exposed: str | None
     """A person's political exposure, as written."""
     unspecified: Unspecified | None
+    places_unread: tuple[str, ...] = ()
+    """Words that should name where it belongs and name no place known here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,15 +317,17 @@ class _Reader:
         )
         listing = details.get("publicListing")
         exposure = details.get("politicalExposure")
+        places, places_unread = jurisdictions_of(details, type_)
         return PartyDetails(
             str(kind),
             subtype if isinstance(subtype, str) else None,
             name_of(details),
-            jurisdictions_of(details, type_),
+            places,
             tuple(identifiers_of(details)),
             isinstance(listing, dict) and listing.get("hasPublicListing") is True,
             exposure.get("status") if isinstance(exposure, dict) else None,
             unspecified_of(unspecified),
+            places_unread,
         )
 
     def _relationship(self, fields: Fields, details: dict[str, Any]) -> RelationshipDetails | None:

@@ -9,9 +9,11 @@ from datetime import date
 from typing import Any
 
 from shencha.errors import Fault
+from shencha.law.places import code_of
 from shencha.text import Text
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?", re.ASCII)
+_PART = re.compile(r"[A-Za-z]{2}-[A-Za-z0-9]{1,3}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +142,24 @@ def name_of(details: dict[str, Any]) -> str | None:
     return None
 
 
-def jurisdictions_of(details: dict[str, Any], type_: str) -> tuple[str, ...]:
-    """Country codes: of registration; of a person, each nationality."""
+def jurisdictions_of(details: dict[str, Any], type_: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Country codes, of registration, of a person each nationality; and words that name no place known here."""
     places = details.get("nationalities") if type_ == "person" else [details.get("jurisdiction")]
-    found = []
+    found, unknown = [], []
     for place in places if isinstance(places, list) else ():
-        code = place.get("code") if isinstance(place, dict) else None
-        if isinstance(code, str) and re.fullmatch(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?", code):
-            found.append(code[:2].upper())
-    return tuple(dict.fromkeys(found))
+        written = [place.get("code"), place.get("name")] if isinstance(place, dict) else [place]
+        words = [word.strip() for word in written if isinstance(word, str) and word.strip()]
+        code = next((code for word in words if (code := code_of(_without_part(word)))), None)
+        if code is not None:
+            found.append(code)
+        elif words:
+            unknown.append(words[-1])
+    return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(unknown))
+
+
+def _without_part(word: str) -> str:
+    """The country of a code of ISO 3166-2: `CN-31`, `US-DE`."""
+    return word[:2] if _PART.fullmatch(word) else word
 
 
 def identifiers_of(details: dict[str, Any]) -> Iterator[str]:

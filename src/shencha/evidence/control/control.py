@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,16 +12,15 @@ import numpy as np
 from shencha.errors import BadInput, Fault
 from shencha.evidence.control.bods import NONE_DECLARED, Statements
 from shencha.evidence.control.bods_fields import Annotation
-from shencha.evidence.control.controllers import Controllers
+from shencha.evidence.control.controllers import Chain, Controllers, Step, contracts
 from shencha.evidence.control.gaps import Contradiction, Gap
-from shencha.evidence.control.holdings import Claimed, Structure
 from shencha.evidence.control.integrated import Holdings, Integrated, integrated
-from shencha.evidence.control.interests import NOTHING, Range, said_percent
-from shencha.evidence.control.parties import Party, Tie
+from shencha.evidence.control.interests import ALL, ANY, NOTHING, Range, said_percent
+from shencha.evidence.control.parties import Claimed, Party, Structure, Tie
 from shencha.evidence.control.paths import Path, paths
 from shencha.evidence.control.reasons import Because, because
 from shencha.law.control import yardstick
-from shencha.law.logic.holds import Holds
+from shencha.law.logic.holds import NO, YES, Holds
 from shencha.law.places import HOME, NOT_ABROAD, is_abroad
 from shencha.text import Text
 
@@ -36,6 +36,9 @@ class Holder:
     party: Party
     share: Range
     voting: Range
+    by_contract: Range | None
+    """Share that contracts give beside the shares: of a company controlled by contract, its controller's; None where
+    no contract lies on the way."""
     controls: Holds
     because: tuple[Because, ...]
     paths: tuple[Path, ...]
@@ -69,6 +72,7 @@ class Holder:
             "political_exposure": self.party.exposed,
             "share": self.share.as_dict(),
             "voting": self.voting.as_dict(),
+            "by_contract": self.by_contract.as_dict() if self.by_contract else None,
             "controls": self.controls.word,
             "because": [reason.as_dict() for reason in self.because],
             "paths": [path.as_dict() for path in self.paths],
@@ -120,22 +124,35 @@ def control(structure: Structure, of: Party, statements: Statements) -> Control:
     for what in narrowed:
         _leave_room(narrowed[what])
     chains = paths(ties, of.id, frozenset(ends))
-    stick = yardstick(structure.on)
-    who = Controllers(structure, of.id, stick)
-    holders = [
-        Holder(
-            structure.parties[id_],
-            narrowed["share"][id_],
-            narrowed["votes"][id_],
-            (chain := who.of(id_)).controls,
-            because(
-                chain, structure, structure.parties[id_], of, narrowed["votes"][id_], stick, who.held_by(id_)
-            ),
-            chains.by_holder.get(id_, ()),
+    who = Controllers(structure.parties, structure.ties, of.id, yardstick(structure.on))
+    found_of = {id_: who.of(id_) for id_ in ends}
+    ruling = next((id_ for id_, chain in found_of.items() if _rules(chain, of.id)), None)
+    by_contract = _by_contract(structure, number, of, ties)
+    holders = []
+    for id_ in ends:
+        votes = narrowed["votes"][id_]
+        chain, other = _settled(found_of[id_], id_, votes, of.id, ruling)
+        party = structure.parties[id_]
+        holders.append(
+            Holder(
+                party,
+                narrowed["share"][id_],
+                votes,
+                by_contract[number[id_]] if by_contract else None,
+                chain.controls,
+                because(
+                    chain,
+                    structure,
+                    party,
+                    of,
+                    yardstick(structure.on),
+                    who.held_by(id_),
+                    structure.parties[other] if other else None,
+                ),
+                chains.by_holder.get(id_, ()),
+            )
         )
-        for id_ in ends
-    ]
-    holders.sort(key=lambda h: (-int(h.controls), -h.share.at_least, -h.share.at_most, h.party.id))
+    holders.sort(key=_rank)
     circle = [ids[at] for at in np.flatnonzero(shares.circle)]
     middle = _nearest(of.id, ties, held)
     return Control(
@@ -156,6 +173,67 @@ def control(structure: Structure, of: Party, statements: Statements) -> Control:
         tuple((s.id, a) for s in statements.statements for a in s.annotations),
         statements,
     )
+
+
+def _rank(holder: Holder) -> tuple[Any, ...]:
+    most = max(holder.share, holder.by_contract or NOTHING, key=lambda r: (r.at_least, r.at_most))
+    return -int(holder.controls), -most.at_least, -most.at_most, holder.party.id
+
+
+def _rules(chain: Chain, of: str) -> bool:
+    """Does this chain end in a certain majority of the company's votes?"""
+    return chain.controls is YES and any(s.company == of and s.rule == "majority" for s in chain.steps)
+
+
+def _settled(
+    chain: Chain, holder: str, votes: Range, of: str, ruling: str | None
+) -> tuple[Chain, str | None]:
+    """What all holders' answers together say of one: who has all votes controls; beside a majority no largest does.
+
+    Returns:
+        The chain, and who has the majority instead, where that is why the holder does not control.
+    """
+    if chain.controls is not YES and votes.at_least >= 1 - 1e-9:
+        step = Step("whole", of, (holder,), (votes.at_least, votes.at_most), True, ())
+        return Chain(YES, (step,), chain.held), None
+    last = next((s for s in chain.steps if s.company == of), None)
+    if ruling is not None and last is not None and last.rule in ("largest", "undisclosed"):
+        return Chain(NO, (), chain.held), ruling
+    return chain, None
+
+
+def _by_contract(
+    structure: Structure, number: dict[str, int], of: Party, ties: tuple[Tie, ...]
+) -> list[Range] | None:
+    """What everyone holds where a contract that controls counts as all of the company; None without contracts."""
+    by = {
+        t.subject: [tie for tie, _ in contracts(ties) if tie.subject == t.subject] for t, _ in contracts(ties)
+    }
+    if not by:
+        return None
+    replaced: list[tuple[Tie, Range]] = []
+    for tie in structure.ties:
+        having = by.get(tie.subject, ())
+        sure = [
+            t for t in having if any(i.is_variable_interest and i.controls is YES for i, _ in t.interests)
+        ]
+        if tie in having:
+            replaced.append(
+                (
+                    tie,
+                    ALL
+                    if len(sure) == 1 and tie is sure[0]
+                    else NOTHING
+                    if sure and tie not in sure
+                    else ANY,
+                )
+            )
+        elif len(sure) == 1:
+            replaced.append((tie, NOTHING))
+        else:
+            replaced.append((tie, Range(0.0, tie.share.at_most) if having else tie.share))
+    found = _summed(replaced, number, of)
+    return [Range(float(low), float(high)) for low, high in zip(found.at_least, found.at_most, strict=True)]
 
 
 def find(structure: Structure, asked: str, file: str) -> Party:
@@ -206,13 +284,16 @@ def _nearest(of: str, ties: tuple[Tie, ...], held: set[str]) -> list[str]:
 
 
 def _integrated(structure: Structure, number: dict[str, int], of: Party, what: str) -> Integrated:
-    ranges: list[Range] = [getattr(t, what) for t in structure.ties]
+    return _summed([(t, getattr(t, what)) for t in structure.ties], number, of)
+
+
+def _summed(ties: Sequence[tuple[Tie, Range]], number: dict[str, int], of: Party) -> Integrated:
     holdings = Holdings(
         len(number),
-        np.array([number[t.holder] for t in structure.ties], np.int64),
-        np.array([number[t.subject] for t in structure.ties], np.int64),
-        np.array([r.at_least for r in ranges], np.float64),
-        np.array([r.at_most for r in ranges], np.float64),
+        np.array([number[t.holder] for t, _ in ties], np.int64),
+        np.array([number[t.subject] for t, _ in ties], np.int64),
+        np.array([r.at_least for _, r in ties], np.float64),
+        np.array([r.at_most for _, r in ties], np.float64),
     )
     return integrated(holdings, number[of.id])
 
@@ -278,8 +359,9 @@ def _gaps(
         party, held = parties[id_], by_subject.get(id_, [])
         if id_ in circle:
             gaps.append(Gap.of("circle_owns_itself", party.statement, id_, name=party.shown))
-        elif not held:
-            gaps.append(_nobody(party))
+        elif not held or (party.is_public_body is YES and id_ != of.id):
+            if not held:
+                gaps.append(_nobody(party))
         elif not party.is_arrangement:
             low = sum(t.share.at_least for t in held)
             if low < 1 - 1e-6:
@@ -292,7 +374,11 @@ def _gaps(
                 gaps.append(Gap.anonymous(party.unspecified, party.statement, party.id, party.shown))
         elif party.kind in ("company", "arrangement"):
             gaps.append(_nobody(party))
-        if not party.jurisdictions and party.kind != "unspecified":
+        if party.places_unread:
+            told = ", ".join(party.places_unread)
+            words = {"name": party.shown, "told": told}
+            gaps.append(Gap.of("jurisdiction_not_recognised", party.statement, party.id, **words))
+        elif not party.jurisdictions and party.kind != "unspecified":
             gaps.append(Gap.of("jurisdiction_unknown", party.statement, party.id, name=party.shown))
     return list(dict.fromkeys(gaps))
 

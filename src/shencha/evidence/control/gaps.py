@@ -53,6 +53,23 @@ _WORDS = {
     "jurisdiction_unknown": Text(
         "{party} 属于哪个国家或者地区，声明中没有。", "Where {party} belongs is not in the statements."
     ),
+    "jurisdiction_not_recognised": Text(
+        "{party} 的国籍或者注册地写作“{told}”，没有代码，也不是这里认识的国家或者地区名称。",
+        "Where {party} belongs is written “{told}”: it has no code, and is no name of a place known here.",
+    ),
+    "nominator_not_named": Text(
+        "{party} 替他人持有 {subject} 的股份，被代持人没有披露。",
+        "{party} holds shares of {subject} for another, who is not disclosed.",
+    ),
+    "may_hold_for_another": Text(
+        "{party} 在 {subject} 的权益，说明文字提到代持；没有写明替谁持有，仍按其本人持有计算。",
+        "The words beside the interest of {party} in {subject} speak of holding for another, and not for "
+        "whom; it is still counted as its own.",
+    ),
+    "in_concert_with_whom": Text(
+        "{party} 在 {subject} 与他人一致行动，与谁一致行动没有说明。",
+        "{party} acts in concert with others in {subject}; with whom is not said.",
+    ),
     "circle_owns_itself": Text(
         "{party} 处于完全自我持有的循环之中，循环之外没有持有人。",
         "{party} is part of a circle that owns itself wholly; nobody outside the circle holds anything in it.",

@@ -7,8 +7,7 @@ the chain below it: where the chain is in the files too, it is not added again b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from shencha.evidence.control.bods import (
@@ -20,40 +19,16 @@ from shencha.evidence.control.bods import (
 )
 from shencha.evidence.control.bods_fields import Unspecified
 from shencha.evidence.control.gaps import Contradiction, Gap, two_statements
-from shencha.evidence.control.interests import Bears, Interest
-from shencha.evidence.control.parties import Party, Tie
-from shencha.evidence.control.weighing import nominators, tighten, weigh
+from shencha.evidence.control.interests import Bears
+from shencha.evidence.control.own_shares import without_votes
+from shencha.evidence.control.parties import Claimed, Party, Structure, Tie
+from shencha.evidence.control.stated import narrow
+from shencha.evidence.control.weighing import nominees, public_bodies, tighten, weigh
 from shencha.evidence.finding import Unread
+from shencha.law.control import yardstick
 from shencha.text import Text
 
 _COUNTED = (Bears.SHARE, Bears.VOTES, Bears.EITHER)
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A share that a statement gives for a whole chain, not for one link."""
-
-    holder: str
-    subject: str
-    interest: Interest
-    statement: str
-
-
-@dataclass(frozen=True, slots=True)
-class Structure:
-    """Ownership as of a day."""
-
-    on: date
-    parties: dict[str, Party]
-    ties: tuple[Tie, ...]
-    claimed: tuple[Claimed, ...]
-    votes_follow_shares: frozenset[str]
-    """Companies of which no statement speaks of votes: the votes are taken to follow the shares."""
-    gaps: tuple[Gap, ...]
-    contradictions: tuple[Contradiction, ...]
-    unread: tuple[Unread, ...]
-    subjects: tuple[str, ...]
-    """Those about whom declarations are made, as the files say."""
 
 
 def structure(read: Statements, on: date) -> Structure:
@@ -92,26 +67,46 @@ def structure(read: Statements, on: date) -> Structure:
                 tie = ties.setdefault((holder, s.about.subject), Tie(holder, s.about.subject))
                 tie.interests.append((interest, s.id))
     claimed = list(_placed(claimed, ties))
+    above = _above(ties)
     stated = {t.subject for t in ties.values() for i, _ in t.interests if i.type == "votingRights"}
     for tie in ties.values():
-        contradictions += weigh(tie, tie.subject in stated)
+        indirect = any(i.direct == "indirect" for i, _ in tie.interests)
+        known = indirect and any(tie.holder in _all_above(h, above) for h in above[tie.subject])
+        contradictions += weigh(tie, tie.subject in stated, chain_known=known)
     held = defaultdict(list)
     for tie in ties.values():
         held[tie.subject].append(tie)
     for subject, group in held.items():
-        nominators(group)
+        public_bodies(parties[subject], group, parties)
+        gaps += nominees(parties[subject], group, parties)
+    narrow(ties.values(), claimed)
+    for subject, group in held.items():
         contradictions += tighten(parties[subject], group)
+    follow = frozenset(held) - stated
+    whole = tuple(ties.values())
     return Structure(
         on,
         parties,
-        tuple(ties.values()),
+        whole,
         tuple(claimed),
-        frozenset(held) - stated,
-        tuple(gaps),
+        follow,
+        without_votes(parties, whole, follow, yardstick(on)),
+        (*gaps, *_said_beside(whole, parties)),
         tuple(contradictions),
         (*read.unread, *unread),
         tuple(dict.fromkeys(s.declares for s in current if s.declares)),
     )
+
+
+def _said_beside(ties: Iterable[Tie], parties: Mapping[str, Party]) -> Iterator[Gap]:
+    """What the words beside interests speak of and no field says."""
+    for tie in ties:
+        words = {"name": parties[tie.holder].shown, "subject": parties[tie.subject].shown}
+        if tie.has("nominee") or tie.has("nominator"):
+            continue
+        for interest, statement in tie.interests:
+            if interest.speaks_of_another:
+                yield Gap.of("may_hold_for_another", statement, tie.holder, **words)
 
 
 def _current(read: Statements, on: date) -> tuple[list[Statement], list[Contradiction], list[Unread]]:
@@ -166,6 +161,7 @@ def _party(s: Statement) -> Party:
         about.listed,
         about.exposed,
         unspecified,
+        about.places_unread,
     )
 
 
@@ -197,9 +193,7 @@ def _holder(
 
 def _placed(claimed: Iterable[Claimed], ties: dict[tuple[str, str], Tie]) -> Iterator[Claimed]:
     """A claim on a chain that the files do not hold becomes a link of its own; the others are kept apart."""
-    above: dict[str, set[str]] = defaultdict(set)
-    for holder, subject in ties:
-        above[subject].add(holder)
+    above = _above(ties)
     reach: dict[str, set[str]] = {}
     fresh = []
     for claim in claimed:
@@ -219,7 +213,14 @@ def _placed(claimed: Iterable[Claimed], ties: dict[tuple[str, str], Tie]) -> Ite
         tie.interests.append((claim.interest, claim.statement))
 
 
-def _all_above(subject: str, above: dict[str, set[str]]) -> set[str]:
+def _above(ties: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    above: dict[str, set[str]] = defaultdict(set)
+    for holder, subject in ties:
+        above[subject].add(holder)
+    return above
+
+
+def _all_above(subject: str, above: Mapping[str, set[str]]) -> set[str]:
     found: set[str] = set()
     waiting = [subject]
     while waiting:

@@ -128,15 +128,15 @@ def _endless(size: int, holder: Places, subject: Places, share: Numbers) -> Flag
     A circle of companies is safe when each passes on less than all of what it receives, at least somewhere and
     never more than all anywhere.
     """
-    groups = _circles(size, holder, subject)
+    groups = circles(size, holder, subject)
     inside = groups[holder] == groups[subject]
     kept = np.bincount(subject[inside], share[inside], size)
-    circles = np.bincount(groups, minlength=groups.max(initial=0) + 1) > 1
-    circles[groups[holder[holder == subject]]] = True
-    most, least = np.zeros(len(circles)), np.ones(len(circles))
+    round_ = np.bincount(groups, minlength=groups.max(initial=0) + 1) > 1
+    round_[groups[holder[holder == subject]]] = True
+    most, least = np.zeros(len(round_)), np.ones(len(round_))
     np.maximum.at(most, groups, kept)
     np.minimum.at(least, groups, kept)
-    unsafe = circles & ((most > 1 + _NEAR) | (least >= 1 - _NEAR))
+    unsafe = round_ & ((most > 1 + _NEAR) | (least >= 1 - _NEAR))
     return unsafe[groups]
 
 
@@ -164,7 +164,8 @@ def _upstream(size: int, to: Places, start: Places, seeds: Places) -> Flags:
     return found
 
 
-def _circles(size: int, holder: Places, subject: Places) -> Places:
+def circles(size: int, holder: Places, subject: Places) -> Places:
+    """For each party the number of its group: those who hold each other in circles are in one."""
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 

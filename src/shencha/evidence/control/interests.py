@@ -5,6 +5,7 @@ Source: Beneficial Ownership Data Standard 0.4, interestType codelist; what a ty
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,19 +85,51 @@ UNKNOWN_INTEREST = MEANINGS["unknownInterest"]
 
 CONTRACTS = frozenset({"rightsGrantedByContract", "conditionalRightsGrantedByContract"})
 _VARIABLE_INTEREST = (
-    "vie",
     "variable interest",
     "协议控制",
     "可变利益",
+    "合约安排",
+    "架构合约",
+    "结构性合约",
+    "contractual arrangements",
+    "structured contracts",
     "表决权委托",
+    "投票权委托",
+    "股东权利委托",
+    "授权委托",
     "独家购买权",
+    "独家购股权",
+    "独家选择权",
+    "独家认购权",
     "独家业务合作",
+    "独家咨询",
+    "独家服务",
+    "独家技术",
+    "独家管理",
     "exclusive option",
+    "exclusive call option",
     "exclusive business cooperation",
+    "exclusive consulting",
+    "exclusive service",
+    "exclusive technical",
     "power of attorney",
     "voting proxy",
     "proxy agreement",
 )
+"""Means of a variable-interest structure; a pledge of shares (股权质押) is none by itself: banks take it too."""
+_VIE = re.compile(r"(?<![a-z])vies?(?![a-z])")
+_CONCERT = (
+    "一致行动",
+    "共同行动协议",
+    "acting in concert",
+    "act in concert",
+    "acts in concert",
+    "concert party",
+    "concert parties",
+    "voting agreement",
+    "shareholders' voting",
+)
+_FOR_ANOTHER = ("代持", "代为持有", "名义持有", "隐名", "as nominee", "held on behalf", "holds on behalf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +144,11 @@ class Range:
     def as_dict(self) -> dict[str, float]:
         """Per cent, rounded to a millionth."""
         return {"at_least": percent(self.at_least), "at_most": percent(self.at_most)}
+
+    def less(self, other: Range) -> Range:
+        """What is left when the other part of it is taken away."""
+        low, high = self.at_least - other.at_most, self.at_most - other.at_least
+        return Range(max(low, 0.0), max(high, 0.0))
 
     def within(self, most: float) -> Range:
         """The same with an upper bound that is no larger."""
@@ -146,7 +184,19 @@ class Interest:
     def is_variable_interest(self) -> bool:
         """A contract whose details name the means of a variable-interest structure."""
         words = self.details.lower()
-        return self.type in CONTRACTS and any(word in words for word in _VARIABLE_INTEREST)
+        named = any(word in words for word in _VARIABLE_INTEREST) or _VIE.search(words) is not None
+        return self.type in CONTRACTS and named
+
+    @property
+    def is_in_concert(self) -> bool:
+        """Its details say that the holder acts in concert with others."""
+        return any(word in self.details.lower() for word in _CONCERT)
+
+    @property
+    def speaks_of_another(self) -> bool:
+        """Its details say that shares are held for another, which its type does not."""
+        named = self.type in ("nominee", "nominator")
+        return not named and any(word in self.details.lower() for word in _FOR_ANOTHER)
 
     @property
     def controls(self) -> Holds:

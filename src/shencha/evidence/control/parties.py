@@ -1,11 +1,14 @@
-"""Parties of an ownership structure, and the ties between them."""
+"""An ownership structure: its parties, the ties between them, and what the statements leave open."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from shencha.evidence.control.bods_fields import Unspecified
-from shencha.evidence.control.interests import NOTHING, Interest, Range
+from shencha.evidence.control.gaps import Contradiction, Gap
+from shencha.evidence.control.interests import NOTHING, Bears, Interest, Range
+from shencha.evidence.finding import Unread
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.text import Text
 
@@ -25,6 +28,8 @@ class Party:
     listed: bool = False
     exposed: str | None = None
     unspecified: Unspecified | None = None
+    places_unread: tuple[str, ...] = ()
+    """Words that should name where it belongs and name no place known here."""
 
     @property
     def shown(self) -> Text:
@@ -63,3 +68,42 @@ class Tie:
     def statements(self) -> tuple[str, ...]:
         """The statements on which the tie rests."""
         return tuple(dict.fromkeys(statement for _, statement in self.interests))
+
+    @property
+    def tells_share(self) -> bool:
+        """Does an interest speak of shares or votes? Otherwise they are only possible."""
+        counted = (Bears.SHARE, Bears.VOTES, Bears.EITHER)
+        return any(interest.meaning.bears in counted for interest, _ in self.interests)
+
+    def has(self, type_: str) -> bool:
+        """Is one of its interests of that type?"""
+        return any(interest.type == type_ for interest, _ in self.interests)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A share that a statement gives for a whole chain, not for one link."""
+
+    holder: str
+    subject: str
+    interest: Interest
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Ownership as of a day."""
+
+    on: date
+    parties: dict[str, Party]
+    ties: tuple[Tie, ...]
+    claimed: tuple[Claimed, ...]
+    votes_follow_shares: frozenset[str]
+    """Companies of which no statement speaks of votes: the votes are taken to follow the shares."""
+    own_shares: frozenset[str]
+    """Companies that hold shares in themselves, or whose subsidiaries do: these shares have no votes."""
+    gaps: tuple[Gap, ...]
+    contradictions: tuple[Contradiction, ...]
+    unread: tuple[Unread, ...]
+    subjects: tuple[str, ...]
+    """Those about whom declarations are made, as the files say."""

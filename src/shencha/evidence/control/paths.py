@@ -48,7 +48,8 @@ def paths(ties: Sequence[Tie], of: str, holders: frozenset[str]) -> Paths:
     """
     above: dict[str, list[Tie]] = defaultdict(list)
     for tie in ties:
-        above[tie.subject].append(tie)
+        if tie.holder != tie.subject:
+            above[tie.subject].append(tie)
     every = _every(above, of, holders)
     if every is not None:
         return Paths(every, complete=True)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from shencha.evidence.control.controllers import Chain, Step
-from shencha.evidence.control.holdings import Structure
 from shencha.evidence.control.interests import Range, said_percent
-from shencha.evidence.control.parties import Party, Tie
+from shencha.evidence.control.parties import Party, Structure, Tie
 from shencha.law.control import Yardstick
 from shencha.law.data import Confidence
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
@@ -35,6 +34,55 @@ _WORDS: dict[str, tuple[Text, Text]] = {  # rule: what is certain, what is only 
             "parties decides is not said ({by}: {votes}).",
         ),
     ),
+    "public_body": (
+        Text("{company} 是{by}的机构，为其持有。", "{company} is a body of {by} and holds for it."),
+        Text("{company} 可能是{by}的机构。", "{company} may be a body of {by}."),
+    ),
+    "whole": (
+        Text(
+            "各条链条合计，{by}最终持有 {company} 的全部表决权。",
+            "All chains together, {by} has all the votes of {company} in the end.",
+        ),
+        Text(
+            "{by}可能最终持有 {company} 的全部表决权。",
+            "{by} may have all the votes of {company} in the end.",
+        ),
+    ),
+    "acting_in_concert": (
+        Text(
+            "{by}一致行动，共同持有 {company} 的 {votes} 表决权，达到控制所需的多数。",
+            "{by} act in concert and hold {votes} of the votes of {company}, the majority that controls.",
+        ),
+        Text(
+            "{by}一致行动，共同持有 {company} 的 {votes} 表决权，可能达到控制所需的多数。",
+            "{by} act in concert and hold {votes} of the votes of {company}, which may be the majority that controls.",
+        ),
+    ),
+    "in_concert_with_someone": (
+        Text(
+            "{by}合计持有 {company} 的 {votes} 表决权，并与未说明的他人一致行动，可能达到控制所需的多数。",
+            "{by} together hold {votes} of the votes of {company} and act in concert with someone the statement does "
+            "not name, which may make the majority that controls.",
+        ),
+    )
+    * 2,
+    "largest": (
+        Text(
+            "{by}合计持有 {company} 的 {votes} 表决权，不到半数但没有人更多；"
+            "不到半数而足以对股东会决议产生重大影响的也是控股股东，是否如此没有说明。",
+            "{by} together hold {votes} of the votes of {company}, which is less than half, and nobody holds more; "
+            "who has a material influence on resolutions controls too; whether this is so is not said.",
+        ),
+    )
+    * 2,
+    "undisclosed": (
+        Text(
+            "{by}合计持有 {company} 的 {votes} 表决权，不到半数；没有披露的多于所差的，不能说其不控制。",
+            "{by} together hold {votes} of the votes of {company}, less than half; more is undisclosed than is "
+            "lacking, so that it cannot be said not to control.",
+        ),
+    )
+    * 2,
     "appointment_of_board": (
         Text("{by}有权任命 {company} 的董事会。", "{by} may appoint the board of {company}."),
         Text(
@@ -105,13 +153,32 @@ _NOT = {
         "{holder} holds an office in {company}, but no shares, votes or right to appoint.",
     ),
     "no_majority": Text(
-        "{holder} 连同其控制的主体达不到表决权多数（合计表决权 {votes}），也没有协议、任命权或者其他控制权的声明。",
-        "{holder}, with those it controls, does not reach a majority (votes in "
-        "all {votes}), and no statement tells of "
-        "an agreement, a right to appoint or another right that controls.",
+        "{holder} 连同其控制的主体持有 {company} 的 {votes} 表决权，不到多数，也没有协议、任命等控制权的声明。",
+        "{holder}, with those it controls, holds {votes} of the votes of {company}, which is no majority, and no "
+        "statement tells of an agreement, a right to appoint or another right that controls.",
+    ),
+    "no_votes": Text(
+        "{holder} 和其控制的主体都不直接持有 {company} 的表决权，也没有协议、任命权或者其他控制权的声明。",
+        "Neither {holder} nor anyone it controls holds votes of {company} directly, and no statement tells of an "
+        "agreement, a right to appoint or another right that controls.",
+    ),
+    "another_controls": Text(
+        "{holder} 连同其控制的主体持有 {company} 的 {votes} 表决权，而{other}已持有多数。",
+        "{holder}, with those it controls, holds {votes} of the votes of {company}, and {other} has the majority.",
     ),
 }
-_RIGHTS = frozenset({"majority", "no_majority", "arrangement"})
+_RIGHTS = frozenset(
+    {
+        "majority",
+        "no_majority",
+        "no_votes",
+        "another_controls",
+        "arrangement",
+        "largest",
+        "undisclosed",
+        "whole",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +211,24 @@ def because(
     structure: Structure,
     holder: Party,
     of: Party,
-    votes: Range,
     stick: Yardstick,
     held: Sequence[Tie],
+    other: Party | None = None,
 ) -> tuple[Because, ...]:
-    """The reasons for one holder's answer; `held` is all that the holder holds."""
+    """The reasons for one holder's answer.
+
+    Args:
+        held: all that the holder holds.
+        other: who has the majority of the company instead, if that is why the holder does not control.
+    """
     if chain.controls is NO:
-        rule = _why_not(held)
-        text = _NOT[rule].fill(holder=holder.shown, company=of.shown, votes=said_percent(votes))
+        rule = "another_controls" if other is not None else _why_not(held, chain.held[1])
+        text = _NOT[rule].fill(
+            holder=holder.shown,
+            company=of.shown,
+            votes=said_percent(Range(*chain.held)),
+            other=other.shown if other else "",
+        )
         named = tuple(s for t in held for s in t.statements)
         return (_because(rule, NO, text, named, stick),)
     return tuple(_step(step, structure, stick) for step in chain.steps)
@@ -166,17 +243,20 @@ def _step(step: Step, structure: Structure, stick: Yardstick) -> Because:
         votes=said_percent(Range(*step.votes)),
     )
     if len(names) == 1:
-        text = Text(text.zh.replace("合计", "", 1), text.en.replace(" together hold ", " holds ", 1))
+        text = Text(
+            text.zh.replace("合计", "", 1),
+            text.en.replace(" together hold ", " holds ", 1).replace(" and act in ", " and acts in ", 1),
+        )
     return _because(step.rule, YES if step.certain else UNKNOWN, text, step.statements, stick)
 
 
-def _why_not(held: Sequence[Tie]) -> str:
+def _why_not(held: Sequence[Tie], votes: float) -> str:
     types = {i.type for t in held for i, _ in t.interests}
     if types == {"nominee"}:
         return "nominee"
     if types and types <= {"boardMember", "boardChair", "seniorManagingOfficial"}:
         return "office"
-    return "no_majority"
+    return "no_majority" if votes > 0 else "no_votes"
 
 
 def _spaced(text: Text) -> Text:

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from shencha.evidence.control.gaps import Contradiction
+from shencha.evidence.control.gaps import Contradiction, Gap
 from shencha.evidence.control.interests import ALL, ANY, NOTHING, Bears, Interest, Range
 from shencha.evidence.control.parties import Party, Tie
+from shencha.law.logic.holds import YES
 
 
-def weigh(tie: Tie, votes_stated: bool) -> Iterator[Contradiction]:
-    """Put a tie's interests together: share and votes as ranges."""
+def weigh(tie: Tie, votes_stated: bool, *, chain_known: bool) -> Iterator[Contradiction]:
+    """Put a tie's interests together: share and votes as ranges.
+
+    Who controls and of whose shares nothing is said may hold none or all.
+
+    Args:
+        votes_stated: some statement speaks of the votes of this company.
+        chain_known: the holder reaches the company through others too, so that an indirect right is that chain's.
+    """
     shares = [(i, s) for i, s in tie.interests if i.meaning.bears in (Bears.SHARE, Bears.EITHER)]
     votes = [(i, s) for i, s in tie.interests if i.meaning.bears is Bears.VOTES]
+    rights = [
+        i
+        for i, _ in tie.interests
+        if i.meaning.bears is Bears.CONTROL and not (chain_known and i.direct == "indirect")
+    ]
     tie.share, twice = _together(shares)
     yield from twice
+    if not shares and (votes or rights):
+        tie.share = ANY
     if votes:
         tie.votes, twice = _together(votes)
         yield from twice
     elif votes_stated:
-        tie.votes = ANY if any(i.type != "beneficiaryOfLegalArrangement" for i, _ in shares) else NOTHING
+        holds = rights or any(i.type != "beneficiaryOfLegalArrangement" for i, _ in shares)
+        tie.votes = ANY if holds else NOTHING
     else:
         tie.votes = tie.share
     if not votes and any(i.type in ("trustee", "settlor", "protector") for i, _ in tie.interests):
@@ -56,11 +72,50 @@ def _together(found: list[tuple[Interest, str]]) -> tuple[Range, list[Contradict
     return Range(low.at_least, most, low.above), [Contradiction.twice(tuple(by_statement))]
 
 
-def nominators(ties: list[Tie]) -> None:
-    """What a nomination holds, it holds for its nominator; for which of several is not said."""
-    found = [t for t in ties if any(i.type == "nominator" and i.share is None for i, _ in t.interests)]
-    if len(found) == 1:
-        found[0].share = found[0].votes = ALL
+def public_bodies(subject: Party, ties: list[Tie], parties: Mapping[str, Party]) -> None:
+    """A state body has no shares: it holds for its state, or for the one body above it."""
+    if subject.is_public_body is not YES:
+        return
+    above = [t for t in ties if parties[t.holder].is_public_body is YES and not t.tells_share]
+    if len(above) == 1:
+        above[0].share = above[0].votes = ALL
+
+
+def nominees(subject: Party, ties: list[Tie], parties: Mapping[str, Party]) -> Iterator[Gap]:
+    """What a nominee holds, it holds for its nominator; for which of several is not said."""
+    holding = [t for t in ties if t.has("nominee") and t.tells_share]
+    named = [t for t in ties if t.has("nominator")]
+    untold = [t for t in named if all(i.share is None for i, _ in t.interests if i.type == "nominator")]
+    if not holding:
+        if subject.is_arrangement and len(untold) == 1:
+            untold[0].share = untold[0].votes = ALL
+        return
+    for what in ("share", "votes"):
+        lent = _sum(_lent(t, getattr(t, what)) for t in holding)
+        rest = lent.less(_sum(getattr(t, what) for t in named if t not in untold))
+        for tie in untold:
+            setattr(tie, what, rest if len(untold) == 1 else Range(0.0, rest.at_most))
+        for tie in holding:
+            held: Range = getattr(tie, what)
+            own = held.less(_lent(tie, held))
+            if named and not untold:
+                own = Range(own.at_least, min(held.at_most, own.at_most + rest.at_most))
+            setattr(tie, what, own)
+    if not named:
+        for tie in holding:
+            words = {"name": parties[tie.holder].shown, "subject": subject.shown}
+            yield Gap.of("nominator_not_named", tie.statements[0], tie.holder, **words)
+
+
+def _lent(tie: Tie, held: Range) -> Range:
+    """The part of what a nominee holds that is another's: what the statement gives, else all."""
+    told = [i.share for i, _ in tie.interests if i.type == "nominee" and i.share is not None]
+    return told[0] if told else held
+
+
+def _sum(ranges: Iterable[Range]) -> Range:
+    found = list(ranges)
+    return Range(min(sum(r.at_least for r in found), 1.0), min(sum(r.at_most for r in found), 1.0))
 
 
 def tighten(subject: Party, ties: list[Tie]) -> Iterator[Contradiction]:
