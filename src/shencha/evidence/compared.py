@@ -48,8 +48,10 @@ def _supply(before: Answer, after: Answer) -> Iterator[Text]:
 
 
 def _control(before: Answer, after: Answer) -> Iterator[Text]:
-    for what, name in (("share", _SHARES), ("voting", _VOTES)):
-        old, new = (one["foreign"][what] for one in (before, after))
+    for what, name in (("share", _SHARES), ("voting", _VOTES), ("by_contract", _CONTRACTS)):
+        old, new = (one["foreign"].get(what) or one["foreign"]["share"] for one in (before, after))
+        if what == "by_contract" and after["foreign"].get(what) is None:
+            continue
         if new["at_most"] > old["at_most"] or new["at_least"] > old["at_least"]:
             yield _FOREIGN.fill(what=name, old=_span(old), new=_span(new))
     known = {one["id"]: one for one in before["holders"]}
@@ -156,6 +158,7 @@ _PLACE = Text("新的境外供应来源：{place}", "a new origin of supply abro
 _UNNAMED = Text(
     "不知由谁供应的组件由 {old} 个增至 {new} 个", "components of an unknown supplier rose from {old} to {new}"
 )
+_CONTRACTS = Text("权益（计入合同权利）", "rights, with what contracts give,")
 _SHARES, _VOTES = Text("股份", "shares"), Text("表决权", "votes")
 _FOREIGN = Text(
     "国外持有人最终持有的{what}由 {old} 升至 {new}",

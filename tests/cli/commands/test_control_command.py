@@ -13,8 +13,9 @@ EXAMPLE = ROOT / "examples" / "control" / "vie_platform.json"
 BAD = ROOT / "tests" / "bad_input" / "control"
 FAULTS = {
     "a_word.json": ["document"],
-    "bods_0.2.json": ["0"],
-    "bods_0.3.json": ["0"],
+    "bods_0.2.json": ["1.recordDetails.personType"],
+    "bods_0.3.json": ["0.recordDetails.entityType.type"],
+    "bods_1.0.json": ["0"],
     "bounds_upside_down.json": ["2.recordDetails.interests.0.share"],
     "component_in_words.json": ["0.recordDetails.isComponent"],
     "day_in_words.json": ["0.statementDate"],

@@ -90,6 +90,12 @@ def test_both_bounds_hold_whatever_the_true_shares_are(graph, data):
         assert found.at_most[party] >= truth[party] - 1e-7
 
 
+def test_a_circle_that_may_keep_everything_has_an_upper_end_too():
+    found = integrated(of_pairs(3, [(1, 0, 0.5, 1.0), (0, 1, 0.5, 1.0), (2, 0, 0.0, 0.0)]), 0)
+    assert found.at_least[2] == 0
+    assert found.at_most[2] <= 1
+
+
 def test_a_circle_that_owns_itself_wholly_belongs_to_nobody():
     found = integrated(of_pairs(3, [(1, 0, 1.0, 1.0), (2, 1, 1.0, 1.0), (1, 2, 1.0, 1.0)]), 0)
     assert found.circle.tolist() == [True, True, True]

@@ -19,8 +19,12 @@ _CONTROLS = {
     UNKNOWN: Text("是否控制不明", "may control"),
 }
 _HOLDER = Text(
-    "{name}（{from_}）：股份 {share}，表决权 {votes}，{controls}",
-    "{name} ({from_}): shares {share}, votes {votes}, {controls}",
+    "{name}（{from_}）：{controls}；股份 {share}，表决权 {votes}",
+    "{name} ({from_}): {controls}; shares {share}, votes {votes}",
+)
+_WITH_CONTRACTS = Text(
+    "{name}（{from_}）：{controls}；计入合同权利 {whole}，仅按股份 {share}，表决权 {votes}",
+    "{name} ({from_}): {controls}; with what contracts give {whole}, by shares alone {share}, votes {votes}",
 )
 _FROM = {
     "foreign": Text("国外", "foreign"),
@@ -51,13 +55,17 @@ _CONFIDENCE = Text(
     "The yardstick of control is the Company Law's ({instrument}, Article {article} and others); "
     "its wording was not checked again against the text.",
 )
+_CONTRADICT = Text("声明之间有 {n} 处矛盾，见下。", "Contradictions between statements: {n}, see below.")
+_FINDINGS = Text("与评估因素有关的发现", "Findings by factor")
 _MOST = 40
 
 
 def page(found: Control, told: dict[str, Any], lang: Lang) -> str:
     """The whole answer in one language."""
-    head = _HEAD.fill(name=found.of.shown, on=same(told["on"])).said(lang)
-    lines = [head, ""]
+    lines = [line for one in told["headline"] for line in wrapped(one[lang])]
+    if found.contradictions:
+        lines += wrapped(_CONTRADICT.fill(n=len(found.contradictions)).said(lang))
+    lines += ["", _HEAD.fill(name=found.of.shown, on=same(told["on"])).said(lang), ""]
     for holder in found.holders[:_MOST]:
         lines += _holder(holder, lang)
     if len(found.holders) > _MOST:
@@ -67,6 +75,9 @@ def page(found: Control, told: dict[str, Any], lang: Lang) -> str:
     if not found.holders:
         lines.append(_NONE.said(lang))
     lines += ["", _UNDISCLOSED.fill(share=said_percent(found.undisclosed)).said(lang)]
+    lines += ["", _FINDINGS.said(lang)]
+    for finding in told["findings"][:_MOST]:
+        lines += wrapped(f"{finding['factor']}  {finding['finding'][lang]}", "  · ", "    ")
     for name, title in _PARTS.items():
         lines += _part(title, told[name], lang)
     if found.holders:
@@ -83,7 +94,9 @@ def _holder(holder: Holder, lang: Lang) -> Iterable[str]:
         name = place_name(holder.jurisdiction)
         place = Text(f"{place.zh}，{name.zh}", f"{place.en}, {name.en}")
     kind = _KINDS[party.kind]
-    text = _HOLDER.fill(
+    whole = holder.by_contract
+    text = (_HOLDER if whole is None else _WITH_CONTRACTS).fill(
+        whole=said_percent(whole) if whole else "",
         name=party.shown,
         from_=Text(f"{kind.zh}，{place.zh}", f"{kind.en}, {place.en}"),
         share=said_percent(holder.share),

@@ -6,7 +6,8 @@ from typing import Any
 
 from shencha.evidence.control.bods import PartyDetails, Statements
 from shencha.evidence.control.control import Control
-from shencha.evidence.control.findings import analysis, by_jurisdiction, foreign
+from shencha.evidence.control.findings import analysis, by_contract, by_jurisdiction, foreign
+from shencha.evidence.control.headline import headline
 from shencha.evidence.finding import Factor
 from shencha.law.measures.instruments import in_force
 from shencha.text import Text
@@ -15,15 +16,23 @@ _FOLLOW = Text(
     "没有声明说明下列主体的表决权；按表决权与股份相同处理。",
     "No statement speaks of the votes of these companies; the votes are taken to follow the shares.",
 )
+_OWN = Text(
+    "下列主体自身或者其控制的子公司持有其股份；这些股份没有表决权，其他股份的表决权按其余部分计算"
+    "（公司法第一百一十六条、第一百四十一条）。",
+    "These companies or subsidiaries they control hold shares in them; such shares have no votes, and the others' are "
+    "counted against the rest (Company Law, Articles 116 and 141).",
+)
 
 
 def answer(found: Control, statements: Statements) -> dict[str, Any]:
     """Everything `shencha control --json` prints."""
     version = in_force(found.structure.on)
     told = analysis(found, statements)
-    follow = sorted(found.structure.votes_follow_shares & {t.subject for t in found.ties})
+    about = {t.subject for t in found.ties}
+    follow = sorted(found.structure.votes_follow_shares & about)
     records = {s.record: s for s in statements.statements}.values()
     return {
+        "headline": [sentence.as_dict() for sentence in headline(found)],
         "of": {
             "id": found.of.id,
             "name": found.of.name,
@@ -49,7 +58,11 @@ def answer(found: Control, statements: Statements) -> dict[str, Any]:
             for id_, share in found.between.items()
         ],
         "paths_complete": found.paths_complete,
-        "foreign": {"share": foreign(found).as_dict(), "voting": foreign(found, "voting").as_dict()},
+        "foreign": {
+            "share": foreign(found).as_dict(),
+            "voting": foreign(found, "voting").as_dict(),
+            "by_contract": foreign(found, "by_contract").as_dict() if by_contract(found) else None,
+        },
         "jurisdictions": by_jurisdiction(found),
         "undisclosed": {
             "share": found.undisclosed.as_dict(),
@@ -57,9 +70,14 @@ def answer(found: Control, statements: Statements) -> dict[str, Any]:
         },
         "gaps": [gap.as_dict() for gap in found.gaps],
         "contradictions": [one.as_dict() for one in found.contradictions],
-        "assumptions": [{"assumption": "votes_follow_shares", "of": follow, "text": _FOLLOW.as_dict()}]
-        if follow
-        else [],
+        "assumptions": [
+            {"assumption": name, "of": of, "text": text.as_dict()}
+            for name, of, text in (
+                ("votes_follow_shares", follow, _FOLLOW),
+                ("own_shares_have_no_votes", sorted(found.structure.own_shares & about), _OWN),
+            )
+            if of
+        ],
         "annotations": [
             {"statement": id_, "motivation": a.motivation, "target": a.target, "text": a.description}
             for id_, a in found.annotations
@@ -110,6 +128,7 @@ def control_schema() -> Schema:
         political_exposure=_MAYBE,
         share=range_,
         voting=range_,
+        by_contract={"anyOf": [range_, {"type": "null"}]},
         controls=_HOLDS,
         because={"type": "array", "items": because, "minItems": 1},
         paths={"type": "array", "items": _closed(through=ids, share=range_, statements=ids)},
@@ -124,6 +143,7 @@ def control_schema() -> Schema:
         "title": "control",
         "description": "Who owns and controls a company, through whom, from where.",
         **_closed(
+            headline={"type": "array", "items": _TEXT, "minItems": 1},
             of=_closed(id=_WORD, name=_MAYBE, kind=_WORD, jurisdiction=_MAYBE),
             on={"type": "string", "format": "date"},
             instrument=_MAYBE,
@@ -139,7 +159,7 @@ def control_schema() -> Schema:
                 ),
             },
             paths_complete={"type": "boolean"},
-            foreign=both,
+            foreign=_closed(share=range_, voting=range_, by_contract={"anyOf": [range_, {"type": "null"}]}),
             jurisdictions={"type": "array", "items": place},
             undisclosed=both,
             gaps={"type": "array", "items": _closed(gap=_WORD, statement=_MAYBE, party=_MAYBE, text=_TEXT)},

@@ -1,12 +1,14 @@
 """Reads ownership statements: the Beneficial Ownership Data Standard 0.4 as JSON or JSON lines.
 
 A file is an array of statements, one statement a line (.jsonl, .ndjson), one statement alone, or a package
-that holds them under `statements`. Only what the analysis needs is kept. Other versions are named, not read.
+that holds them under `statements`. Only what the analysis needs is kept. Older versions are converted first, and what
+is lost thereby is told; later ones are named, not read.
 Source: https://standard.openownership.org/en/0.4.0/
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +17,7 @@ from typing import Any
 
 from shencha import inputs
 from shencha.errors import BadInput, Fault
+from shencha.evidence.control import bods_older
 from shencha.evidence.control.bods_fields import (
     Annotation,
     Fields,
@@ -111,6 +114,7 @@ def read_statements(paths: Iterable[str | Path]) -> Statements:
         files.append(str(path))
         for where, data in _documents(path):
             reader.take(str(path), where, data)
+    reader.take_older()
     reader.check_references()
     if reader.faults:
         raise BadInput(reader.faults[:_MOST_FAULTS])
@@ -173,6 +177,7 @@ class _Reader:
         self.unread: dict[tuple[str, str], Unread] = {}
         self._seen: dict[str, Statement] = {}
         self._other_versions: set[tuple[str, str]] = set()
+        self._older: list[tuple[str, str, dict[str, Any]]] = []
 
     def take(self, file: str, where: str, data: Any) -> None:
         """Keep one statement, or say what is wrong with it."""
@@ -183,6 +188,9 @@ class _Reader:
                 Text("不是一条声明", "this is no statement"),
                 Text("每条声明是一个对象", "each statement is an object"),
             )
+            return
+        if bods_older.is_older(data):
+            self._older.append((file, where, data))
             return
         if self._is_other_version(file, where, data):
             return
@@ -244,6 +252,23 @@ class _Reader:
                 Text("每条声明用自己的编号", "give each statement an id of its own"),
             )
 
+    def take_older(self) -> None:
+        """Keep the statements of older versions, which point to each other and are converted together."""
+        record_of = bods_older.records(data for _, _, data in self._older)
+        lost: dict[str, Counter[str]] = {}
+        for file, where, data in self._older:
+            self.take(file, where, bods_older.converted(data, record_of, lost.setdefault(file, Counter())))
+        for file, names in lost.items():
+            fields = "、".join(f"{name}（{n}）" for name, n in sorted(names.items()))
+            english = ", ".join(f"{name} ({n})" for name, n in sorted(names.items()))
+            why = Text(
+                f"较早版本的 BODS 已转换为 0.4 读取；以替代声明表示的终止无法识别；未使用的字段：{fields or '无'}",
+                "an older BODS was converted to 0.4; an end told by a replaced statement alone is lost; "
+                f"fields not used: {english or 'none'}",
+            )
+            count = sum(one == file for one, _, _ in self._older)
+            self.unread[file, "older"] = Unread(file, "document", why, count)
+
     def check_references(self) -> None:
         """A relationship is about an entity that some statement describes."""
         described = {s.record: s.about for s in self.statements if isinstance(s.about, PartyDetails)}
@@ -277,14 +302,13 @@ class _Reader:
     def _is_other_version(self, file: str, where: str, data: dict[str, Any]) -> bool:
         publication = data.get("publicationDetails")
         version = publication.get("bodsVersion") if isinstance(publication, dict) else None
-        old = "statementType" in data or "statementID" in data
-        if version in (None, VERSION) and not old:
+        if version in (None, VERSION):
             return False
-        named = str(version) if version is not None else "0.1–0.3"
+        named = str(version)
         if (file, named) not in self._other_versions:
             self._other_versions.add((file, named))
             wrong = Text(f"BODS {named} 版的声明不读取", f"statements of BODS {named} are not read")
-            right = Text("请转换为 BODS 0.4", "convert them to BODS 0.4")
+            right = Text("请给出 BODS 0.2 至 0.4 的声明", "give statements of BODS 0.2 to 0.4")
             self.faults.append(Fault(file, where or "document", wrong, right))
         return True
 

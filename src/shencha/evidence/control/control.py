@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from shencha.errors import BadInput, Fault
-from shencha.evidence.control.bods import NONE_DECLARED, Statements
+from shencha.evidence.control.bods import Statements
 from shencha.evidence.control.bods_fields import Annotation
-from shencha.evidence.control.controllers import Chain, Controllers, Step, contracts
+from shencha.evidence.control.by_contract import by_contract
+from shencha.evidence.control.controllers import Chain, Controllers, Step
+from shencha.evidence.control.disclosure import disclosure
 from shencha.evidence.control.gaps import Contradiction, Gap
-from shencha.evidence.control.integrated import Holdings, Integrated, integrated
-from shencha.evidence.control.interests import ALL, ANY, NOTHING, Range, said_percent
+from shencha.evidence.control.integrated import Integrated, summed
+from shencha.evidence.control.interests import NOTHING, Range, said_percent
 from shencha.evidence.control.parties import Claimed, Party, Structure, Tie
 from shencha.evidence.control.paths import Path, paths
 from shencha.evidence.control.reasons import Because, because
@@ -127,18 +128,18 @@ def control(structure: Structure, of: Party, statements: Statements) -> Control:
     who = Controllers(structure.parties, structure.ties, of.id, yardstick(structure.on))
     found_of = {id_: who.of(id_) for id_ in ends}
     ruling = next((id_ for id_, chain in found_of.items() if _rules(chain, of.id)), None)
-    by_contract = _by_contract(structure, number, of, ties)
+    contractual = by_contract(structure, number, of, ties)
     holders = []
     for id_ in ends:
-        votes = narrowed["votes"][id_]
-        chain, other = _settled(found_of[id_], id_, votes, of.id, ruling)
+        voting = narrowed["votes"][id_]
+        chain, other = _settled(found_of[id_], id_, voting, of.id, ruling)
         party = structure.parties[id_]
         holders.append(
             Holder(
                 party,
                 narrowed["share"][id_],
-                votes,
-                by_contract[number[id_]] if by_contract else None,
+                voting,
+                contractual[number[id_]] if contractual else None,
                 chain.controls,
                 because(
                     chain,
@@ -168,7 +169,7 @@ def control(structure: Structure, of: Party, statements: Statements) -> Control:
         {id_: who.of(id_).controls for id_ in middle},
         ties,
         chains.complete,
-        tuple(_gaps(structure, of, ties, holders, near, circle)),
+        tuple(disclosure(structure, of, ties, [h.party for h in holders], near, circle)),
         tuple(dict.fromkeys(contradictions)),
         tuple((s.id, a) for s in statements.statements for a in s.annotations),
         statements,
@@ -200,40 +201,6 @@ def _settled(
     if ruling is not None and last is not None and last.rule in ("largest", "undisclosed"):
         return Chain(NO, (), chain.held), ruling
     return chain, None
-
-
-def _by_contract(
-    structure: Structure, number: dict[str, int], of: Party, ties: tuple[Tie, ...]
-) -> list[Range] | None:
-    """What everyone holds where a contract that controls counts as all of the company; None without contracts."""
-    by = {
-        t.subject: [tie for tie, _ in contracts(ties) if tie.subject == t.subject] for t, _ in contracts(ties)
-    }
-    if not by:
-        return None
-    replaced: list[tuple[Tie, Range]] = []
-    for tie in structure.ties:
-        having = by.get(tie.subject, ())
-        sure = [
-            t for t in having if any(i.is_variable_interest and i.controls is YES for i, _ in t.interests)
-        ]
-        if tie in having:
-            replaced.append(
-                (
-                    tie,
-                    ALL
-                    if len(sure) == 1 and tie is sure[0]
-                    else NOTHING
-                    if sure and tie not in sure
-                    else ANY,
-                )
-            )
-        elif len(sure) == 1:
-            replaced.append((tie, NOTHING))
-        else:
-            replaced.append((tie, Range(0.0, tie.share.at_most) if having else tie.share))
-    found = _summed(replaced, number, of)
-    return [Range(float(low), float(high)) for low, high in zip(found.at_least, found.at_most, strict=True)]
 
 
 def find(structure: Structure, asked: str, file: str) -> Party:
@@ -284,18 +251,7 @@ def _nearest(of: str, ties: tuple[Tie, ...], held: set[str]) -> list[str]:
 
 
 def _integrated(structure: Structure, number: dict[str, int], of: Party, what: str) -> Integrated:
-    return _summed([(t, getattr(t, what)) for t in structure.ties], number, of)
-
-
-def _summed(ties: Sequence[tuple[Tie, Range]], number: dict[str, int], of: Party) -> Integrated:
-    holdings = Holdings(
-        len(number),
-        np.array([number[t.holder] for t, _ in ties], np.int64),
-        np.array([number[t.subject] for t, _ in ties], np.int64),
-        np.array([r.at_least for _, r in ties], np.float64),
-        np.array([r.at_most for _, r in ties], np.float64),
-    )
-    return integrated(holdings, number[of.id])
+    return summed([(t, getattr(t, what)) for t in structure.ties], number, of.id)
 
 
 def _narrow(
@@ -336,53 +292,3 @@ def _rest(ranges: list[Range]) -> Range:
 
 def _clean(value: float) -> float:
     return 0.0 if value < 1e-12 else min(value, 1.0)
-
-
-def _gaps(
-    structure: Structure,
-    of: Party,
-    ties: tuple[Tie, ...],
-    holders: list[Holder],
-    near: set[str],
-    circle: list[str],
-) -> list[Gap]:
-    parties = structure.parties
-    gaps = [g for g in structure.gaps if g.party is None or g.party in near]
-    by_subject: dict[str, list[Tie]] = defaultdict(list)
-    for tie in ties:
-        by_subject[tie.subject].append(tie)
-        for interest, statement in tie.interests:
-            if interest.direct == "indirect" and interest.share is not None:
-                words = {"name": parties[tie.holder].shown, "subject": parties[tie.subject].shown}
-                gaps.append(Gap.of("intermediaries_not_named", statement, tie.holder, **words))
-    for id_ in (of.id, *(t for t in by_subject if t != of.id)):
-        party, held = parties[id_], by_subject.get(id_, [])
-        if id_ in circle:
-            gaps.append(Gap.of("circle_owns_itself", party.statement, id_, name=party.shown))
-        elif not held or (party.is_public_body is YES and id_ != of.id):
-            if not held:
-                gaps.append(_nobody(party))
-        elif not party.is_arrangement:
-            low = sum(t.share.at_least for t in held)
-            if low < 1 - 1e-6:
-                told = said_percent(Range(low, min(1.0, sum(t.share.at_most for t in held))))
-                gaps.append(Gap.of("share_undisclosed", party.statement, id_, name=party.shown, told=told))
-    for holder in holders:
-        party = holder.party
-        if party.unspecified is not None and party.unspecified.reason != NONE_DECLARED:
-            if party.statement is None or not party.id.startswith("unspecified:"):
-                gaps.append(Gap.anonymous(party.unspecified, party.statement, party.id, party.shown))
-        elif party.kind in ("company", "arrangement"):
-            gaps.append(_nobody(party))
-        if party.places_unread:
-            told = ", ".join(party.places_unread)
-            words = {"name": party.shown, "told": told}
-            gaps.append(Gap.of("jurisdiction_not_recognised", party.statement, party.id, **words))
-        elif not party.jurisdictions and party.kind != "unspecified":
-            gaps.append(Gap.of("jurisdiction_unknown", party.statement, party.id, name=party.shown))
-    return list(dict.fromkeys(gaps))
-
-
-def _nobody(party: Party) -> Gap:
-    gap = "listed_holders" if party.listed else "holders_not_disclosed"
-    return Gap.of(gap, party.statement, party.id, name=party.shown)

@@ -9,7 +9,7 @@ from typing import Any
 from shencha.evidence.control.bods import Statements
 from shencha.evidence.control.control import METHOD, Control, Holder, control
 from shencha.evidence.control.controllers import contracts
-from shencha.evidence.control.interests import Range, percent, said_percent
+from shencha.evidence.control.interests import NOTHING, Range, percent, said_percent
 from shencha.evidence.finding import Analysis, Factor, Finding, Measure, Source, Unit, digest_of
 from shencha.law.logic.holds import NO, YES
 from shencha.law.measures.instruments import in_force
@@ -42,9 +42,18 @@ def by_jurisdiction(found: Control) -> list[dict[str, Any]]:
     ]
 
 
+def by_contract(found: Control) -> bool:
+    """Does a contract lie on the way to a holder?"""
+    return any(h.by_contract is not None for h in found.holders)
+
+
 def foreign(found: Control, what: str = "share") -> Range:
-    """What foreign holders hold together; those of unknown place and what is undisclosed may be foreign too."""
-    ranges = [(h.abroad, getattr(h, what)) for h in found.holders]
+    """What foreign holders hold together; those of unknown place and what is undisclosed may be foreign too.
+
+    Args:
+        what: `share`, `voting` or `by_contract`.
+    """
+    ranges = [(h.abroad, getattr(h, what) or NOTHING) for h in found.holders]
     low = sum(r.at_least for place, r in ranges if place == "foreign")
     other = sum(r.at_least for place, r in ranges if place in ("mainland", "hk_mo_tw"))
     return Range(min(low, 1.0), max(min(1 - other, 1.0), min(low, 1.0)))
@@ -84,17 +93,6 @@ Told = tuple[Factor, Text, Measure, str | None, str]
 
 def _told(found: Control) -> Iterator[Told]:
     of, name = found.of.statement, found.of.shown
-    yield (
-        Factor.F6,
-        Text(
-            "国外持有人最终持有 {name} 的 {share}。", "Foreign holders hold {share} of {name} in the end."
-        ).fill(name=name, share=said_percent(foreign(found))),
-        _percent(foreign(found)),
-        of,
-        METHOD,
-    )
-    for holder in found.holders:
-        yield from _of_holder(holder, name)
     for tie, statement in contracts(found.ties):
         parties = found.structure.parties
         text = Text(
@@ -105,6 +103,9 @@ def _told(found: Control) -> Iterator[Told]:
         filled = text.fill(holder=parties[tie.holder].shown, company=parties[tie.subject].shown)
         yield Factor.F6, filled, Measure.of(1, Unit.STATEMENTS), statement, "control.contracts"
     yield from _behind_contracts(found)
+    for holder in found.holders:
+        yield from _of_holder(holder, name)
+    yield _foreign(found)
     if found.undisclosed.at_most > 1e-9:
         text = Text(
             "{name} 的 {share} 股份没有披露最终由谁持有。",
@@ -121,6 +122,23 @@ def _told(found: Control) -> Iterator[Told]:
         text = Text("声明之间有 {n} 处矛盾。", "Contradictions between statements: {n}.").fill(n=n)
         first = found.contradictions[0].statements[0]
         yield Factor.F3, text, Measure.of(n, Unit.STATEMENTS), first, "control.contradictions"
+
+
+def _foreign(found: Control) -> Told:
+    """What foreign holders hold in the end; what contracts give them counts where there are contracts."""
+    share, words = foreign(found), {"name": found.of.shown, "share": said_percent(foreign(found))}
+    if not by_contract(found):
+        text = Text(
+            "国外持有人最终持有 {name} 的 {share}。", "Foreign holders hold {share} of {name} in the end."
+        )
+        return Factor.F6, text.fill(**words), _percent(share), found.of.statement, METHOD
+    whole = foreign(found, "by_contract")
+    text = Text(
+        "计入合同权利，国外持有人最终享有 {name} 的 {whole}；仅按股份为 {share}。",
+        "With what contracts give, foreign holders have {whole} of {name} in the end; by shares alone {share}.",
+    )
+    filled = text.fill(**words, whole=said_percent(whole))
+    return Factor.F6, filled, _percent(whole), found.of.statement, METHOD
 
 
 def _behind_contracts(found: Control) -> Iterator[Told]:
@@ -183,16 +201,20 @@ def _of_holder(holder: Holder, company: Text) -> Iterator[Told]:
         abroad = holder.abroad != "mainland"
         text = (
             Text(
-                "外国或者境外公共机构 {name}（{place}）是最终持有人，持有 {share}。",
-                "The public body {name} ({place}), not of the mainland, is an ultimate holder with {share}.",
+                "外国或者境外公共机构 {name}（{place}）是最终持有人，持有 {share}{contract}。",
+                "The public body {name} ({place}), not of the mainland, is an ultimate holder with {share}{contract}.",
             )
             if abroad
             else Text(
-                "境内公共机构 {name} 是最终持有人，持有 {share}。",
-                "The mainland public body {name} is an ultimate holder with {share}.",
+                "境内公共机构 {name} 是最终持有人，持有 {share}{contract}。",
+                "The mainland public body {name} is an ultimate holder with {share}{contract}.",
             )
         )
-        filled = text.fill(name=party.shown, place=place, share=said_percent(holder.share))
+        contract = same("")
+        if holder.by_contract is not None and holder.by_contract != holder.share:
+            said = said_percent(holder.by_contract)
+            contract = Text(f"（计入合同权利 {said}）", f" ({said} with what contracts give)")
+        filled = text.fill(name=party.shown, place=place, share=said_percent(holder.share), contract=contract)
         yield (Factor.F6 if abroad else Factor.F3), filled, _percent(holder.share), party.statement, METHOD
 
 

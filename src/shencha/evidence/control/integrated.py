@@ -8,11 +8,15 @@ Source: integrated ownership after Brioschi, Buzzacchi and Colombo (1989); Vital
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from shencha.evidence.control.interests import Range
+from shencha.evidence.control.parties import Tie
 
 Numbers = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
@@ -46,6 +50,18 @@ class Integrated:
     """Lies in a circle that owns itself wholly: nobody outside holds anything in it."""
 
 
+def summed(ties: Sequence[tuple[Tie, Range]], number: Mapping[str, int], of: str) -> Integrated:
+    """What everyone holds in a company by ties with these shares; `number` is the place of each party."""
+    holdings = Holdings(
+        len(number),
+        np.array([number[t.holder] for t, _ in ties], np.int64),
+        np.array([number[t.subject] for t, _ in ties], np.int64),
+        np.array([r.at_least for _, r in ties], np.float64),
+        np.array([r.at_most for _, r in ties], np.float64),
+    )
+    return integrated(holdings, number[of])
+
+
 def integrated(holdings: Holdings, of: int) -> Integrated:
     """What every party holds in one company, as a lower and an upper bound.
 
@@ -71,11 +87,11 @@ def integrated(holdings: Holdings, of: int) -> Integrated:
     if circle.any():
         open_ = ~circle[subject]
         holder, subject, low, high = holder[open_], subject[open_], low[open_], high[open_]
-    lower, _ = _walks(len(near), holder, subject, low, start)
+    lower, _ = _walks(len(near), holder, subject, low, start, most=1 + _NEAR)
     if np.array_equal(low, high):
         upper = lower.copy()
     else:
-        upper, loose = _walks(len(near), holder, subject, high, start)
+        upper, loose = _walks(len(near), holder, subject, high, start, most=1 - _NEAR)
         held = np.zeros(len(near), np.bool_)
         held[subject] = True
         spare = 1.0 - lower[~held].sum()
@@ -89,14 +105,20 @@ def integrated(holdings: Holdings, of: int) -> Integrated:
     return Integrated(told[0], told[1], reaches, whole)
 
 
-def _walks(size: int, holder: Places, subject: Places, share: Numbers, start: int) -> tuple[Numbers, Flags]:
-    """Sum over all walks from the start, and the parties for which the sum has no end."""
+def _walks(
+    size: int, holder: Places, subject: Places, share: Numbers, start: int, *, most: float
+) -> tuple[Numbers, Flags]:
+    """Sum over all walks from the start, and the parties for which the sum has no end.
+
+    Args:
+        most: a company's shares may sum to so much and the sum still ends; above it circles are looked for.
+    """
     from scipy.sparse import csr_array
 
     endless = np.zeros(size, np.bool_)
     step = csr_array((share, (holder, subject)), shape=(size, size))
     sums = np.bincount(subject, share, size)
-    if sums.max(initial=0.0) > 1 + _NEAR:
+    if sums.max(initial=0.0) > most:
         endless = _endless(size, holder, subject, share)
         if endless.any():
             kept = ~endless[subject]

@@ -35,7 +35,8 @@ def links(ties: Sequence[Tie], laid: Layout, places: Places, lang: Lang) -> Iter
     taken: list[tuple[float, float, float]] = []
     for at, (tie, chain) in enumerate(zip(ties, chains, strict=True)):
         (hx, hy), (sx, sy) = places[tie.holder], places[tie.subject]
-        dash = "" if tie.share.at_most or tie.votes.at_most else ' stroke-dasharray="6 4"'
+        firm = tie.tells_share or tie.share.at_least
+        dash = "" if firm and (tie.share.at_most or tie.votes.at_most) else ' stroke-dasharray="6 4"'
         if (tie.holder, tie.subject) in laid.closing:
             side = max(hx, sx) + WIDE + 34
             line = (
@@ -57,9 +58,9 @@ def links(ties: Sequence[Tie], laid: Layout, places: Places, lang: Lang) -> Iter
 def label(tie: Tie, lang: Lang) -> str:
     """What a link says: its share, its votes where they differ, a right that may control."""
     parts = []
-    if tie.share.at_most:
+    if tie.share.at_most and (tie.tells_share or tie.share.at_least):
         parts.append(said_percent(tie.share))
-    if tie.votes.at_most and tie.votes != tie.share:
+    if tie.votes.at_most and tie.votes != tie.share and (tie.tells_share or tie.votes.at_least):
         parts.append(_VOTES.fill(v=said_percent(tie.votes)).said(lang))
     rights = [i for i, _ in tie.interests if i.meaning.controls is not NO and i.type not in _QUIET]
     if rights:

@@ -59,7 +59,7 @@ def _in_circles(
     whole = np.array([stick.reached(t.votes.at_least, more=t.votes.above) for t in ties], np.bool_)
     majority = circles(len(number), holder[whole], subject[whole])
     found: dict[str, list[tuple[Tie, bool]]] = defaultdict(list)
-    for at in inside:
+    for at in inside.tolist():
         tie = ties[at]
         found[tie.subject].append((tie, bool(majority[holder[at]] == majority[subject[at]])))
     yield from found.items()

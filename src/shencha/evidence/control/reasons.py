@@ -259,7 +259,7 @@ def _why_not(held: Sequence[Tie], votes: float) -> str:
     return "no_majority" if votes > 0 else "no_votes"
 
 
-def _spaced(text: Text) -> Text:
+def spaced(text: Text) -> Text:
     """A Latin name stands apart from the Chinese around it."""
     zh = re.sub(r"([A-Za-z0-9])(?=[\u4e00-\u9fff])|([\u4e00-\u9fff])(?=[A-Za-z0-9])", r"\1\2 ", text.zh)
     return Text(zh, text.en)
@@ -268,4 +268,4 @@ def _spaced(text: Text) -> Text:
 def _because(rule: str, holds: Holds, text: Text, statements: tuple[str, ...], stick: Yardstick) -> Because:
     article = stick.article if rule in _RIGHTS else stick.actual_article
     named = tuple(dict.fromkeys(statements))
-    return Because(rule, holds, _spaced(text), named, stick.instrument, article, stick.confidence)
+    return Because(rule, holds, spaced(text), named, stick.instrument, article, stick.confidence)

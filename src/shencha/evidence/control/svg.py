@@ -145,7 +145,7 @@ def _party(
         colour=colour,
         bold=place == "foreign" and not asked,
     )
-    share = holder.share if holder else found.between.get(party.id)
+    share = (holder.by_contract or holder.share) if holder else found.between.get(party.id)
     if share is not None and not asked:
         told = _ENDS.fill(share=said_percent(share)).said(lang) if share != Range(0.0, 0.0) else ""
         mark = _CONTROLS[controls].said(lang)

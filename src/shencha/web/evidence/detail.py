@@ -18,12 +18,13 @@ from shencha.evidence.flows.words import ROUTE, cited, described
 from shencha.evidence.report.words import KINDS
 from shencha.law.export.rules import Route
 from shencha.law.logic.facts import Count
+from shencha.law.places import place_name
 from shencha.procedure.roles import OFFICE, Role
 from shencha.records import access
 from shencha.records.acts.changes import version_of
 from shencha.records.jobs import analysing
 from shencha.records.models import AnalysisRun, CaseFile
-from shencha.text import Text
+from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
 from shencha.web.evidence.board import Shown, shown
 from shencha.web.evidence.tables import lead_of, points_of, tables_of
@@ -171,18 +172,29 @@ def _cut(one: Mapping[str, Any]) -> Line:
 
 
 def _holder(one: Mapping[str, Any]) -> Line:
-    share, controls = one["share"], {"yes": "控制", "no": "不控制", "unknown": "是否控制不明"}
-    least, most = share.get("at_least"), share.get("at_most")
-    said = f"{least}–{most} %" if least != most else f"{least} %"
-    english = {"yes": "controls", "no": "does not control", "unknown": "control is not known"}
-    place = one.get("jurisdiction") or "—"
+    controls = {"yes": "控制", "no": "不控制", "unknown": "是否控制不明"}[one["controls"]]
+    english = {"yes": "controls", "no": "does not control", "unknown": "control is not known"}[
+        one["controls"]
+    ]
+    place = place_name(one["jurisdiction"]) if one.get("jurisdiction") else same("—")
+    held = _per_cent(one["share"])
+    zh, en = f"持有 {held}", f"holds {held}"
+    if contract := one.get("by_contract"):
+        whole = _per_cent(contract)
+        zh, en = (
+            f"计入合同权利 {whole}，仅按股份 {held}",
+            f"with what contracts give {whole}, by shares alone {held}",
+        )
     return Line(
         f"{one.get('name') or one['id']}",
-        Text(
-            f"持有 {said}，{controls[one['controls']]}，{place}",
-            f"holds {said}, {english[one['controls']]}, {place}",
-        ),
+        Text(f"{controls}；{zh}，{place.zh}", f"{english}; {en}, {place.en}"),
+        why=[Text.of(reason["text"]) for reason in one.get("because", ())],
     )
+
+
+def _per_cent(share: Mapping[str, Any]) -> str:
+    least, most = share.get("at_least"), share.get("at_most")
+    return f"{least:g}–{most:g} %" if least != most else f"{least:g} %"
 
 
 def _flow(one: Mapping[str, Any]) -> Line:

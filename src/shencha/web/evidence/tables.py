@@ -44,6 +44,8 @@ def lead_of(kind: str, answer: Mapping[str, Any]) -> Cells:
     """What the analysis found, in a sentence or two; nothing where the answer does not tell it."""
     if kind == "people" and "persons" in answer:
         return words.head(answer)
+    if kind == "control" and "headline" in answer:
+        return tuple(Text.of(one) for one in answer["headline"])
     if kind == "flows" and "route" in answer:
         whole = Text("整体：{route}（截至 {on}）。", "The whole: {route} (as of {on}).")
         return (whole.fill(route=ROUTE[Route(answer["route"])], on=answer["on"]),)
