@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from ownership import Story, shares, votes
-from test_control import ask, holder
+from tests.evidence.control.ownership import Story, shares, votes
+from tests.evidence.control.test_control import ask, holder
 
 from shencha.evidence.control.bods import read_statements
 

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ownership import Story, right, shares, votes
-from test_control import ask, holder
+from tests.evidence.control.ownership import Story, right, shares, votes
+from tests.evidence.control.test_control import ask, holder
 
 
 def indirect(share, type_="shareholding"):
