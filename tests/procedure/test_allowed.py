@@ -51,8 +51,10 @@ def test_every_open_state_allows_withdrawal(story):
     [proposed(), (*proposed(), e.SubmittedToCommission(MONDAY))],
     ids=["proposed", "submitted"],
 )
-def test_an_ex_officio_case_can_fall_away_too(story):
-    assert tell(*story, e.Withdrawn(MONDAY), ground="ex_officio").state == "withdrawn"
+def test_an_ex_officio_case_has_no_filing_to_withdraw(story):
+    case = tell(*story, ground="ex_officio")
+    assert "withdrawn" not in may_next(case)
+    assert "no filing to withdraw" in refusal(case, e.Withdrawn(MONDAY)).wrong.en
 
 
 def test_an_ended_case_cannot_be_withdrawn():

@@ -170,4 +170,14 @@ def test_counted_is_what_the_pause_leaves_of_the_workdays(before, length, after)
 
 def test_a_case_without_events_has_no_clock():
     assert clocks(tell(), date(2026, 3, 2), published()) == ()
-    assert stands(tell(*filed()), MONDAY).clocks == ()
+
+
+def test_from_the_filing_on_the_ten_days_run_if_the_papers_are_complete():
+    found = stands(tell(*filed()), MONDAY).clocks
+    assert [(one.clock, one.if_complete, one.started, one.due) for one in found] == [
+        ("intake", True, MONDAY, date(2026, 3, 16))
+    ]
+    accepted = stands(tell(*filed(), e.MaterialsAccepted(date(2026, 3, 12))), date(2026, 3, 12)).clocks
+    assert [(one.clock, one.if_complete, one.started, one.due) for one in accepted] == [
+        ("intake", False, MONDAY, date(2026, 3, 16))
+    ], "the same day, before and after they are accepted"

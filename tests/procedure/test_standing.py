@@ -55,7 +55,7 @@ def test_an_answer_names_the_open_points_it_relied_on_and_no_others(story, at, p
 @pytest.mark.parametrize(
     ("story", "owed", "whose"),
     [
-        (filed(), [("office", "materials_accepted", None)], ("office",)),
+        (filed(), [("office", "materials_accepted", day("03-16"))], ("office",)),
         (filed(papers=("declaration",)), [("office", "supplement_requested", None)], ("office",)),
         ((*filed(), ASKED), [("party", "supplement_received", None)], ("party",)),
         ((*filed(), e.MaterialsAccepted(MONDAY)), [("office", "determination_notified", day("03-16"))], ("office",)),

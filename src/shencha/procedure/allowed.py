@@ -64,7 +64,7 @@ def refusal(case: Case, event: Event, *, by: Actor | None = None) -> Refusal | N
     wrong = unfit(case, event) or _unfit_draft(case, event)
     if wrong or by is None:
         return wrong
-    return unsaid(case, event, by) or unchanged(case, event) or unsigned(case, event, by)
+    return unsaid(event, by) or unchanged(case, event) or unsigned(case, event, by)
 
 
 def _unfit_draft(case: Case, event: Event) -> Refusal | None:

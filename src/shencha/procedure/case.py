@@ -77,6 +77,8 @@ class Period:
     ended: date | None = None
     stopped: bool = False
     """It ended because the case took another way, not because the act it waits for was done."""
+    if_complete: bool = False
+    """It runs only if the papers are complete, which has not been found yet."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from shencha.law.calendar.workdays import Pause, Workdays, counted, due
 from shencha.law.measures.figures import Figure, figures
-from shencha.procedure.case import Case, ClockName, Period
+from shencha.procedure.case import Case, ClockName, Period, State
 
 
 class Status(StrEnum):
@@ -51,9 +51,11 @@ class Clock:
     provisional: bool
     status: Status
     ended: date | None
+    if_complete: bool = False
+    """It runs only if the papers are complete, which the office has not confirmed yet."""
 
     def as_dict(self) -> dict[str, Any]:
-        """The contract's shape."""
+        """The contract's shape; `if_complete` is told only where it holds."""
         return {
             "clock": self.clock.value,
             "article": self.article,
@@ -69,6 +71,7 @@ class Clock:
             "provisional": self.provisional,
             "status": self.status.value,
             "ended": self.ended.isoformat() if self.ended else None,
+            **({"if_complete": True} if self.if_complete else {}),
         }
 
 
@@ -86,8 +89,19 @@ def figure_of(clock: ClockName, instrument: str) -> Figure:
             return known.special_days
 
 
+def periods(case: Case) -> tuple[Period, ...]:
+    """Every run of a clock; from a filing until its papers are accepted, intake as it runs if they are complete.
+
+    Source: Measures 2022, Article 9 (2020: 8): the days count from the receipt of papers that meet the requirements,
+    so they run from the first day, and accepting the papers late gives none back.
+    """
+    if case.state is not State.FILED or case.papers.received is None:
+        return case.periods
+    return (*case.periods, Period(ClockName.INTAKE, case.papers.received, if_complete=True))
+
+
 def clocks(case: Case, at: date, calendar: Workdays) -> tuple[Clock, ...]:
-    """Every clock that has started, in the order of starting.
+    """Every clock that has started, in the order of starting; one for each of `periods`.
 
     Args:
         at: the day asked of, not before the case's last event.
@@ -95,7 +109,7 @@ def clocks(case: Case, at: date, calendar: Workdays) -> tuple[Clock, ...]:
     """
     if case.instrument is None:
         return ()
-    return tuple(_clock(case, period, case.instrument, at, calendar) for period in case.periods)
+    return tuple(_clock(case, period, case.instrument, at, calendar) for period in periods(case))
 
 
 def _clock(case: Case, period: Period, instrument: str, at: date, calendar: Workdays) -> Clock:
@@ -122,6 +136,7 @@ def _clock(case: Case, period: Period, instrument: str, at: date, calendar: Work
         not paused and last.provisional,
         status,
         None if unknown else period.ended,
+        period.if_complete,
     )
 
 

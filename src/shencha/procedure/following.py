@@ -18,6 +18,7 @@ from shencha.procedure.acts import (
     PreliminaryExtended,
     SpecialProcedureNotified,
     SupplementReceived,
+    Withdrawn,
 )
 from shencha.procedure.case import Case, Commission, State
 from shencha.procedure.names import EVENT_NAMES, STATE_NAMES, listed
@@ -71,7 +72,8 @@ def _following(case: Case) -> Iterator[str]:
         yield "supplement_requested"
     if case.under_review and case.instrument == MEASURES_2022:
         yield "interim_measures_required"
-    yield "withdrawn"
+    if filed(case):
+        yield "withdrawn"
 
 
 def _after_proposal(case: Case) -> Iterator[str]:
@@ -134,9 +136,7 @@ def open_decisions(case: Case) -> tuple[str, ...]:
 
 def open_on_paper(case: Case) -> tuple[str, ...]:
     """What may now reach the office on paper: an opinion, and the withdrawal of what was filed."""
-    return tuple(
-        name for name in by_state(case) if name in ON_PAPER and not (name == "withdrawn" and not filed(case))
-    )
+    return tuple(name for name in by_state(case) if name in ON_PAPER)
 
 
 def to_sign(case: Case) -> tuple[DecisionDrafted, ...]:
@@ -205,6 +205,11 @@ def _reason(case: Case, event: Event) -> Text | None:
             return Text(
                 f"尚缺第八条（2020年版第七条）要求的材料：{listed(missing_papers(case), 'zh')}",
                 f"papers that Article 8 (2020: 7) asks for are missing: {listed(missing_papers(case), 'en')}",
+            )
+        case Withdrawn() if case.open and not filed(case):
+            return Text(
+                "本案依职权启动，没有可以撤回的申报",
+                "the case was begun ex officio: there is no filing to withdraw",
             )
         case SupplementReceived() if case.open:
             return Text("没有待补充的材料", "nothing has been asked for")

@@ -18,7 +18,7 @@ from shencha.procedure.refusals import Refusal
 from shencha.procedure.standing import Gap
 from shencha.text import Text
 
-OF_A_FILING = ("filed", "materials_accepted", "determination_notified")
+OF_A_FILING = ("filed", "materials_accepted", "determination_notified", "withdrawn")
 EX_OFFICIO = ("concern_raised", "review_opened")
 """Steps that only a case with a filing has, and only one without."""
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shencha.procedure.acts import CommissionDecided, DecisionDrafted, Event, SupervisionRecorded, Withdrawn
-from shencha.procedure.case import Case
-from shencha.procedure.following import filed
 from shencha.procedure.names import EVENT_NAMES
 from shencha.procedure.refusals import Refusal
 from shencha.procedure.roles import PARTY, Actor
@@ -36,18 +34,10 @@ SAID: Mapping[str, Text] = {
 """What such a field holds."""
 
 
-def unsaid(case: Case, event: Event, by: Actor) -> Refusal | None:
-    """Why the act says too little, or withdraws what was never filed; None if it may stand."""
+def unsaid(event: Event, by: Actor) -> Refusal | None:
+    """Why the act says too little; None if it may stand."""
     drafted = isinstance(event, DecisionDrafted)
     act = event.decision if isinstance(event, DecisionDrafted) else event
-    if isinstance(act, Withdrawn) and not filed(case):
-        return Refusal(
-            Text(
-                "本案依职权启动，没有可以撤回的申报",
-                "the case was begun ex officio: there is no filing to withdraw",
-            ),
-            Text("请办理可以发生的其他事项", "do another act that is open"),
-        )
     if isinstance(act, Withdrawn) and act.requested and by.role in PARTY:
         return Refusal(
             Text(

@@ -86,6 +86,10 @@ def standing_schema() -> Schema:
             "overdue": {"type": "boolean"},
         }
     )
+    clock["properties"]["if_complete"] = {
+        "const": True,
+        "description": "it runs only if the papers are complete, which the office has not confirmed yet",
+    }
     gap = _closed(
         {
             "event": {"type": "integer", "minimum": 1, "description": "number of the event, from 1"},
@@ -137,6 +141,8 @@ def _value(slot: Slot) -> Schema:
         return {"$ref": "#/$defs/decision"}
     if slot.kind is kinds.DAY:
         return _DAY
+    if slot.default == ():  # an empty list and none at all mean the same
+        return {"anyOf": [dict(slot.kind.schema), {"type": "array", "maxItems": 0}]}
     return dict(slot.kind.schema)
 
 

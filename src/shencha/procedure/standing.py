@@ -88,10 +88,13 @@ def _relied_on(case: Case, running: tuple[Clock, ...], at: date) -> Iterator[str
         yield "silence_in_consultation"
     if any(clock.clock is ClockName.SPECIAL for clock in running):
         yield "special_start"
-    if any(clock.paused for clock in running):
+    sure = [clock for clock in running if not clock.if_complete]
+    if any(clock.paused for clock in sure):
         yield "pause_endpoints"
-    if any(clock.status is Status.OVERDUE and clock.clock is not ClockName.CONSULTATION for clock in running):
+    if any(clock.status is Status.OVERDUE and clock.clock is not ClockName.CONSULTATION for clock in sure):
         yield "no_deemed_approval"
+    if case.ground == "ex_officio" and sure:
+        yield "ex_officio_clock"
     until = max(day for day in (case.ended or at, case.last) if day)
     governing = in_force(until)
     if governing and governing.id != case.instrument:

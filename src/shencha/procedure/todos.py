@@ -94,8 +94,10 @@ def owed(case: Case, running: tuple[Clock, ...], at: date) -> tuple[Todo, ...]:
         match case.state:
             case State.FILED:
                 if not case.papers.asked:
-                    act = "supplement_requested" if missing_papers(case) else "materials_accepted"
-                    yield todo("office", act, "intake")
+                    if missing_papers(case):
+                        yield todo("office", "supplement_requested", "intake")
+                    else:
+                        yield todo("office", "materials_accepted", "intake", ClockName.INTAKE)
             case State.INTAKE:
                 yield todo("office", "determination_notified", "intake", ClockName.INTAKE)
             case State.PRELIMINARY:

@@ -13,7 +13,7 @@ from typing import Any
 
 from shencha.law.calendar.workdays import Pause, Workdays, due
 from shencha.procedure.case import Case, ClockName
-from shencha.procedure.clocks import Clock, Status, clocks, figure_of, pauses_of
+from shencha.procedure.clocks import Clock, Status, clocks, figure_of, pauses_of, periods
 
 FIGURES = {
     "intake_days": ClockName.INTAKE,
@@ -82,7 +82,7 @@ def effect(cases: Iterable[Case], figure: str, value: int, at: date, calendar: W
     for case in cases:
         assert case.instrument is not None
         more = value - figure_of(clock, case.instrument).value
-        for period, found in zip(case.periods, clocks(case, at, calendar), strict=True):
+        for period, found in zip(periods(case), clocks(case, at, calendar), strict=True):
             if found.clock is clock and found.status is not Status.UNKNOWN:
                 over, waiting = pauses_of(case, period)
                 moved.append(_moved(case, found, list(over), waiting, more, at, calendar))

@@ -18,7 +18,7 @@ from typing import Any
 
 from shencha.law.calendar.workdays import Workdays, counted
 from shencha.procedure.case import Case, ClockName, State
-from shencha.procedure.clocks import Status, clocks, figure_of, pauses_of
+from shencha.procedure.clocks import Status, clocks, figure_of, pauses_of, periods
 from shencha.procedure.names import CLOCK_NAMES, RESULT_NAMES, STATE_NAMES
 from shencha.studies.suppression import THRESHOLD, Published, Sum, suppress
 from shencha.text import Text
@@ -96,7 +96,7 @@ def figures_of(case: Case, at: date, calendar: Workdays) -> CaseFigures:
             clock.counted if clock.status in (Status.MET, Status.MISSED) else None,
             sum([counted(one.start, one.end or at, calendar) for one in pauses_of(case, period)[0]]),
         )
-        for period, clock in zip(case.periods, clocks(case, at, calendar), strict=True)
+        for period, clock in zip(periods(case), clocks(case, at, calendar), strict=True)
     )
     has = {
         "extended": any(period.extensions for period in case.periods),
@@ -160,6 +160,8 @@ class Statistics:
             for status, name in zip(Status, names, strict=True):
                 counts[name] = self.tally.statuses[instrument, clock, status]
             _total(counts, sums, f"{instrument}/{clock}/all", names)
+        counts[_UNDECIDED] = counts[f"all/{State.FILED}"] + counts[f"all/{State.INTAKE}"]
+        sums.append(Sum(_UNDECIDED, (f"all/{State.FILED}", f"all/{State.INTAKE}")))
         sums += [
             one for one in self._known_besides() if counts[one.total] == sum(counts[p] for p in one.parts)
         ]
@@ -167,11 +169,12 @@ class Statistics:
 
     def _known_besides(self) -> Iterator[Sum]:
         """Sums that whoever knows the procedure knows: which clock runs in which state."""
-        for standing in (State.INTAKE, State.PRELIMINARY):
-            running = (Status.RUNNING, Status.PAUSED, Status.OVERDUE)
-            own = [(i, c) for i, c in self.steps if c.value == standing.value]
+        running = (Status.RUNNING, Status.PAUSED, Status.OVERDUE)
+        clocks_of = {_UNDECIDED: ClockName.INTAKE, f"all/{State.PRELIMINARY}": ClockName.PRELIMINARY}
+        for standing, clock in clocks_of.items():
+            own = [(i, c) for i, c in self.steps if c is clock]
             if own:
-                yield Sum(f"all/{standing}", tuple(f"{i}/{c}/{one}" for i, c in own for one in running))
+                yield Sum(standing, tuple(f"{i}/{c}/{one}" for i, c in own for one in running))
         if own := [(i, c) for i, c in self.steps if c is ClockName.SPECIAL]:
             yield Sum("special/all/yes", tuple(f"{i}/{c}/all" for i, c in own))
 
@@ -285,6 +288,9 @@ def publish(found: Tally, at: date, threshold: int = THRESHOLD) -> Statistics:
     return Statistics(at, found, threshold)
 
 
+_UNDECIDED = "all/undecided"
+"""Cases in which it is not decided whether review is needed: there the clock of intake runs, on papers that are
+accepted, or if they are complete. It stands in no table, and the sums that it joins are known all the same."""
 _IMPOSSIBLE = frozenset(
     f"{ground}/{standing}"
     for ground in GROUNDS

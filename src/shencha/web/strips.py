@@ -54,12 +54,25 @@ def days_left(last: date, today: date, calendar: Workdays) -> int:
     return -counted(last, today, calendar)
 
 
-def chip_of(last: date | None, today: date, *, provisional: bool = False, paused: bool = False) -> Chip:
-    """The chip of something that is owed."""
+def chip_of(
+    last: date | None,
+    today: date,
+    *,
+    provisional: bool = False,
+    paused: bool = False,
+    if_complete: bool = False,
+) -> Chip:
+    """The chip of something that is owed.
+
+    Args:
+        if_complete: the day holds if the papers are complete, which is not found yet.
+    """
     if paused:
         return Chip(Text("暂停：等待补充材料", "Paused: supplements are awaited"), "paused")
     if last is None:
         return Chip(Text("条文未定期限", "No day is set"), "ended")
+    if if_complete:
+        return _if_complete(last, today, provisional=provisional)
     left = days_left(last, today, workdays())
     day = _short(last, today)
     if left < 0:
@@ -79,6 +92,15 @@ def chip_of(last: date | None, today: date, *, provisional: bool = False, paused
             Text(f"{day.zh} · {when.zh} · 暂定", f"{day.en} · {when.en} · provisional"), "provisional"
         )
     return Chip(Text(f"{day.zh} · {when.zh}", f"{day.en} · {when.en}"), "running")
+
+
+def _if_complete(last: date, today: date, *, provisional: bool) -> Chip:
+    day = _short(last, today)
+    if last < today:
+        return Chip(Text(f"若材料齐备，已于{day.zh}到期", f"If complete, it was due on {day.en}"), "overdue")
+    kind = "provisional" if provisional else "running"
+    mark = Text(" · 暂定", " · provisional") if provisional else Text("", "")
+    return Chip(Text(f"若材料齐备，{day.zh}到期{mark.zh}", f"If complete, due on {day.en}{mark.en}"), kind)
 
 
 TIMED = (
@@ -108,7 +130,13 @@ def chip_of_clock(clock: Clock, today: date) -> Chip:
         )
     if clock.status is Status.STOPPED:
         return Chip(Text("已终止", "Stopped"), "ended")
-    return chip_of(clock.due, today, provisional=clock.provisional, paused=clock.status is Status.PAUSED)
+    return chip_of(
+        clock.due,
+        today,
+        provisional=clock.provisional,
+        paused=clock.status is Status.PAUSED,
+        if_complete=clock.if_complete,
+    )
 
 
 def strip_of_clock(
@@ -125,6 +153,8 @@ def strip_of_clock(
         f"{name.zh} · {article.zh} · 自 {clock.started} 起 {clock.budget} 个工作日",
         f"{name.en[:1].upper()}{name.en[1:]} · {article.en} · {clock.budget} working days from {clock.started}",
     )
+    if clock.if_complete:
+        rule = Text(f"若材料齐备：{rule.zh}", f"If the papers are complete: {rule.en}")
     waiting = next((pause for pause in clock.paused if pause.end is None), None)
     pauses = [pause for pause in clock.paused if pause.end is not None]
     notes = []

@@ -28,13 +28,13 @@ LATIN, HAN = 0.75, 1.45
 STEPS = (ClockName.INTAKE, ClockName.PRELIMINARY, ClockName.CONSULTATION)
 """Which clock lawfully follows which, before the fork of Article 12."""
 RUNNING_STATES = {
-    State.FILED: ClockName.INTAKE,
+    State.FILED: ClockName.PRELIMINARY,
     State.INTAKE: ClockName.PRELIMINARY,
     State.PRELIMINARY: ClockName.CONSULTATION,
 }
 LABELLED: Mapping[str, Text] = {
     "filed": Text("申报", "Filed"),
-    "materials_accepted": Text("受理", "Accepted"),
+    "materials_accepted": Text("材料齐备", "Complete"),
     "determination_notified": Text("决定", "Decision"),
     "preliminary_extended": Text("延长", "Extended"),
     "proposal_sent": Text("征求意见", "Proposal"),
@@ -217,13 +217,19 @@ def _high(lane: Lane) -> int:
     return 20 + lane.flag_high + 4
 
 
+_RUNS = Text("{name}：自{start}起 {days} 个工作日", "{name}: {days} working days from {start}")
+_IF_COMPLETE = Text(
+    "{name}：若材料齐备，自{start}起 {days} 个工作日",
+    "{name}: {days} working days from {start}, if the papers are complete",
+)
+
+
 def _bars(clock: Clock, scale: _Scale, y: int, high: int, today: date) -> Iterator[Bar]:
     until = clock.ended or today
     last = clock.due
     started, name = said_day(clock.started), CLOCK_NAMES[clock.clock]
-    text = Text("{name}：自{start}起 {days} 个工作日", "{name}: {days} working days from {start}").fill(
-        name=Text(name.zh, _begun(name.en)), start=started, days=clock.budget
-    )
+    told = _IF_COMPLETE if clock.if_complete else _RUNS
+    text = told.fill(name=Text(name.zh, _begun(name.en)), start=started, days=clock.budget)
     over = last is not None and until > last
     yield Bar(
         scale(clock.started),

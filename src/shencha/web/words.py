@@ -245,7 +245,7 @@ STATUSES: Mapping[str, Text] = {
 EFFECTS: Mapping[str, Text] = {
     "supplement_requested": Text("期限暂停", "Clocks pause"),
     "supplement_received": Text("收齐后恢复计算", "Clocks go on once all is in"),
-    "materials_accepted": Text("期限起算", "A clock starts"),
+    "materials_accepted": Text("期限自最后一次收到材料之日起算", "A clock runs, from the last receipt"),
     "determination_notified": Text("一项期限结束，下一项起算", "One clock ends, the next starts"),
     "preliminary_extended": Text("期限延长", "A clock is extended"),
     "proposal_sent": Text("一项期限结束，下一项起算", "One clock ends, the next starts"),

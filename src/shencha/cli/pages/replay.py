@@ -62,6 +62,7 @@ _SILENT = Text("条文未明确，按本系统的政策处理", "The text is sil
 _NOT_REREAD = Text("表述尚未与原文再次核对", "Wording not checked again against the text")
 
 _CLOCK = Text("{name}（{article}）：{used}{due}{status}", "{name} ({article}): {used}{due}{status}")
+_IF_COMPLETE = Text("若材料齐备，{told}", "if the papers are complete, {told}")
 _OF = Text("{clock}，{who}", "{clock} of {who}")
 _USED = Text("已用 {used}/{budget} 个工作日，", "{used} of {budget} working days, ")
 _BUDGET = Text("{budget} 个工作日，", "{budget} working days, ")
@@ -169,6 +170,8 @@ def _clock(clock: Clock, lang: Lang, coloured: bool) -> str:
         due=_DUE.fill(due=clock.due, provisional=_provisional(clock)) if clock.due else same(""),
         status=_STATUSES[clock.status].fill(left=-over, over=over, ended=clock.ended),
     )
+    if clock.if_complete:
+        text = _IF_COMPLETE.fill(told=text)
     lines = list(wrapped(text.said(lang), f"  {_MARKS[clock.status]} ", "      "))
     for pause in clock.paused:
         said = (_PAUSE if pause.end else _PAUSE_OPEN).fill(start=pause.start, end=pause.end)

@@ -15,7 +15,7 @@ class OpenPoint:
 
     id: str
     number: str
-    """O1 to O18."""
+    """O1 to O21."""
     topic: Text
     text: Text
     """What the text says, or does not."""
@@ -38,4 +38,4 @@ OPEN_POINTS: Mapping[str, OpenPoint] = {
     )
     for point in facts_of("measures/open_points.yaml")
 }
-"""Every open point by its id, in the order O1 to O18."""
+"""Every open point by its id, in the order O1 to O21."""

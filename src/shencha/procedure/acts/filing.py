@@ -88,8 +88,8 @@ class SupplementReceived(Dated):
     read_by=TOLD_TO_THE_PARTY,
     phase=Phase.INTAKE,
     steps=("materials", "intake"),
-    effect=Text("期限起算", "A clock starts"),
-    mark=Text("受理", "Accepted"),
+    effect=Text("期限自最后一次收到材料之日起算", "A clock runs, from the last receipt"),
+    mark=Text("齐备", "Complete"),
     ex_officio=False,
 )
 class MaterialsAccepted(Dated):

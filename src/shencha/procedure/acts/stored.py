@@ -15,7 +15,7 @@ from shencha.inputs import Document
 from shencha.procedure import kinds
 from shencha.procedure.acts.house import DecisionDrafted
 from shencha.procedure.acts.registry import DRAFTED, EVENTS, Event
-from shencha.procedure.kinds import Wrong
+from shencha.procedure.kinds import Slot, Wrong
 from shencha.text import Text
 
 _LOADED = {
@@ -84,7 +84,9 @@ def read_event(
                 _known_version(data["version"], name)
                 read += 1
             for slot in EVENTS[name].slots:
-                if slot.key in data:
+                if _says_none(slot, data):
+                    read += 1
+                elif slot.key in data:
                     value = data[slot.key]
                     values[slot.attribute] = (
                         _decision(value, data) if slot.kind is kinds.DECISION else slot.kind.read(value)
@@ -103,6 +105,11 @@ def read_event(
 def same_content(one: Event, other: Event) -> bool:
     """Do both say the same, whatever their days?"""
     return type(one) is type(other) and replace(one, on=other.on) == other
+
+
+def _says_none(slot: Slot, data: Mapping[str, object]) -> bool:
+    """Is a list that may be left out written as an empty one? Both mean the same."""
+    return slot.default == () and data.get(slot.key) == []
 
 
 def _decision(decision: object, draft: Mapping[str, object]) -> Event:
@@ -152,6 +159,8 @@ def _faults(data: object, document: Document, number: int, path: str) -> list[Fa
     label = Text(f"第 {number} 个事件（{name}）", f"event {number} ({name})")
     slots = {slot.key: slot for slot in EVENTS[name].slots}
     for slot in slots.values():
+        if _says_none(slot, data):
+            continue
         if slot.key not in data:
             if slot.required:
                 wrong = Text(f"{label.zh}缺少 {slot.key}", f"{label.en} has no {slot.key}")

@@ -98,9 +98,14 @@ def catch_up(calendar: Workdays) -> int:
 
 
 def _behind(calendar: Workdays) -> QuerySet[CaseFile]:
-    now = Concat(Cast("sequence", CharField()), Value(f" {fingerprint(calendar)}"), output_field=CharField())
+    now = Concat(Cast("sequence", CharField()), Value(_made_by(calendar)), output_field=CharField())
     begun = CaseFile.objects.filter(sequence__gt=0).annotate(now=now)
     return begun.filter(Q(figure__isnull=True) | ~Q(figure__made_of=F("now"))).order_by("pk")
+
+
+def _made_by(calendar: Workdays) -> str:
+    """What rows rest on besides events: the calendar, and the rule that a filing's clock runs if it is complete."""
+    return f" {fingerprint(calendar)} 2"
 
 
 def _rows(file: CaseFile, calendar: Workdays) -> tuple[CaseFigure, list[StepFigure]]:
@@ -110,7 +115,7 @@ def _rows(file: CaseFile, calendar: Workdays) -> tuple[CaseFigure, list[StepFigu
     told, year = figures_of(case, case.last, calendar), case.opened.year
     figure = CaseFigure(
         case=file,
-        made_of=f"{file.sequence} {fingerprint(calendar)}",
+        made_of=f"{file.sequence}{_made_by(calendar)}",
         year=year,
         ground=told.ground,
         standing=told.standing,

@@ -36,7 +36,7 @@ WHO: Mapping[str, tuple[Text, frozenset[Role]]] = {
 }
 STEPS: Mapping[str, tuple[Text, tuple[str, ...]]] = {
     "intake": (
-        Text("申报与受理", "Filing and intake"),
+        Text("申报与核对材料", "Filing and intake"),
         (
             "filed",
             "supplement_requested",

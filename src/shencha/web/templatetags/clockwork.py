@@ -39,7 +39,9 @@ def clock_chip(
 def due_link(todo: Any, today: date, address: str, state: str) -> SafeString:
     """The chip of something that is owed; it leads to the case with the strip of that day open."""
     paused = stands_still(todo.act, todo.due, state)
-    chip = chip_of(todo.due, today, provisional=todo.provisional, paused=paused)
+    # the act that finds the papers complete is timed by the very days that run if they are
+    if_complete = todo.act == "materials_accepted"
+    chip = chip_of(todo.due, today, provisional=todo.provisional, paused=paused, if_complete=if_complete)
     return chip_drawn(chip, reading(), f"{address}?due={todo.due}#clocks" if todo.due else "")
 
 
