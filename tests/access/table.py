@@ -212,6 +212,7 @@ PAGES: dict[str, Row] = {
     ),
     "cases/<str:number>/sign/<slug:name>/": Row(CASE, 405, 409),  # nothing waits for a signature
     "cases/<str:number>/send-back/<slug:name>/": Row(CASE, 405, 409),
+    "cases/<str:number>/filing/": Row(CASE),
     "cases/<str:number>/events/<int:sequence>/": Row(CASE),
     "cases/<str:number>/events/<int:sequence>/receipt.tlog-proof": Row(CASE),
     "cases/<str:number>/events/<int:sequence>/notice-<slug:copy>.<slug:form>": Row(CASE),

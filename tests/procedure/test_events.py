@@ -1,5 +1,6 @@
 """Events as they are written and read: nothing is lost, old ones stay readable, every fault is named."""
 
+import dataclasses
 import json
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.procedure.stories import MONDAY
 
+from shencha.canonical import digest_of
 from shencha.errors import BadInput
 from shencha.procedure import acts as e
 from shencha.procedure import kinds, supplements
@@ -22,6 +24,7 @@ from shencha.procedure.acts import (
 )
 from shencha.procedure.case import Case
 from shencha.procedure.changing import replace
+from shencha.procedure.fitting import unfit
 
 DAYS = st.dates(kinds.EARLIEST, kinds.LATEST)
 WORDS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1).filter(
@@ -41,6 +44,17 @@ VALUES = {
     kinds.OPINION: st.sampled_from(kinds.OPINIONS),
     kinds.RHYTHM: st.sampled_from(kinds.RHYTHMS),
     kinds.SOURCE: st.sampled_from(kinds.SOURCES),
+    kinds.GROUND: st.sampled_from(kinds.GROUNDS_FILED),
+    kinds.FIELDS: st.dictionaries(
+        WORDS,
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | WORDS,
+            lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
+            max_leaves=5,
+        ),
+        max_size=4,
+    ),
+    kinds.DIGEST: st.text("0123456789abcdef", min_size=64, max_size=64),
     kinds.LIST_OF_FACTORS: st.lists(st.sampled_from(kinds.FACTORS), min_size=1, unique=True).map(tuple),
 }
 NAMES = st.text("abcS123 项", min_size=1, max_size=12).filter(lambda name: name.strip() == name)
@@ -186,3 +200,26 @@ def test_a_changed_copy_names_a_field_that_is_not_there():
 
 def test_decisions_are_told_to_the_party_but_for_publication():
     assert set(DECISIONS) - {"conclusion_published"} < set(NOTICES) <= set(EVENTS)
+
+
+def test_a_filing_of_version_2_holds_what_was_signed_and_refuses_another_digest() -> None:
+    said = {"actor": {"ciio": "yes"}, "involves_state_secrets": "no"}
+    data = {
+        "on": "2026-03-02", "event": "filed", "version": 2, "materials": ["declaration"], "party": "haina",
+        "ground": "procurement", "title": "采购", "instrument": "measures-2022", "answers": said,
+        "declaration": {}, "answers_digest": digest_of(said),
+    }  # fmt: skip
+    event = event_from(data)
+    assert event_to(event) == data
+    assert event_of_store(data) == event
+    assert unfit(Case("1", "procurement"), event) is None
+    assert "digest" in unfit(Case("1", "procurement"), dataclasses.replace(event, answers={})).wrong.en
+    assert "ground" in unfit(Case("1", "foreign_listing"), event).wrong.en
+    for name, wrong in (
+        ("answers", {"a": 1.5}),
+        ("answers", "no"),
+        ("ground", "ex_officio"),
+        ("answers_digest", "x"),
+    ):
+        with pytest.raises(BadInput, match=name):
+            event_from(data | {name: wrong})

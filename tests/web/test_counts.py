@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.http import QueryDict
 
+from shencha.documents.answers import written_count
 from shencha.law.logic.fact_values import Unfit
-from shencha.web.counts import count_of, whole, written_count
+from shencha.web.counts import count_of, whole
 
 
 @pytest.mark.parametrize(

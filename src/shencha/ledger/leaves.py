@@ -7,9 +7,10 @@ record and its salt, as the law may order, leaves a tree that is whole and an en
 from __future__ import annotations
 
 import hmac
-import json
 import secrets
 from typing import Any
+
+from shencha.canonical import canonical
 
 SALT_BYTES = 32
 
@@ -17,17 +18,6 @@ SALT_BYTES = 32
 def fresh_salt() -> bytes:
     """32 random bytes."""
     return secrets.token_bytes(SALT_BYTES)
-
-
-def canonical(record: Any) -> bytes:
-    """The one way to write a record as JSON: sorted keys, no spaces, UTF-8, no floating point surprises.
-
-    Raises:
-        ValueError: NaN or infinity; TypeError: a value that JSON does not know.
-    """
-    return json.dumps(
-        record, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    ).encode()
 
 
 def entry_of(record: Any, salt: bytes) -> bytes:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from shencha.canonical import canonical
 from shencha.ledger.checkpoint import (
     Checkpoint,
     Unreadable,
@@ -23,7 +24,7 @@ from shencha.ledger.checkpoint import (
     parse,
     verify,
 )
-from shencha.ledger.leaves import SALT_BYTES, canonical, entry_of
+from shencha.ledger.leaves import SALT_BYTES, entry_of
 from shencha.ledger.merkle import extends, inclusion_root, leaf_hash
 from shencha.text import Text
 

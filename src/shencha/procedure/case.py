@@ -6,7 +6,7 @@ day and a calendar. Nothing here knows a date but those of the events.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -126,7 +126,11 @@ class Case:
     result: str | None = None
     conditions: tuple[str, ...] = ()
     party: str | None = None
-    """The party of a review opened ex officio."""
+    """Whose filing it is, or whom a review opened ex officio is about."""
+    title: str | None = None
+    answers: Mapping[str, Any] | None = None
+    """The facts as the party signed them; None where the filing does not hold them."""
+    declaration: Mapping[str, Any] | None = None
     concern: e.ConcernRaised | None = None
     papers: Papers = Papers()
     periods: tuple[Period, ...] = ()
@@ -231,9 +235,14 @@ def _begun(case: Case, event: Event) -> Changes:
     return {
         "opened": event.on,
         "instrument": case.instrument or (governing.id if governing else None),
-        "ground": case.ground
-        or ("ex_officio" if isinstance(event, e.ConcernRaised | e.ReviewOpened) else None),
+        "ground": case.ground or _ground_of(event),
     }
+
+
+def _ground_of(event: Event) -> str | None:
+    if isinstance(event, e.ConcernRaised | e.ReviewOpened):
+        return "ex_officio"
+    return event.ground if isinstance(event, e.Filed) else None
 
 
 def _changed(case: Case, event: Event) -> Changes:
@@ -242,7 +251,15 @@ def _changed(case: Case, event: Event) -> Changes:
     match event:
         case e.Filed(materials=materials):
             papers = replace(case.papers, have=case.papers.have | set(materials), received=on)
-            return {"last": on, "state": State.FILED, "papers": papers}
+            return {
+                "last": on,
+                "state": State.FILED,
+                "papers": papers,
+                "party": event.party,
+                "title": event.title,
+                "answers": event.answers,
+                "declaration": event.declaration,
+            }
         case e.SupplementRequested(items=items):
             return {"last": on, "papers": _asking(case.papers, items, on)}
         case e.SupplementReceived(items=items):
@@ -314,7 +331,7 @@ def _changed(case: Case, event: Event) -> Changes:
                 "obligations": concluded(case.obligations, conditions, on),
             }
         case e.ConcernRaised():
-            return {"last": on, "state": State.PROPOSED, "concern": event}
+            return {"last": on, "state": State.PROPOSED, "concern": event, "title": event.title}
         case e.ReviewOpened(party=party):
             return {
                 "last": on,

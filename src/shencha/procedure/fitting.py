@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shencha.canonical import digest_of
 from shencha.law.measures.figures import figures
 from shencha.law.measures.instruments import MEASURES_2020, in_force
 from shencha.law.measures.members import member_ids
@@ -15,6 +16,7 @@ from shencha.procedure.acts import (
     Event,
     EvidenceDecided,
     EvidenceReceived,
+    Filed,
     InterimMeasuresRequired,
     NoticeDelivered,
     OpinionReceived,
@@ -58,6 +60,24 @@ def unfit(case: Case, event: Event) -> Refusal | None:
             return unfit_items(items, event.on, version)
         case SupplementReceived():
             return unfit_reply(case, event)
+        case Filed(ground=str(ground)) if case.ground not in (None, ground):
+            return Refusal(
+                Text(
+                    f"申报的事由是 {ground}，案件的事由是 {case.ground}",
+                    f"the filing is made on the ground {ground}, the case on {case.ground}",
+                ),
+                Text("两处请写同一事由", "write the same ground in both places"),
+            )
+        case Filed(answers=answers, answers_digest=str(said)) if (
+            answers is None or digest_of(answers) != said
+        ):
+            right = Text("请删去 answers_digest", "leave answers_digest out")
+            if answers is not None:
+                right = Text(f"请写 {digest_of(answers)}", f"write {digest_of(answers)}")
+            return Refusal(
+                Text("answers_digest 不是 answers 的摘要", "answers_digest is not the digest of the answers"),
+                right,
+            )
         case PreliminaryExtended(days=days) if case.instrument:
             most = figures(case.instrument).preliminary_extension_days.value
             if days > most:

@@ -8,12 +8,15 @@ from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from shencha.canonical import canonical
 from shencha.text import Text
 
 MATERIALS = ("declaration", "analysis_report", "procurement_documents", "listing_documents", "other")
 RESULTS = ("not_affecting", "affecting")
 OPINIONS = ("agree", "disagree")
 FACTORS = (*(f"F{n}" for n in range(1, 8)), *(f"P{n}" for n in range(1, 6)))
+
+GROUNDS_FILED = ("procurement", "data_processing", "foreign_listing")
 
 RHYTHMS = ("month", "quarter", "half_year", "year")
 SOURCES = ("promise", "condition")
@@ -27,9 +30,16 @@ MOST_EXTENDED = 10_000
 LONGEST = 20_000
 """Characters in one free-text field."""
 
+MOST_SAID, DEEPEST_SAID = 2**20, 20
+"""Bytes of canonical JSON, and levels, of what is said in fields of its own; more is a slip."""
+
 ARTICLE = r"[1-9][0-9]?(\([1-9][0-9]?\))?"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[a-z][a-z0-9_]*(?::[^\s:][^:\n]*)?")
+
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class Wrong(Exception):  # never leaves the reader of one field
@@ -126,6 +136,38 @@ def _words(value: Any) -> str:
     if isinstance(value, str) and len(value) <= LONGEST and "\0" not in value and (words := value.strip()):
         return words
     raise Wrong
+
+
+def _digest(value: Any) -> str:
+    if isinstance(value, str) and _DIGEST.fullmatch(value):
+        return value
+    raise Wrong
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """A mapping of plain data, such as the log can hold: no fractions, no key that is not text."""
+    if not isinstance(value, dict):
+        raise Wrong
+    _plain(value, "", DEEPEST_SAID)
+    if len(canonical(value)) > MOST_SAID:
+        raise Wrong
+    return value
+
+
+def _plain(value: Any, path: str, deeper: int) -> None:
+    match value:
+        case dict() if deeper and all(isinstance(key, str) for key in value):
+            for key, inner in value.items():
+                _plain(inner, f"{path}.{key}", deeper - 1)
+        case list() if deeper:
+            for at, inner in enumerate(value):
+                _plain(inner, f"{path}.{at}", deeper - 1)
+        case str() if _UNSTORABLE.search(value):
+            raise Wrong(path, value)
+        case str() | bool() | int() | None:
+            pass
+        case _:
+            raise Wrong(path, value)
 
 
 def _consultee(value: Any) -> str:
@@ -277,6 +319,28 @@ SOURCE = Kind(
     {"enum": list(SOURCES)},
     Text(f"请写 {_listed(SOURCES)} 之一", f"write one of {_listed(SOURCES)}"),
 )
+GROUND = Kind(
+    one_of(GROUNDS_FILED),
+    _as_is,
+    {"enum": list(GROUNDS_FILED)},
+    Text(f"请写 {_listed(GROUNDS_FILED)} 之一", f"write one of {_listed(GROUNDS_FILED)}"),
+)
+FIELDS = Kind(
+    _fields,
+    _as_is,
+    {"type": "object"},
+    Text(
+        "请逐项写 名称: 值；值为文字、整数、是否、清单或者其下各项",
+        "write name: value, the values being text, whole numbers, yes or no, lists or fields of their own",
+    ),
+)
+"""What is said in fields of its own: answers as a facts file holds them, a declaration."""
+DIGEST = Kind(
+    _digest,
+    _as_is,
+    {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    Text("请写 64 位小写十六进制的 SHA-256", "write a SHA-256 in 64 lower case hexadecimal digits"),
+)
 DECISION = Kind(
     _as_is,
     _as_is,
@@ -300,4 +364,7 @@ Result = Annotated[str, RESULT]
 Opinion = Annotated[str, OPINION]
 Rhythm = Annotated[str, RHYTHM]
 Source = Annotated[str, SOURCE]
+Ground = Annotated[str, GROUND]
+Fields = Annotated[Mapping[str, Any], FIELDS]
+Digest = Annotated[str, DIGEST]
 Factors = Annotated[tuple[str, ...], LIST_OF_FACTORS]

@@ -29,18 +29,6 @@ def count_of(choice: str, typed: QueryDict) -> Any:
     return "unknown" if choice == "unknown" else ""
 
 
-def written_count(value: Any) -> Text:
-    """A count from a facts file, in words."""
-    if not isinstance(value, dict):
-        return Text(f"{value:,} 人", f"{value:,}")
-    low, high = value.get("at_least"), value.get("at_most")
-    if high is None:
-        return Text(f"至少 {low:,} 人", f"at least {low:,}")
-    if low is None:
-        return Text(f"至多 {high:,} 人", f"at most {high:,}")
-    return Text(f"{low:,} 至 {high:,} 人", f"{low:,} to {high:,}")
-
-
 def _numbers(boxes: dict[str, str]) -> dict[str, int]:
     found = {name: whole(written) for name, written in boxes.items()}
     problems = [_no_number(name, boxes[name]) for name, number in found.items() if number is None]

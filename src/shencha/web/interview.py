@@ -11,26 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from shencha.documents.answers import shown
 from shencha.inputs import Document
 from shencha.law.logic.cells import Outcome
-from shencha.law.logic.facts import FACT, Facts, Kind
+from shencha.law.logic.facts import FACT, Facts
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
-from shencha.law.measures.product_kinds import PRODUCT_KINDS
-from shencha.law.places import place_name
 from shencha.law.screening.facts_file import load_facts
 from shencha.law.screening.screen import Screening, screen
-from shencha.law.screening.sentences import listed
-from shencha.text import LANGS, Text
-from shencha.web.counts import written_count
+from shencha.text import Text
 from shencha.web.questions import BY_FACT, QUESTIONS, Question
-from shencha.web.templatetags.say import day_in
 
 Answers = dict[str, Any]
-SAID = {
-    "yes": Text("是", "yes"),
-    "no": Text("否", "no"),
-    "unknown": Text("还不知道", "not known yet"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +95,6 @@ def ruled(answers: Answers, on: date) -> list[Ruled]:
         for ground in screened(answers, on).grounds
         if ground.holds in words
     ]
-
-
-def shown(fact: str, value: Any) -> Text:
-    """An answer in words."""
-    kind = FACT[fact].kind
-    if value == "unknown":
-        return SAID["unknown"]
-    if kind is Kind.SAID:
-        return SAID[value]
-    if kind is Kind.COUNT:
-        return written_count(value)
-    if kind is Kind.PLACE:
-        return place_name(value)
-    if kind is Kind.DAY:
-        return (
-            Text(*(day_in(date.fromisoformat(value), lang) for lang in LANGS))
-            if value
-            else Text("尚未确定", "not fixed yet")
-        )
-    return listed(PRODUCT_KINDS[one].name for one in value) if value else Text("都不是", "none of them")
 
 
 def nested(answers: Mapping[str, Any]) -> dict[str, Any]:

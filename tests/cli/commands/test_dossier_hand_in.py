@@ -16,7 +16,7 @@ MAKE = """
 from shencha.cli.instance import migrate, start
 start(migrated=False); migrate()
 from shencha.records.clock import today
-from shencha.server import sample
+from shencha.server.sample import instance as sample
 sample.settle(today())
 """
 

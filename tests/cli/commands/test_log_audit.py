@@ -17,9 +17,9 @@ MAKE = """
 from shencha.cli.instance import migrate, start
 start(migrated=False); migrate()
 from shencha.records.clock import today
-from shencha.server import sample
+from shencha.server.sample import instance as sample
 sample.settle(today()); sample.tell(today())
-from shencha.server import sample_supervision
+from shencha.server.sample import supervision as sample_supervision
 sample_supervision.supervise(sample.Story(today(), told=900))
 """
 ACT = """

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from shencha.ledger.checkpoint import VerifierKey
-    from shencha.text import Text
 
 log = typer.Typer(
     help="Offline proof of what the log holds.",
@@ -45,6 +44,7 @@ def verify_receipt(
     from dataclasses import replace
 
     from shencha.cli.answers import emit, language
+    from shencha.cli.pages.log import told
     from shencha.ledger.checkpoint import decoded
     from shencha.ledger.receipt import check, read, read_payload
 
@@ -67,53 +67,7 @@ def verify_receipt(
         "key_from": source,
         "record": record,
     }
-    emit(answer, _told(answer, record).said, as_json=as_json, lang=language(lang))
-
-
-def _told(answer: dict[str, object], record: dict[str, Any] | None) -> Text:
-    from shencha.text import Text
-
-    where = Text(
-        "成立：日志 {origin} 的第 {index} 号条目（共 {size} 条）",
-        "It holds: entry {index} of the log {origin} ({size} entries)",
-    ).fill(**answer)
-    if record is None:
-        said = Text(
-            f"{where.zh}在签署检查点时已在日志中；回执不含记录内容。",
-            f"{where.en} was in it when the checkpoint was signed; the receipt does not carry the record.",
-        )
-    elif "act" in record:
-        words = record.get("said", {})
-        said = Text(
-            "{where}记载 {about} 于 {on} 发生 {act}，由 {by} 办理。",
-            "{where} records {act} on {about} on {on}, by {by}.",
-        ).fill(
-            where=where,
-            about=record.get("about", "?"),
-            on=words.get("on", "?") if isinstance(words, dict) else "?",
-            act=record["act"],
-            by=record.get("by", "?"),
-        )
-    else:
-        event = record.get("event", {})
-        event = event if isinstance(event, dict) else {}
-        said = Text(
-            "{where}记载案件 {case} 于 {on} 发生 {event}，由 {by} 办理。",
-            "{where} records {event} in case {case} on {on}, by {by}.",
-        ).fill(
-            where=where,
-            case=record.get("case", "?"),
-            on=event.get("on", "?"),
-            event=event.get("event", "?"),
-            by=record.get("by", "?"),
-        )
-    if answer["key_from"] != "receipt":
-        return said
-    return Text(
-        f"{said.zh}\n所用公钥来自回执自身，不可据以信任：请与日志公布的公钥核对：{answer['key']}",
-        f"{said.en}\nThe key came from the receipt itself and is not to be trusted for that: compare it with the "
-        f"key that the log publishes: {answer['key']}",
-    )
+    emit(answer, told(answer, record).said, as_json=as_json, lang=language(lang))
 
 
 @log.command("audit")

@@ -13,6 +13,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from shencha.canonical import canonical
 from shencha.errors import BadInput, Fault
 from shencha.evidence.report.report import is_report
 from shencha.inputs import Document
@@ -80,7 +81,7 @@ class Manifest:
     @cached_property
     def text(self) -> bytes:
         """Canonical JSON."""
-        return _canonical(
+        return canonical(
             {
                 "dossier": VERSION,
                 "facts": self.facts,
@@ -127,10 +128,10 @@ def read_manifest(raw: bytes, file: str) -> Manifest:
     """
     try:
         data = json.loads(raw.decode())
-        canonical = isinstance(data, dict) and _canonical(data) == raw
+        same = isinstance(data, dict) and canonical(data) == raw
     except (ValueError, RecursionError):
-        canonical = False
-    if not canonical or data.get("dossier") != VERSION or set(data) != _FIELDS:
+        same = False
+    if not same or data.get("dossier") != VERSION or set(data) != _FIELDS:
         wrong = Text("不是规范的卷宗清单", "it is no canonical manifest of this version")
         raise Broken([Fault(file, "manifest", wrong, Text("请重新打包", "build the dossier anew"))])
     papers, faults = _papers(data["papers"], file)
@@ -256,9 +257,3 @@ def printable(words: str) -> bool:
 def secret(file: str, where: str, mark: str) -> Fault:
     """A mark of a state secret, with directions."""
     return Fault(file, where, Text(f"带有“{mark}”标志", f"it bears the mark {mark}"), directions())
-
-
-def _canonical(data: Mapping[str, Any]) -> bytes:
-    return json.dumps(
-        data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()

@@ -23,12 +23,17 @@ from shencha.text import Text
     place=Place.OWN,
 )
 class ConcernRaised(Dated):
-    """A member unit holds that national security is or may be affected (Article 16; 2020: 15)."""
+    """A member unit holds that national security is or may be affected (Article 16; 2020: 15).
+
+    Version 2 adds the title under which the matter is handled.
+    """
 
     name: ClassVar[str] = "concern_raised"
+    version: ClassVar[int] = 2
     by: Consultee
     subject: Words
     """`products_services`, `data_processing`, or the thing itself in words."""
+    title: Words | None = None
 
 
 @Act(

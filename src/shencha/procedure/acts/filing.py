@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from shencha.procedure.acts.act import Act, Asked, Dated, Need, Paper, Phase, Place, Signed
-from shencha.procedure.kinds import Day, ListOfWords, Materials, Words, YesNo
+from shencha.procedure.kinds import Day, Digest, Fields, Ground, ListOfWords, Materials, Words, YesNo
 from shencha.procedure.roles import COUNTERSIGNERS, OFFICE, PARTY, TOLD_TO_THE_PARTY, Reads, Role
 from shencha.procedure.supplements import ListOfItems, RepliesByItem
 from shencha.text import Text
@@ -26,10 +26,28 @@ from shencha.text import Text
     place=Place.OWN,
 )
 class Filed(Dated):
-    """The party hands in its filing (Article 8; 2020: 7)."""
+    """The party hands in its filing (Article 8; 2020: 7).
+
+    Version 2 adds all that is signed: who files, on what ground, under which version, the answers and the declaration.
+    """
 
     name: ClassVar[str] = "filed"
+    version: ClassVar[int] = 2
     materials: Materials
+    party: Words | None = None
+    """The party by its key, whoever files for it."""
+    party_name: Words | None = None
+    """Its name, as it was registered when it filed."""
+    ground: Ground | None = None
+    title: Words | None = None
+    instrument: Words | None = None
+    """The version of the Measures under which the filing was prepared."""
+    answers: Fields | None = None
+    """The facts as they were signed, as `shencha screen` reads them."""
+    declaration: Fields | None = None
+    """The fields of the declaration."""
+    answers_digest: Digest | None = None
+    """SHA-256 of the canonical JSON of the answers."""
 
 
 @Act(

@@ -44,7 +44,7 @@ KINDS: dict[str, dict[str, tuple[int, int | None]]] = {
 party itself; what is attached is the answer of that count, with earlier ones and an auditor's repetition."""
 STUCK = timedelta(minutes=20)
 """A run that a stopped worker left behind is taken up again after this."""
-FINDINGS = "findings"
+FINDINGS, FINDINGS_NAME = "findings", "证据与判断.json"
 """The material under which what was found and judged is filed."""
 INPUT = "evidence_input"
 
@@ -240,11 +240,24 @@ def evidence_papers(draft: Draft) -> list[tuple[str, str, StoredFile]]:
     Returns:
         Triples of material, name and file; none where nothing was analysed or judged.
     """
+    content, inputs = evidence_of(draft)
+    if content is None:
+        return []
+    found = (FINDINGS, FINDINGS_NAME, files.keep([content], "findings.json"))
+    return [found, *((INPUT, one.name, one.file) for one in inputs)]
+
+
+def evidence_of(draft: Draft) -> tuple[bytes | None, list[AnalysisInput]]:
+    """The findings and judgements of a draft as the paper that is filed, and the raw inputs that go with it.
+
+    Returns:
+        None and nothing where nothing was analysed or judged.
+    """
     runs = list(draft.analyses.filter(state=State.DONE).prefetch_related("inputs__file"))
     known = {one.id for one in factors(draft.instrument)}
     judged = [one for one in draft.judgements.all() if one.factor in known]
     if not runs and not judged:
-        return []
+        return None, []
     content_of = {
         "analyses": [told(run) for run in runs],
         "judgements": [
@@ -254,11 +267,7 @@ def evidence_papers(draft: Draft) -> list[tuple[str, str, StoredFile]]:
         "facts": draft.facts,
     }
     content = json.dumps(content_of, ensure_ascii=False, sort_keys=True, indent=1).encode()
-    out = [(FINDINGS, "证据与判断.json", files.keep([content], "findings.json"))]
-    for run in runs:
-        if run.file_inputs:
-            out += [(INPUT, one.name, one.file) for one in run.inputs.all()]
-    return out
+    return content, [one for run in runs if run.file_inputs for one in run.inputs.all()]
 
 
 def repetitions(case: int, filed_id: str) -> list[AnalysisRun]:

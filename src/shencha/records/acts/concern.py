@@ -48,7 +48,7 @@ def raise_concern(
             "ex_officio",
             title.strip()[:300],
             None,
-            ConcernRaised(on, by.organisation.unit, subject.strip()),
+            ConcernRaised(on, by.organisation.unit, subject.strip(), title.strip()[:300]),
             by=by,
             key=key,
             papers=papers or [],

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from django.db import transaction
 
+from shencha.canonical import digest_of
 from shencha.errors import BadInput, Fault, NotAllowed
+from shencha.evidence.report.report import MATERIAL, RENDERED, is_report
 from shencha.procedure.acts import Filed
 from shencha.procedure.roles import Role
 from shencha.records import log
 from shencha.records.acts import analyses, drafts, parts, statements
 from shencha.records.acts.record import Paper, already, open_case
 from shencha.records.clock import SHANGHAI, now
-from shencha.records.models import CaseFile, Draft, Membership, StoredEvent
+from shencha.records.models import CaseFile, Draft, DraftPaper, Membership, StoredEvent
 from shencha.text import Text
 
 SIGNATORIES = frozenset({Role.PARTY_OWNER, Role.PARTY_SIGNATORY, Role.COUNSEL})
@@ -47,14 +51,14 @@ def file_draft(
         if faults := drafts.incomplete(draft):
             raise BadInput(faults)
         on = moment.astimezone(SHANGHAI).date()
-        attached = list(draft.papers.select_related("file"))
+        attached = _attached(draft)
         materials = tuple(dict.fromkeys(paper.material for paper in attached))
         event = open_case(
             next_number(on.year),
             draft.ground,
             draft.title,
             draft.party,
-            Filed(on, materials),
+            signed(draft, on, materials),
             by=by,
             key=key,
             papers=[
@@ -69,6 +73,57 @@ def file_draft(
         draft.case = event.case
         draft.save(update_fields=["case", "changed_at"])
     return event
+
+
+def signed(draft: Draft, on: date, materials: tuple[str, ...]) -> Filed:
+    """All that the signatory of a draft signs, as the event that holds it; its papers come beside it."""
+    return Filed(
+        on,
+        materials,
+        party=draft.party.key,
+        party_name=draft.party.name_zh,
+        ground=draft.ground,
+        title=draft.title,
+        instrument=draft.instrument,
+        answers=draft.facts,
+        declaration=draft.declaration,
+        answers_digest=digest_of(draft.facts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A paper that goes out when a draft is signed."""
+
+    material: str
+    name: str
+    size: int | None = None
+    """In bytes; None of what is only made then, with the moment of signing on it."""
+    sha256: str = ""
+
+
+def going_out(draft: Draft) -> list[Going]:
+    """Every paper that a signature sends, as the draft stands; nothing is kept of what is made for it."""
+    found = [Going(one.material, one.name, one.file.size, one.file.digest) for one in _attached(draft)]
+    if any(is_report(one.material, one.name) for one in found):
+        found.append(Going(MATERIAL, RENDERED))
+    content, inputs = analyses.evidence_of(draft)
+    if content is not None:
+        found.append(_made(analyses.FINDINGS, analyses.FINDINGS_NAME, content))
+    found += [Going(analyses.INPUT, one.name, one.file.size, one.file.digest) for one in inputs]
+    for part in parts.handed_in(draft):
+        found.append(_made(parts.MATERIAL, parts.name_of(part), parts.told(part).encode()))
+        papers = part.papers.all()
+        found += [Going(parts.MATERIAL, one.name, one.file.size, one.file.digest) for one in papers]
+    return found
+
+
+def _made(material: str, name: str, content: bytes) -> Going:
+    return Going(material, name, len(content), sha256(content).hexdigest())
+
+
+def _attached(draft: Draft) -> list[DraftPaper]:
+    return list(draft.papers.select_related("file"))
 
 
 def next_number(year: int) -> str:

@@ -22,7 +22,7 @@ def enter(
     name: str,
     said: dict[str, Any],
     *,
-    by: Membership,
+    by: Membership | None,
     key: str,
     papers: Sequence[dict[str, Any]] = (),
     at: datetime | None = None,
@@ -31,6 +31,7 @@ def enter(
 
     Args:
         said: JSON-ready; the log holds all of it.
+        by: None where the program does it by itself, or whoever holds the machine's shell.
         papers: name, size and sha256 of each.
     Raises:
         NotAllowed: the key made another act. OldCopy: as `log.append`.
@@ -39,9 +40,9 @@ def enter(
         about=about,
         name=name,
         said=said,
-        by=by.person,
-        role=by.role,
-        unit=by.organisation.unit or by.organisation.key,
+        by=by.person if by else None,
+        role=by.role if by else log.PROGRAM,
+        unit=by.organisation.unit or by.organisation.key if by else "",
         recorded_at=at or now(),
         key=key[:LONGEST_KEY],
         papers=list(papers),

@@ -229,14 +229,22 @@ def unsaid(part: SupplierPart) -> list[Fault]:
 def filed_papers(draft: Draft) -> list[tuple[str, str, StoredFile]]:
     """What is filed of the suppliers' parts: of each that is handed in, what it says and its papers."""
     out = []
-    handed = (
-        draft.parts.filter(state=State.HANDED_IN).select_related("supplier").prefetch_related("papers__file")
-    )
-    for part in handed:
-        name = files.safe_name(f"{part.supplier.name_zh} · {part.product}.txt")
+    for part in handed_in(draft):
+        name = name_of(part)
         out.append((MATERIAL, name, files.keep([told(part).encode()], name)))
         out += [(MATERIAL, one.name, one.file) for one in part.papers.all()]
     return out
+
+
+def handed_in(draft: Draft) -> list[SupplierPart]:
+    """The parts that go with a draft as it stands."""
+    parts = draft.parts.filter(state=State.HANDED_IN).select_related("supplier")
+    return list(parts.prefetch_related("papers__file"))
+
+
+def name_of(part: SupplierPart) -> str:
+    """The name under which a part is filed."""
+    return files.safe_name(f"{part.supplier.name_zh} · {part.product}.txt")
 
 
 def told(part: SupplierPart) -> str:

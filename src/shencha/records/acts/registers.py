@@ -22,10 +22,12 @@ from shencha.records import access, files
 from shencha.records.acts import analyses
 from shencha.records.acts.analyses import Given, Kept
 from shencha.records.acts.logged import enter
+from shencha.records.acts.record import fold
 from shencha.records.changes import CHANGE_REPORTED, change_columns
 from shencha.records.clock import now
 from shencha.records.jobs import mail
-from shencha.records.models import CaseFile, Draft, Membership, PartyRegister, ReportedChange, StoredFile
+from shencha.records.models import CaseFile, Membership, PartyRegister, ReportedChange, StoredFile
+from shencha.records.reads.filings import answers_of
 from shencha.text import Text
 
 LONGEST = 10_000
@@ -203,12 +205,11 @@ def _supervision(case: CaseFile) -> frozenset[Role]:
 
 
 def facts_before(case: CaseFile) -> dict[str, Any]:
-    """The facts as the party told them last: in an earlier report, or in the draft that it filed."""
+    """The facts as the party told them last: in an earlier report, or in its filing."""
     last = case.changes.first()
     if last is not None:
         return dict(last.facts)
-    draft = Draft.objects.filter(case=case).first()
-    return dict(draft.facts) if draft else {}
+    return answers_of(case, fold(case, case.events.order_by("sequence")))
 
 
 def _merged(known: dict[str, Any], changed: dict[str, Any]) -> dict[str, Any]:

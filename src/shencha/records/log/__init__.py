@@ -11,10 +11,10 @@ from __future__ import annotations
 import base64
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import cache
 from heapq import merge
 from operator import attrgetter
@@ -34,6 +34,8 @@ from shencha.records.prepared import Select, Update
 from shencha.records.secrets import kept_secret
 from shencha.text import Text
 
+PROGRAM = "program"
+"""The role of whoever acts without an account: the program itself, or the machine's shell."""
 HEAD = 1
 """Number of the only row of LogHead."""
 _HEAD = Select(lambda pk: LogHead.objects.select_for_update().filter(pk=pk).values_list("size", "peaks"))
@@ -130,15 +132,38 @@ def record_of(event: StoredEvent, papers: list[dict[str, Any]] | None = None) ->
 
 def record_of_act(act: LoggedAct) -> dict[str, Any]:
     """What the log holds of an act beside the events of a case."""
+    return record_of_said(
+        act.about,
+        act.name,
+        act.said,
+        act.recorded_at,
+        act.by.key if act.by else "",
+        act.role,
+        act.unit,
+        act.papers,
+    )
+
+
+def record_of_said(
+    about: str,
+    name: str,
+    said: Mapping[str, Any],
+    at: datetime,
+    by: str = "",
+    role: str = PROGRAM,
+    unit: str = "",
+    papers: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
+    """The same from its parts: `by` is empty where no person with an account did it."""
     return {
-        "about": act.about,
-        "act": act.name,
-        "said": act.said,
-        "by": act.by.key,
-        "role": act.role,
-        "unit": act.unit,
-        "recorded_at": act.recorded_at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "papers": act.papers,
+        "about": about,
+        "act": name,
+        "said": said,
+        "by": by,
+        "role": role,
+        "unit": unit,
+        "recorded_at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "papers": list(papers),
     }
 
 

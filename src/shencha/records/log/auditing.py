@@ -89,7 +89,7 @@ def rows_of_acts() -> list[Text]:
     for act in LoggedAct.objects.select_related("by").order_by("log_index").iterator(chunk_size=500):
         if act.name == CHANGE_REPORTED:
             reported[act.pk] = act
-        else:
+        elif act.about.startswith("sanction:"):
             sanctioned[act.about].append(act)
     for row in SanctionDraft.objects.iterator(chunk_size=500):
         if not _stands(row, columns, sanctioned.pop(about(row.pk), [])):

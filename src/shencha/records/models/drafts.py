@@ -16,6 +16,8 @@ class Draft(models.Model):
     instrument = models.CharField(max_length=30)
     facts = models.JSONField(default=dict)
     """The answers of the interview, as `shencha screen` reads them."""
+    declaration = models.JSONField(default=dict)
+    """The fields of the declaration, as they are signed."""
     dossier = models.CharField(max_length=64, blank=True, default="", db_index=True)
     """Id of the dossier that it was made of, if it was carried in."""
     begun_by = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")

@@ -30,7 +30,8 @@ class LoggedAct(models.Model):
     name = models.CharField(max_length=40)
     said = models.JSONField()
     """All that was said, as the log has it."""
-    by = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("records.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    """None where the program did it by itself, or whoever holds the machine's shell."""
     role = models.CharField(max_length=30)
     unit = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()

@@ -20,7 +20,7 @@ from shencha.ledger.checkpoint import parse
 from shencha.procedure.names import ROLE_NAMES
 from shencha.procedure.roles import Role
 from shencha.records.clock import SHANGHAI
-from shencha.records.models import LoggedAct, Person, SanctionDraft
+from shencha.records.models import LoggedAct, SanctionDraft
 from shencha.records.reads.papers import NO_PAPER
 from shencha.records.workdays import workdays
 from shencha.sanctions.fold import Penalty, Stage, after
@@ -44,7 +44,7 @@ def fold(acts: Iterable[LoggedAct]) -> Penalty:
     """The sanction that these acts make."""
     penalty = Penalty()
     for one in acts:
-        penalty = after(penalty, one.name, one.said, one.by.key)
+        penalty = after(penalty, one.name, one.said, one.by.key if one.by else "")
     return penalty
 
 
@@ -122,8 +122,7 @@ def _hands(acts: list[LoggedAct], kind: str) -> Iterable[Hand]:
         if kind == "decision"
         else ("sanction_drafted", "sanction_countersigned")
     )
-    names: dict[int, Person] = {one.by_id: one.by for one in acts}
     for name, did in ((drafting, Text("拟稿", "Drafted by")), (signing, Text("审核", "countersigned by"))):
         last = next((one for one in reversed(acts) if one.name == name), None)
-        if last is not None:
-            yield Hand(did, ROLE_NAMES[Role(last.role)], names[last.by_id].name)
+        if last is not None and last.by is not None:
+            yield Hand(did, ROLE_NAMES[Role(last.role)], last.by.name)

@@ -98,6 +98,30 @@ PAPERS = {
 }
 
 
+ANSWERS: dict[str, dict[str, Any]] = {
+    "foreign_listing": {
+        "involves_state_secrets": "no",
+        "actor": {"ciio": "no", "platform_operator": "yes", "users_with_personal_information": 3_500_000},
+        "listing": {"planned": "yes", "venue": "US", "application_submitted_on": None},
+    },
+    "procurement": {
+        "involves_state_secrets": "no",
+        "actor": {"ciio": "yes"},
+        "procurement": {
+            "planned": "yes",
+            "product_kinds": ["cloud_service"],
+            "may_affect_national_security": "yes",
+        },
+    },
+    "data_processing": {
+        "involves_state_secrets": "no",
+        "actor": {"platform_operator": "yes"},
+        "data_processing": {"may_affect_national_security": "yes"},
+    },
+}
+"""What the parties of the sample answered, by ground."""
+
+
 def account_of(unit: str) -> str:
     """The address of a member unit's liaison."""
     return f"liaison@{unit}.example"
@@ -160,7 +184,8 @@ class Story:
         """A party drafts and files; the number of its case."""
         on = self.ago(days)
         by = self.held[who]
-        draft = drafts.begin(by=by, party_key=party, ground=ground, title=title, on=on)
+        facts = ANSWERS.get(ground, {})
+        draft = drafts.begin(by=by, party_key=party, ground=ground, title=title, facts=facts, on=on)
         third = {"procurement": ("procurement_documents",), "foreign_listing": ("listing_documents",)}
         for material in only or ("declaration", "analysis_report", *third.get(ground, ())):
             body = f"{title}\n{PAPERS[material]}\n本文件为演示用的虚构材料。\n"

@@ -67,6 +67,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "ground": GROUNDS[file.ground],
         "instrument": instrument(whole.instrument) if whole.instrument else None,
         "supervised": bool(whole.obligations),
+        "has_filing": any(one.name == "filed" for one in stored),
         "supplements": any(one.name == "supplement_requested" for one in stored),
         "timeline": timeline(stands, marks(stored), on, workdays()),
         "clocks": clock_rows(stands.clocks, known),

@@ -13,6 +13,7 @@ from shencha.records import access, files, log
 from shencha.records.reads.papers import has_paper
 from shencha.text import same
 from shencha.web.acting import acting, only_for
+from shencha.web.cases.filing import told
 from shencha.web.cases.told import fields_of, people_of
 from shencha.web.units import registered
 from shencha.web.words import CHOICES, DONE
@@ -35,6 +36,7 @@ def receipt(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
             "title": DONE[stored.name],
             "fields": fields_of(event_from(stored.payload), registered(), people_of([stored])),
             "papers": [(one, CHOICES.get(one.material, same(one.material))) for one in stored.papers.all()],
+            **told(stored),
             "checkpoint": checkpoint,
             "root": checkpoint.root.hex(),
             "key": str(log.verifier()),

@@ -13,19 +13,23 @@ from shencha.procedure.acts import (
     Event,
     EvidenceDecided,
     FactorJudged,
+    Filed,
     SupervisionRecorded,
     Withdrawn,
     event_from,
 )
 from shencha.procedure.case import Case
+from shencha.procedure.kinds import DIGEST
+from shencha.procedure.kinds import FIELDS as FIELDS_OF_ITS_OWN
 from shencha.procedure.names import EVENT_NAMES
 from shencha.procedure.roles import CONSULTED, OFFICE, PARTY, Role
 from shencha.procedure.supplements import Item
 from shencha.records import access
 from shencha.records.models import Membership, Person, StoredEvent
 from shencha.text import Text, same
+from shencha.web.citing import instrument_name
 from shencha.web.units import unit_name
-from shencha.web.words import ACTS, CHOICES, DONE, EFFECTS, FACTORS, FIELDS, OWERS, SHOWN, SUBJECTS
+from shencha.web.words import ACTS, CHOICES, DONE, EFFECTS, FACTORS, FIELDS, GROUNDS, OWERS, SHOWN, SUBJECTS
 
 WHO: Mapping[str, tuple[Text, frozenset[Role]]] = {
     "party": (Text("当事人", "The party"), PARTY | {Role.PARTY_EDITOR}),
@@ -92,6 +96,10 @@ STEPS: Mapping[str, tuple[Text, tuple[str, ...]]] = {
         ("decision_drafted", "decision_sent_back", "recused", "notice_delivered"),
     ),
 }
+
+
+BY_ITSELF = (FIELDS_OF_ITS_OWN, DIGEST)
+"""Kinds of what is shown on a page of its own: the answers, the declaration, and their digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +233,9 @@ def fields_of(
     inside = isinstance(event, EvidenceDecided | FactorJudged | SupervisionRecorded)
     for slot in event.slots[1:]:
         value = getattr(event, slot.attribute)
-        if value in (None, (), "") or isinstance(event, DecisionDrafted):
+        if value in (None, (), "") or slot.kind in BY_ITSELF or isinstance(event, DecisionDrafted):
+            continue
+        if isinstance(event, Filed) and slot.key == "party" and event.party_name:
             continue
         if slot.key == "by" and inside and value not in (people or {}):
             continue  # who looked is for those who may know
@@ -262,6 +272,10 @@ def _in_words(key: str, value: Any, known: Mapping[str, Text], people: Mapping[s
         return SUBJECTS.get(value, value)
     if key == "notice":
         return EVENT_NAMES.get(value, value)
+    if key == "ground":
+        return GROUNDS.get(value, value)
+    if key == "instrument":
+        return instrument_name(value)
     return CHOICES.get(value, value)
 
 

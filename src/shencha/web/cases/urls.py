@@ -8,6 +8,7 @@ from shencha.web.cases.act import act
 from shencha.web.cases.case import case
 from shencha.web.cases.changes import changes
 from shencha.web.cases.concern import raise_concern
+from shencha.web.cases.filing import filing
 from shencha.web.cases.opinion import give, opinion, ours, send_back_opinion
 from shencha.web.cases.paper_opinion import paper_opinion
 from shencha.web.cases.paper_withdrawal import paper_withdrawal
@@ -44,6 +45,7 @@ urlpatterns = [
     path("people/", people, name="people"),
     path("log/checkpoint", checkpoint, name="checkpoint"),
     path("cases/<str:number>/", case, name="case"),
+    path("cases/<str:number>/filing/", filing, name="filing"),
     path("cases/<str:number>/earlier/", earlier, name="earlier"),
     path("cases/<str:number>/do/<slug:name>/", act, name="act"),
     path("cases/<str:number>/opinion/", opinion, name="opinion"),

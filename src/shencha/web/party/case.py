@@ -72,6 +72,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "timeline": timeline(stands, marks(stored), on, workdays()),
         "opened": day_of(request.GET.get("due", "")),
         "asked": asked(whole),
+        "has_filing": any(one.name == "filed" for one in stored),
         "supplements": any(one.name == "supplement_requested" for one in stored),
         "asked_since": whole.papers.since,
         "may_supplement": bool(whole.papers.asked) and whole.open,

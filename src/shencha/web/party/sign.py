@@ -7,15 +7,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from shencha.canonical import digest_of
+from shencha.documents.answers import declared
+from shencha.documents.items import material
+from shencha.law.measures.instruments import instrument
+from shencha.procedure.case import Case
 from shencha.procedure.roles import Role
 from shencha.records.acts.drafts import incomplete
-from shencha.records.acts.filing import SIGNATORIES, file_draft
+from shencha.records.acts.filing import SIGNATORIES, file_draft, going_out
 from shencha.records.clock import today
 from shencha.records.second_factor import confirm, has_second_factor
 from shencha.text import Text
-from shencha.web.interview import flat, screened, settled
+from shencha.web.cases.filing import said
+from shencha.web.interview import flat, screened
 from shencha.web.keys import fresh_key
-from shencha.web.party.check import papers_by_material
 from shencha.web.party.ours import our_draft, party_page
 from shencha.web.questions import BY_FACT
 from shencha.web.templatetags.say import reading
@@ -54,12 +59,16 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
         if draft.case is not None:
             return redirect("cases:receipt", draft.case.number, 1)
         wrong = WRONG_CODE
+    of = Case("", draft.ground, instrument=draft.instrument)
     shown = {
         "section": "desk",
         "draft": draft,
         "ground": GROUNDS[draft.ground],
-        "papers": [one for one in papers_by_material(draft) if one[3]],
-        "answers": settled(answers),
+        "version": instrument(draft.instrument),
+        "going": [(one, material(of, one.material)) for one in going_out(draft)],
+        "answers": said(draft.facts),
+        "declared": declared(draft.declaration),
+        "digest": digest_of(draft.facts),
         "open": [BY_FACT[fact].asks for fact in screened(answers, on).missing if fact in BY_FACT],
         "may_sign": Role(membership.role) in SIGNATORIES,
         "has_factor": has_second_factor(person),

@@ -137,7 +137,7 @@ def history(done: list[LoggedAct]) -> list[Acted]:
             one.log_index,
             DONE[one.name],
             one.recorded_at.date() if one.name == "sanction_drafted" else date.fromisoformat(one.said["on"]),
-            one.by.name,
+            one.by.name if one.by else "",
             ROLE_NAMES[Role(one.role)],
             _told(one),
         )

@@ -1,0 +1,86 @@
+"""An entry of the log in words, from its record alone: what a receipt proves, told to a person."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from shencha.documents.answers import answered, declared
+from shencha.documents.items import material
+from shencha.law.measures.instruments import instruments
+from shencha.procedure.case import Case
+from shencha.procedure.names import EVENT_NAMES, GROUND_NAMES
+from shencha.text import Text, same
+
+ACT_NAMES: Mapping[str, Text] = {
+    "change_reported": Text("报告申报之后的变化", "a change that the party reported"),
+    "filing_carried": Text("补记较早的申报", "what can still be known of an older filing"),
+}
+"""Acts beside the events of cases; one that is not named here is called by its own name."""
+_LABELS: Mapping[str, Text] = {
+    "party": Text("当事人", "party"),
+    "party_name": Text("当事人名称", "name of the party"),
+    "title": Text("名称", "title"),
+    "ground": Text("事由", "ground"),
+    "instrument": Text("适用版本", "version"),
+    "answers_digest": Text("回答的摘要（SHA-256）", "digest of the answers (SHA-256)"),
+}
+_VERSIONS = {one.id: one.name for one in instruments()}
+_NAMED: Mapping[str, Mapping[Any, Text]] = {
+    "ground": GROUND_NAMES,
+    "instrument": _VERSIONS,
+}
+_APART = frozenset({"event", "version", "on", "answers", "declaration", "facts", "answer"})
+"""Fields that are told elsewhere, or in words of their own."""
+
+
+def name_of(record: Mapping[str, Any]) -> Text:
+    """What happened, in a few words."""
+    if "act" in record:
+        name = str(record["act"])
+        return ACT_NAMES.get(name, same(name))
+    event = record.get("event")
+    name = str(event.get("event", "?")) if isinstance(event, dict) else "?"
+    return EVENT_NAMES.get(name, same(name))
+
+
+def lines_of(record: Mapping[str, Any]) -> Iterator[Text]:
+    """All that was said, a line each, and every paper with its size and digest."""
+    content = record.get("said" if "act" in record else "event")
+    if isinstance(content, dict):
+        yield from _fields(content)
+        for name in ("answers", "facts"):
+            if isinstance(content.get(name), dict):
+                for one in answered(content[name]):
+                    yield _line(one.label, one.value)
+        if isinstance(content.get("declaration"), dict):
+            for label, value in declared(content["declaration"]):
+                yield _line(label, value)
+    papers, of = record.get("papers"), Case()
+    if isinstance(content, dict):
+        ground, version = content.get("ground"), content.get("instrument")
+        of = Case(
+            "",
+            ground if isinstance(ground, str) else None,
+            instrument=version if isinstance(version, str) and version in _VERSIONS else None,
+        )
+    for paper in papers if isinstance(papers, list) else []:
+        if isinstance(paper, dict):
+            told = f"{paper.get('name')} · {paper.get('size')} B · SHA-256 {paper.get('sha256')}"
+            yield _line(material(of, str(paper.get("material"))), same(told))
+
+
+def _fields(content: Mapping[str, Any]) -> Iterator[Text]:
+    for name, value in content.items():
+        if name in _APART or value in (None, "", [], {}):
+            continue
+        if isinstance(value, str) and (named := _NAMED.get(name, {}).get(value)) is not None:
+            yield _line(_LABELS[name], named)
+        else:
+            words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            yield _line(_LABELS.get(name, same(name)), same(words))
+
+
+def _line(label: Text, value: Text) -> Text:
+    return Text(f"{label.zh}：{value.zh}", f"{label.en}: {value.en}")

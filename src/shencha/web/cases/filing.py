@@ -1,0 +1,85 @@
+"""What the party signed: its answers, its declaration and its papers, word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from shencha.documents.answers import answered, declared
+from shencha.documents.items import material
+from shencha.errors import NotFound
+from shencha.law.measures.instruments import instrument, instruments
+from shencha.procedure.acts import Filed, event_from
+from shencha.procedure.case import Case
+from shencha.records import access
+from shencha.records.models import StoredEvent
+from shencha.records.reads.filings import carried
+from shencha.text import Text
+from shencha.web.acting import acting, only_for
+from shencha.web.questions import BY_FACT
+from shencha.web.words import GROUNDS
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer beside the article for which it is asked."""
+
+    label: Text
+    value: Text
+    article: tuple[str, str] | None
+
+
+@only_for()
+@require_safe
+def filing(request: HttpRequest, number: str) -> HttpResponse:
+    """The filing as it was signed; what an older filing did not put into the record is said to be missing there."""
+    membership = acting(request)
+    stored = filed_in(access.events_of(membership, access.case_for(membership, number)))
+    access.saw(membership, stored.case, f"event {stored.sequence}")
+    return render(
+        request,
+        "cases/filing.html",
+        {"section": "desk", "stored": stored, "file": stored.case, **told(stored)},
+    )
+
+
+def filed_in(stored: list[StoredEvent]) -> StoredEvent:
+    """The filing among the events that a reader may read.
+
+    Raises:
+        NotFound: there is none, as in a review ex officio.
+    """
+    found = next((one for one in stored if one.name == Filed.name), None)
+    if found is None:
+        raise NotFound(Text("本案没有申报", "nothing was filed in this case"))
+    return found
+
+
+def told(stored: StoredEvent) -> dict[str, Any]:
+    """What a page shows of an event that is a filing; of any other event nothing."""
+    event = event_from(stored.payload)
+    if not isinstance(event, Filed):
+        return {}
+    of = Case("", event.ground or stored.case.ground, instrument=event.instrument)
+    older = carried(stored.case) if event.answers is None else None
+    known = {one.id for one in instruments()}
+    return {
+        "filing": event,
+        "ground": GROUNDS.get(event.ground or "", None),
+        "version": instrument(event.instrument) if event.instrument in known else None,
+        "answers": said(event.answers or (older.said.get("answers", {}) if older else {})),
+        "older": older,
+        "declared": declared(event.declaration or {}),
+        "papers": [(one, material(of, one.material)) for one in stored.papers.all()],
+    }
+
+
+def said(facts: Mapping[str, Any]) -> list[Said]:
+    """Answers in words, each with the article for which it is asked."""
+    asked = {fact: question.article for fact, question in BY_FACT.items()}
+    return [Said(one.label, one.value, asked.get(one.fact)) for one in answered(facts)]
