@@ -10,11 +10,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from tests.instances import working_on
 
 from shencha.canonical import digest_of
+from shencha.cli.instance import migrate
 from shencha.ledger.checkpoint import VerifierKey
 from shencha.ledger.receipt import check, read
 from shencha.procedure.acts import MaterialsAccepted
@@ -42,7 +42,7 @@ def opened(data: Path) -> Path:
 @pytest.fixture
 def old(tmp_path: Path, django_db_blocker: pytest.FixtureRequest) -> Iterator[Path]:
     with django_db_blocker.unblock(), working_on(opened(tmp_path), ""):
-        call_command("migrate", verbosity=0, interactive=False)
+        migrate()
         yield tmp_path
 
 

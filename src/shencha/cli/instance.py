@@ -20,10 +20,13 @@ def start(*, migrated: bool = True) -> None:
 
 
 def migrate() -> None:
-    """Bring the database to this version's tables; made if absent."""
+    """Bring the database to this version's tables, made if absent, and its rows to what this version's rules make."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    from shencha.records.acts.remaking import make_rows_anew
+
+    make_rows_anew()
 
 
 def _must_exist() -> None:

@@ -60,6 +60,17 @@ def project(case: CaseFile, so_far: Case, after: Case, entry: StoredEvent, event
             pass
 
 
+def make_anew(case: CaseFile, whole: Case) -> None:
+    """Write the rows that follow from the fold alone as this program makes them, where an older one made others."""
+    for column, value in standing_columns(whole).items():
+        setattr(case, column, value)
+    _CASE.one(case)
+    _OLD_TODOS.of(case.pk)
+    _NEW_TODOS.many(todo_rows(case, whole, workdays_now()))
+    ObligationRow.objects.filter(case=case).delete()
+    ObligationRow.objects.bulk_create(obligation_rows(case, whole))
+
+
 def _delivered(case: CaseFile, notice: str, on: date) -> None:
     """The oldest notice of that name that nobody has opened was delivered on paper."""
     waiting = Notice.objects.filter(event__case=case, event__name=notice, received_on=None)
