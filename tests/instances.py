@@ -24,7 +24,6 @@ from django.core.cache import cache as remembered
 from django.core.management import call_command
 from django.db import connections
 
-from shencha.records import log
 from shencha.records.clock import today
 from shencha.server.environment import database
 from shencha.server.sample import instance as sample
@@ -80,14 +79,12 @@ def working_on(data: Path, url: str) -> Iterator[None]:
     settings.DATA, settings.FILES = data, data / "files"
     connections.settings["default"] = described
     remembered.clear()
-    log.signing_key.cache_clear()
     try:
         yield
     finally:
         connections["default"].close()
         del connections["default"]
         settings.DATA, settings.FILES, connections.settings["default"] = before
-        log.signing_key.cache_clear()
 
 
 def _described(data: Path, url: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def entries(log: MemoryLog) -> list[Logged]:
 
 
 def findings(log: MemoryLog, kept: list[Logged], **known: object) -> list[str]:
-    return [text.en for text in audit(kept, log.nodes, KEY.verifier, **known)]
+    return [text.en for text in audit(kept, log.nodes, [(0, KEY.verifier)], **known)]
 
 
 @pytest.fixture

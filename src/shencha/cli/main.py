@@ -9,6 +9,7 @@ import typer
 
 from shencha.cli.answers import language, refuse
 from shencha.cli.commands.admin import admin
+from shencha.cli.commands.backup import backup, restore
 from shencha.cli.commands.clock import clock
 from shencha.cli.commands.control import control
 from shencha.cli.commands.demo import demo
@@ -55,6 +56,8 @@ app.add_typer(dossier, name="dossier")
 app.add_typer(log, name="log")
 app.command("demo")(demo)
 app.command("serve")(serve)
+app.command("backup")(backup)
+app.command("restore")(restore)
 app.add_typer(admin, name="admin")
 
 

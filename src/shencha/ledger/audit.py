@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,7 @@ class Logged:
 def audit(
     entries: Iterable[Logged],
     nodes: Mapping[tuple[int, int], bytes],
-    key: VerifierKey,
+    keys: Sequence[tuple[int, VerifierKey]],
     last_signed: tuple[int, bytes] | None = None,
     head: tuple[int, bytes] | None = None,
 ) -> Iterator[Text]:
@@ -36,6 +36,7 @@ def audit(
 
     Args:
         nodes: the stored tree by (level, index).
+        keys: the log's public keys, each with the number of the first entry that it signs, oldest first.
         last_signed: size and root as remembered outside the database.
         head: size and root of the right edge to which the next entry will be added.
     """
@@ -69,7 +70,7 @@ def audit(
         if last_signed and last_signed[0] == size:
             root_at_signed = root
         try:
-            checkpoint = verify(entry.note, key)
+            checkpoint = verify(entry.note, _signer(keys, entry.index))
         except Unverifiable as error:
             yield Text(f"{entry.where}：{error.text.zh}", f"{entry.where}: {error.text.en}")
             continue
@@ -95,3 +96,7 @@ def audit(
             f"a checkpoint of {last_signed[0]} entries was signed, the log has {size} or another root: "
             "an old copy, or a changed history",
         )
+
+
+def _signer(keys: Sequence[tuple[int, VerifierKey]], index: int) -> VerifierKey:
+    return next(key for first, key in reversed(keys) if first <= index)

@@ -23,4 +23,14 @@ def kept_secret(path: Path, fresh: Callable[[], bytes]) -> bytes:
         with contextlib.suppress(FileExistsError):  # another process was first: its secret counts
             os.link(made, path)
         made.unlink()
+        flush_folder(path.parent)
         return path.read_bytes()
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the names in a folder outlast a power cut, as `fsync` makes contents."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

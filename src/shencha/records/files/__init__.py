@@ -16,6 +16,7 @@ from shencha.documents.covers import mark_of
 from shencha.errors import BadInput, Fault
 from shencha.law.state_secrets import directions, mark_in
 from shencha.records.models import StoredFile
+from shencha.records.secrets import flush_folder
 from shencha.text import Text
 
 CHUNK = 2**20
@@ -112,8 +113,8 @@ def _settled(arrived: Path, digest: str, size: int, name: str) -> StoredFile:
     place = path_of(digest)
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     arrived.replace(place)
-    _flush_folder(place.parent)
-    _flush_folder(place.parent.parent)
+    flush_folder(place.parent)
+    flush_folder(place.parent.parent)
     kept, _ = StoredFile.objects.get_or_create(digest=digest, defaults={"size": size})
     return kept
 
@@ -147,14 +148,6 @@ def marked(name: str, mark: str) -> Fault:
     """A file that bears the mark of a state secret, and where such matters belong."""
     wrong = Text(f"带有“{mark}”标志，没有留存", f"it bears the mark {mark}; nothing of it was kept")
     return Fault(safe_name(name), "file", wrong, directions())
-
-
-def _flush_folder(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def _too_large(name: str) -> Fault:

@@ -11,11 +11,10 @@ from __future__ import annotations
 import base64
 import fcntl
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from heapq import merge
 from operator import attrgetter
 from pathlib import Path
@@ -26,20 +25,22 @@ from django.db import transaction
 
 from shencha.errors import ShenchaError
 from shencha.ledger import merkle
-from shencha.ledger.checkpoint import Checkpoint, SigningKey, VerifierKey, sign
+from shencha.ledger.checkpoint import Checkpoint, VerifierKey, sign
 from shencha.ledger.leaves import entry_of, fresh_salt
 from shencha.ledger.receipt import build
+from shencha.records.log import epochs
 from shencha.records.models import LoggedAct, LogHead, StoredEvent, StoredFile
 from shencha.records.prepared import Select, Update
-from shencha.records.secrets import kept_secret
 from shencha.text import Text
 
 PROGRAM = "program"
 """The role of whoever acts without an account: the program itself, or the machine's shell."""
 HEAD = 1
 """Number of the only row of LogHead."""
-_HEAD = Select(lambda pk: LogHead.objects.select_for_update().filter(pk=pk).values_list("size", "peaks"))
-_NEW_HEAD = Update(LogHead, "size", "peaks", "note")
+_HEAD = Select(
+    lambda pk: LogHead.objects.select_for_update().filter(pk=pk).values_list("size", "peaks", "epoch")
+)
+_NEW_HEAD = Update(LogHead, "size", "peaks", "note", "epoch")
 
 
 class OldCopy(ShenchaError):
@@ -59,16 +60,10 @@ class Entry:
     note: str
 
 
-@cache
-def signing_key() -> SigningKey:
-    """The log's key; made once, kept in the data folder with owner-only rights."""
-    seed = kept_secret(Path(settings.DATA) / "log.key", lambda: os.urandom(32))
-    return SigningKey.from_seed(settings.LOG_ORIGIN, seed)
-
-
 def verifier() -> VerifierKey:
-    """The public key with which anyone verifies."""
-    return signing_key().verifier
+    """The public key with which anyone verifies what is signed now."""
+    head = LogHead.objects.filter(pk=HEAD).first() or LogHead(pk=HEAD)
+    return epochs.signing_key(head.epoch).verifier
 
 
 def append(record: dict[str, Any]) -> Entry:
@@ -76,18 +71,41 @@ def append(record: dict[str, Any]) -> Entry:
 
     Raises:
         OldCopy: the database is not what was last signed, or what was signed cannot be read.
+        Unsettled: it is a restored copy, not yet compared with what was signed after it.
     """
     head = lock()
+    epochs.refuse_unsettled()
     _refuse_old_copy(head)
+    return _appended(record, head, _remember)
+
+
+def append_epoch(record: dict[str, Any]) -> Entry:
+    """Add the record that opens a new epoch, signed by its new key; what was signed before no longer binds.
+
+    Inside the caller's transaction; the memory beside the database begins anew when it is committed.
+    """
+    head = lock()
+    head.epoch += 1
+
+    def begun(size: int, root: bytes) -> None:
+        forget()
+        _remember(size, root)
+        epochs.settle()
+
+    return _appended(record, head, begun)
+
+
+def _appended(record: dict[str, Any], head: LogHead, then: Callable[[int, bytes], None]) -> Entry:
     salt = fresh_salt()
     leaf = merkle.leaf_hash(entry_of(record, salt))
     peaks, written = merkle.append(head.size, _peaks(head), leaf)
     root = merkle.root_of(peaks)
     index, head.size, head.peaks = head.size, head.size + 1, b"".join(peaks)
-    head.note = sign(Checkpoint(settings.LOG_ORIGIN, head.size, root), signing_key())
+    key = epochs.signing_key(head.epoch)
+    head.note = sign(Checkpoint(key.name, head.size, root), key)
     _NEW_HEAD.one(head)
     size = head.size
-    transaction.on_commit(lambda: _remember(size, root))
+    transaction.on_commit(lambda: then(size, root))
     return Entry(index, salt, b"".join(node for _, _, node in written), head.note)
 
 
@@ -97,8 +115,8 @@ def lock() -> LogHead:
     if not found:
         LogHead.objects.get_or_create(pk=HEAD)
         found = _HEAD.rows(HEAD)
-    size, peaks = found[0]
-    return LogHead(pk=HEAD, size=size, peaks=bytes(peaks))
+    size, peaks, epoch = found[0]
+    return LogHead(pk=HEAD, size=size, peaks=bytes(peaks), epoch=epoch)
 
 
 def paper_of(material: str, name: str, file: StoredFile, item: str = "") -> dict[str, Any]:
@@ -182,7 +200,17 @@ def receipt(entry: StoredEvent | LoggedAct) -> str:
     """The receipt of an entry: a file that proves, offline, that the log holds it (C2SP tlog-proof)."""
     proof = merkle.inclusion_proof(entry.log_index, entry.log_index + 1, _stored)
     record = record_of_entry(entry)
-    return build(entry.log_index, proof, entry.note, record, bytes(entry.salt), verifier())
+    return build(entry.log_index, proof, entry.note, record, bytes(entry.salt), _signer(entry.log_index))
+
+
+def keys() -> list[tuple[int, VerifierKey]]:
+    """The public keys of the log, each with the number of the first entry that it signs; oldest first."""
+    head = LogHead.objects.filter(pk=HEAD).first() or LogHead(pk=HEAD)
+    return epochs.keys(head.epoch)
+
+
+def _signer(index: int) -> VerifierKey:
+    return next(key for first, key in reversed(keys()) if first <= index)
 
 
 def checkpoint() -> str:
@@ -239,6 +267,16 @@ def last_signed() -> tuple[int, bytes] | None:
         return _read(file)
 
 
+def remember(size: int, root: bytes) -> None:
+    """Note beside the database that a checkpoint of that size and root was signed, here or by an earlier copy."""
+    _remember(size, root)
+
+
+def forget() -> None:
+    """Let the memory beside the database begin anew; only a new epoch may do so."""
+    (Path(settings.DATA) / "log.signed").unlink(missing_ok=True)
+
+
 def _peaks(head: LogHead) -> list[bytes]:
     peaks = bytes(head.peaks)
     return [peaks[at : at + 32] for at in range(0, len(peaks), 32)]
@@ -258,7 +296,7 @@ def _refuse_old_copy(head: LogHead) -> None:
     if signed is None:
         return
     size, root = signed
-    if not _continues(head, size, root):
+    if not continues(head, size, root):
         raise OldCopy(
             Text(
                 f"数据库有 {head.size} 条记录，而已签署的检查点有 {size} 条：这是旧的副本，或者历史已被改动；拒绝签署",
@@ -268,7 +306,7 @@ def _refuse_old_copy(head: LogHead) -> None:
         )
 
 
-def _continues(head: LogHead, size: int, root: bytes) -> bool:
+def continues(head: LogHead, size: int, root: bytes) -> bool:
     """Is the tree that was signed the beginning of this one?"""
     now = merkle.root_of(_peaks(head))
     if head.size == size:

@@ -13,6 +13,8 @@ class LogHead(models.Model):
     """Roots of the complete subtrees from left to right, 32 bytes each."""
     note = models.TextField(default="")
     """The last signed checkpoint."""
+    epoch = models.PositiveIntegerField(default=1)
+    """Which of the log's names and keys signs; a new one is opened where a copy lost entries or a key is changed."""
 
     def __str__(self) -> str:
         return f"{self.size}"
