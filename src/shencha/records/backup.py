@@ -192,7 +192,7 @@ def _program(name: str, *words: str) -> None:
         "PGPORT": str(described["PORT"]),
     }
     given = ["--dbname", str(described["NAME"])] if name == "pg_restore" else []
-    done = subprocess.run(  # noqa: S603: the two programs named above, no shell
+    done = subprocess.run(  # noqa: S603
         [found, *given, *words],
         env={**os.environ, **{key: value for key, value in where.items() if value}},
         capture_output=True,

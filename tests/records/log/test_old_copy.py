@@ -112,21 +112,3 @@ def test_the_memory_is_readable_by_its_owner_only(house):
     house.files()
     for name in ("log.signed", "log.key"):
         assert (Path(settings.DATA) / name).stat().st_mode & 0o077 == 0
-
-
-@pytest.mark.tampers
-def test_a_house_that_lost_entries_goes_on_under_a_new_name_of_the_log(house, tmp_path, settings):
-    """As docs/operations.md says, for the case that no newer copy exists."""
-    number = house.files()
-    copied(house, tmp_path)
-    house.act(number, CLERK, e.MaterialsAccepted(house.today))
-    restored(house, tmp_path)
-    for name in ("log.key", "log.signed"):
-        (house.instance.data / name).rename(tmp_path / name)
-    settings.LOG_ORIGIN = "shencha.example/log-2"
-    log.signing_key.cache_clear()
-    made = house.act(number, CLERK, e.MaterialsAccepted(house.today))
-    assert made.note.startswith("shencha.example/log-2\n2\n")
-    found = auditing.audit_everything().faults
-    assert found
-    assert all(f"{number}/1" in one.en for one in found)

@@ -203,14 +203,14 @@ def receipt(entry: StoredEvent | LoggedAct) -> str:
     return build(entry.log_index, proof, entry.note, record, bytes(entry.salt), _signer(entry.log_index))
 
 
-def keys() -> list[tuple[int, VerifierKey]]:
+def signers() -> list[tuple[int, VerifierKey]]:
     """The public keys of the log, each with the number of the first entry that it signs; oldest first."""
     head = LogHead.objects.filter(pk=HEAD).first() or LogHead(pk=HEAD)
     return epochs.keys(head.epoch)
 
 
 def _signer(index: int) -> VerifierKey:
-    return next(key for first, key in reversed(keys()) if first <= index)
+    return next(key for first, key in reversed(signers()) if first <= index)
 
 
 def checkpoint() -> str:

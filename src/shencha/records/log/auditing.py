@@ -43,7 +43,7 @@ class Audit:
 def audit_everything() -> Audit:
     """Recompute log and views from the stored events."""
     nodes = {(level, index): node for level, index, node in log.nodes()}
-    faults = list(audit(_logged(), nodes, log.keys(), log.last_signed(), log.head()))
+    faults = list(audit(_logged(), nodes, log.signers(), log.last_signed(), log.head()))
     faults += views()
     faults += rows_of_acts()
     entries = StoredEvent.objects.count() + LoggedAct.objects.count()

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Two columns."""
 
-    dependencies = [("records", "0019_referred_reports")]
+    dependencies = [("records", "0020_epochs")]
 
     operations = [
         migrations.AddField(
