@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from benchmarks.row import Row, best
 from shencha.law.calendar.columns import due_many
-from shencha.law.calendar.workdays import due, published
+from shencha.law.calendar.periods import due
+from shencha.law.calendar.workdays import published
 
 PERIODS = 1_000_000
 SINGLES = 200

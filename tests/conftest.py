@@ -11,7 +11,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from tests.places import ROOT
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")  # how fast a shared machine is says nothing of the code
 
 MEMORY = Path("/dev/shm")
 _ROOM = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 4 * 2**30
@@ -48,11 +52,11 @@ if _only_pure(sys.argv[1:]):
 DJANGO = "SHENCHA_TESTS_WITHOUT_DJANGO" not in os.environ
 if DJANGO:
     import django
-    from django.conf import settings
+    from django.conf import settings as django_settings
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "shencha.server.settings"
     django.setup()  # here and not by an ini option, which would read the settings before the lines above
-    assert DATA.resolve() == settings.DATA
+    assert DATA.resolve() == django_settings.DATA
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -139,7 +139,8 @@ def test_the_answers_are_those_of_the_command_line(anyone):
     from datetime import date
 
     from shencha.inputs import Document
-    from shencha.law.calendar.workdays import due, published
+    from shencha.law.calendar.periods import due
+    from shencha.law.calendar.workdays import published
     from shencha.law.screening.facts_file import load_facts
     from shencha.law.screening.screen import screen
 

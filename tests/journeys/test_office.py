@@ -7,7 +7,8 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 from tests.journeys.walking import Desk, follow, press, says
 
-from shencha.law.calendar.workdays import due, published
+from shencha.law.calendar.periods import due
+from shencha.law.calendar.workdays import published
 from shencha.law.measures.members import members
 from shencha.procedure import acts as e
 from shencha.records.clock import today

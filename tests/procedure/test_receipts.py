@@ -9,7 +9,8 @@ import pytest
 from tests.procedure.stories import asked, day, filed, stands, tell
 
 from shencha.inputs import Document
-from shencha.law.calendar.workdays import due, published
+from shencha.law.calendar.periods import due
+from shencha.law.calendar.workdays import published
 from shencha.procedure import acts as e
 from shencha.procedure.allowed import refusal
 from shencha.procedure.case import ClockName

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shencha.law.calendar.workdays import due, published
+from shencha.law.calendar.periods import due
+from shencha.law.calendar.workdays import published
 from shencha.studies.rehearsal import GROUNDS, Plan, rehearse
 
 plans = st.builds(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from shencha.law.calendar.workdays import due, published
+from shencha.law.calendar.periods import due
+from shencha.law.calendar.workdays import published
 from shencha.procedure import acts as e
 from shencha.procedure.case import replay
 from shencha.procedure.standing import standing

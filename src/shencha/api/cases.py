@@ -60,6 +60,12 @@ class ClockOut(Strict):
     """`to` is null while the pause lasts."""
     counted: int | None
     due: DayOut | None
+    earliest: DayOut | None
+    """While a holiday notice is awaited, no such notice lets the clock end before this day."""
+    latest: DayOut | None
+    """Nor after this one."""
+    certain: bool
+    """Are both the same day?"""
     provisional: bool
     status: Status
     ended: DayOut | None

@@ -10,7 +10,8 @@ from ninja import Query, Router
 
 from shencha.api.shapes import Clock, Day
 from shencha.errors import BadInput, Fault
-from shencha.law.calendar.workdays import Pause, due
+from shencha.law.calendar.periods import due
+from shencha.law.calendar.workdays import Pause
 from shencha.procedure.kinds import MOST_DAYS
 from shencha.records.workdays import workdays
 from shencha.text import Text

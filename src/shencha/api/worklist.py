@@ -27,6 +27,9 @@ class Line(Strict):
     due: DayOut | None
     article: str
     provisional: bool
+    earliest: DayOut | None
+    """Where a holiday notice is awaited, the days between which the due day lies."""
+    latest: DayOut | None
     since: DayOut
 
 
@@ -77,5 +80,7 @@ def _line(todo: Todo) -> Line:
         due=todo.due.isoformat() if todo.due else None,
         article=todo.article,
         provisional=todo.provisional,
+        earliest=todo.earliest.isoformat() if todo.earliest else None,
+        latest=todo.latest.isoformat() if todo.latest else None,
         since=todo.since.isoformat(),
     )

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from shencha.law.calendar.strip import said_day
 from shencha.text import Lang, Text
+from shencha.text.days import said_day
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -35,6 +35,8 @@ class Deadline:
     """Day of the event from which it is owed; an entry is as new as that."""
     provisional: bool
     address: str = ""
+    range: Text | None = None
+    """Where the day is provisional, the days between which it lies, in words."""
     was: date | None = None
     """The day before a holiday notice moved it, until its reader has taken note."""
 
@@ -72,7 +74,9 @@ def _entry(one: Deadline, origin: str, lang: Lang) -> Event:
     if one.provisional:
         summary = Text(f"{summary.zh}（暂定）", f"{summary.en} (provisional)")
     entry.add("summary", summary.said(lang))
-    said = (PROVISIONAL if one.provisional else DUE).fill(article=one.article)
+    said = DUE.fill(article=one.article)
+    if one.provisional:
+        said = PROVISIONAL.fill(article=one.article, range=one.range or UNKNOWN_RANGE)
     if one.was is not None:
         moved = MOVED.fill(was=said_day(one.was))
         said = Text(f"{moved.zh}{said.zh}", f"{moved.en} {said.en}")
@@ -90,7 +94,8 @@ DUE = Text(
     "当日结束时（北京时间）届满。依据：{article}。",
     "It ends with the last moment of this day in Asia/Shanghai. Under {article}.",
 )
-PROVISIONAL = Text(
-    "暂定日期：涉及的节假日安排尚未公布，公布后可能变动。依据：{article}。",
-    "A provisional day: the holiday notice that it depends on is not out yet and may move it. Under {article}.",
+PROVISIONAL = Text("暂定日期：{range}。依据：{article}。", "A provisional day: {range}. Under {article}.")
+UNKNOWN_RANGE = Text(
+    "涉及的节假日安排尚未公布，公布后可能变动",
+    "the holiday notice that it depends on is not out yet and may move it",
 )

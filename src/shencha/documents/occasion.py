@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shencha.documents.sheet import Block, Paragraph, Particulars, said_day
-from shencha.law.calendar.strip import awaited
+from shencha.law.calendar.strip import range_said
 from shencha.law.calendar.workdays import Workdays
 from shencha.law.measures.instruments import instrument
 from shencha.law.measures.open_points import OPEN_POINTS
@@ -93,13 +93,11 @@ class Occasion:
             return Text("期限现暂停计算", "which stands still at present"), ()
         day = said_day(clock.due)
         text = Text(f"至{day.zh}届满", f"that is, until the end of {day.en}")
-        if not clock.provisional:
+        if clock.missing_notice is None:
             return text, ()
-        remark = Text(
-            f"{day.zh}为暂定日期：{awaited(clock.due.year).zh}尚未公布，公布后可能变动。",
-            f"{day.en} is provisional and may move: {awaited(clock.due.year).en} is not out yet.",
-        )
-        return text, (remark,)
+        said = range_said(clock.earliest, clock.latest, clock.missing_notice)
+        remark = Text("{day}为暂定日期：{said}。", "{day} is a provisional day: {said}.")
+        return text, (remark.fill(day=day, said=said),)
 
 
 def listed(items: list[Text]) -> Text:

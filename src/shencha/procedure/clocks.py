@@ -12,7 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from shencha.law.calendar.workdays import Pause, Workdays, counted, due
+from shencha.law.calendar.periods import due
+from shencha.law.calendar.workdays import Pause, Workdays, counted
 from shencha.law.measures.figures import Figure, figures
 from shencha.procedure.case import Case, ClockName, Period, State
 
@@ -53,6 +54,12 @@ class Clock:
     ended: date | None
     if_complete: bool = False
     """It runs only if the papers are complete, which the office has not confirmed yet."""
+    earliest: date | None = None
+    """While a holiday notice is awaited, no such notice lets the clock end before; else `due`."""
+    latest: date | None = None
+    """Nor later than this."""
+    missing_notice: int | None = None
+    """Year of the holiday notice that is awaited."""
 
     def as_dict(self) -> dict[str, Any]:
         """The contract's shape; `if_complete` is told only where it holds."""
@@ -68,6 +75,9 @@ class Clock:
             ],
             "counted": self.counted,
             "due": self.due.isoformat() if self.due else None,
+            "earliest": self.earliest.isoformat() if self.earliest else None,
+            "latest": self.latest.isoformat() if self.latest else None,
+            "certain": self.earliest is not None and self.earliest == self.latest,
             "provisional": self.provisional,
             "status": self.status.value,
             "ended": self.ended.isoformat() if self.ended else None,
@@ -137,6 +147,9 @@ def _clock(case: Case, period: Period, instrument: str, at: date, calendar: Work
         status,
         None if unknown else period.ended,
         period.if_complete,
+        None if paused else last.earliest,
+        None if paused else last.latest,
+        None if paused else last.missing_notice,
     )
 
 

@@ -45,6 +45,11 @@ class Todo:
     first_on: date | None = None
     house: bool = False
     """Does it follow from how the office works, not from an article? Nobody outside is told of it."""
+    earliest: date | None = None
+    """Where a holiday notice is awaited, the days between which the due day lies."""
+    latest: date | None = None
+    missing_notice: int | None = None
+    """Year of that notice."""
 
     def as_dict(self) -> dict[str, Any]:
         """The contract's shape."""
@@ -86,6 +91,9 @@ def owed(case: Case, running: tuple[Clock, ...], at: date) -> tuple[Todo, ...]:
             ARTICLES[step][instrument],
             day is not None and day < at,
             timed is not None and timed.provisional,
+            earliest=timed.earliest if timed else None,
+            latest=timed.latest if timed else None,
+            missing_notice=timed.missing_notice if timed else None,
         )
 
     def found() -> Iterator[Todo]:

@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 
 from shencha.inputs import Document
 from shencha.law.calendar.awaited_notice import read_notice
-from shencha.law.calendar.workdays import HolidayNotice, Publication, Workdays, published
+from shencha.law.calendar.notices import HolidayNotice, Publication
+from shencha.law.calendar.workdays import Workdays, published
 from shencha.law.data import Confidence
 from shencha.records.models import TakenNotice
 from shencha.records.prepared import Select

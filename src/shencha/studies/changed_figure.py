@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shencha.law.calendar.workdays import Pause, Workdays, due
+from shencha.law.calendar.periods import due
+from shencha.law.calendar.workdays import Pause, Workdays
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock, Status, clocks, figure_of, pauses_of, periods
 

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shencha.law.calendar.workdays import Workdays, due
+from shencha.law.calendar.periods import due
+from shencha.law.calendar.workdays import Workdays
 from shencha.law.measures.figures import figures
 from shencha.law.measures.instruments import MEASURES_2020, in_force
 from shencha.law.measures.materials import required

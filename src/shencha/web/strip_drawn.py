@@ -14,11 +14,12 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from shencha.law.calendar.strip import Kind, Square, Strip
 from shencha.law.calendar.workdays import Workdays
 from shencha.procedure.clocks import Clock
 from shencha.records.workdays import workdays
 from shencha.text import Lang, Text
-from shencha.web.strips import Chip, Square, Strip, strip_of_clock
+from shencha.web.chips import Chip, strip_of_clock
 from shencha.web.templatetags.say import day_in
 
 KEPT = 512
@@ -48,9 +49,9 @@ def clock_drawn(
     return _opening(chip, _of_clock(_days_alone(clock), today, workdays(), lang, was), lang, opened=opened)
 
 
-def step_drawn(chip: Chip, strip: Strip, lang: Lang) -> SafeString:
+def step_drawn(chip: Chip, strip: Strip, today: date, lang: Lang) -> SafeString:
     """A chip that opens a strip that is no case's clock."""
-    return _opening(chip, strip_drawn(strip, lang), lang, opened=False)
+    return _opening(chip, strip_drawn(strip, today, lang), lang, opened=False)
 
 
 def _opening(chip: Chip, strip: SafeString, lang: Lang, *, opened: bool) -> SafeString:
@@ -60,18 +61,19 @@ def _opening(chip: Chip, strip: SafeString, lang: Lang, *, opened: bool) -> Safe
     )
 
 
-def strip_drawn(strip: Strip, lang: Lang) -> SafeString:
+def strip_drawn(strip: Strip, today: date, lang: Lang) -> SafeString:
     """A strip that stands open: its rule, its months of squares, its sum, and the same as a table."""
     months = "".join(
-        f'<div class="month"><p class="month-name">{escape(name.said(lang))}</p><ol class="days">'
-        f"{''.join(_square(one, lang) for one in squares)}</ol></div>"
-        for name, squares in strip.months
+        f'<div class="month"><p class="month-name">{escape(month.name.said(lang))}</p><ol class="days">'
+        f"{''.join(_square(one, today, lang, placed=not at) for at, one in enumerate(month.squares))}</ol></div>"
+        for month in strip.months
     )
     notes = "".join(f'<p class="hint">{escape(note.said(lang))}</p>' for note in strip.notes)
     head = "".join(f'<th scope="col">{name.said(lang)}</th>' for name in COLUMNS)
-    rows = "".join(_row(one, lang) for _, squares in strip.months for one in squares)
+    rows = "".join(_row(one, lang) for one in strip.squares)
+    rule = f'<p class="rule">{escape(strip.rule.said(lang))}</p>' if strip.rule else ""
     return mark_safe(  # noqa: S308  (escaped)
-        f'<div class="strip">\n<p class="rule">{escape(strip.rule.said(lang))}</p>\n'
+        f'<div class="strip">\n{rule}\n'
         f'<div class="months">{months}</div>\n<p class="sum">{escape(strip.sum.said(lang))}</p>\n{notes}\n'
         f"<details><summary>{TABLE.said(lang)}</summary><table><thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></details>\n</div>"
@@ -80,7 +82,7 @@ def strip_drawn(strip: Strip, lang: Lang) -> SafeString:
 
 @lru_cache(KEPT)
 def _of_clock(clock: Clock, today: date, calendar: Workdays, lang: Lang, was: date | None) -> SafeString:
-    return strip_drawn(strip_of_clock(clock, today, calendar, was), lang)
+    return strip_drawn(strip_of_clock(clock, today, calendar, was), today, lang)
 
 
 def _days_alone(clock: Clock) -> Clock:
@@ -88,15 +90,33 @@ def _days_alone(clock: Clock) -> Clock:
     return replace(clock, consultee=None, counted=None, ended=None)
 
 
-def _square(square: Square, lang: Lang) -> str:
+def _classes(square: Square, today: date) -> str:
+    signs = {
+        "start": square.kind is Kind.START,
+        "counted": square.number is not None,
+        "weekend": square.kind in (Kind.WEEKEND, Kind.AFTER),
+        "holiday": square.kind is Kind.HOLIDAY,
+        "paused": square.kind is Kind.PAUSED,
+        "makeup": square.kind is Kind.MAKEUP,
+        "provisional": square.provisional,
+        "possible": square.possible,
+        "last": square.last,
+        "was": square.was,
+        "today": square.day == today,
+    }
+    return " ".join(sign for sign, shown in signs.items() if shown)
+
+
+def _square(square: Square, today: date, lang: Lang, *, placed: bool) -> str:
     said = escape(f"{day_in(square.day, lang)}{COLON.said(lang)}{square.reason.said(lang)}")
     inside = ""
     if square.number:
         inside = f'<span class="n" aria-hidden="true">{square.number}</span>'
-    elif square.word:
-        inside = f'<span class="word" aria-hidden="true">{escape(square.word.said(lang))}</span>'
+    elif square.kind is Kind.HOLIDAY and square.name:
+        inside = f'<span class="word" aria-hidden="true">{escape(square.name.said(lang))}</span>'
+    classes = _classes(square, today) + (f" wd{square.day.isoweekday()}" if placed else "")
     return (
-        f'<li class="{" ".join(square.kinds)}" title="{said}"><span class="date" aria-hidden="true">{square.day.day}'
+        f'<li class="{classes}" title="{said}"><span class="date" aria-hidden="true">{square.day.day}'
         f'</span>{inside}<span class="sr">{said}</span></li>'
     )
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from shencha.law.calendar.strip import said_day
-from shencha.law.calendar.workdays import Workdays, due
+from shencha.law.calendar.periods import due
+from shencha.law.calendar.workdays import Workdays
 from shencha.procedure.case import ClockName, State
 from shencha.procedure.clocks import Clock, Status, figure_of
 from shencha.procedure.names import CLOCK_NAMES
 from shencha.procedure.standing import Standing
 from shencha.text import Text
+from shencha.text.days import said_day
 
 LABELS_HIGH = 20
 """Height of one row of labels of events."""

@@ -45,9 +45,9 @@ def test_the_answer_is_the_contracts(shencha):
     code, out, err = shencha("--from", "2026-02-09", "--days", "10", "--json")
     found = json.loads(out)
     assert (code, err) == (0, "")
-    assert list(found) == ["from", "days", "due", "provisional", "ledger"]
     assert found | {"ledger": None} == {
-        "from": "2026-02-09", "days": 10, "due": "2026-02-28", "provisional": False, "ledger": None,
+        "from": "2026-02-09", "days": 10, "due": "2026-02-28", "earliest": "2026-02-28", "latest": "2026-02-28",
+        "certain": True, "provisional": False, "ledger": None,
     }  # fmt: skip
     ledger = {day["date"]: (day["counted"], day["why"]) for day in found["ledger"]}
     assert len(ledger) == 19
@@ -79,9 +79,12 @@ def test_an_open_pause_leaves_no_due_day(shencha):
 def test_a_day_past_the_last_notice_is_provisional_and_the_missing_notice_named(shencha):
     asked = ("--from", "2026-12-21", "--days", "15")
     found = json.loads(shencha(*asked, "--json")[1])
-    assert (found["due"], found["provisional"], found["missing_notice"]) == ("2027-01-11", True, 2027)
+    assert (found["due"], found["provisional"], found["missing_notice"]) == ("2027-01-12", True, 2027)
+    assert (found["earliest"], found["latest"], found["certain"]) == ("2027-01-12", "2027-01-14", False)
     assert next(day["date"] for day in found["ledger"] if day.get("provisional")) == "2027-01-01"
-    assert "国务院办公厅关于2027年部分节假日安排的通知" in shencha(*asked, "--lang", "zh")[1]
+    said = shencha(*asked, "--lang", "zh")[1]
+    assert "不早于2027年1月12日，至迟1月14日；2027年的放假通知发布后确定" in said
+    assert found["model"]["zh"] in said
 
 
 def test_a_person_reads_the_day_the_sum_and_the_months(shencha):

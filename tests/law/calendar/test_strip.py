@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shencha.law.calendar.strip import Kind, strip, sum_of
-from shencha.law.calendar.workdays import HolidayNotice, Pause, due, period, published
+from shencha.law.calendar.notices import HolidayNotice
+from shencha.law.calendar.periods import due, period
+from shencha.law.calendar.strip import Kind, strip, strip_of_calendar_days, sum_of
+from shencha.law.calendar.workdays import Pause, published
 from shencha.text import LANGS, Text, same
 
 CALENDAR = published()
@@ -70,12 +72,33 @@ def test_what_stands_out_is_told_as_runs_that_reach_over_weekends():
     ]
 
 
-def test_a_provisional_strip_names_the_notice_that_is_missing():
-    drawn = strip(due(date(2026, 12, 21), 15, CALENDAR))
-    assert "国务院办公厅关于2027年部分节假日安排的通知" in drawn.notes[0].zh
-    assert "holidays of 2027" in drawn.notes[0].en
-    assert square(drawn, 1, 4).reason == Text("第 10 个工作日（暂定）", "working day 10 (provisional)")
+def test_a_provisional_strip_says_between_which_days_it_ends():
+    drawn = strip(due(date(2026, 11, 30), 90, CALENDAR))
+    assert drawn.notes == (
+        Text(
+            "暂定：不早于2027年4月13日，至迟4月15日；2027年的放假通知发布后确定。",
+            "Provisional: not before 13 April, at the latest 15 April 2027; certain when the notice for 2027 is out.",
+        ),
+    )
+    assert square(drawn, 4, 12).reason == Text("第 89 个工作日（暂定）", "working day 89 (provisional)")
     assert not square(drawn, 12, 31).provisional
+    after = [one for one in drawn.squares if one.kind is Kind.AFTER]
+    assert [one.day.day for one in after] == [14, 15]
+    assert all(one.possible and one.number is None for one in [square(drawn, 4, 14), square(drawn, 4, 15)])
+
+
+def test_a_range_of_one_day_is_that_day_whatever_the_notice():
+    found = due(date(2027, 7, 1), 5, CALENDAR)
+    assert found.certain
+    assert "无论如何调休均为该日" in strip(found).notes[0].zh
+    assert not any(one.possible for one in strip(found).squares)
+
+
+def test_a_period_of_calendar_days_counts_every_day():
+    drawn = strip_of_calendar_days(same("rule"), date(2026, 2, 27), date(2026, 3, 2))
+    assert [one.number for one in drawn.squares] == [None, 1, 2, 3]
+    assert drawn.sum == Text("共 3 个自然日，全部计入。", "3 calendar days, all of them counted.")
+    assert [one.day for one in drawn.squares if one.last] == [drawn.last] == [date(2026, 3, 2)]
 
 
 def test_a_period_held_up_has_no_last_day_and_says_what_is_left():
@@ -96,14 +119,25 @@ def test_a_period_held_up_has_no_last_day_and_says_what_is_left():
 
 def test_a_new_notice_shows_the_old_and_the_new_last_day():
     before = due(date(2026, 12, 30), 2, CALENDAR)
-    notice = HolidayNotice(2027, (), {date(2027, 1, 1): same("元旦")}, {})
-    drawn = strip(before.under(CALENDAR.with_notice(notice)), before=before)
+    notice = HolidayNotice(2027, (), {date(2027, 1, 1): same("元旦"), date(2027, 1, 4): same("元旦")}, {})
+    drawn = strip(before.under(CALENDAR.with_notice(notice)), was=before.due)
     assert drawn.notes == (
         Text(
-            "放假通知公布后，截止日由2027年1月1日变为2027年1月4日。",
-            "With the holiday notice the last day moves from 1 January 2027 to 4 January 2027.",
+            "放假通知公布后，截止日由2027年1月4日变为2027年1月5日。",
+            "With the holiday notice the last day moves from 4 January 2027 to 5 January 2027.",
         ),
     )
+    assert square(drawn, 1, 4).reason == Text(
+        "元旦，不计入；通知公布前的截止日", "元旦, not counted; the last day before the notice"
+    )
+
+
+def test_an_old_last_day_after_the_new_one_is_still_shown():
+    before = due(date(2026, 12, 30), 3, CALENDAR)
+    notice = HolidayNotice(2027, (), {date(2027, 1, 1): same("元旦")}, {date(2027, 1, 2): same("元旦")})
+    drawn = strip(before.under(CALENDAR.with_notice(notice)), was=before.due)
+    assert (drawn.last, drawn.squares[-1].day) == (date(2027, 1, 4), date(2027, 1, 5))
+    assert (drawn.squares[-1].kind, drawn.squares[-1].was) == (Kind.AFTER, True)
 
 
 @given(
@@ -116,8 +150,10 @@ def test_a_strip_shows_each_day_once_with_a_reason_in_both_languages(start, days
     begin = max(start + timedelta(after), CALENDAR.covered_from)
     found = due(start, days, CALENDAR, [Pause(begin, begin + timedelta(length), WAITING)])
     drawn = strip(found)
-    assert [one.day for one in drawn.squares] == [start, *(day.date for day in found.ledger)]
-    assert [one.number for one in drawn.squares[1:]] == [day.counted for day in found.ledger]
+    shown = [one for one in drawn.squares if one.kind is not Kind.AFTER]
+    assert [one.day for one in shown] == [start, *(day.date for day in found.ledger)]
+    assert [one.number for one in shown[1:]] == [day.counted for day in found.ledger]
+    assert drawn.squares[-1].day == max(found.due, found.latest)
     assert sum(len([one for one in week if one]) for month in drawn.months for week in month.weeks) == len(
         drawn.squares
     )

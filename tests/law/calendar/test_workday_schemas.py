@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from jsonschema import Draft202012Validator
 
+from shencha.law.calendar.periods import period
 from shencha.law.calendar.schemas import clock_schema
-from shencha.law.calendar.workdays import Pause, period, published
+from shencha.law.calendar.workdays import Pause, published
 
 SCHEMA = Draft202012Validator(clock_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 MARCH = date(2026, 3, 2)

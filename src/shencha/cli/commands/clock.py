@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
+    from shencha.law.calendar.periods import Due, Waiting
     from shencha.law.calendar.strip import Run, Square
-    from shencha.law.calendar.workdays import Due, Pause, Waiting
+    from shencha.law.calendar.workdays import Pause
 
 COMMAND = "shencha clock"
 MOST_DAYS = 2_000
@@ -42,7 +43,8 @@ def clock(
 ) -> None:
     """When is it due? The last working day of a period, and every day of it with its reason."""
     from shencha.cli.answers import emit, language
-    from shencha.law.calendar.workdays import period, published
+    from shencha.law.calendar.periods import period
+    from shencha.law.calendar.workdays import published
 
     faults: list[Fault] = []
     begun, length = _day(start, "--from", faults), _length(days, faults)
@@ -62,6 +64,7 @@ def clock(
 def page(found: Due | Waiting, lang: Lang, *, coloured: bool = False) -> str:
     """The answer for a person: the day, the sum, the months week by week, and what stands out in them."""
     from shencha.law.calendar.strip import strip
+    from shencha.law.calendar.unpublished import MODEL
 
     drawn = strip(found)
     lines = [_answer(found).said(lang), drawn.sum.said(lang), *(note.said(lang) for note in drawn.notes)]
@@ -69,13 +72,15 @@ def page(found: Due | Waiting, lang: Lang, *, coloured: bool = False) -> str:
     for month in drawn.months:
         lines.append(month.name.said(lang))
         lines += ["".join(_cell(square, coloured) for square in week).rstrip() for week in month.weeks]
+    if found.missing_notice:
+        lines.insert(2 + len(drawn.notes), MODEL.said(lang))
     lines += ["", *(_run(run, lang) for run in drawn.runs), _legend(drawn.squares, lang)]
     return "\n".join(lines)
 
 
 def _answer(found: Due | Waiting) -> Text:
-    from shencha.law.calendar.strip import said_day
-    from shencha.law.calendar.workdays import Waiting
+    from shencha.law.calendar.periods import Waiting
+    from shencha.text.days import said_day, weekday
 
     start = said_day(found.start)
     if isinstance(found, Waiting):
@@ -83,11 +88,10 @@ def _answer(found: Due | Waiting) -> Text:
             "自{start}起的第 {days} 个工作日：期限暂停中，尚无截止日。",
             "Working day {days} after {start}: the period is paused, so there is no last day yet.",
         ).fill(start=start, days=found.days)
-    weekday = Text(f"星期{'一二三四五六日'[found.due.weekday()]}", f"{found.due:%A}")
     return Text(
         "自{start}起的第 {days} 个工作日：{due}（{weekday}），至当日结束（北京时间）。",
         "Working day {days} after {start} is {weekday}, {due}, to its end in Asia/Shanghai.",
-    ).fill(start=start, days=found.days, due=said_day(found.due), weekday=weekday)
+    ).fill(start=start, days=found.days, due=said_day(found.due), weekday=weekday(found.due))
 
 
 _WEEK = Text(
@@ -103,9 +107,10 @@ _LEGEND = {
     "=": Text("暂停", "paused"),
     "~": Text("暂定", "provisional"),
     "<": Text("截止日", "last day"),
+    "?": Text("通知公布后可能的截止日", "may become the last day"),
 }
 """What the marks beside a day mean; each is one column wide in every terminal."""
-_MARKS = {"start": ">", "weekend": ".", "holiday": "*", "paused": "="}
+_MARKS = {"start": ">", "weekend": ".", "holiday": "*", "paused": "=", "after": "?"}
 _COLOURS: dict[str, dict[str, Any]] = {
     "start": {"bold": True},
     "counted": {"fg": "blue"},
@@ -113,6 +118,7 @@ _COLOURS: dict[str, dict[str, Any]] = {
     "weekend": {"dim": True},
     "holiday": {"dim": True},
     "paused": {"dim": True, "reverse": True},
+    "after": {"dim": True},
 }
 
 

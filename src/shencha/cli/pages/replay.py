@@ -9,7 +9,7 @@ import typer
 
 from shencha.cli.lines import dot, part, policy, wrapped
 from shencha.documents.items import asked_of, headline
-from shencha.law.calendar.workdays import published
+from shencha.law.calendar.strip import range_said
 from shencha.law.measures.instruments import article, instrument
 from shencha.law.measures.members import consultee_name
 from shencha.law.screening.sentences import article_name
@@ -67,9 +67,7 @@ _OF = Text("{clock}，{who}", "{clock} of {who}")
 _USED = Text("已用 {used}/{budget} 个工作日，", "{used} of {budget} working days, ")
 _BUDGET = Text("{budget} 个工作日，", "{budget} working days, ")
 _DUE = Text("截止 {due}{provisional}，", "due {due}{provisional}, ")
-_PROVISIONAL = Text(
-    "（暂定，{year} 年放假通知尚未公布）", " (provisional until the holiday notice for {year} is out)"
-)
+_PROVISIONAL = Text("（暂定：{range}）", " (provisional: {range})")
 _STATUSES: dict[Status, Text] = {
     Status.RUNNING: Text("计时中，还有 {left} 个工作日", "running, {left} left"),
     Status.PAUSED: Text("暂停中，材料收齐后才有截止日", "paused; no last day before all papers are in"),
@@ -185,9 +183,9 @@ def _clock_name(clock: Clock) -> Text:
 
 
 def _provisional(clock: Clock) -> Text:
-    if not clock.provisional or clock.due is None:
+    if clock.missing_notice is None:
         return same("")
-    return _PROVISIONAL.fill(year=published().missing_notice(clock.started, clock.due))
+    return _PROVISIONAL.fill(range=range_said(clock.earliest, clock.latest, clock.missing_notice))
 
 
 def _todo(todo: Todo, lang: Lang, coloured: bool) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 from shencha.errors import BadInput, Fault
 from shencha.inputs import Document
-from shencha.law.calendar.workdays import LAST_YEAR, HolidayNotice
+from shencha.law.calendar.notices import HolidayNotice
+from shencha.law.calendar.workdays import LAST_YEAR
 from shencha.text import Text
 
 SATURDAY = 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 DAY = {"type": "string", "format": "date"}
+OR_NULL = {"anyOf": [DAY, {"type": "null"}]}
 TEXT = {
     "type": "object",
     "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
@@ -35,16 +36,20 @@ def clock_schema() -> dict[str, Any]:
         "properties": {
             "from": DAY,
             "days": {"type": "integer", "minimum": 1},
-            "due": {"anyOf": [DAY, {"type": "null"}], "description": "null while a pause is open"},
+            "due": OR_NULL | {"description": "null while a pause is open"},
+            "earliest": OR_NULL | {"description": "no holiday notice still awaited lets it end before"},
+            "latest": OR_NULL | {"description": "nor later than this; null where no lunar days are tabled"},
+            "certain": {"type": "boolean", "description": "both are the same day"},
             **held_up,
             "provisional": {"type": "boolean"},
             "missing_notice": {
                 "type": "integer",
-                "description": "year of the holiday notice that is awaited",
+                "description": "year of the holiday notice that is awaited; `due` is by the regulation alone",
             },
+            "model": TEXT | {"description": "for which notices the range holds"},
             "ledger": {"type": "array", "items": entry},
         },
-        "required": ["from", "days", "due", "provisional", "ledger"],
+        "required": ["from", "days", "due", "earliest", "latest", "certain", "provisional", "ledger"],
         "additionalProperties": False,
         "if": {"properties": {"due": {"type": "null"}}},
         "then": {"required": list(held_up)},
@@ -52,8 +57,8 @@ def clock_schema() -> dict[str, Any]:
         "allOf": [
             {
                 "if": {"properties": {"provisional": {"const": True}}},
-                "then": {"required": ["missing_notice"]},
-                "else": {"properties": {"missing_notice": False}},
+                "then": {"required": ["missing_notice", "model"]},
+                "else": {"properties": {"missing_notice": False, "model": False}},
             }
         ],
     }

@@ -191,6 +191,8 @@ def sanctions_schema() -> Schema:
         done=day,
         status={"enum": ["waiting", "open", "met", "missed", "overdue", "lapsed", "not_on_record"]},
         provisional={"type": "boolean"},
+        earliest=day,
+        latest=day,
         warning=_or_null(_reason()),
     )
     return {

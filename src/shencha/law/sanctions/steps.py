@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from shencha.law.calendar.workdays import Due, Workdays, due
+from shencha.law.calendar.periods import Due, due
+from shencha.law.calendar.workdays import Workdays
 from shencha.law.data import facts_of
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.sanctions.facts import SanctionFacts
@@ -58,6 +59,9 @@ class Step:
     """`waiting` for what starts it, `open`, `met`, `missed`, `overdue`, `lapsed` (a right not used), or
     `not_on_record` where a later step was done and this one is not told."""
     provisional: bool = False
+    earliest: date | None = None
+    """Where a holiday notice is awaited, the days between which the due day lies."""
+    latest: date | None = None
     warning: Cited | None = None
     """What is to be seen although the step was done."""
 
@@ -71,6 +75,8 @@ class Step:
             done=self.done and self.done.isoformat(),
             status=self.status,
             provisional=self.provisional,
+            earliest=self.earliest and self.earliest.isoformat(),
+            latest=self.latest and self.latest.isoformat(),
             warning=self.warning and self.warning.as_dict(),
         )
 
@@ -173,12 +179,12 @@ def _steps(facts: SanctionFacts, on: date, calendar: Workdays) -> Iterator[Step]
                 "not_on_record" if done else "waiting",
             )
             continue
-        provisional = False
+        provisional, first, late = False, None, None
         if "months" in data:
             last = months_later(started, data["months"])
         elif data["count"] == "workdays":
             found = due(started, data["days"], calendar)
-            last, provisional = found.due, found.provisional
+            last, provisional, first, late = found.due, found.provisional, found.earliest, found.latest
         else:
             last = started + timedelta(data["days"])
         if done:
@@ -187,7 +193,9 @@ def _steps(facts: SanctionFacts, on: date, calendar: Workdays) -> Iterator[Step]
             status = "open"
         else:
             status = "overdue" if data["done"] in ("decided_on", "served_on") else "lapsed"
-        yield Step(data["id"], cited_of(data), started, last, data["count"], done, status, provisional)
+        yield Step(
+            data["id"], cited_of(data), started, last, data["count"], done, status, provisional, first, late
+        )
 
 
 def hearing(measures: frozenset[str], fine_possible: bool) -> tuple[Holds, Cited] | None:

@@ -19,7 +19,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
-from shencha.law.calendar.workdays import due
+from shencha.law.calendar.periods import due
 from shencha.law.measures.members import member_ids
 from shencha.law.measures.policies import POLICIES
 from shencha.procedure.roles import Role

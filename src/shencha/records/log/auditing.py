@@ -125,7 +125,8 @@ def _steps(case: CaseFile) -> list[Case]:
 
 def _row(todo: Todo) -> tuple[str | bool, ...]:
     owed = (todo.who, todo.act, str(todo.due or ""), todo.article, todo.provisional)
-    return (*owed, todo.first, str(todo.first_on or ""), todo.second, todo.house)
+    span = (str(todo.earliest or ""), str(todo.latest or ""))
+    return (*owed, *span, todo.first, str(todo.first_on or ""), todo.second, todo.house)
 
 
 def _promise(row: ObligationRow) -> tuple[str, ...]:

@@ -23,6 +23,11 @@ class Todo(models.Model):
     due = models.DateField(null=True)
     article = models.CharField(max_length=10)
     provisional = models.BooleanField(default=False)
+    earliest = models.DateField(null=True)
+    """Where a holiday notice is awaited, the days between which the due day lies."""
+    latest = models.DateField(null=True)
+    missing_notice = models.PositiveSmallIntegerField(null=True)
+    """Year of that notice."""
     since = models.DateField()
     """Day of the event from which it is owed."""
     first = models.CharField(max_length=254, default="")

@@ -9,6 +9,7 @@ from hashlib import sha256
 from django.conf import settings
 
 from shencha.documents.calendar import Deadline, calendar
+from shencha.law.calendar.strip import range_said
 from shencha.law.measures.members import consultee_name
 from shencha.law.screening.sentences import article_name
 from shencha.procedure.names import ACTOR_NAMES, EVENT_NAMES
@@ -16,7 +17,7 @@ from shencha.records import access
 from shencha.records.clock import SHANGHAI
 from shencha.records.models import CalendarFeed, Membership, MovedDay, Todo
 from shencha.records.reads import worklists
-from shencha.text import Lang
+from shencha.text import Lang, Text
 
 MOST = 2_000
 
@@ -63,6 +64,10 @@ def _digest(secret: str) -> str:
     return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def _range(todo: Todo) -> Text | None:
+    return range_said(todo.earliest, todo.latest, todo.missing_notice) if todo.missing_notice else None
+
+
 def _deadline(todo: Todo, moved: MovedDay | None, site: str) -> Deadline:
     assert todo.due is not None
     since = todo.since
@@ -79,5 +84,6 @@ def _deadline(todo: Todo, moved: MovedDay | None, site: str) -> Deadline:
         since=since,
         was=moved.before if moved else None,
         provisional=todo.provisional,
+        range=_range(todo),
         address=f"{site}/cases/{todo.case.number}/" if site else "",
     )

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from shencha.errors import BadInput, Fault, NotFound
 from shencha.inputs import parse_yaml
 from shencha.law.calendar.awaited_notice import read_notice
-from shencha.law.calendar.workdays import HolidayNotice, Workdays
+from shencha.law.calendar.notices import HolidayNotice
+from shencha.law.calendar.strip import Strip
+from shencha.law.calendar.workdays import Workdays
 from shencha.procedure.clocks import Clock
 from shencha.procedure.roles import OFFICE
 from shencha.records import access
@@ -26,8 +28,8 @@ from shencha.records.workdays import workdays
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import clock_title, day_of
+from shencha.web.chips import strip_of_clock
 from shencha.web.desks.moved import told
-from shencha.web.strips import Strip, strip_of_clock
 from shencha.web.units import registered
 
 MOST_BYTES = 64 * 1024

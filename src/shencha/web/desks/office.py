@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.errors import NotFound
-from shencha.law.calendar.strip import said_day
 from shencha.procedure import todos as procedure
 from shencha.procedure.acts import DECISIONS
 from shencha.procedure.competence import BY_WHOM
@@ -22,6 +21,7 @@ from shencha.records.clock import today
 from shencha.records.models import Membership, Person, Todo
 from shencha.records.reads import worklists
 from shencha.text import LANGS, Text
+from shencha.text.days import said_day
 from shencha.web.acting import acting, only_for
 from shencha.web.counts import whole
 from shencha.web.desks.moved import news

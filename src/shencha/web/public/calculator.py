@@ -10,14 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shencha.law.calendar.workdays import Pause, due
+from shencha.law.calendar.periods import due
+from shencha.law.calendar.strip import range_said, strip
+from shencha.law.calendar.workdays import Pause
 from shencha.law.measures.figures import Figures, figures
 from shencha.law.measures.instruments import in_force
 from shencha.procedure.kinds import MOST_DAYS
 from shencha.records.clock import today
 from shencha.records.workdays import workdays
 from shencha.text import Text
-from shencha.web.strips import strip
 from shencha.web.words import FIGURES
 
 PAUSES = ("1", "2", "3")
@@ -52,7 +53,9 @@ def calculator(request: HttpRequest) -> HttpResponse:
         if start is not None and days is not None and not wrong:
             found = due(start, days, workdays(), pauses)
             rule = Text(f"自 {start} 起 {days} 个工作日", f"{days} working days from {start}")
-            shown |= {"found": found, "strip": strip(rule, found, on)}
+            shown |= {"found": found, "strip": strip(found, rule=rule), "today": on}
+            if found.missing_notice:
+                shown["range"] = range_said(found.earliest, found.latest, found.missing_notice)
     return render(request, "public/calculator.html", shown, status=422 if wrong else 200)
 
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.documents.sanction_words import place_of
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
-from shencha.law.calendar.workdays import due
+from shencha.law.calendar.periods import due
+from shencha.law.calendar.strip import Strip, strip, strip_of_calendar_days
 from shencha.law.sanctions.steps import Step
 from shencha.procedure.names import ROLE_NAMES
 from shencha.procedure.roles import OFFICERS, Role
@@ -28,8 +29,8 @@ from shencha.records.workdays import workdays
 from shencha.sanctions.fold import NONE, PENALTY, SECOND, Penalty
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
+from shencha.web.chips import Chip, chip_of
 from shencha.web.keys import fresh_key
-from shencha.web.strips import Chip, Strip, chip_of, strip, strip_of_calendar_days
 from shencha.web.templatetags.say import reading
 
 READERS = (*OFFICERS, Role.AUDITOR)
@@ -122,7 +123,7 @@ def timed(penalty: Penalty, on: date) -> list[Timed]:
         Timed(
             STEPS[one.id],
             _chip(one, on),
-            _strip(one, on),
+            _strip(one),
             one.cited.text,
             place_of(one.cited.instrument, one.cited.article),
         )
@@ -245,10 +246,10 @@ def _chip(step: Step, on: date) -> Chip:
         return Chip(
             Text("作出决定之前", "Before the decision") if before else Text("尚未起算", "Not begun"), "ended"
         )
-    return chip_of(step.due, on, provisional=step.provisional)
+    return chip_of(step.due, on, provisional=step.provisional, earliest=step.earliest, latest=step.latest)
 
 
-def _strip(step: Step, on: date) -> Strip | None:
+def _strip(step: Step) -> Strip | None:
     if step.started is None or step.due is None:
         return None
     place = place_of(step.cited.instrument, step.cited.article)
@@ -257,10 +258,10 @@ def _strip(step: Step, on: date) -> Strip | None:
         f"{STEPS[step.id].en} · {place.en} · from {step.started}",
     )
     if step.count != "workdays":
-        return strip_of_calendar_days(rule, step.started, step.due, on)
+        return strip_of_calendar_days(rule, step.started, step.due)
     calendar = workdays()
     days = calendar.total(step.due) - calendar.total(step.started)
-    return strip(rule, due(step.started, days, calendar), on)
+    return strip(due(step.started, days, calendar), rule=rule)
 
 
 def _iso(day: date) -> Text:

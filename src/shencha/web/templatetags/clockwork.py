@@ -9,9 +9,10 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
+from shencha.law.calendar.strip import Strip
 from shencha.procedure.clocks import Clock
+from shencha.web.chips import Chip, chip_of, chip_of_clock, stands_still
 from shencha.web.strip_drawn import chip_drawn, clock_drawn, step_drawn, strip_drawn
-from shencha.web.strips import Chip, Strip, chip_of, chip_of_clock, stands_still
 from shencha.web.templatetags.say import reading
 
 register = template.Library()
@@ -39,9 +40,16 @@ def clock_chip(
 def due_link(todo: Any, today: date, address: str, state: str) -> SafeString:
     """The chip of something that is owed; it leads to the case with the strip of that day open."""
     paused = stands_still(todo.act, todo.due, state)
-    # the act that finds the papers complete is timed by the very days that run if they are
-    if_complete = todo.act == "materials_accepted"
-    chip = chip_of(todo.due, today, provisional=todo.provisional, paused=paused, if_complete=if_complete)
+    chip = chip_of(
+        todo.due,
+        today,
+        provisional=todo.provisional,
+        paused=paused,
+        # the act that finds the papers complete is timed by the very days that run if they are
+        if_complete=todo.act == "materials_accepted",
+        earliest=todo.earliest,
+        latest=todo.latest,
+    )
     return chip_drawn(chip, reading(), f"{address}?due={todo.due}#clocks" if todo.due else "")
 
 
@@ -54,12 +62,12 @@ def due_chip(
 
 
 @register.simple_tag
-def step_chip(chip: Chip, strip: Strip) -> SafeString:
+def step_chip(chip: Chip, strip: Strip, today: date) -> SafeString:
     """The chip of a step that is no clock of a case, with its strip inside."""
-    return step_drawn(chip, strip, reading())
+    return step_drawn(chip, strip, today, reading())
 
 
 @register.simple_tag
-def days(strip: Strip) -> SafeString:
+def days(strip: Strip, today: date) -> SafeString:
     """A strip that stands open."""
-    return strip_drawn(strip, reading())
+    return strip_drawn(strip, today, reading())

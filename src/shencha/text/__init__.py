@@ -30,6 +30,11 @@ class Text:
         """
         return Text(*(self.said(lang).format_map(_said(values, lang)) for lang in LANGS))
 
+    @property
+    def begun(self) -> Text:
+        """The same words as the beginning of a sentence."""
+        return Text(self.zh, self.en[:1].upper() + self.en[1:])
+
     def as_dict(self) -> dict[str, str]:
         """`{"zh": …, "en": …}`, as every JSON answer carries it."""
         return {"zh": self.zh, "en": self.en}
