@@ -71,6 +71,7 @@ def test_hong_kong_macau_and_taiwan_lie_outside_the_mainland(place):
 @pytest.mark.parametrize(
     ("more", "ciio", "expected"),
     [
+        ({"persons": exactly(5_000_000), "ground": "statutory_duty"}, NO, "none"),
         ({"country": "CN", "important": YES}, YES, "none"),
         ({"important": YES, "personal": NO, "persons": exactly(0)}, NO, "security_assessment"),
         ({"core": YES}, NO, "security_assessment"),
@@ -96,6 +97,14 @@ def test_hong_kong_macau_and_taiwan_lie_outside_the_mainland(place):
 )
 def test_one_flow_takes_the_route_its_facts_ask(more, ciio, expected):
     assert route(flow(**more), ciio=ciio) == expected
+
+
+def test_a_statutory_duty_is_a_ground_of_its_own_since_2025():
+    some = flow(persons=exactly(150_000), ground="statutory_duty")
+    assert route(some, on=date(2025, 1, 1)) == "none"
+    assert route(some, on=date(2024, 12, 31)) == "standard_contract_or_certification"
+    rules = [one.rule for one in check(Inventory("-", "", NO, (some,)), date(2024, 12, 31)).flows[0].reasons]
+    assert "ground_statutory_duty_not_yet" in rules
 
 
 def test_before_2024_only_the_cybersecurity_law_and_article_36_are_known():
@@ -162,7 +171,82 @@ def test_persons_of_whom_it_is_not_known_whether_they_are_sensitive_are_in_one_p
     assert found == tried
 
 
+def steps(plain, sensitive):
+    """What two volumes need, as a step: none, contract, assessment."""
+    if plain >= 1_000_000 or sensitive >= 10_000:
+        return 2
+    return 1 if plain >= 100_000 or sensitive >= 1 else 0
+
+
+NEAR = (
+    0,
+    1,
+    2,
+    9_998,
+    10_000,
+    50_000,
+    99_999,
+    100_000,
+    499_999,
+    990_001,
+    999_999,
+    1_000_000,
+    1_005_000,
+    1_010_000,
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(NEAR),
+            st.sampled_from([0, 0, 1, 3]),
+            st.sampled_from([NO, YES, UNKNOWN, UNKNOWN]),
+            st.sampled_from(["none", "none", None, "contract"]),
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_routes_and_missing_facts_are_those_of_every_completion(drawn):
+    """Against an enumeration: numbers, sensitive or not, exempt or not, each flow whole."""
+    options = []
+    for low, wide, sensitive, ground in drawn:
+        kinds = {NO: (0,), YES: (1,), UNKNOWN: (0, 1)}[sensitive]
+        counted = {"none": (1,), "contract": (0,), None: (0, 1)}[ground]
+        options.append(list(product(range(low, low + wide + 1), kinds, counted)))
+    routes = {}
+    for chosen in product(*options):
+        plain = sum(n for n, kind, counts in chosen if counts and not kind)
+        need = steps(plain, sum(n for n, kind, counts in chosen if counts and kind))
+        routes[chosen] = tuple(need * counts for _, _, counts in chosen)
+    missing = set()
+    for chosen, told in routes.items():
+        for at, other in ((at, other) for at, each in enumerate(options) for other in each):
+            names = [
+                n
+                for n, a, b in zip(("persons", "sensitive", "ground"), chosen[at], other, strict=True)
+                if a != b
+            ]
+            if len(names) == 1 and routes[(*chosen[:at], other, *chosen[at + 1 :])] != told:
+                missing.add(f"flows.{at}.{names[0]}")
+    flows = [
+        flow(str(at), persons=Count(low, low + wide), sensitive=sensitive, ground=ground)
+        for at, (low, wide, sensitive, ground) in enumerate(drawn)
+    ]
+    found = check(Inventory("-", "", NO, tuple(flows)), ON)
+    words = ("none", "standard_contract_or_certification", "security_assessment")
+    for at, one in enumerate(found.flows):
+        possible = {words[told[at]] for told in routes.values()}
+        assert one.route == (possible.pop() if len(possible) == 1 else "unknown")
+    assert {name for one in found.flows for name in one.missing} == missing
+
+
 def test_what_cannot_matter_is_not_missing():
+    both = flow(persons=exactly(1_000_000), sensitive=UNKNOWN)
+    found = check(Inventory("-", "", NO, (both,)), ON)
+    assert (found.route, found.missing) == (Route.ASSESSMENT, ()), "sensitive or not, it is an assessment"
     found = check(
         Inventory("-", "", NO, (flow(persons=exactly(1_500_000), sensitive=UNKNOWN, important=NO),)), ON
     )

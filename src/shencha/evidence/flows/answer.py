@@ -29,6 +29,11 @@ OPEN = {
         "免予情形不计入累计，是按规定第五条的理解处理。",
         "That what is exempt does not count is our reading of Article 5.",
     ),
+    "labour_rules_and_contract": Text(
+        "条文写的是劳动规章制度和集体合同；只有其中一项是否足够，条文未明确，主管部门的解答可能从宽理解。",
+        "The texts say labour rules and a collective contract; whether one of the two is enough they do not say, and "
+        "the agency's answers may read it more widely.",
+    ),
     "judicial_outside_mainland": Text(
         "第三十六条说的是外国司法或者执法机构；港澳台的机构是否包括在内，条文未明确；接收方在港澳台的，是否适用存疑，路径不作断定。",
         "Article 36 speaks of foreign bodies; whether those of Hong Kong, Macau and Taiwan are meant the text does not "
@@ -77,6 +82,8 @@ def _open(found: Flows) -> Iterator[str]:
         yield "persons_in_several_flows"
     if found.rules.volumes and any(f.ground not in (None, "none") for f in flows):
         yield "exempt_not_counted"
+    if found.rules.volumes and any(f.ground == "human_resources" for f in flows):
+        yield "labour_rules_and_contract"
     if any(f.judicial is not NO and f.country in NOT_ABROAD for f in flows):
         yield "judicial_outside_mainland"
     if any(f.core is not NO for f in flows):

@@ -13,7 +13,8 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from shencha.law.export.rules import ASKS, ROUTES, needs, rules_on, verdict
+from shencha.law.export.rules import ASKS, ROUTES, rules_on, verdict
+from shencha.law.export.volumes import ENDLESS, MOST, NONE, Box, Kind, Open, minus, needs_of, tried
 from shencha.law.logic.facts import Count
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 
@@ -54,15 +55,22 @@ def route_columns(columns: Columns, ciio: Holds, on: date) -> Routed:
     rows = len(columns.at_least)
     code = np.empty(rows, np.uint16)
     totals = np.zeros(6, np.int64)
-    endless = [False, False, False]
+    endless = [0, 0, 0]
     for start in range(0, rows, _BLOCK):
         block = slice(start, min(start + _BLOCK, rows))
         code[block] = _codes(columns, block)
         _count(columns, block, totals, endless)
-    persons = Count(int(totals[0]), None if endless[0] else int(totals[1]))
-    sensitive = Count(int(totals[2]), None if endless[1] else int(totals[3]))
-    together = Count(int(totals[4]), None if endless[2] else int(totals[5]))
-    need, known = needs(persons, sensitive, together), rules_on(on)
+    persons, sensitive = (
+        Count(int(totals[2 * at]), None if endless[at] else int(totals[2 * at + 1])) for at in range(2)
+    )
+    whole = _whole(columns)
+    ends = [Count(int(totals[2 * at]), int(totals[2 * at + 1]) + ENDLESS * endless[at]) for at in range(3)]
+    base, beside = Box(ends[0], ends[1]), ends[2]
+    for one in whole:
+        may = Count(0, one.persons.at_most)
+        base = base.without(*(may if kind in one.kinds else NONE for kind in (Kind.PLAIN, Kind.SENSITIVE)))
+        beside = minus(beside, may if Kind.NOWHERE in one.kinds else one.persons)
+    need, known = needs_of(base, whole, beside), rules_on(on)
     cells = 3 ** len(OF_FLOW)
     route, missing = np.zeros(cells, np.uint8), np.zeros(cells, np.uint16)
     for cell in np.flatnonzero(np.bincount(code, minlength=cells)):
@@ -73,6 +81,39 @@ def route_columns(columns: Columns, ciio: Holds, on: date) -> Routed:
     return Routed(route.take(code), missing.take(code), persons, sensitive)
 
 
+def _whole(columns: Columns) -> list[Open]:
+    """The flows that are tried in every way: the largest of which it is not known where they are counted."""
+    counts, sensitive = _counted(columns.asks), columns.asks["sensitive"]
+    open_ = np.flatnonzero(((counts == 1) | ((counts == 3) & (sensitive == 1))) & (columns.at_most != 0))
+    if len(open_) > _MOST_FLOWS:
+        kinds = (counts[open_] == 1).astype(np.int64) + (sensitive[open_] == 1)
+        order = np.lexsort((open_, -kinds, -columns.at_least[open_], -columns.at_most[open_]))
+        open_ = open_[order[:_MOST_FLOWS]]
+    found = [
+        Open.of(
+            Count(
+                int(columns.at_least[at]),
+                None if columns.at_most[at] == NO_BOUND else int(columns.at_most[at]),
+            ),
+            Holds(int(counts[at])),
+            Holds(int(sensitive[at])),
+        )
+        for at in open_
+    ]
+    return [found[at] for at in tried(found)]
+
+
+_MOST_FLOWS = MOST.bit_length()
+"""Each can be counted in two ways at the least, so no more of them are ever tried together."""
+
+
+def _counted(asks: Mapping[str, Codes]) -> Codes:
+    """Does each flow count towards the volumes? No is 0, unknown 1, yes 3: bitwise and is the logical one."""
+    not_exempt, not_outside = _NOT[asks["exempt"]], _NOT[asks["outside_list"]]
+    counts: Codes = asks["active"] & asks["exported"] & asks["personal"] & not_exempt & not_outside
+    return counts
+
+
 def _codes(columns: Columns, block: slice) -> npt.NDArray[np.uint16]:
     code = np.zeros(block.stop - block.start, np.uint16)
     for name in OF_FLOW:
@@ -81,11 +122,10 @@ def _codes(columns: Columns, block: slice) -> npt.NDArray[np.uint16]:
     return code
 
 
-def _count(columns: Columns, block: slice, totals: Counts, endless: list[bool]) -> None:
-    """Add a block to the volumes: no is 0, unknown 1, yes 3, so that bitwise and is the logical one."""
+def _count(columns: Columns, block: slice, totals: Counts, endless: list[int]) -> None:
+    """Add a block to the volumes."""
     asks = {name: codes[block] for name, codes in columns.asks.items()}
-    not_exempt, not_outside = _NOT[asks["exempt"]], _NOT[asks["outside_list"]]
-    counts = asks["active"] & asks["exported"] & asks["personal"] & not_exempt & not_outside
+    counts = _counted(asks)
     low, high = columns.at_least[block], columns.at_most[block]
     open_ = high == NO_BOUND
     any_open = bool(open_.any())
@@ -93,7 +133,7 @@ def _count(columns: Columns, block: slice, totals: Counts, endless: list[bool]) 
         possible = part != 0
         totals[2 * at] += int(low[part == 3].sum())
         if any_open:
-            endless[at] = endless[at] or bool((open_ & possible).any())
+            endless[at] += int(np.count_nonzero(open_ & possible))
             possible &= ~open_
         totals[2 * at + 1] += int(high[possible].sum())
 

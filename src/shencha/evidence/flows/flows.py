@@ -15,12 +15,22 @@ from typing import Any
 
 from shencha.evidence.flows.flow import Flow, Inventory
 from shencha.evidence.flows.reasons import Reason, reasons
-from shencha.law.export.rules import Route, Rules, Verdict, bound, needs, rules_on, strictest, verdict
+from shencha.law.export.rules import Route, Rules, Verdict, exempt, rules_on, strictest, verdict
+from shencha.law.export.volumes import (
+    NONE,
+    Box,
+    Kind,
+    Open,
+    boxes,
+    ended,
+    kind_decides,
+    needs_of,
+    persons_decide,
+    tried,
+)
 from shencha.law.logic.facts import Count
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.places import HOME, NOT_ABROAD, is_abroad
-
-EXEMPT = ("contract", "human_resources", "emergency", "transit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +74,27 @@ def check(inventory: Inventory, on: date) -> Flows:
     known = rules_on(on)
     states = [state(flow, inventory.ciio, on) for flow in inventory.flows]
     parts = [_parts(flow, found) for flow, found in zip(inventory.flows, states, strict=True)]
-    persons = _total([(flow.group, part[0]) for flow, part in zip(inventory.flows, parts, strict=True)])
-    sensitive = _total([(flow.group, part[1]) for flow, part in zip(inventory.flows, parts, strict=True)])
-    together = _total(
-        [
-            (flow.group, _part(flow.persons, counted(found)))
-            for flow, found in zip(inventory.flows, states, strict=True)
-        ]
+    groups = [flow.group for flow in inventory.flows]
+    persons, sensitive = (
+        _total(list(zip(groups, [part[at] for part in parts], strict=True))) for at in (0, 1)
     )
-    need = needs(persons, sensitive, together)
+    whole = _tried(inventory.flows, states)
+    rest = [
+        (NONE, NONE, NONE)
+        if at in whole
+        else (ended(part[0]), ended(part[1]), ended(_part(flow.persons, counted(states[at]))))
+        for at, (flow, part) in enumerate(zip(inventory.flows, parts, strict=True))
+    ]
+    plain, other, together = (
+        _total(list(zip(groups, [one[at] for one in rest], strict=True))) for at in range(3)
+    )
+    base = Box(plain, other)
+    need = needs_of(base, list(whole.values()), together)
     verdicts = [verdict(known, found, need) for found in states]
-    volume = _volume_facts(inventory.flows, parts, persons, sensitive) if len(need) > 1 else ()
+    volume: tuple[str, ...] = ()
+    if len(need) > 1:
+        ways = [(dict(zip(whole, one, strict=True)), box) for one, box in boxes(base, list(whole.values()))]
+        volume = _volume_facts(inventory.flows, states, rest, ways)
     answered = [
         Answered(
             flow,
@@ -86,9 +106,20 @@ def check(inventory: Inventory, on: date) -> Flows:
         )
         for flow, found, told in zip(inventory.flows, states, verdicts, strict=True)
     ]
-    whole = strictest(verdicts)
-    missing = dict.fromkeys(name for a in answered for name in a.missing) if whole is Route.UNKNOWN else {}
-    return Flows(inventory, on, known, persons, sensitive, tuple(answered), whole, tuple(missing))
+    route = strictest(verdicts)
+    missing = dict.fromkeys(name for a in answered for name in a.missing) if route is Route.UNKNOWN else {}
+    return Flows(inventory, on, known, persons, sensitive, tuple(answered), route, tuple(missing))
+
+
+def _tried(flows: Sequence[Flow], states: Sequence[tuple[Holds, ...]]) -> dict[int, Open]:
+    """The flows that are tried in every way, by their place; a group's persons are no sum and are not tried."""
+    open_ = {}
+    for at, (flow, found) in enumerate(zip(flows, states, strict=True)):
+        one = Open.of(flow.persons, counted(found), flow.sensitive)
+        if len(one.kinds) > 1 and not flow.group and flow.persons.at_most != 0:
+            open_[at] = one
+    places = list(open_)
+    return {places[n]: open_[places[n]] for n in tried(list(open_.values()))}
 
 
 def state(flow: Flow, ciio: Holds, on: date) -> tuple[Holds, ...]:
@@ -111,7 +142,7 @@ def state(flow: Flow, ciio: Holds, on: date) -> tuple[Holds, ...]:
         flow.approved,
         flow.personal,
         flow.important | flow.core,
-        UNKNOWN if flow.ground is None else YES if flow.ground in EXEMPT else NO,
+        UNKNOWN if flow.ground is None else YES if exempt(flow.ground, on) else NO,
         UNKNOWN if flow.ground is None else YES if flow.ground == "free_trade_zone" else NO,
         ciio,
     )
@@ -149,46 +180,76 @@ def _total(parts: Sequence[tuple[str, Count]]) -> Count:
     return Count(low + sum(largest.values()), None if endless else high)
 
 
+Way = tuple[dict[int, Kind], Box]
+"""Where each flow that is tried is counted, and both volumes."""
+
+
 def _volume_facts(
-    flows: Sequence[Flow], parts: Sequence[tuple[Count, Count]], persons: Count, sensitive: Count
+    flows: Sequence[Flow],
+    states: Sequence[tuple[Holds, ...]],
+    parts: Sequence[tuple[Count, Count, Count]],
+    ways: Sequence[Way],
 ) -> tuple[str, ...]:
-    """The facts by which a volume could still cross a bound that matters."""
+    """The facts by which a volume could still cross a bound that matters, while all others stay as they are.
+
+    Args:
+        parts: what each flow that is not tried adds to the volumes.
+    """
     found: dict[str, None] = {}
-    free = (
-        ("persons", persons, sensitive, "sensitive"),
-        ("sensitive", sensitive, persons, "persons"),
-    )
-    for at, (what, total, other, others) in enumerate(free):
-        for need in ("contract", "assessment"):
-            line = bound(f"{need}_{what}")
-            if other.at_least >= bound(f"{need}_{others}"):
-                continue
-            for flow, part in zip(flows, parts, strict=True):
-                if _crosses(part[at], total, line):
-                    found |= dict.fromkeys(_uncertain(flow))
-            for group in {flow.group: None for flow in flows if flow.group}:
-                own = [
-                    (flow, part[at]) for flow, part in zip(flows, parts, strict=True) if flow.group == group
-                ]
-                known = [Count(part.at_least, part.at_least) for _, part in own]
-                if _crosses(_total([(group, part) for part in known]), total, line):
-                    found |= {f"flows.{flow.id}.group": None for flow, part in own if part.at_least}
+    for at, flow in enumerate(flows):
+        counts = counted(states[at])
+        if counts is NO or not (names := _uncertain(flow)):
+            continue
+        told = _in_group(parts[at], ways) if flow.group else _alone(at, flow, counts, parts[at], ways)
+        found |= {f"flows.{flow.id}.{name}": None for name in names if _FACT.get(name, "counts") in told}
+    for group in {flow.group: None for flow in flows if flow.group}:
+        own = [(flow, part) for flow, part in zip(flows, parts, strict=True) if flow.group == group]
+        for which in (0, 1):
+            joint = _total([(group, Count(part[which].at_least, part[which].at_least)) for _, part in own])
+            if joint.at_most != joint.at_least and any(_moves(joint, which, box) for _, box in ways):
+                found |= {f"flows.{flow.id}.group": None for flow, part in own if part[which].at_least}
     return tuple(found)
 
 
-def _crosses(part: Count, total: Count, line: int) -> bool:
-    """May this flow alone decide whether the total reaches the line?"""
-    if part.at_most == part.at_least:
-        return False
-    least, most = total.at_least - part.at_least, None
-    if total.at_most is not None and part.at_most is not None:
-        most = total.at_most - part.at_most
-    below = line - part.at_least - 1
-    above = 0 if part.at_most is None else line - part.at_most
-    return max(least, above) <= (below if most is None else min(most, below))
+_FACT = {"persons": "persons", "sensitive": "sensitive"}
+"""What else is not known of a flow decides whether it counts at all."""
+
+
+def _alone(
+    at: int, flow: Flow, counts: Holds, part: tuple[Count, Count, Count], ways: Sequence[Way]
+) -> set[str]:
+    """Which kinds of fact of a flow could change what is needed: its number, its kind, whether it counts."""
+    told: set[str] = set()
+    own = ended(flow.persons)
+    low, high = own.at_least, own.at_most
+    can = [kind for kind in Open.of(own, counts, flow.sensitive).kinds if kind is not Kind.NOWHERE]
+    for chosen, box in ways:
+        rest = box.without_kind(own, chosen[at]) if at in chosen else box.without(part[0], part[1])
+        for kind in can:
+            if low != high and persons_decide(rest, low, high, sensitive=kind is Kind.SENSITIVE):
+                told.add("persons")
+            if counts is UNKNOWN and persons_decide(rest, 0, high, sensitive=kind is Kind.SENSITIVE):
+                told.add("counts")
+        if flow.sensitive is UNKNOWN and kind_decides(rest, own):
+            told.add("sensitive")
+    return told
+
+
+def _in_group(part: tuple[Count, Count, Count], ways: Sequence[Way]) -> set[str]:
+    """The same of a flow whose persons may be those of others: every kind, where its volume may cross a bound."""
+    open_ = [which for which in (0, 1) if part[which].at_least != part[which].at_most]
+    crosses = any(_moves(part[which], which, box) for which in open_ for _, box in ways)
+    return {"persons", "sensitive", "counts"} if crosses else set()
+
+
+def _moves(part: Count, which: int, box: Box) -> bool:
+    """May a part of one of the volumes change what is needed by where in its range it lies?"""
+    rest = box.without(part, NONE) if which == 0 else box.without(NONE, part)
+    return persons_decide(rest, part.at_least, part.at_most, sensitive=which == 1)
 
 
 def _uncertain(flow: Flow) -> list[str]:
+    """The facts of a flow that are not known and bear on what it adds to the volumes."""
     names = []
     if flow.persons.at_least != flow.persons.at_most:
         names.append("persons")
@@ -197,7 +258,7 @@ def _uncertain(flow: Flow) -> list[str]:
         names.append("ground")
     if flow.country is None and flow.judicial is not YES:
         names.append("to.country")
-    return [f"flows.{flow.id}.{name}" for name in names]
+    return names
 
 
 def _facts(flow: Flow, missing: tuple[str, ...], volume: tuple[str, ...]) -> tuple[str, ...]:

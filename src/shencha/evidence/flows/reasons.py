@@ -86,7 +86,9 @@ def _rules(
         if known.ciio_by_law and ciio is not NO and (personal | important) is not NO:
             yield "ciio_law_2016", ciio & (personal | important)
         return
-    if flow.ground not in (None, "none"):
+    if flow.ground == "statutory_duty" and exempt is NO:
+        yield "ground_statutory_duty_not_yet", YES
+    elif flow.ground not in (None, "none"):
         yield f"ground_{flow.ground}", YES
     if outside is YES:
         return

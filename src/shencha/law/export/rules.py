@@ -32,7 +32,15 @@ class Route(StrEnum):
 
 
 ROUTES = tuple(Route)
-GROUNDS = ("none", "contract", "human_resources", "emergency", "transit", "free_trade_zone")
+GROUNDS = (
+    "none",
+    "contract",
+    "human_resources",
+    "emergency",
+    "statutory_duty",
+    "transit",
+    "free_trade_zone",
+)
 ASKS = (
     "active",
     "exported",
@@ -112,6 +120,12 @@ def rules_on(on: date) -> Rules:
         on >= since["personal-information-law"],
         on >= since["cybersecurity-law-2016"],
     )
+
+
+def exempt(ground: str, on: date) -> bool:
+    """Is what leaves on this ground exempt on that day, wherever its handler is?"""
+    since: str | None = facts_of("export/rules.yaml")["exempt_since"].get(ground)
+    return since is not None and on >= date.fromisoformat(since)
 
 
 _ANY = Count()
