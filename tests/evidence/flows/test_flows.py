@@ -1,5 +1,6 @@
 """Routes of export: the lines of the provisions, exact missing facts, columns equal to single answers."""
 
+import json
 from datetime import date
 from itertools import product
 
@@ -7,11 +8,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.places import ROOT
 
-from shencha.evidence.flows.answer import analysis
+from shencha import inputs
+from shencha.evidence.flows.answer import analysis, answer
 from shencha.evidence.flows.columns import NO_BOUND, OF_FLOW, Columns, route_columns
 from shencha.evidence.flows.flow import Flow, Inventory
 from shencha.evidence.flows.flows import check, state
+from shencha.evidence.flows.numerals import written_count
+from shencha.evidence.flows.reading import read_flows
 from shencha.law.export.rules import ASKS, GROUNDS, ROUTES, Route, needs, rules_on, verdict
 from shencha.law.logic.facts import Count, exactly
 from shencha.law.logic.holds import NO, UNKNOWN, YES
@@ -169,6 +174,98 @@ def test_persons_of_whom_it_is_not_known_whether_they_are_sensitive_are_in_one_p
     for share in shares:
         tried |= needs(exactly(known + open_ - share), exactly(share))
     assert found == tried
+
+
+CASES = [
+    one
+    for path in sorted((ROOT / "tests" / "cases" / "flows").glob("*.yaml"))
+    for one in inputs.read(path).data
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_case_is_answered_as_a_jurist_wrote_it(case, tmp_path):
+    path = tmp_path / "flows.json"
+    path.write_text(json.dumps(case["facts"]), "utf-8")
+    told = answer(check(read_flows(path), date.fromisoformat(case["on"])))
+    reasons = [reason for one in told["flows"] for reason in one["reasons"]]
+    found = {
+        "route": told["route"],
+        "missing": told["missing"],
+        "open_points": [one["point"] for one in told["open_points"]],
+        "rules": [r["rule"] for r in reasons if r["rule"].startswith("ground")],
+        "articles": [r["article"] for r in reasons if r["rule"].startswith("ground")],
+    }
+    assert {key: found[key] for key in case["expected"]} == case["expected"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "low", "high", "about"),
+    [
+        ("62000", 62_000, 62_000, False),
+        ("'62000", 62_000, 62_000, False),
+        ("６２，０００人", 62_000, 62_000, False),
+        ("6.2万", 62_000, 62_000, False),
+        ("1.5亿", 150_000_000, 150_000_000, False),
+        ("约6.2万人", 61_500, 62_499, True),
+        ("62000左右", 61_500, 62_499, True),
+        (">1000000", 1_000_001, None, False),
+        ("＞100万", 1_000_001, None, False),
+        ("100万以上", 1_000_000, None, False),
+        ("不满10万", 0, 99_999, False),
+        ("10万以下", 0, 100_000, False),
+        ("10万至20万", 100_000, 200_000, False),
+        ("10-20万", 100_000, 200_000, False),
+        ("100余万", 1_000_001, 1_999_999, True),
+    ],
+)
+def test_numbers_as_people_write_them(cell, low, high, about):
+    assert written_count(cell) == (Count(low, high), about)
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "abc", "约", "6万人次", "-5", "1e6", "20万至10万", "6.00001万", "不足0", "十万"]
+)
+def test_what_is_no_number_for_certain_is_none(cell):
+    assert written_count(cell) is None
+
+
+@given(st.integers(1, 10**9))
+def test_about_a_number_holds_it_and_is_no_wider_than_its_last_place(n):
+    count, about = written_count(f"约{n}")
+    place = 10 ** (len(str(n)) - len(str(n).rstrip("0")))
+    assert about
+    assert count.at_least <= n <= count.at_most
+    assert count.at_most - count.at_least + 1 == max(place, 1)
+    assert all(
+        round(edge / place) * place in (n, n - place, n + place) for edge in (count.at_least, count.at_most)
+    )
+
+
+def test_a_table_as_a_spreadsheet_in_chinese_holds_it(tmp_path):
+    path = tmp_path / "清单.csv"
+    path.write_bytes(
+        "数据出境清单（2026年度）,,,\n填报单位：甲公司,2026年11月1日,,\nid,persons,sensitive,to.country\n"
+        "a,约6.2万人,否,美国\nb,'62000,否,新加坡\nc,>1000000,否,USA\n".encode("gb18030")
+    )
+    read = read_flows(path)
+    assert [one.country for one in read.flows] == ["US", "SG", "US"]
+    assert [one.persons for one in read.flows] == [
+        Count(61_500, 62_499),
+        exactly(62_000),
+        Count(1_000_001, None),
+    ]
+    told = answer(check(read, ON))
+    assert "about_a_number" in [one["point"] for one in told["open_points"]]
+
+
+def test_a_flow_of_more_persons_than_are_held_is_told():
+    some = (flow("a", persons=exactly(70_000)), flow("b", persons=exactly(60_000)))
+    for held, named in ((60_000, True), (70_000, False), (None, False)):
+        told = answer(check(Inventory("-", "", NO, some, held), ON))
+        points = {one["point"]: one["text"]["en"] for one in told["open_points"]}
+        assert ("more_than_held" in points) == named
+        assert not named or points["more_than_held"].startswith("a: ")
 
 
 def steps(plain, sensitive):

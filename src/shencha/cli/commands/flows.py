@@ -20,6 +20,12 @@ def flows(
             help="Is the exporter an operator of critical information infrastructure: yes, no, unknown."
         ),
     ] = None,
+    held: Annotated[
+        int | None,
+        typer.Option(
+            min=0, help="Persons whose information is held at the most; a flow of more persons is told."
+        ),
+    ] = None,
     svg: Annotated[str | None, typer.Option(help="Also draw the map of flows into this file.")] = None,
     as_linked: Annotated[
         bool,
@@ -46,7 +52,7 @@ def flows(
     from shencha.law.logic.fact_values import Unfit, parse_said
 
     day = today() if on is None else read_day(on, "--on", "flows")
-    read = read_flows(inventory)
+    read = replace(read_flows(inventory), held=held)
     if ciio is not None:
         try:
             read = replace(read, ciio=parse_said(ciio))

@@ -29,6 +29,16 @@ OPEN = {
         "免予情形不计入累计，是按规定第五条的理解处理。",
         "That what is exempt does not count is our reading of Article 5.",
     ),
+    "more_than_held": Text(
+        "{flows} 的人数多于所持有的人数 {held}：两处至少有一处有误，或者把同一人计了几次，请核对。",
+        "{flows}: more persons than the {held} that are held. One of the two is wrong, or people are counted several "
+        "times; check them.",
+    ),
+    "about_a_number": Text(
+        "“约”“余”等写法没有确切含义：约数按其末位有效数字四舍五入的范围计算，路径取决于它时请写明确数或者范围。",
+        "Words such as about have no exact meaning: a number so written is taken as all that is rounded to it at its "
+        "last written place. Where a route depends on it, write the number or a range.",
+    ),
     "labour_rules_and_contract": Text(
         "条文写的是劳动规章制度和集体合同；只有其中一项是否足够，条文未明确，主管部门的解答可能从宽理解。",
         "The texts say labour rules and a collective contract; whether one of the two is enough they do not say, and "
@@ -65,7 +75,7 @@ def answer(found: Flows) -> dict[str, Any]:
         },
         "routes": {route.value: routes.get(route, 0) for route in ROUTES},
         **as_dict(found),
-        "open_points": [{"point": id_, "text": OPEN[id_].as_dict()} for id_ in _open(found)],
+        "open_points": [{"point": id_, "text": _said(id_, found).as_dict()} for id_ in _open(found)],
         "findings": [finding.as_dict() for finding in told.findings],
         "factors": [f.as_dict(version.id) for f in (Factor.F5, Factor.F6)] if version else [],
         "unread": [one.as_dict() for one in told.unread],
@@ -76,10 +86,22 @@ def _range(count: Count) -> dict[str, int | None]:
     return {"at_least": count.at_least, "at_most": count.at_most}
 
 
+def _said(point: str, found: Flows) -> Text:
+    if point != "more_than_held":
+        return OPEN[point]
+    large = found.inventory.too_large
+    names = ", ".join(flow.id for flow in large[:_NAMED]) + (" …" if len(large) > _NAMED else "")
+    return OPEN[point].fill(flows=names, held=f"{found.inventory.held:,}")
+
+
 def _open(found: Flows) -> Iterator[str]:
     flows = found.inventory.flows
+    if found.inventory.too_large:
+        yield "more_than_held"
     if any(f.group for f in flows):
         yield "persons_in_several_flows"
+    if any(f.about for f in flows):
+        yield "about_a_number"
     if found.rules.volumes and any(f.ground not in (None, "none") for f in flows):
         yield "exempt_not_counted"
     if found.rules.volumes and any(f.ground == "human_resources" for f in flows):

@@ -76,6 +76,8 @@ class Flow:
     since: date | None = None
     until: date | None = None
     written: frozenset[str] = frozenset()
+    about: str = ""
+    """The words that say about how many persons, where the range is our reading of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,13 @@ class Inventory:
     name: str
     ciio: Holds
     flows: tuple[Flow, ...]
+    held: int | None = None
+    """Persons whose information the exporter holds at the most, if that was counted."""
+
+    @property
+    def too_large(self) -> tuple[Flow, ...]:
+        """The flows of more persons than the exporter holds."""
+        return tuple(f for f in self.flows if self.held is not None and f.persons.at_least > self.held)
 
 
 FaultAt = Callable[[str, Text, Text], None]

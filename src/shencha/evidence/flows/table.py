@@ -7,13 +7,16 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from shencha import inputs
 from shencha.errors import BadInput, Fault
 from shencha.evidence.flows.flow import FIELD, FIELDS, FaultAt, Inventory, flow_of, not_known, same_ids
+from shencha.evidence.flows.numerals import written_count
 from shencha.law.logic.holds import UNKNOWN
+from shencha.law.places import code_of
 from shencha.text import Text
 
 
@@ -23,8 +26,9 @@ def read_table(file: str) -> Inventory:
     Raises:
         BadInput: with every fault found, by row and column.
     """
-    rows = csv_rows(file)
-    header = [cell.strip() for cell in next(rows, [])]
+    rows = list(csv_rows(file))
+    top = next((at for at, row in enumerate(rows[:_MOST_TITLES]) if _is_header(row)), 0)
+    header = [cell.strip() for cell in rows[top]] if rows else []
     while header and not header[-1]:
         header.pop()
     faults = [
@@ -53,7 +57,7 @@ def read_table(file: str) -> Inventory:
     if faults:
         raise BadInput(faults)
     flows = []
-    for at, row in enumerate(rows, 1):
+    for at, row in enumerate(rows[top + 1 :], 1):
         if not any(cell.strip() for cell in row):
             continue
         while len(row) > len(header) and not row[-1].strip():
@@ -67,12 +71,23 @@ def read_table(file: str) -> Inventory:
                 Fault(file, f"row {at}", wrong, Text("请补齐或者加引号", "fill in the cells, or quote them"))
             )
             continue
-        fields = _cells(dict(zip(header, row, strict=True)))
-        flows.append(flow_of(fields, at, _fault_at(file, faults, f"row {at}"), f"row {at}"))
+        cells = dict(zip(header, row, strict=True))
+        flow = flow_of(_cells(cells), at, _fault_at(file, faults, f"row {at}"), f"row {at}")
+        count = written_count(cells.get("persons", ""))
+        flows.append(replace(flow, about=cells["persons"].strip()) if count and count[1] else flow)
     same_ids(flows, lambda flow, w, r: faults.append(Fault(file, f"{flow.where}, column id", w, r)))
     if faults:
         raise BadInput(faults)
     return Inventory(file, "", UNKNOWN, tuple(flows))
+
+
+_MOST_TITLES = 10
+
+
+def _is_header(row: list[str]) -> bool:
+    """Does a row name columns? Above it people write a title, a date, who filled it in."""
+    names = [cell.strip() for cell in row if cell.strip()]
+    return "id" in names and sum(name in FIELD or name in _BOUNDS for name in names) > len(names) // 2
 
 
 def _fault_at(file: str, faults: list[Fault], row: str) -> FaultAt:
@@ -92,17 +107,20 @@ def _cells(row: dict[str, str]) -> dict[str, Any]:
         for name, cell in row.items()
         if cell.strip()
     }
-    bounds = {name.rpartition(".")[2]: _number(fields.pop(name)) for name in _BOUNDS if name in fields}
+    if found := code_of(str(fields.get("to.country", ""))):
+        fields["to.country"] = found
+    bounds = {name.rpartition(".")[2]: _bound(fields.pop(name)) for name in _BOUNDS if name in fields}
     if bounds:
         fields["persons"] = bounds
-    elif "persons" in fields:
-        fields["persons"] = _number(fields["persons"])
+    elif isinstance(told := fields.get("persons"), str) and (count := written_count(told)):
+        ends = {"at_least": count[0].at_least, "at_most": count[0].at_most}
+        fields["persons"] = {end: value for end, value in ends.items() if value is not None}
     return fields
 
 
-def _number(cell: str) -> int | str:
-    plain = cell.replace(",", "").replace("，", "").replace("\u00a0", "").replace(" ", "").removesuffix(".0")
-    return int(plain) if plain.isdecimal() and len(plain) < 20 else cell
+def _bound(cell: str) -> int | str:
+    found = written_count(cell)
+    return found[0].at_least if found and found[0].at_least == found[0].at_most else cell
 
 
 def _as_said(cell: str) -> str:
@@ -186,7 +204,7 @@ def _decoded(data: bytes) -> str:
 
 
 def csv_rows(file: str) -> Iterator[list[str]]:
-    """The rows of a table, parted by commas, semicolons or tabs, whichever the first line holds most of.
+    """The rows of a table, parted by commas, semicolons or tabs, whichever one of the first lines holds most of.
 
     Raises:
         BadInput: it is not there, too large, or no text.
@@ -195,5 +213,8 @@ def csv_rows(file: str) -> Iterator[list[str]]:
     first = raw.partition("\n")[0]
     if mark := re.fullmatch(r"sep=(.)\s*", first):  # a line that spreadsheets write for each other
         return csv.reader(io.StringIO(raw.partition("\n")[2], newline=""), delimiter=mark[1])
-    delimiter = max(",;\t", key=first.count)
+    lines = raw.split("\n", _MOST_TITLES)[
+        :_MOST_TITLES
+    ]  # a title above the header holds none, or one in its words
+    delimiter = max(",;\t", key=lambda mark: max(line.count(mark) for line in lines))
     return csv.reader(io.StringIO(raw, newline=""), delimiter=delimiter)

@@ -97,6 +97,29 @@ def of_statement(lit: Lit) -> Warned:
     return Warned(lit.in_words, AS_ITEM[lit.light.kind], NAME)
 
 
+def _more_than_held(by_kind: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterable[Warned]:
+    """More persons sent abroad than are held: a person in several flows counts several times, or a number is wrong."""
+    held = [high for one in by_kind.get("people", ()) for _, high in _persons(one)]
+    sent = [low for one in by_kind.get("flows", ()) for low, _ in _persons(one)]
+    if held and sent and None not in held and max(sent) > max(high for high in held if high is not None):
+        yield Warned(
+            Text(
+                f"本年累计出境至少 {max(sent):,} 人，多于清点的持有人数：同一人计了几次，或者数目有误",
+                f"at least {max(sent):,} persons went abroad this year, more than were counted as held: people are "
+                "counted several times, or a number is wrong",
+            ),
+            "contradicts",
+        )
+
+
+def _persons(analysis: Mapping[str, Any]) -> Iterator[tuple[int, int | None]]:
+    for finding in analysis["findings"]:
+        measure = finding["measure"]
+        if measure["unit"] == "persons":
+            exact = measure.get("value")
+            yield measure.get("at_least", exact) or 0, measure.get("at_most", exact)
+
+
 def _contradictions(analyses: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]) -> Iterable[Warned]:
     by_kind: dict[str, list[Mapping[str, Any]]] = {}
     for one in analyses:
@@ -110,6 +133,7 @@ def _contradictions(analyses: Sequence[Mapping[str, Any]], facts: Mapping[str, A
                 ),
                 "contradicts",
             )
+    yield from _more_than_held(by_kind)
     claimed = (facts.get("actor") or {}).get("users_with_personal_information")
     for one in by_kind.get("people", ()):
         for finding in one["findings"]:
