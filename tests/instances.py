@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from django.conf import settings
-from django.core.cache import cache as remembered
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connections
 
@@ -78,7 +78,7 @@ def working_on(data: Path, url: str) -> Iterator[None]:
     del connections["default"]
     settings.DATA, settings.FILES = data, data / "files"
     connections.settings["default"] = described
-    remembered.clear()
+    caches["here"].clear()
     try:
         yield
     finally:

@@ -633,7 +633,7 @@ def test_a_list_shows_the_cases_of_the_table_and_no_others(world):
 
 def test_no_page_of_an_account_names_a_case(world):
     """What django-allauth shows is a person's own account, whatever the role."""
-    found = get_resolver("allauth.urls").reverse_dict
+    found = get_resolver("shencha.web.accounts.urls").reverse_dict
     names = [name for name in found if isinstance(name, str) and not found.getlist(name)[0][0][0][1]]
     assert len(names) > 10
     for name in names:

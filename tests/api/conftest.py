@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from tests.api.programs import Program, ProgramOf
 
 from shencha.records.acts.accounts import token
@@ -18,7 +18,7 @@ from shencha.server.sample import instance as sample
 @pytest.fixture(autouse=True)
 def _nothing_signed_before() -> None:
     (Path(settings.DATA) / "log.signed").unlink(missing_ok=True)
-    cache.clear()
+    caches["here"].clear()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.journeys.walking import Desk
@@ -48,7 +48,7 @@ def browser() -> Iterator[Browser]:
 def story(transactional_db: None) -> sample.Story:
     """The sample's people, registered, and a teller of what happened before the browser opens."""
     (Path(settings.DATA) / "log.signed").unlink(missing_ok=True)
-    cache.clear()
+    caches["here"].clear()
     sample.settle(today())
     return sample.Story(today())
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from shencha.documents.dossier.archive import stream
@@ -68,7 +68,7 @@ def test_a_dossier_comes_in_goes_out_and_is_refused_in_words(
     width: int,
 ) -> None:
     (Path(settings.DATA) / "log.signed").unlink(missing_ok=True)
-    cache.clear()
+    caches["here"].clear()
     sample.settle(today())
     context = browser.new_context(
         locale=lang, viewport={"width": width, "height": 800}, bypass_csp=True, accept_downloads=True

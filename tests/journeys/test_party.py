@@ -10,7 +10,7 @@ from pathlib import Path
 import pyotp
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from playwright.sync_api import Browser, Page, expect
 
 from shencha.procedure.roles import Role
@@ -31,7 +31,7 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 def founder(transactional_db: None) -> str:
     """The owner of a party, registered, without a second factor yet; the address to sign in with."""
     (Path(settings.DATA) / "log.signed").unlink(missing_ok=True)
-    cache.clear()
+    caches["here"].clear()
     accounts.organisation("newcomer", "party", "新锐科技有限公司（虚构）", "Newcomer Technology (fictional)")
     accounts.person("founder@newcomer.example", "钱多", PASSWORD)
     accounts.grant("founder@newcomer.example", "newcomer", Role.PARTY_OWNER.value)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from shencha.records.clock import today
@@ -21,7 +21,7 @@ SignIn = Callable[[str], Client]
 def _nothing_signed_before() -> None:
     """The database of a test starts empty, and so does what the log remembers beside it."""
     (Path(settings.DATA) / "log.signed").unlink(missing_ok=True)
-    cache.clear()
+    caches["here"].clear()
 
 
 @pytest.fixture

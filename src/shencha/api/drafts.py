@@ -13,7 +13,7 @@ from shencha.api.events import EventOut, recorded
 from shencha.api.headers import Id, Key
 from shencha.api.me import OrganisationOut, organisation_out
 from shencha.api.papers import FILE_ANSWER, PaperOut, download, paper_out
-from shencha.api.problems import WrongCode, reading
+from shencha.api.problems import reading
 from shencha.api.shapes import Facts, MomentOut, Screening, Slug, Strict, Title
 from shencha.api.tokens import acting
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
@@ -27,7 +27,7 @@ from shencha.records.acts import drafts as acts
 from shencha.records.acts.filing import file_draft
 from shencha.records.acts.record import already
 from shencha.records.clock import today
-from shencha.records.second_factor import confirm
+from shencha.records.second_factor import confirmed
 from shencha.text import Text
 
 router = Router(tags=["drafts"])
@@ -192,15 +192,8 @@ def file(
                 "look through all answers before filing: POST …/check",
             )
         )
-    moment = confirm(membership.person, signature.code)
-    if moment is None:
-        raise WrongCode(
-            Text(
-                "验证码不对，或者已经用过；请用身份验证器现在显示的六位数字",
-                "the code is wrong or was used already; use the six digits that the authenticator shows now",
-            )
-        )
-    made = file_draft(found, by=membership, key=key, confirmed_at=moment)
+    with confirmed(membership.person, signature.code) as moment:
+        made = file_draft(found, by=membership, key=key, confirmed_at=moment)
     return recorded(response, membership, made)
 
 

@@ -46,13 +46,6 @@ BY_STATUS = {
 FAILED = ("failed", Text("没有保存任何更改，请稍后再试", "nothing was changed; try again later"))
 
 
-class WrongCode(ShenchaError):
-    """The second factor did not confirm."""
-
-    code = "second_factor"
-    status = 403
-
-
 def reading() -> Lang:
     """The language that the caller asks for."""
     return "en" if (get_language() or "zh").startswith("en") else "zh"

@@ -32,7 +32,7 @@ from shencha.records.secrets import flush_folder
 from shencha.text import Text
 
 SHEET, DUMP, LITE = "backup.json", "database.dump", "database.sqlite3"
-KEYS = ("log.key", "dossier.key", "secret.key")
+KEYS = ("log.key", "dossier.key", "secret.key", "factors.key", "reports.key", "reporters.key")
 
 
 @dataclass(frozen=True, slots=True)

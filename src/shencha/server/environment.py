@@ -16,6 +16,7 @@ from shencha.text import Text
 
 def data_folder() -> Path:
     """The folder for database, files and keys; made if absent, readable by its owner only."""
+    os.umask(0o077)  # what this process writes is its owner's only, database and files included
     folder = Path(os.environ.get("SHENCHA_DATA", "var")).resolve()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
@@ -61,6 +62,8 @@ def database(folder: Path) -> dict[str, Any]:
 
 def sqlite(file: Path) -> dict[str, Any]:
     """SQLite as durable as it can be: WAL, every commit flushed, writers queue instead of failing."""
+    for one in file.parent.glob(f"{file.name}*"):
+        one.chmod(0o600)  # of an instance that was made before files were made so
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
@@ -110,6 +113,56 @@ def remind_at() -> time:
             Text(f"{written} 不是时刻", f"{written} is no time of day"),
             Text("请写上海时间，例如 08:30", "write a time in Shanghai, such as 08:30"),
         ) from None
+
+
+def proxies() -> int | None:
+    """How many proxies of ours stand in front, by SHENCHA_PROXIES; None where nobody said so.
+
+    Raises:
+        BadInput: no number from 0 to 9.
+    """
+    written = os.environ.get("SHENCHA_PROXIES", "")
+    if not written:
+        return None
+    if len(written) == 1 and written.isascii() and written.isdecimal():
+        return int(written)
+    raise _wrong(
+        "SHENCHA_PROXIES",
+        Text(f"{written} 不是代理的个数", f"{written} is no number of proxies"),
+        Text("请写 0 至 9", "write a number from 0 to 9"),
+    )
+
+
+def tries(proxies: int | None) -> dict[str, str | None]:
+    """How often one may try to sign in, as allauth writes it: by account, and by client where its address is known.
+
+    Behind a proxy that was not declared every client has one address, and a limit on it would shut out all.
+    """
+    by_client = proxies is not None
+    return {
+        "login": "60/m/ip" if by_client else None,
+        "login_failed": "30/m/ip,5/300s/key" if by_client else "5/300s/key",
+        "reset_password": "20/m/ip,3/h/key" if by_client else "3/h/key",
+        "reset_password_from_key": "20/m/ip" if by_client else None,
+        "reauthenticate": "10/m/user",
+        "change_password": "5/m/user",
+    }
+
+
+def idle_seconds() -> int:
+    """After how long without use a session ends, by SHENCHA_IDLE_MINUTES.
+
+    Raises:
+        BadInput: no number from 1 to 480.
+    """
+    written = os.environ.get("SHENCHA_IDLE_MINUTES") or "30"
+    if len(written) < 4 and written.isascii() and written.isdecimal() and 1 <= int(written) <= 480:
+        return 60 * int(written)
+    raise _wrong(
+        "SHENCHA_IDLE_MINUTES",
+        Text(f"{written} 不是分钟数", f"{written} is no number of minutes"),
+        Text("请写 1 至 480 的整数", "write a whole number from 1 to 480"),
+    )
 
 
 def _wrong(where: str, wrong: Text, right: Text) -> BadInput:

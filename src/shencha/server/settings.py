@@ -8,7 +8,9 @@ SHENCHA_LOG_ORIGIN     name of the log in its checkpoints
 SHENCHA_PLAIN_HTTP     1 where no TLS stands in front: a demo, a test
 SHENCHA_DOCUMENT_CODE  the office's code in the numbers of its papers (default: an invented one that says so)
 SHENCHA_DEMO           1 in `shencha demo` only: a page tells everyone's password
-SHENCHA_SMTP           host:port of a mail relay (default: none, and only password resets are written, to the console)
+SHENCHA_PROXIES        how many proxies of ours stand in front (default: not said, and no limits by client address)
+SHENCHA_IDLE_MINUTES   after how many minutes without use a session ends (default 30)
+SHENCHA_SMTP           host:port of a mail relay (default: none, nothing is sent)
 SHENCHA_SMTP_USER      name and password for the relay, if it asks for them
 SHENCHA_SMTP_PASSWORD
 SHENCHA_SMTP_TLS       starttls, tls or none (default none)
@@ -22,7 +24,16 @@ import os
 from pathlib import Path
 
 from shencha.documents.sheet import SAMPLE_CODE
-from shencha.server.environment import data_folder, database, remind_at, remind_before, secret_key
+from shencha.server.environment import (
+    data_folder,
+    database,
+    idle_seconds,
+    proxies,
+    remind_at,
+    remind_before,
+    secret_key,
+    tries,
+)
 
 DATA = data_folder()
 SECRET_KEY = secret_key(DATA)
@@ -33,6 +44,7 @@ DEMO = os.environ.get("SHENCHA_DEMO") == "1"
 LOG_ORIGIN = os.environ.get("SHENCHA_LOG_ORIGIN", "shencha.example/log")
 DOCUMENT_CODE = os.environ.get("SHENCHA_DOCUMENT_CODE") or SAMPLE_CODE
 FILES = DATA / "files"
+PROXIES = proxies()
 MOST_UPLOAD_BYTES = 2 * 2**30
 
 INSTALLED_APPS = [
@@ -45,6 +57,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "shencha.records",
     "shencha.web",
 ]
@@ -55,6 +68,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "shencha.server.headers.strict_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "shencha.web.accounts.guard.ended_sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -64,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "shencha.records.workdays.workdays_of_request",
     "shencha.web.acting.acting_middleware",
+    "shencha.web.accounts.guard.second_factors",
     "shencha.server.plain_text.plain_text",
     "shencha.web.typed.typed_again",
     "shencha.web.problems.problem_pages",
@@ -87,6 +102,15 @@ TEMPLATES = [
     }
 ]
 DATABASES = {"default": database(DATA)}
+CACHES = {
+    "default": {  # counts of tries: every process and machine must see them
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "records_remembered",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    },
+    "here": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+"""`here` is what each process may remember for itself."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "records.Person"
@@ -97,7 +121,16 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
-ACCOUNT_ADAPTER = "shencha.web.accounts.Accounts"
+ACCOUNT_ADAPTER = "shencha.web.accounts.adapter.Accounts"
+ACCOUNT_FORMS = {"reset_password": "shencha.web.accounts.forms.ResetForm"}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = tries(PROXIES)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES or 0
+MFA_ADAPTER = "shencha.web.accounts.adapter.Factors"
+MFA_FORMS = {
+    "authenticate": "shencha.web.accounts.forms.SignInCode",
+    "reauthenticate": "shencha.web.accounts.forms.AgainCode",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -119,6 +152,14 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
 SESSION_COOKIE_AGE = 8 * 3600
+SESSION_IDLE_SECONDS = idle_seconds()
+_OURS = (
+    "" if PLAIN_HTTP else "__Host-"
+)  # no other host and no plain connection can set or overwrite such a cookie
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_OURS}sessionid", f"{_OURS}csrftoken"
+LANGUAGE_COOKIE_NAME, KNOWN_COOKIE_NAME = f"{_OURS}language", f"{_OURS}known"
+LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = not PLAIN_HTTP, True, "Lax"
+CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 CSRF_FAILURE_VIEW = "shencha.web.problems.form_expired"
@@ -131,7 +172,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 
 _SMTP = os.environ.get("SHENCHA_SMTP", "")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _SMTP else 'console'}.EmailBackend"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _SMTP else 'dummy'}.EmailBackend"
 EMAIL_HOST, _, _PORT = _SMTP.partition(":")
 EMAIL_PORT = int(_PORT or 25)
 EMAIL_HOST_USER = os.environ.get("SHENCHA_SMTP_USER", "")

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shencha.web.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("shencha.web.accounts.urls")),
     path("api/", include("shencha.api.urls")),
 ]
 if settings.DEMO:

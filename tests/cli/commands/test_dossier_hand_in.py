@@ -50,7 +50,7 @@ def test_a_sealed_dossier_is_filed_by_command_once_and_its_receipt_verifies(tmp_
 
     refused = hand_in("000000")
     assert refused.returncode == 2
-    assert "nothing was kept" in refused.stderr
+    assert "the code is wrong" in refused.stderr
     done = hand_in(pyotp.TOTP(TOTP_SECRET).now())
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)

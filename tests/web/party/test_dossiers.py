@@ -10,7 +10,6 @@ from typing import Any
 import pyotp
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -24,7 +23,7 @@ from shencha.records.acts import drafts
 from shencha.records.acts.accounts import token
 from shencha.records.acts.carried import handed_in, take_in
 from shencha.records.log import seals
-from shencha.records.models import CaseFile, Draft, Membership, StoredFile
+from shencha.records.models import CaseFile, Draft, Membership, SpentCode, StoredFile
 from shencha.records.reads.dossiers import given_out
 from shencha.server.sample import instance as sample
 
@@ -114,7 +113,7 @@ def test_by_page_by_program_and_by_command_the_filing_and_its_receipt_are_the_sa
     assert client.post(f"{address}check/")["Location"] == f"{address}sign/"
     code = pyotp.TOTP(sample.TOTP_SECRET).now
     assert client.post(f"{address}sign/", {"key": "k1", "code": code()}).status_code == 302
-    cache.clear()
+    forget_codes()
 
     bearer = {"Authorization": f"Bearer {token(held(OWNER), 'test')}"}
     program = Client(headers=bearer, HTTP_HOST="127.0.0.1")
@@ -151,7 +150,7 @@ def test_by_page_by_program_and_by_command_the_filing_and_its_receipt_are_the_sa
 
 def forget_codes() -> None:
     """So that the same half minute's code may confirm once more."""
-    cache.clear()
+    SpentCode.objects.all().delete()
 
 
 def test_given_out_and_taken_in_again_it_is_the_same_dossier(sign_in: SignIn) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from shencha.law.calendar.workdays import published
@@ -78,7 +78,7 @@ def test_what_was_told_today_is_told_again_today(told: None, reader: Client) -> 
     before = reader.get("/statistics/statistics.json").content
     CaseFile.objects.filter(state="filed").update(sequence=99)
     assert reader.get("/statistics/statistics.json").content == before
-    cache.clear()
+    caches["here"].clear()
 
 
 @pytest.mark.parametrize(

@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
-from allauth.core.context import request_context
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
 
 from shencha.documents.dossier.manifest import Manifest, Paper
 from shencha.documents.dossier.parts import found_parts
 from shencha.documents.dossier.taking import arrived
-from shencha.errors import BadInput, Fault, NotAllowed, NotFound
+from shencha.errors import BadInput, Fault, NotFound
 from shencha.records import access, files
 from shencha.records.acts import drafts
 from shencha.records.acts.filing import SIGNATORIES, file_draft
@@ -29,12 +26,11 @@ from shencha.records.models import (
     DraftPaper,
     Membership,
     Organisation,
-    Person,
     StoredEvent,
     StoredFile,
 )
 from shencha.records.reads.dossiers import manifest_of
-from shencha.records.second_factor import confirm
+from shencha.records.second_factor import confirmed
 from shencha.text import Text
 
 
@@ -93,32 +89,18 @@ def handed_in(
     """Take a dossier in from disk in a person's name, and file it if the person confirms with the second factor.
 
     Raises:
-        NotFound: the person acts for no party. NotAllowed: a wrong code. As `take_in` and `file_draft` besides.
+        NotFound: the person acts for no party. WrongCode: nothing is kept. As `take_in` and `file_draft`.
     """
     held = _membership(email, party_key, signs=code is not None)
-    with transaction.atomic(), ExitStack() as stack:
+    with ExitStack() as stack:
+        moment = None if code is None else stack.enter_context(confirmed(held.person, code))
+        stack.enter_context(transaction.atomic())
         sent = [(path.name, stack.enter_context(path.open("rb"))) for path in found_parts(paths)]
         draft = take_in(sent, by=held, party_key=party_key)
-        if code is None:
-            return draft, None
-        moment = _confirmed(held.person, code)
         if moment is None:
-            raise NotAllowed(
-                Text(
-                    "验证码不对，或者已经用过；没有保存任何内容",
-                    "the code is wrong or was used already; nothing was kept",
-                )
-            )
+            return draft, None
         key = f"dossier-{draft.dossier}"[:64]
         return draft, file_draft(draft, by=held, key=key, confirmed_at=moment)
-
-
-def _confirmed(person: Person, code: str) -> datetime | None:
-    """As on a page; the count of wrong codes asks for a request, and a command has none."""
-    request = HttpRequest()
-    request.method, request.META["REMOTE_ADDR"] = "POST", "127.0.0.1"
-    with request_context(request):
-        return confirm(person, code)
 
 
 def _membership(email: str, party_key: str, *, signs: bool) -> Membership:

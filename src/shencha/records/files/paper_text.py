@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from shencha.documents.reading import Pages, count_of, pages_of
 from shencha.records import files
@@ -27,8 +27,8 @@ def counted(paper: CasePaper | DraftPaper) -> Pages:
 
 def _kept(what: str, paper: CasePaper | DraftPaper, read: Callable[[Path, str], Pages]) -> Pages:
     key = f"{what}-{Path(paper.name).suffix.lower()[:8]}-{paper.file_id}".replace(" ", "")
-    found: Pages | None = cache.get(key)
+    found: Pages | None = caches["here"].get(key)
     if found is None:
         found = read(files.path_of(paper.file_id), paper.name)
-        cache.set(key, found, KEPT)
+        caches["here"].set(key, found, KEPT)
     return found

@@ -31,6 +31,7 @@ from shencha.records.models.seen import Seen
 from shencha.records.models.supplements import SupplementPaper, SupplementReply
 from shencha.records.models.todos import Todo
 from shencha.records.models.tokens import ApiToken, CalendarFeed
+from shencha.records.models.tries import Remembered, SpentCode
 
 __all__ = [
     "AnalysisInput",
@@ -62,6 +63,7 @@ __all__ = [
     "Person",
     "Recusal",
     "Remark",
+    "Remembered",
     "Reminder",
     "Report",
     "ReportConcern",
@@ -71,6 +73,7 @@ __all__ = [
     "ReporterIdentity",
     "SanctionDraft",
     "Seen",
+    "SpentCode",
     "StepFigure",
     "StoredEvent",
     "StoredFile",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from shencha.law.measures.materials import MATERIALS
 from shencha.records.models import CaseFile, StoredEvent
@@ -34,7 +34,7 @@ def asked_for(ground: str, at: date) -> AskedFor:
         at: today; what was told once is told unchanged for the rest of the day.
     """
     name = f"asked-for:{ground}:{at}"
-    kept = cache.get(name)
+    kept = caches["here"].get(name)
     if isinstance(kept, AskedFor):
         return kept
     cases: dict[int, set[str]] = {}
@@ -43,7 +43,7 @@ def asked_for(ground: str, at: date) -> AskedFor:
         wanted = cases.setdefault(case, set())
         wanted |= {_counted_as(item) for item in payload["items"]}
     found = _told(CaseFile.objects.filter(ground=ground, sequence__gt=0).count(), cases)
-    cache.set(name, found, KEPT_S)
+    caches["here"].set(name, found, KEPT_S)
     return found
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from django.db.models import Case as Choice
 from django.db.models import CharField, Count, F, Q, QuerySet, Value, When
@@ -37,13 +37,13 @@ def statistics(year: int, at: date) -> Statistics:
     Args:
         at: today; what was told once is told unchanged for the rest of the day.
     """
-    kept = cache.get(f"statistics:{year}:{at}")
+    kept = caches["here"].get(f"statistics:{year}:{at}")
     if isinstance(kept, Statistics):
         return kept
     catch_up(workdays())
     found = publish(tally(year, at), at)
     _ = found.published
-    cache.set(f"statistics:{year}:{at}", found, KEPT_S)
+    caches["here"].set(f"statistics:{year}:{at}", found, KEPT_S)
     return found
 
 

@@ -16,7 +16,7 @@ from shencha.procedure.roles import Role
 from shencha.records.acts.drafts import incomplete
 from shencha.records.acts.filing import SIGNATORIES, file_draft, going_out
 from shencha.records.clock import today
-from shencha.records.second_factor import confirm, has_second_factor
+from shencha.records.second_factor import WrongCode, confirmed, has_second_factor
 from shencha.text import Text
 from shencha.web.cases.filing import said
 from shencha.web.interview import flat, screened
@@ -49,16 +49,18 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
     person, wrong = membership.person, None
     answers, on = flat(draft.facts), today()
     if request.method == "POST":
-        moment = confirm(person, request.POST.get("code", ""))
-        if moment is not None:
-            key = request.POST.get("key", "")
-            made = file_draft(draft, by=membership, key=key, confirmed_at=moment)
+        key = request.POST.get("key", "")
+        try:
+            with confirmed(person, request.POST.get("code", "")) as moment:
+                made = file_draft(draft, by=membership, key=key, confirmed_at=moment)
+        except WrongCode:
+            draft.refresh_from_db()
+            if draft.case is not None:
+                return redirect("cases:receipt", draft.case.number, 1)
+            wrong = WRONG_CODE
+        else:
             messages.success(request, FILED.fill(number=made.case.number).said(reading()))
             return redirect("cases:receipt", made.case.number, made.sequence)
-        draft.refresh_from_db()
-        if draft.case is not None:
-            return redirect("cases:receipt", draft.case.number, 1)
-        wrong = WRONG_CODE
     of = Case("", draft.ground, instrument=draft.instrument)
     shown = {
         "section": "desk",
