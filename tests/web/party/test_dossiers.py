@@ -16,7 +16,7 @@ from django.test import Client
 from shencha.documents.dossier.archive import stream
 from shencha.documents.dossier.manifest import Broken, Manifest, Paper
 from shencha.documents.dossier.seal import read_recipient, seal
-from shencha.errors import BadInput, NotAllowed, NotFound
+from shencha.errors import BadInput, NotFound
 from shencha.ledger.receipt import check, read
 from shencha.records import files, log
 from shencha.records.acts import drafts
@@ -25,6 +25,7 @@ from shencha.records.acts.carried import handed_in, take_in
 from shencha.records.log import seals
 from shencha.records.models import CaseFile, Draft, Membership, SpentCode, StoredFile
 from shencha.records.reads.dossiers import given_out
+from shencha.records.second_factor import WrongCode
 from shencha.server.sample import instance as sample
 
 SignIn = Callable[[str], Client]
@@ -233,7 +234,7 @@ def test_a_command_without_a_code_makes_a_draft_and_with_a_wrong_one_keeps_nothi
 ) -> None:
     file = tmp_path / "d.tar"
     file.write_bytes(built())
-    with pytest.raises(NotAllowed):
+    with pytest.raises(WrongCode):
         handed_in([file], email=OWNER, code="000000")
     assert not Draft.objects.exists()
     draft, event = handed_in([file], email=EDITOR)

@@ -24,7 +24,7 @@ def seal(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0019_referred_reports"),
+        ("records", "0022_days_ranges"),
         ("mfa", "0003_authenticator_type_uniq"),
     ]
 
