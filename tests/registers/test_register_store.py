@@ -104,10 +104,7 @@ def test_in_postgresql_too_and_into_a_table_of_its_own(in_postgresql, tmp_path):
     assert "hunter2" not in str(refused.value)
 
 
-@pytest.mark.skipif(
-    shutil.which("java") is None or "SHENCHA_TEST_SPARK" not in os.environ,
-    reason="Spark needs Java, and a minute or two: set SHENCHA_TEST_SPARK=1",
-)
+@pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
 def test_in_spark_too(tmp_path):
     pytest.importorskip("pyspark")
     from pyspark.sql import SparkSession

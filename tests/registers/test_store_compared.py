@@ -132,10 +132,7 @@ def test_in_postgresql_as_in_memory_and_into_a_table(in_postgresql, tmp_path_fac
     assert store.table("compared").count().execute() == 3
 
 
-@pytest.mark.skipif(
-    shutil.which("java") is None or "SHENCHA_TEST_SPARK" not in os.environ,
-    reason="Spark needs Java, and a minute or two: set SHENCHA_TEST_SPARK=1",
-)
+@pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")
 def test_in_spark_as_in_memory(tmp_path):
     pytest.importorskip("pyspark")
     from pyspark.sql import SparkSession

@@ -1,7 +1,6 @@
 """Stores of every engine that this machine can run."""
 
 import json
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -45,8 +44,6 @@ def postgres():
 @pytest.fixture
 def java(tmp_path, monkeypatch):
     """Spark needs Java, and is told to compile little of what runs once over a few rows."""
-    if "SHENCHA_TEST_SPARK" not in os.environ:
-        pytest.skip("Spark takes a minute: set SHENCHA_TEST_SPARK=1")
     pytest.importorskip("pyspark", reason="Spark is not installed")
     if shutil.which("java") is None:
         pytest.skip("no Java, so no Spark")

@@ -259,7 +259,7 @@ def test_ten_thousand_columns_are_looked_through(tmp_path, shencha):
     found = json.loads(out)
     assert code == 0
     assert [item["column"] for item in found["identifiers"]] == ["手机号"]
-    assert found["persons"] == {"at_least": 3, "at_most": 3}
+    assert found["readings"]["distinct"]["mobile"] == {"at_least": 3, "at_most": 3, "exceeded": "no"}
 
 
 def of(folder, text, sources="stores: [{id: app, uri: data}]"):
@@ -323,7 +323,7 @@ def test_a_table_in_which_nobody_was_recognised_adds_to_the_most(tmp_path, shenc
 
 
 def test_what_is_no_table_leaves_the_answer_open_until_it_is_left_out(tmp_path, shencha):
-    path = of(tmp_path, "手机号\n13800138000\n")
+    path = of(tmp_path, "身份证号\n110101199003070011\n")
     (tmp_path / "data" / "members.xlsx").write_bytes(b"PK")
     facts = tmp_path / "facts.yaml"
     code, out, _ = shencha("people", path, "--json", "--facts", facts)

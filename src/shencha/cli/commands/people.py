@@ -126,7 +126,11 @@ def _count(
     if before:
         told["growth"] = grow([*before, point_of(told)], told["threshold"]["more_than"]).as_dict()
     if facts is not None:
-        write_whole(facts, yaml.safe_dump(found.facts(), default_flow_style=False), "people", "--facts")
+        from shencha.evidence.people.words import assumed
+
+        said = "".join(f"# {one.said(lang)}\n" for one in assumed(told))
+        text = said + yaml.safe_dump(found.facts(), default_flow_style=False)
+        write_whole(facts, text, "people", "--facts")
     if picture is not None:
         from shencha.evidence.people.picture import draw
 

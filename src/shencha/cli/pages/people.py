@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from shencha.evidence.people.kinds import USED
 from shencha.evidence.people.words import (
-    ACCOUNTS,
     AGREE,
     COMPARED,
     DISAGREE,
-    ENTRUSTED,
+    EXCEEDED,
     HOW,
-    OUTSIDE,
     WHY,
     growth,
-    head,
     kind_name,
+    lead,
+    readings,
     space_name,
     span,
 )
@@ -36,6 +36,7 @@ _DIFFERS = Text("  不同：{what}", "  differs: {what}")
 _SHARED = Text("  {what}：约 {share} 的标识符相同", "  {what}: about {share} of the identifiers in both")
 _METHOD = Text("方法 {method}，引擎 {engine}，代码 {code}", "Method {method}, engine {engine}, code {code}")
 _SCANNED = Text("识别结果（请核对）", "What was recognised (please check)")
+_UNUSED = Text("，没有使用", ", not used")
 _QUESTION = Text(
     "以上识别结果是否正确，写入来源文件？", "Is this right, and shall it be written to the sources file?"
 )
@@ -43,10 +44,10 @@ _QUESTION = Text(
 
 def page(told: dict[str, Any], lang: Lang) -> str:
     """The whole answer in one language."""
-    parts = ["\n".join(one.said(lang) for one in head(told))]
+    parts = ["\n".join(one.said(lang) for one in lead(told))]
     if "growth" in told:
         parts.append("\n".join(one.said(lang) for one in growth(told["growth"])))
-    parts.append(_part(_VARIANTS, _variants(told["variants"], lang), lang))
+    parts.append(_part(_VARIANTS, _variants(told, lang), lang))
     sensitive = told["sensitive"]
     if sensitive["kinds"]:
         names = ", ".join(kind_name(kind).said(lang) for kind in sensitive["kinds"])
@@ -113,16 +114,11 @@ def _part(title: Text, lines: list[str], lang: Lang) -> str:
 
 
 def _variants(told: dict[str, Any], lang: Lang) -> list[str]:
-    lines = []
-    if told["accounts"] is not None:
-        lines.append(f"{ACCOUNTS.said(lang)}: {told['accounts']:,}")
-    for space, number in told["by_identifier"].items():
-        lines.append(f"{space_name(space).said(lang)}: {number:,}")
-    for key, name in (("entrusted", ENTRUSTED), ("outside_china", OUTSIDE)):
-        if told[key]:
-            lines.append(f"{name.said(lang)}: {span(told[key])}")
-    lines += [f"{name}: {span(found)}" for name, found in told["active"].items()]
-    return lines + [f"{name}: {span(found)}" for name, found in told["by_store"].items()]
+    lines = [
+        f"{name.said(lang)}: {span(found)} ({EXCEEDED[found['exceeded']].said(lang)})"
+        for name, found in readings(told)
+    ]
+    return lines + [f"{name}: {span(found)}" for name, found in told["variants"]["by_store"].items()]
 
 
 def _column(item: dict[str, Any], lang: Lang) -> str:
@@ -130,4 +126,7 @@ def _column(item: dict[str, Any], lang: Lang) -> str:
     tail = "" if share is None else f", {share:.1%}"
     sure = "" if item["how"] == "declared" else f", {item['sure']:.0%}"
     place = f"{item['store']}.{item['table']}.{item['column']}"
-    return f"{place}: {kind_name(item['kind']).said(lang)} ({HOW[item['how']].said(lang)}{sure}{tail})"
+    unused = "" if item["sure"] >= USED else _UNUSED.said(lang)
+    return (
+        f"{place}: {kind_name(item['kind']).said(lang)} ({HOW[item['how']].said(lang)}{sure}{tail}{unused})"
+    )

@@ -6,10 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
+from pathlib import PurePath
 from typing import Any
 
 from shencha.evidence.finding import Analysis, Factor, Finding, Measure, Source, Unit
 from shencha.evidence.people.count import UNDER_14, Counted, Named
+from shencha.evidence.people.kinds import LINKING
 from shencha.evidence.people.population import Population, Range
 from shencha.evidence.people.sources import Sources
 from shencha.evidence.people.words import between, kind_name
@@ -19,7 +21,7 @@ from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.law.screening.sentences import listed
 from shencha.text import Text
 
-METHOD = "people.components/1"
+METHOD = "people.components/2"
 OPEN_POINT = "user_and_million"
 _VERSION = "measures-2022"
 
@@ -32,6 +34,8 @@ class Answer:
     on: date
     counted: Counted
     persons: Range
+    without: Range | None
+    """The range by the default assumptions, where more is assumed."""
     entrusted: Range | None
     outside_china: Range | None
     active: dict[str, Range]
@@ -49,15 +53,41 @@ class Answer:
     @property
     def exceeded(self) -> str:
         """Is the line exceeded: yes, no, or unknown while the range lies on both sides, or something was not read."""
-        return self._users.above(self.threshold.value).word
+        return self._above(self.persons)
 
-    @property
-    def _users(self) -> Count:
-        return Count(self.persons.at_least, self.persons.at_most if self.counted.whole else None)
+    def _above(self, found: Range) -> str:
+        most = found.at_most if self.counted.whole else None
+        return Count(found.at_least, most).above(self.threshold.value).word
 
     def facts(self) -> dict[str, Any]:
-        """What `shencha screen` reads of it; without a most where something was not read."""
-        return {"actor": {"users_with_personal_information": self._users.written}}
+        """What `shencha screen` reads of it: both bounds, without a most where something was not read."""
+        bounds = self.persons.as_dict()
+        if not self.counted.whole:
+            del bounds["at_most"]
+        return {"actor": {"users_with_personal_information": bounds}}
+
+    def assumes(self) -> dict[str, Any]:
+        """What both bounds rest on; with the range without what was assumed beyond the defaults."""
+        assume = self.sources.assume
+        told: dict[str, Any] = {
+            "of_one_person": list(assume.of_one_person),
+            "one_each": list(assume.one_each),
+        }
+        return told | ({"without": self.without.as_dict()} if self.without else {})
+
+    def readings(self) -> dict[str, Any]:
+        """What else "user" may be taken to mean, each held against the line."""
+        distinct = self._distinct()
+        return {
+            "accounts": self._reading(distinct.get("account")),
+            "distinct": {kind: self._reading(found) for kind, found in distinct.items()},
+            "active": {name: self._reading(found) for name, found in self.active.items()},
+            "entrusted": self._reading(self.entrusted),
+            "outside_china": self._reading(self.outside_china),
+        }
+
+    def _reading(self, found: Range | None) -> dict[str, Any] | None:
+        return found.as_dict() | {"exceeded": self._above(found)} if found else None
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON tells it."""
@@ -72,6 +102,8 @@ class Answer:
                 "instrument": line.instrument,
                 "article": line.article,
             },
+            "assumes": self.assumes(),
+            "readings": self.readings(),
             "variants": {
                 "accounts": self.accounts,
                 "by_identifier": self.by_identifier,
@@ -98,19 +130,19 @@ class Answer:
             "engine_versions": list(counted.versions),
             "method": METHOD,
             "link": {
-                "strong": list(self.sources.link.strong),
-                "weak": list(self.sources.link.weak),
-                "hub": self.sources.link.hub,
+                "strong": list(self.sources.assume.of_one_person),
+                "weak": [kind for kind in LINKING if kind not in self.sources.assume.of_one_person],
+                "hub": self.sources.assume.hub,
             },
-            "sources": {"file": self.sources.file, "digest": self.sources.digest},
+            "sources": {"file": PurePath(self.sources.file).name, "digest": self.sources.digest},
             "code": code_digest(),
         }
 
     @property
     def accounts(self) -> int | None:
         """Different accounts; None where no column holds any."""
-        found = [n for kind, n in self._distinct() if kind == "account"]
-        return sum(found) if found else None
+        found = self._distinct().get("account")
+        return found.at_most if found else None
 
     @property
     def by_identifier(self) -> dict[str, int]:
@@ -118,18 +150,24 @@ class Answer:
         population = self.counted.population
         return {population.spaces[number]: n for number, n in population.distinct().items()}
 
-    def _distinct(self) -> list[tuple[str, int]]:
+    def _distinct(self) -> dict[str, Range]:
+        """Different valid identifiers of each kind; digests and older forms may be those of the others."""
         population = self.counted.population
-        return [(population.kinds[number], n) for number, n in population.distinct().items()]
+        found: dict[str, list[tuple[int, int]]] = {}
+        for number, n in population.distinct().items():
+            found.setdefault(population.kinds[number], []).append((number, n))
+        told = {}
+        for kind, spaces in found.items():
+            plain = sum(n for number, n in spaces if population.plain[number])
+            told[kind] = Range(max(plain, *(n for _, n in spaces)), sum(n for _, n in spaces))
+        return told
 
     def _identifier(self, named: Named) -> dict[str, Any]:
         share = None
         for held in self.counted.population.tables:
             if (held.store, held.table) == (named.store, named.table):
-                for at, column in enumerate(held.columns):
-                    if column.column == named.column:
-                        written = held.written[at]
-                        share = round(held.valid[at] / written, 4) if written else None
+                _, written, valid = held.filled().get(named.column, ("", 0, 0))
+                share = round(valid / written, 4) if written else None
         told: dict[str, Any] = {
             "store": named.store,
             "table": named.table,
@@ -149,7 +187,7 @@ class Answer:
 
     def analysis(self) -> Analysis:
         """Findings for the factors 5 and 6, and what was not read."""
-        source = Source(self.sources.file, self.sources.digest, "document", METHOD)
+        source = Source(PurePath(self.sources.file).name, self.sources.digest, "document", METHOD)
         held, measure = between(self.persons.as_dict()), _measure(self.persons)
         findings = [Finding(Factor.F5, _HELD.fill(persons=held), measure, source)]
         if self.sensitive.at_most:
@@ -197,6 +235,7 @@ def answer(sources: Sources, counted: Counted, on: date) -> Answer:
         on,
         counted,
         population.persons(),
+        population.persons(assume=sources.assume.widened) if sources.assume.widened else None,
         _of_mark(population, "entrusted"),
         _of_mark(population, "outside_china"),
         {
@@ -235,8 +274,8 @@ def _measure(found: Range) -> Measure:
 def _invalid(population: Population) -> list[dict[str, Any]]:
     found: dict[str, int] = {}
     for held in population.tables:
-        for column, written, valid in zip(held.columns, held.written, held.valid, strict=True):
-            found[column.kind] = found.get(column.kind, 0) + written - valid
+        for kind, written, valid in held.filled().values():
+            found[kind] = found.get(kind, 0) + written - valid
     return [{"kind": kind, "why": "invalid", "values": n} for kind, n in found.items() if n]
 
 

@@ -1,4 +1,8 @@
-"""What a column's name says of its content: Chinese, English and the pinyin initials that databases love."""
+"""What a column's name says of its content: Chinese, English and the pinyin initials that databases love.
+
+The word that ends last says what the column is, and of two that end together the longer one: an order's telephone
+is a telephone, a telephone's model is none. Words of things that are nobody's stand among them as `ignore`.
+"""
 
 from __future__ import annotations
 
@@ -6,37 +10,69 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_NO = r"(_?(no|num|number|id|code))*"
+_HAO = r"(号码|编号|号)?"
 _NAMES: tuple[tuple[str, str], ...] = (
-    ("uscc", r"统一社会信用|社会信用代码|\buscc\b|social_credit|credit_code|\btyshxydm|\bxydm\b|营业执照|business_licen"),
-    ("ignore", r"(^|_)(order|product|goods|sku|item|batch|version|build|log|trace|request|session|shop|store|city|region"
-               r"|province|company|org|dept|department|course|class|page|event|category|parent|menu|role|job|task)"
-               r"_?(id|no|code|name|num|number)?$|订单|商品|流水号|批次|公司名|企业名|单位名|部门|城市|省份|角色|项目"),
-    ("resident_id", r"身份证|公民身份|证件号|\bsfz|id_?card|identity_?(no|num|card|number)|citizen_?id|resident_?id|\bzjh(m)?\b"
-                    r"|(^|_)id_?(no|num|number)$|national_?id|cert_?(no|num|code)|\bgmsfhm"),
-    ("passport", r"护照|通行证|港澳|台胞|回乡证|居留证|passport|travel_?(permit|doc)|permit_?(no|num)|\bhzh(m)?\b|\btxz"),
-    ("mobile", r"手机|电话|联系方式|联系号码|mobile|(^|_)(cell)?phone|(^|_)tel(ephone)?(_|$|no|num)|msisdn|\bsjh(m)?\b|\blxdh\b"
-               r"|\bshouji|whatsapp|cell_?(no|num)"),
-    ("email", r"邮箱|电子邮件|邮件地址|e_?mail|mail_?(box|addr)|\bdzyx\b|\byx(dz)?\b|(^|_)mail$"),
-    ("bank_card", r"银行卡|卡号|储蓄卡|信用卡|借记卡|bank_?(card|acc|no)|card_?(no|num)|credit_?card|debit_?card|(^|_)pan$|\byhk"),
-    ("finance", r"银行账[号户]|余额|存款|贷款|征信|balance|credit_?score|loan|\byhzh\b|(^|_)iban$|证券账户"),
-    ("device", r"设备(号|标识|码|id)|imei|idfa|oaid|android_?id|device|(^|_)mac(_|$|addr)|(^|_)udid|唯一设备|imsi|\bsbbs?h?\b|gaid|meid"),
-    ("licence_plate", r"车牌|号牌|licen[cs]e_?plate|plate_?(no|num)|(^|_)plate$|car_?(no|num)|\bcph(m)?\b|vehicle_?no"),
-    ("face", r"人脸|面部|(^|_)face|头部特征|facial"),
-    ("voice", r"声纹|语音|录音|voice|(^|_)audio|recording"),
-    ("fingerprint", r"指纹|finger_?print|掌纹|虹膜|iris_?"),
-    ("health", r"病历|诊断|疾病|健康|体检|血型|用药|处方|diagnos|medical|disease|health|patient|prescription|blood|allerg"),
-    ("religion", r"宗教|信仰|religio"),
-    ("specific_identity", r"政治面貌|党员|残疾|军人|犯罪|民族|ethnic|disabilit|criminal|veteran|political"),
-    ("location", r"行踪|轨迹|定位|经度|纬度|(^|_)(lat|lng|lon|latitude|longitude|gps|location|geo\w*)$|\bgps"),
-    ("birthday", r"出生|生日|birth|(^|_)dob$|\bcsrq\b"),
-    ("address", r"地址|住址|住所|户籍|籍贯|收货地|address|(^|_)addr|residence|street|\bdz\b|\btxdz\b|domicile"),
-    ("account", r"账号|帐号|账户名|用户名|用户编号|用户标识|用户id|会员号|会员编号|会员id|客户编号|客户号|登录名|微信|openid|unionid|open_id|union_id"
-                r"|(^|_)(user|account|acct|member|customer|cust|client|login|passenger|driver|player|wechat|wx|uid|buyer|seller)"
-                r"_?(id|no|name|code|num|number|key|login)?$|username|(^|_)qq(_|$|no|num)|login_?name|nick_?name|\byhbh\b|\byhm\b"),
-    ("name", r"姓名|名字|真实姓|收件人|联系人|持卡人|乘客|患者|(^|_)(real|full|true|first|last|family|given|person|contact|receiver"
-             r"|consignee|holder|cn|zh|chinese|customer|user|member|passenger|patient|owner)?_?name$|surname|\bxm\b|\bxing_?ming"),
+    ("ignore", r"<(order|e?invoice|receipt|serial|meter|contract|waybill|tracking|express|shipment|parcel|product|goods|sku|item"
+               r"|batch|build|log|trace|request|session|shop|store|warehouse|city|region|province|country|area|zip|postal|company|org"
+               r"|dept|department|tenant|supplier|vendor|brand|course|class|page|event|category|parent|menu|role|job|task|ticket"
+               r"|coupon|transaction|txn|barcode|isbn|vin|file|table|commit|row|message|project|asset|voucher|flight|room|seat)"
+               rf"{_NO}(_?(sn|name))?>"
+               r"|<(type|model|brand|count|cnt|status|state|verified|sent|level|channel|time|at|date|flag|version|source|total|amount"
+               r"|quantity|qty|rate|ratio|length|size|reason|desc|format|value|currency)>"
+               r"|<(ip|web|url|site)(_?addr(ess)?)?>|网址"
+               rf"|(订单|商品|产品|货品|流水|批次|序列|电表|水表|燃气表|气表|发票|合同|快递|运单|物流|条码|物料|资产|凭证|工单|任务|机票|车票"
+               rf"|图书|专利|税|货|基站|房间|座位|航班|券|车架|发动机|门店|店铺|部门|项目|角色|交易|公司|企业|单位|供应商|文件){_HAO}"
+               r"|编码|代码|型号|品牌|类型|类别|种类|状态|数量|次数|人数|等级|级别|渠道|时间|金额|单价|版本|区划|区号|邮编|邮政编码|验证码"
+               r"|热线|(公司|企业|单位|商品|产品|店铺|文件)名称?"),
+    ("uscc", r"统一社会信用(代码)?|(社会|企业|机构)?信用代码|<uscc>|<social_credit(_code)?>|<credit_code>|<tyshxydm>|<xydm>"
+             rf"|营业执照{_HAO}|<business_licen[cs]e{_NO}>"),
+    ("resident_id", rf"身份证件?{_HAO}|公民身份号码?|证件{_HAO}(?!类)|<sfzh?m?>|<id_?card{_NO}>|<identity_?(card)?{_NO}>|<citizen_?id>"
+                    rf"|<resident_?id>|<national_?id>|<id_(no|num|number)>|<cert_?(no|num|number|code)>|<zjhm?>|<gmsfhm>"),
+    ("permanent_residence", rf"(外国人)?(永久居留|永居)(身份)?证?件?{_HAO}|<(prc_)?(permanent_?residen(ce|t)|green)(_?(card|permit))?{_NO}>"),
+    ("passport", rf"护照{_HAO}|通行证{_HAO}|台胞证{_HAO}|回乡证{_HAO}|居留许可{_HAO}|<passport{_NO}>|<travel_?(permit|doc(ument)?){_NO}>"
+                 r"|<hzhm?>|<txzh?m?>"),
+    ("mobile", rf"手机{_HAO}|电话{_HAO}|联系方式|联系号码|<mobile(_?phone)?{_NO}>|<(cell_?)?phone{_NO}>|<tel(ephone)?{_NO}>|<cell{_NO}>"
+               r"|<msisdn>|<sjhm?>|<lxdh>|<shouji>|<whatsapp>"),
+    ("email", r"邮箱(地址)?|电子邮件|邮件地址|<e_?mail(_?addr(ess)?)?>|<mail(_?(box|addr|address))?>|<dzyx>|<yx(dz)?>"),
+    ("bank_card", rf"银行卡{_HAO}|(储蓄|信用|借记)卡{_HAO}|卡号|<bank_?card{_NO}>|<card_?(no|num|number)>|<(credit|debit)_?card{_NO}>|<pan>"
+                  r"|<yhkh?>"),
+    ("finance", r"银行账[号户]|余额|存款|贷款|征信|收入|工资|薪[资酬水]|信用(评)?分|证券账户|<balance>|<credit_?score>|<loan>|<salary>"
+                rf"|<income>|<wage>|<bank_?acc(oun)?t{_NO}>|<yhzh>|<iban>"),
+    ("device", r"设备(号|标识符?|码|id|imei|mac)|唯一设备|<imei[0-9]?>|<idf[av]>|<[oga]aid>|<android_?id>|<advertising_?id>|<device>"
+               r"|<device_?(id|no|code|uuid|identifier|fingerprint)>|<mac(_?addr(ess)?|地址)?>|<udid>|<imsi>|<meid>|<sbbs?h?>"),
+    ("licence_plate", rf"车牌{_HAO}|号牌{_HAO}|<licen[cs]e_?plate{_NO}>|<plate{_NO}>|<car_?(no|num|number)>|<vehicle_?no>|<cphm?>|<hphm?>"),
+    ("face", r"人脸|面部|头部特征|<facial>|<face(_?(id|image|img|photo|picture|feature|embedding|vector|url|token))*>"),
+    ("voice", r"声纹|语音|录音|<voice(_?print)?>|<audio>|<recording>"),
+    ("fingerprint", r"指纹|掌纹|虹膜|<finger_?print>|<iris>"),
+    ("health", r"病历|病史|诊断|疾病|健康|体检|血型|血压|血糖|过敏|用药|处方|<diagnos\w*|<medical>|<disease>|<health>|<patient>"
+               r"|<prescription>|<blood(_?(type|group|pressure|sugar))?>|<allerg\w*"),
+    ("religion", r"宗教|信仰|<religio\w*"),
+    ("specific_identity", r"政治面貌|党员|残疾|军人|犯罪|民族|<ethnic\w*|<disabilit\w*|<criminal>|<veteran>|<political>"),
+    ("location", r"行踪|轨迹|定位|经纬|经度|纬度|<(lat|lng|lon|latitude|longitude|gps|location|geo[a-z]*)>"),
+    ("birthday", r"出生(日期|年月日?|时间)?|生日|<birth_?(day|date)?>|<date_?of_?birth>|<dob>|<csrq>"),
+    ("address", r"地址|住址|住所|户籍|籍贯|<addr(ess)?>|<residence>|<street>|<domicile>|<(tx)?dz>"),
+    ("account", r"账号|帐号|账户名|登录名|用户(名|编号|标识|id)|会员(号|编号|id|卡号)|客户(编号|号|id)|员工(编号|号)|微信号?|学号|工号|<qq号?>"
+                r"|<(user|account|acct|member|customer|cust|client|passenger|driver|player|wechat|wx|buyer|seller|login|patient|student"
+                r"|employee|emp|staff)_?(id|no|code|num|number|key|login)>|<uid>|<account>|<user_?name>|<login_?name>|<(open|union)_?id>"
+                r"|<yhbh>|<yhm>"),
+    ("name", r"姓名|名字|昵称|收件人|收货人|联系人|持卡人|乘客|患者|^name>|<(real|full|true|first|last|family|given|person|contact|receiver"
+             r"|consignee|holder|cn|zh|chinese|customer|member|passenger|patient|owner|nick)_?name>|<surname>|<xm>|<xing_?ming>"),
 )  # fmt: skip
-_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _NAMES)
+_PATTERNS = tuple(
+    (
+        kind,
+        re.compile(
+            pattern.replace("(?<", "\0")
+            .replace("<", "(?<![a-z])")
+            .replace(">", "(?![a-z])")
+            .replace("\0", "(?<")
+        ),
+    )
+    for kind, pattern in _NAMES
+)
+_ANY = re.compile("|".join(pattern.pattern for _, pattern in _PATTERNS))
+_HASHED = re.compile(r"_?(md5|sha_?(1|256|512)|sm3|hash(ed)?|digest|摘要|哈希值?|密文)$")
 _VALUES = re.compile(
     r"\+?[0-9][0-9 \-]{9,}[0-9Xx]"  # an identity, telephone, card or device number
     r"|[^@\s]+@[^@\s]+\.[A-Za-z]+"
@@ -45,27 +81,29 @@ _VALUES = re.compile(
     r"|([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{32,}|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 )
 _FIRST = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_NAMES_OF_PEOPLE = re.compile(
-    r"(real|full|true|customer|member|passenger|patient|contact|receiver|owner)_?name$"
-)
 
 
 def words(column: str) -> str:
     """A column's name in small letters, its parts apart: `userPhone` is `user_phone`."""
-    return re.sub(r"[\s\-.]+", "_", _FIRST.sub("_", column)).lower()
+    plain = unicodedata.normalize("NFKC", column).strip()
+    return re.sub(r"[\s\-.]+", "_", _FIRST.sub("_", plain)).lower()
 
 
 @lru_cache(maxsize=20_000)
 def kind_by_name(column: str) -> str | None:
-    """The kind that the name speaks of; None: the name says nothing."""
-    plain = words(column)
-    spaced = plain.replace("_", " ")
-    if _NAMES_OF_PEOPLE.search(plain):
-        return "name"
-    for kind, pattern in _PATTERNS:
-        if pattern.search(plain) or (r"\b" in pattern.pattern and pattern.search(spaced)):
-            return kind
-    return None
+    """The kind that the name speaks of; `ignore` where it speaks of a thing; None where it says nothing.
+
+    Columns of digests are named for what was digested: what says how stands behind that and is passed over.
+    """
+    plain = _HASHED.sub("", words(column))
+    if not _ANY.search(plain):
+        return None
+    found = [
+        (match.end(), match.end() - match.start(), kind)
+        for kind, pattern in _PATTERNS
+        for match in pattern.finditer(plain)
+    ]
+    return max(found, key=lambda one: one[:2])[2]
 
 
 def is_a_value(column: str) -> bool:

@@ -10,10 +10,10 @@ from datetime import date
 from shencha.errors import BadInput, Fault
 from shencha.evidence.finding import Unread
 from shencha.evidence.people.column_names import is_a_value
-from shencha.evidence.people.kinds import KINDS
+from shencha.evidence.people.kinds import KINDS, LINKING, USED
 from shencha.evidence.people.population import Held, Population
 from shencha.evidence.people.query import Wanted, hashing
-from shencha.evidence.people.recognise import USED, recognise
+from shencha.evidence.people.recognise import recognise
 from shencha.evidence.people.sources import Column, Sources, Store, Table
 from shencha.evidence.people.store import Opened
 from shencha.evidence.people.stores import failing, opened, place
@@ -35,6 +35,8 @@ class Named:
     sure: float
     """1 for a declared column."""
     type: str
+    doubt: Text | None = None
+    """Why it is not used, or not wholly."""
 
     def as_dict(self) -> dict[str, object]:
         """As a scan tells it."""
@@ -47,6 +49,7 @@ class Named:
             "how": self.how,
             "sure": round(self.sure, 2),
             "used": self.sure >= USED,
+            **({"doubt": self.doubt.as_dict()} if self.doubt else {}),
         }
 
 
@@ -126,7 +129,12 @@ def plans(sources: Sources, stores: dict[str, Opened]) -> tuple[list[Plan], list
                 if faults:
                     continue
                 named = tuple(_named(held, store, name, spec, types))
-                if not any(KINDS[n.said.kind].person for n in named):
+                unread += [
+                    Unread(sources.file, place(store.id, name, one.column), one.doubt)
+                    for one in named
+                    if one.doubt
+                ]
+                if not any(KINDS[n.said.kind].person and n.sure >= USED for n in named):
                     unread.append(Unread(sources.file, place(store.id, name), _UNRECOGNISED))
                 found.append(Plan(store, name, spec, named))
     if faults:
@@ -203,7 +211,16 @@ def _named(held: Opened, store: Store, table: str, spec: Table, types: dict[str,
             out.append(Named(store.id, table, column, spec.columns[column], "declared", 1.0, type_))
         elif found := recognised.get(column):
             out.append(
-                Named(store.id, table, column, Column(found.kind, found.hashed), found.how, found.sure, type_)
+                Named(
+                    store.id,
+                    table,
+                    column,
+                    Column(found.kind, found.hashed),
+                    found.how,
+                    found.sure,
+                    type_,
+                    found.doubt,
+                )
             )
     return out
 
@@ -225,7 +242,7 @@ def count(
     Raises:
         BadInput: a store, table or column that cannot be used.
     """
-    population = Population(sources.link)
+    population = Population(sources.assume)
     with opened(sources, engine) as stores:
         engines = tuple(dict.fromkeys(store.engine for store in stores.values()))
         portable = key is not None or engines != ("duckdb",)
@@ -256,15 +273,17 @@ def scan(sources: Sources, *, engine: str | None = None) -> tuple[tuple[Named, .
     return tuple(named for plan in found for named in plan.named), tuple(unread)
 
 
-def linking(population: Population, plan: Plan) -> tuple[Wanted, ...]:
-    """The columns of a table that can link its records."""
-    return tuple(
-        Wanted(named.column, named.said.kind, _space(plan.store, named.said), bool(named.said.hashed))
-        for named in plan.named
-        if named.said.kind in population.link.kinds
-        and named.type in ("text", "integer")
-        and named.sure >= USED
-    )
+def linking(plan: Plan) -> tuple[Wanted, ...]:
+    """The identifiers of a table: a column whose kind has an older form gives two."""
+    found = []
+    for named in plan.named:
+        said = named.said
+        if said.kind in LINKING and named.type in ("text", "integer") and named.sure >= USED:
+            space = _space(plan.store, said)
+            found.append(Wanted(named.column, said.kind, space, bool(said.hashed), valid=said.valid))
+            if KINDS[said.kind].older and not said.hashed:
+                found.append(Wanted(named.column, said.kind, f"{space}/2017", older=True))
+    return tuple(found)
 
 
 def _space(store: Store, said: Column) -> str:
@@ -282,14 +301,15 @@ def _read(
     portable: bool,
     advance: Callable[[str, int], None],
 ) -> None:
-    columns = linking(population, plan)
+    columns = linking(plan)
     marks = _marks(population, plan, store.engine)
     base = _base(plan, store, columns, population, marks)
     told = ["marks"] if marks else []
     if minors := _under_14(columns, on):
         told.append(f"CASE WHEN {minors} THEN {population.bit(UNDER_14)} ELSE 0 END")
     if columns or told:
-        sql = hashing(base, columns, store.engine, key, portable=portable, marks=" + ".join(told))
+        born = f"{on:%Y%m%d}"
+        sql = hashing(base, columns, store.engine, key, portable=portable, until=born, marks=" + ".join(told))
     else:  # nothing to link by: the rows are only counted, without a mark
         sql = f"SELECT CAST(0 AS BIGINT) AS marks FROM ({base}) AS found"
     width = len(columns) + bool(told or not columns)
@@ -303,7 +323,7 @@ def _under_14(columns: tuple[Wanted, ...], on: date) -> str:
     return " OR ".join(
         f"(length(c{n}) = 18 AND substr(c{n}, 7, 8) > '{since}' AND substr(c{n}, 7, 8) <= '{until}')"
         for n, column in enumerate(columns)
-        if column.kind == "resident_id" and not column.hashed
+        if column.checked
     )
 
 

@@ -22,14 +22,22 @@ Expr = Any
 
 WIDE = "０１２３４５６７８９ＸｘＡＢＣＤＥＦＧＨＪＫＬＭＮＰＱＲＳＴＵＶＷＹＺ＠．＋－：＿"
 NARROW = "0123456789XXABCDEFGHJKLMNPQRSTUVWYZ@.+-:_"
-GAPS = " \t\r\n\u00a0\u3000\u200b\ufeff'\"`"
+GAPS = " \t\r\n\u001f\u00a0\u3000\u200b\ufeff'\"`="
+"""Among them what a spreadsheet puts before or around a number to keep it as text: `'`, `="…"`, U+001F."""
 MARKS = "-–—()（）·/."
 _NOTHING = "^(|null|none|nan|n/a|na|nil|undefined|unknown|-|--|无|空|未知|0)$"
 
 _PROVINCES = "(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
-_DAY = "((0[13578]|1[02])(0[1-9]|[12][0-9]|3[01])|(0[469]|11)(0[1-9]|[12][0-9]|30)|02(0[1-9]|[12][0-9]))"
-RESIDENT_ID = f"^{_PROVINCES}[0-9]{{4}}(18|19|20)[0-9]{{2}}{_DAY}[0-9]{{3}}[0-9X]$"
-OLD_RESIDENT_ID = f"^{_PROVINCES}[0-9]{{4}}[0-9]{{2}}{_DAY}[0-9]{{3}}$"
+_DAY = "((0[13578]|1[02])(0[1-9]|[12][0-9]|3[01])|(0[469]|11)(0[1-9]|[12][0-9]|30)|02(0[1-9]|1[0-9]|2[0-8]))"
+_LEAP = "(0[48]|[2468][048]|[13579][26])"
+_BORN = f"((18|19|20)[0-9]{{2}}{_DAY}|((18|19|20){_LEAP}|2000)0229)"
+_PERMANENT = f"9{_PROVINCES}[0-9]{{3}}"
+PERMANENT_RESIDENCE = f"^{_PERMANENT}{_BORN}[0-9]{{3}}[0-9X]$"
+"""Of foreigners, as issued since 2023-12-01: province of issue, nationality, birthday, order, check digit."""
+OLDER_PERMANENT_RESIDENCE = "^[A-Z]{3}[0-9]{12}$"
+RESIDENT_ID = f"^({_PROVINCES}[0-9]{{4}}|{_PERMANENT}){_BORN}[0-9]{{3}}[0-9X]$"
+"""Those of foreign permanent residents stand in the same columns, have the same check and are never another's."""
+OLD_RESIDENT_ID = f"^{_PROVINCES}[0-9]{{4}}([0-9]{{2}}{_DAY}|{_LEAP}0229)[0-9]{{3}}$"
 MOBILE = "^1[3-9][0-9]{9}$"
 MOBILE_FORMS = "^([+]|00)?(86)?0?1[3-9][0-9]{9}$"
 FOREIGN_PHONE = "^([+]|00)[1-9][0-9]{7,14}$"
@@ -43,6 +51,12 @@ PLATE = (
     "^[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领]"
     "[A-Z](([0-9A-HJ-NP-Z]{4}[0-9A-HJ-NP-Z挂学警港澳])|([0-9A-HJ-NP-Z]{6}))$"
 )
+_SAME = "(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+|0?1234567890?|0?123456789)"
+_FILLED_IN = f"^[A-Z]{{0,3}}{_SAME}$"
+"""What is typed where a number must stand and there is none; believed, it would make one person of many."""
+_NO_ACCOUNT = "^(test|guest|admin|root|system|anonymous|default|visitor|匿名|游客|访客|默认|系统|测试)$"
+USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+"""By value (GB 32100); the weight of a place is a power of three modulo 31."""
 CHECK_DIGITS = "10X98765432"
 """By the remainder modulo 11 (GB 11643, ISO 7064 MOD 11-2)."""
 
@@ -62,6 +76,8 @@ class Kind:
     """A number of the text, worked out once for `check`, which uses it many times."""
     check: Callable[[Expr, Expr], Expr] | None = None
     """The last step, where there is a number."""
+    older: tuple[Step, ...] = ()
+    """The same for an older form of it, of which a person may hold one beside the newer."""
     sensitive: bool = False
     """Sensitive personal information by Article 28 of the Personal Information Protection Law."""
     person: bool = True
@@ -195,9 +211,26 @@ def _email(text: Expr) -> Expr:
 
 
 def _passport(text: Expr) -> Expr:
-    """Passports, and travel and residence permits of people from Hong Kong, Macau, Taiwan and abroad."""
+    """Passports, and travel and residence permits of people from Hong Kong, Macau, Taiwan and abroad.
+
+    The last two digits of a home return permit say how often it was renewed: without them it is its holder's.
+    """
     bare = _bare(text).upper()
-    return _quick(text, text.isnull(), _slow(bare, ((bare.length() <= 15) & bare.re_search(PASSPORT), bare)))
+    nobody = (bare.re_search(_FILLED_IN), _empty())
+    renewed = (_is(bare, "^[HM][0-9]{10}$", 11), _cut(bare, 0, 9))
+    form = ((bare.length() <= 15) & bare.re_search(PASSPORT), bare)
+    return _quick(text, text.isnull(), _slow(bare, nobody, renewed, form))
+
+
+def _permanent_shape(text: Expr) -> Expr:
+    bare = _bare(text).upper()
+    form = (_is(bare, PERMANENT_RESIDENCE, 18), bare)
+    return _quick(text, _is(text, PERMANENT_RESIDENCE, 18), _slow(bare, form))
+
+
+def _permanent_older(text: Expr) -> Expr:
+    bare = _bare(text).upper()
+    return _quick(text, text.isnull(), _slow(bare, (_is(bare, OLDER_PERMANENT_RESIDENCE, 15), bare)))
 
 
 def _card_shape(text: Expr) -> Expr:
@@ -225,9 +258,12 @@ def _device(text: Expr) -> Expr:
 
 
 def _account(text: Expr) -> Expr:
-    """Whatever names an account in its own store."""
-    plain = _plain(text)
-    return _quick(text, text.isnull(), _slow(plain, (plain.length() <= 256, plain)))
+    """Whatever names an account in its own store, as it is written: what differs is another account."""
+    own = text.re_replace("^[ \t\r\n\u00a0\u3000\ufeff'=\"\u001f]+", "").re_replace(
+        "[ \t\r\n\u00a0\u3000'\"]+$", ""
+    )
+    nobody = (own.lower().re_search(_NO_ACCOUNT), _empty())
+    return _quick(text, text.isnull(), _slow(own, nobody, (own.length() <= 256, own)))
 
 
 def _digest(text: Expr) -> Expr:
@@ -235,9 +271,20 @@ def _digest(text: Expr) -> Expr:
     return _quick(text, _is(text, DIGEST, 64), _slow(plain, (_is(plain, DIGEST, 64), plain)))
 
 
-def _uscc(text: Expr) -> Expr:
+def _uscc_shape(text: Expr) -> Expr:
     bare = _bare(text).upper()
     return _quick(text, text.isnull(), _slow(bare, (_is(bare, USCC, 18), bare)))
+
+
+def _uscc_checked(text: Expr) -> Expr:
+    """Does the last sign fit (GB 32100)?"""
+    import ibis
+
+    signs = ibis.literal(USCC_SIGNS)
+    total = signs.find(_cut(text, 17, 1))
+    for place in range(17):
+        total = total + signs.find(_cut(text, place, 1)) * pow(3, place, 31)
+    return _quick(text, (text.length() == 18) & (total % 31 == 0), _empty())
 
 
 def _plate(text: Expr) -> Expr:
@@ -259,6 +306,14 @@ KINDS: dict[str, Kind] = {
             _resident_number,
             _resident_checked,
         ),
+        Kind(
+            "permanent_residence",
+            Text("外国人永久居留身份证号码", "permanent residence number of a foreigner"),
+            (_permanent_shape,),
+            _resident_number,
+            _resident_checked,
+            (_permanent_older,),
+        ),
         Kind("passport", Text("护照或者通行证号码", "passport or travel permit"), (_passport,)),
         Kind("mobile", Text("手机号码", "mobile number"), (_mobile,)),
         Kind("account", Text("账号", "account"), (_account,)),
@@ -266,7 +321,12 @@ KINDS: dict[str, Kind] = {
         Kind("bank_card", Text("银行卡号", "bank card number"), (_card_shape, _card_checked), sensitive=True),
         Kind("device", Text("设备标识", "device identifier"), (_device,)),
         Kind("licence_plate", Text("车牌号", "licence plate"), (_plate,)),
-        Kind("uscc", Text("统一社会信用代码", "unified social credit code"), (_uscc,), person=False),
+        Kind(
+            "uscc",
+            Text("统一社会信用代码", "unified social credit code"),
+            (_uscc_shape, _uscc_checked),
+            person=False,
+        ),
         Kind("name", Text("姓名", "name")),
         Kind("address", Text("地址", "address")),
         Kind("birthday", Text("出生日期", "birthday")),
@@ -281,5 +341,12 @@ KINDS: dict[str, Kind] = {
         Kind("ignore", Text("不计", "left out"), person=False),
     )
 }
-LINKING = ("resident_id", "passport", "mobile", "account", "email", "bank_card", "device", "licence_plate")
-"""Kinds that may link records; whether strongly or weakly, the sources say."""
+LINKING = (
+    "resident_id", "permanent_residence", "passport", "mobile", "account", "email", "bank_card", "device",
+    "licence_plate",
+)  # fmt: skip
+"""Kinds of identifiers; which of them are believed to be of one person, the sources say."""
+USED = 0.6
+"""A column is used in a count only when it is at least so sure what it holds."""
+NUMBERED = ("resident_id", "permanent_residence")
+"""Kinds with check digit and birthday; they share their numbers."""

@@ -1,10 +1,11 @@
 """Reads identifiers out of the stores as numbers, and counts the persons behind them, as a range.
 
-`at_least`: components over all links that hold an identifier of one and the same space, of the space that has
-most. A component known by a device only and one known by a telephone only may be one person, so they cannot
-both be counted at least; two that both hold a telephone, and are linked by nothing, are two.
-`at_most`: components over strong links, a component with several resident identity numbers counted that
-often; records with weak identifiers only, equal mixes once; and each record without any identifier.
+A record tells of at most one person. Beyond that nothing is believed but what the sources assume:
+
+`at_most`: who shares an identifier of `of_one_person` is one person, so these records are united; a component
+with several valid identity numbers is as many persons; every record without such an identifier is another one.
+`at_least`: each valid identifier of `one_each` is a person of its own. Identifiers of different kinds, and
+digests beside plain ones or under another salt, may be those of the same persons: the largest number counts.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from shencha.evidence.people import union
+from shencha.evidence.people.kinds import NUMBERED
 from shencha.evidence.people.query import Wanted
-from shencha.evidence.people.sources import Link
+from shencha.evidence.people.sources import Assumptions
 
 _MOST_SPACES = 64
 
@@ -48,18 +50,29 @@ class Held:
     rows: int = 0
     written: list[int] = field(default_factory=list)
     valid: list[int] = field(default_factory=list)
-    excluded_rows: dict[str, int] = field(default_factory=dict)
+
+    def filled(self) -> dict[str, tuple[str, int, int]]:
+        """By column: its kind, how many fields are written, and how many of them are valid in any form."""
+        found: dict[str, tuple[str, int, int]] = {}
+        for column, written, valid in zip(self.columns, self.written, self.valid, strict=True):
+            _, _, before = found.get(column.column, ("", 0, 0))
+            found[column.column] = column.kind, written, before + valid
+        return found
 
 
 class Population:
     """All records of all stores, and the questions one can ask of them."""
 
-    def __init__(self, link: Link) -> None:
-        self.link = link
+    def __init__(self, assume: Assumptions) -> None:
+        self.assume = assume
         self.numbering = union.Numbering()
         self.spaces: list[str] = []
         self.kinds: list[str] = []
         """Kind of each space."""
+        self.plain: list[bool] = []
+        """Does the space hold identifiers as they are, in their present form?"""
+        self._groups: list[str | None] = []
+        """For each space, among which its identifiers are each another's if its kind is; None: nowhere."""
         self.tables: list[Held] = []
         self.marks: list[str] = []
         self.hub_nodes: dict[int, int] = {}
@@ -71,9 +84,14 @@ class Population:
         if column.space not in self.spaces:
             self.spaces.append(column.space)
             self.kinds.append(column.kind)
+            self.plain.append(not column.hashed and not column.older)
+            self._groups.append(_group(column))
             if len(self.spaces) > _MOST_SPACES:
                 raise OverflowError(column.space)
-        return self.spaces.index(column.space)
+        number = self.spaces.index(column.space)
+        if _group(column) is None:
+            self._groups[number] = None
+        return number
 
     def bit(self, mark: str) -> int:
         """The bit of a mark."""
@@ -106,20 +124,22 @@ class Population:
         self.tables.append(held)
 
     def find_hubs(self) -> None:
-        """Find the identifiers that stand with more different strong ones of a space than a person has."""
+        """Find the identifiers that stand with more different ones of another kind than a person has."""
         size = self.numbering.size
         self._blocked = np.zeros(max(size, 1), np.uint8)
-        bound = self.link.hub
+        bound = self.assume.hub
         times = self.numbering.times()
         pairs: npt.NDArray[np.uint64] = np.zeros(0, np.uint64)
         if size and int(times.max()) > bound:
             for held in self.tables:
-                partners = np.array([c.kind in self.link.strong for c in held.columns], np.bool_)
-                if len(held.columns) < 2 or not partners.any():
+                kinds = [column.kind for column in held.columns]
+                believed = np.array([kind in self.assume.of_one_person for kind in kinds], np.bool_)
+                if len(set(kinds)) < 2 or not believed.any():
                     continue
+                number = np.array([kinds.index(kind) for kind in kinds], np.int64)
                 for rows in held.chunks:
                     room = np.empty(rows.size * (rows.shape[0] - 1), np.uint64)
-                    found = union.crowded(rows, partners, times, bound, room)
+                    found = union.crowded(rows, number, believed, times, bound, room)
                     if found:
                         pairs = np.union1d(pairs, room[:found])
         if len(pairs):
@@ -157,36 +177,48 @@ class Population:
         bit = np.uint32(self.bit(mark))
         return sum(int(np.count_nonzero(marks & bit)) for held in self.tables for marks in held.marks)
 
-    def persons(self, *, store: str | None = None, marks: Iterable[str] | None = None) -> Range:
+    def persons(
+        self,
+        *,
+        store: str | None = None,
+        marks: Iterable[str] | None = None,
+        assume: Assumptions | None = None,
+    ) -> Range:
         """The persons of all records, of one store's, or of those that bear one of the marks."""
-        size = self.numbering.size
-        parent = np.arange(max(size, 1), dtype=np.int32)
-        seen = np.zeros(max(size, 1), np.uint8)
-        blocked = self._blocked
+        assume = assume or self.assume
+        size = max(self.numbering.size, 1)
+        parent, seen = np.arange(size, dtype=np.int32), np.zeros(size, np.uint8)
+        there = np.zeros(size, np.uint8)
+        """Identifiers of `one_each` that stand in these records, hubs among them."""
+        nobody = np.zeros(size, np.uint8)
+        two = np.arange(size, dtype=np.int32)
         without = 0
-        mixes: list[npt.NDArray[np.uint64]] = []
         for held, rows, chosen in self._chosen(store, marks):
-            strong, weak = self._parts(held, rows)
-            union.join(parent, strong, blocked, chosen, seen)
-            room = np.empty(rows.shape[1], np.uint64)
-            more, found = union.leftovers(strong, weak, blocked, chosen, room)
-            without += more
-            if found:
-                mixes.append(np.unique(room[:found]))
-        at_most = without + int(union.components(parent, seen))
-        for number, kind in enumerate(self.kinds):
-            if kind == "resident_id":
-                at_most += union.surplus(parent, seen, self.numbering.space_of, number)
-        if mixes:
-            at_most += len(np.unique(np.concatenate(mixes)))
-        del mixes
-        for held, rows, chosen in self._chosen(store, marks):
-            if any(column.kind in self.link.weak for column in held.columns):
-                union.join(parent, rows, blocked, chosen, seen)
-        spaces = max(len(self.spaces), 1)
-        held_by_root = np.zeros(len(parent), np.uint64)
-        by_space = union.components_with(parent, seen, self.numbering.space_of, spaces, held_by_root)
-        return Range(int(by_space.max()), at_most)
+            believed = _of_kinds(held, rows, assume.of_one_person)
+            union.join(parent, believed, self._blocked, chosen, seen)
+            without += union.without(believed, self._blocked, chosen)
+            union.mark(_of_kinds(held, rows, assume.one_each), chosen, there)
+            numbered = {c.kind for c in held.columns if c.checked and c.kind in assume.one_each}
+            if len(numbered) > 1:  # a row may show both of one person's: those two are not two persons
+                union.join(two, _of_kinds(held, rows, NUMBERED, checked=True), nobody, chosen, there)
+        at_least, surplus = 0, 0
+        for spaces in self._each(assume.one_each):
+            at_least = max(at_least, int(union.different(two, there, self.numbering.space_of, spaces)))
+            if any(self.kinds[space] in assume.of_one_person for space in np.flatnonzero(spaces)):
+                surplus += union.surplus(parent, seen, there, self.numbering.space_of, spaces)
+        at_most = without + int(union.components(parent, seen)) + surplus
+        return Range(at_least, max(at_least, at_most))
+
+    def _each(self, one_each: Iterable[str]) -> Iterator[npt.NDArray[np.bool_]]:
+        """Spaces whose identifiers, if of these kinds, are all different persons'."""
+        groups = dict.fromkeys(
+            group for group, kind in zip(self._groups, self.kinds, strict=True) if group and kind in one_each
+        )
+        for group in groups:
+            yield np.array(
+                [g == group and kind in one_each for g, kind in zip(self._groups, self.kinds, strict=True)],
+                np.bool_,
+            )
 
     def _chosen(
         self, store: str | None, marks: Iterable[str] | None
@@ -205,7 +237,15 @@ class Population:
                     if chosen.any():
                         yield held, rows, chosen
 
-    def _parts(self, held: Held, rows: union.Nodes) -> tuple[Any, Any]:
-        strong = [at for at, column in enumerate(held.columns) if column.kind in self.link.strong]
-        weak = [at for at, column in enumerate(held.columns) if column.kind in self.link.weak]
-        return np.ascontiguousarray(rows[strong]), np.ascontiguousarray(rows[weak])
+
+def _group(column: Wanted) -> str | None:
+    """What a column's identifiers are told apart from: an older form, or an unchecked digest, from nothing."""
+    if column.older or (column.hashed and not column.valid):
+        return None
+    return column.domain
+
+
+def _of_kinds(held: Held, rows: union.Nodes, kinds: Iterable[str], *, checked: bool = False) -> Any:
+    return np.ascontiguousarray(
+        rows[[at for at, c in enumerate(held.columns) if c.kind in kinds and (c.checked or not checked)]]
+    )

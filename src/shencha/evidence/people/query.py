@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
-from shencha.evidence.people.kinds import DIGESTS, KINDS, Step
+from shencha.evidence.people.kinds import DIGESTS, KINDS, NUMBERED, Step
 
 MISSING, INVALID = 0, 1
 DIALECTS = {"duckdb": "duckdb", "postgres": "postgres", "spark": "pyspark"}
@@ -28,11 +28,27 @@ class Wanted:
     space: str
     """What the identifier is compared with: its kind, and where needed its digest, salt or store."""
     hashed: bool = False
+    older: bool = False
+    """Of what the column holds, the older form of its kind."""
+    valid: bool = False
+    """Said of a column of digests: all were made of valid numbers, written alike."""
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """How its text becomes a normalised identifier."""
+        if self.older:
+            return KINDS[self.kind].older
         return DIGESTS if self.hashed else KINDS[self.kind].steps
+
+    @property
+    def checked(self) -> bool:
+        """Has it a check digit and a birthday that can be read?"""
+        return self.kind in NUMBERED and not self.hashed and not self.older
+
+    @property
+    def domain(self) -> str:
+        """What its hash is keyed by: equal numbers are one, whichever kind of column holds them."""
+        return NUMBERED[0] if self.checked else self.space
 
 
 def normalised(base: str, columns: Sequence[Wanted], kept: Sequence[str], engine: str) -> str:
@@ -41,15 +57,15 @@ def normalised(base: str, columns: Sequence[Wanted], kept: Sequence[str], engine
     Args:
         base: a select with the texts under the same names, and with the columns `kept`.
     """
-    before, after = _around(tuple((column.kind, column.hashed) for column in columns), tuple(kept), engine)
+    before, after = _around(tuple((c.kind, c.hashed, c.older) for c in columns), tuple(kept), engine)
     return before + base + after
 
 
 @lru_cache(maxsize=256)
-def _around(kinds: tuple[tuple[str, bool], ...], kept: tuple[str, ...], engine: str) -> tuple[str, str]:
+def _around(kinds: tuple[tuple[str, bool, bool], ...], kept: tuple[str, ...], engine: str) -> tuple[str, str]:
     """What stands before and after the base: tables with columns of the same kinds are asked alike."""
-    columns = [Wanted(f"c{n}", kind, kind, hashed) for n, (kind, hashed) in enumerate(kinds)]
-    numbers = [f"n{n}" for n, c in enumerate(columns) if not c.hashed and KINDS[c.kind].number]
+    columns = [Wanted(f"c{n}", kind, kind, *form) for n, (kind, *form) in enumerate(kinds)]
+    numbers = [f"n{n}" for n, column in enumerate(columns) if column.checked]
     sql = _BASE
     for at in range(max((len(column.steps) for column in columns), default=0)):
         sql = _select(sql, columns, kept, kept, engine, partial(_step, at=at))
@@ -95,7 +111,7 @@ def _step(n: int, column: Wanted, below: Any, *, at: int) -> Any:
 
 def _check(n: int, column: Wanted, below: Any) -> Any:
     text, check = below[f"c{n}"], KINDS[column.kind].check
-    return check(text, below[f"n{n}"]) if check and not column.hashed else text
+    return check(text, below[f"n{n}"]) if check and column.checked else text
 
 
 def hashing(
@@ -105,27 +121,34 @@ def hashing(
     key: bytes,
     *,
     portable: bool,
+    until: str,
     marks: str = "",
 ) -> str:
     """SQL of the hashed identifiers, as integers without NULL, and of a record's marks if any.
 
     Args:
         base: a select of the texts `c0`, `c1`, …, and of `marks` if there are any.
+        until: the last day, `YYYYMMDD`, on which the holder of an identity number can have been born.
         marks: what the record's marks are, told of the base's `marks` (then named first) and of the identifiers.
     """
     kept = ["marks"] if marks.startswith("marks") else []
     parts = [
-        f"CASE WHEN c{n} IS NULL THEN {MISSING} WHEN c{n} = '' THEN {INVALID} "
-        f"ELSE {_hash(f'c{n}', column.space, engine, key, portable)} END AS c{n}"
+        f"CASE WHEN c{n} IS NULL THEN {MISSING} WHEN {_wrong(n, column, until)} THEN {INVALID} "
+        f"ELSE {_hash(f'c{n}', column.domain, engine, key, portable)} END AS c{n}"
         for n, column in enumerate(columns)
     ]
     selected = ", ".join([*parts, *([f"CAST({marks} AS BIGINT) AS marks"] if marks else [])])
     return f"SELECT {selected} FROM ({normalised(base, columns, kept, engine)}) AS found"
 
 
-def _hash(value: str, space: str, engine: str, key: bytes, portable: bool) -> str:
+def _wrong(n: int, column: Wanted, until: str) -> str:
+    """Is what is written no such identifier, or one of somebody not yet born?"""
+    return f"c{n} = ''" + (f" OR substr(c{n}, 7, 8) > '{until}'" if column.checked else "")
+
+
+def _hash(value: str, domain: str, engine: str, key: bytes, portable: bool) -> str:
     """A keyed 64-bit hash; the portable one is the same number in every engine (as signed or unsigned)."""
-    derived = hmac.digest(key, space.encode(), "sha256")
+    derived = hmac.digest(key, domain.encode(), "sha256")
     if engine == "duckdb" and not portable:
         return f"hash({value}, {int.from_bytes(derived[:8])}::UBIGINT)"
     hexadecimal = f"substr(md5(concat('{derived.hex()}', {value})), 1, 16)"

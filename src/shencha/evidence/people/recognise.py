@@ -16,18 +16,32 @@ import numpy as np
 
 from shencha.evidence.people.column_names import kind_by_name
 from shencha.evidence.people.duck import DuckStore
-from shencha.evidence.people.kinds import KINDS
+from shencha.evidence.people.held import HELD, MOSTLY, SPOILT, fractions, looks_like, shares_of, unfit
+from shencha.evidence.people.kinds import KINDS, LINKING
 from shencha.evidence.people.query import Wanted, normalised
 from shencha.evidence.people.shapes import RULES, Shapes
 from shencha.evidence.people.store import Opened, Sampled
 from shencha.evidence.people.surnames import SURNAMES
+from shencha.text import Text
 
 SAMPLE = 200
-USED = 0.6
-"""A kind is used in a count only when it is at least so sure."""
 _AT_ONCE = 1000
 _DIGESTS = 0.9
-_TESTED = ("resident_id", "mobile", "email", "bank_card", "licence_plate", "uscc", "device", "passport")
+_TESTED = (
+    "resident_id",
+    "permanent_residence",
+    "mobile",
+    "email",
+    "bank_card",
+    "licence_plate",
+    "uscc",
+    "device",
+    "passport",
+)
+_WANTED = {kind: Wanted("v", kind, kind) for kind in _TESTED} | {
+    "older_permanent": Wanted("v", "permanent_residence", "permanent_residence", older=True)
+}
+"""Kinds that are tested by the very steps by which they are counted."""
 _NAME = f"^({SURNAMES})[\u4e00-\u9fa5·]{{1,3}}$"
 _ADDRESS = (
     "(省|市|自治区|自治州).*(区|县|市|镇|乡|路|街|道|村|号)|(路|街|巷|大道|弄).*[0-9０-９]+(号|弄|室|栋|幢)"
@@ -35,18 +49,21 @@ _ADDRESS = (
 _MAC = "^([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$"
 _IMEI = "^(86|35|01|99)[0-9]{13}$"
 _BY_CONTENT = {
-    "resident_id": (0.8, 0.99),
-    "email": (0.8, 0.99),
-    "licence_plate": (0.8, 0.97),
-    "mobile": (0.9, 0.92),
-    "uscc": (0.9, 0.9),
-    "mac": (0.9, 0.9),
-    "imei": (0.9, 0.75),
-    "bank_card": (0.9, 0.9),
-    "name": (0.85, 0.8),
-    "address": (0.7, 0.8),
+    "permanent_residence": (0.8, 0.59),
+    "resident_id": (0.8, 0.58),
+    "email": (0.8, 0.58),
+    "licence_plate": (0.8, 0.57),
+    "mobile": (0.9, 0.55),
+    "uscc": (0.9, 0.55),
+    "mac": (0.9, 0.55),
+    "imei": (0.9, 0.4),
+    "bank_card": (0.9, 0.5),
+    "name": (0.85, 0.4),
+    "address": (0.7, 0.4),
 }
-"""From which share of values on a kind is believed by content alone, and how sure that is."""
+"""From which share of values on a kind is told by content alone, and how sure that is: never enough to use it."""
+_LEAST, _FITS = 0.1, 0.5
+"""From which share of fitting values on a column is used that is named for their kind, and is what it is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +76,8 @@ class Recognised:
     valid_share: float | None
     """Of the values in the sample; None where the kind has no test or nothing is written."""
     hashed: str | None = None
+    doubt: Text | None = None
+    """Why it is not used, or not wholly; None where nothing speaks against it."""
 
 
 def recognise(store: Opened, table: str, types: Mapping[str, str]) -> dict[str, Recognised]:
@@ -76,54 +95,66 @@ def recognise(store: Opened, table: str, types: Mapping[str, str]) -> dict[str, 
         assert isinstance(store, Sampled), store.engine
         shares = _asked(store, table, looked_at)
     found = {}
-    for column in types:
-        if kind := judge(column, shares.get(column, {})):
+    for column, type_ in types.items():
+        if kind := judge(column, shares.get(column, {}), fractions_only=type_ == "fraction"):
             found[column] = kind
     return found
 
 
-def judge(column: str, shares: Mapping[str, float]) -> Recognised | None:
+def judge(column: str, shares: Mapping[str, float], *, fractions_only: bool = False) -> Recognised | None:
     """What name and content say together; empty shares: nothing is written, or no text.
 
+    A name that speaks of a kind is believed as far as the values fit. Content alone, without a name or against
+    one, is never believed before somebody has confirmed it.
+
     Args:
-        shares: share of the written values that are of each kind.
+        shares: share of the written values that are of each kind, and of each sort of `HELD`.
+        fractions_only: the column's type is that of numbers with fractions.
     """
     named = kind_by_name(column)
-    by_content = [
-        (sure, kind) for kind, (least, sure) in _BY_CONTENT.items() if shares.get(kind, 0.0) >= least
-    ]
-    if named is not None and named != "ignore" and shares.get("digest", 0.0) >= _DIGESTS:
-        if KINDS[named].steps:
-            hashed = "sm3" if "sm3" in column.lower() else "sha256"
-            return Recognised(named, "name and content", 0.7, shares["digest"], hashed)
+    if named is None or named == "ignore":
+        return _by_content(shares, against=named == "ignore")
+    own = shares.get(named)
+    if named == "permanent_residence" and own is not None:
+        own += shares.get("older_permanent", 0.0)
+    if fractions_only and named in _TESTED:
+        return Recognised(named, "name", 0.3, None, doubt=fractions(named))
+    if shares.get("digest", 0.0) >= _DIGESTS and KINDS[named].steps and named != "device":
+        hashed = "sm3" if "sm3" in column.lower() else "sha256"
+        return Recognised(named, "name and content", 0.7, shares["digest"], hashed)
+    if (
+        named == "finance" and shares.get("bank_card", 0.0) >= _FITS
+    ):  # an account at a bank: often a card's number
+        return Recognised("bank_card", "name and content", 0.9, shares["bank_card"])
+    if named == "account" and shares.get("name", 0.0) >= _FITS:  # what two namesakes share is no account
+        return Recognised("name", "content", 0.65, shares["name"])
+    if own is None:
+        tested = named in ("name", "address") or named in _TESTED
+        return Recognised(named, "name", 0.7 if not tested or not shares else 0.5, None)
+    if named in ("name", "address"):
+        return Recognised(
+            named, "name and content" if own >= _FITS else "name", 0.99 if own >= _FITS else 0.65, own
+        )
+    if own >= _FITS:
+        return Recognised(named, "name and content", 0.99, own)
+    partly = own >= _LEAST and all(shares.get(sort, 0.0) < MOSTLY for sort in SPOILT)
+    return Recognised(named, "name", 0.65 if partly else 0.3, own, doubt=unfit(named, shares, partly=partly))
+
+
+def _by_content(shares: Mapping[str, float], *, against: bool) -> Recognised | None:
+    found = [(sure, kind) for kind, (least, sure) in _BY_CONTENT.items() if shares.get(kind, 0.0) >= least]
+    if not found:
         return None
-    if named is not None and named != "ignore":
-        own = shares.get(named)
-        if own is None:
-            tested = named in ("name", "address") or named in _TESTED
-            return Recognised(named, "name", 0.7 if not tested or not shares else 0.5, None)
-        if own >= 0.5:
-            return Recognised(named, "name and content", 0.99, own)
-        if by_content and max(by_content)[0] >= 0.9:
-            sure, kind = max(by_content)
-            return Recognised(_device(kind), "content", sure - 0.05, shares.get(kind))
-        if named in ("name", "address"):
-            return Recognised(named, "name", 0.65, own)
-        return Recognised(named, "name", 0.65 if own >= 0.1 else 0.3, own) if own > 0 else None
-    if by_content and (named is None or max(by_content)[0] >= 0.9):
-        sure, kind = max(by_content)
-        return Recognised(_device(kind), "content", sure, shares.get(kind))
-    return None
-
-
-def _device(kind: str) -> str:
-    return "device" if kind in ("mac", "imei") else kind
+    sure, kind = max(found)
+    meant = "device" if kind in ("mac", "imei") else kind
+    doubt = looks_like(meant, against=against) if meant in LINKING else None
+    return Recognised(meant, "content", sure / 2 if against else sure, shares.get(kind), doubt=doubt)
 
 
 def _asked(store: Sampled, table: str, columns: list[str]) -> dict[str, dict[str, float]]:
     """Shares of each column's values that are of each kind, worked out in the store."""
     found = {}
-    tests = [*_TESTED, *_extra(store.engine)]
+    tests = [*_WANTED, *_extra(store.engine), *HELD]
     wide = len(tests) + 2
     with store.sample(table, SAMPLE) as sample:
         for start in range(0, len(columns), _AT_ONCE):
@@ -144,6 +175,8 @@ def _asked(store: Sampled, table: str, columns: list[str]) -> dict[str, dict[str
 
 def _held(store: DuckStore, table: str, columns: list[str]) -> dict[str, dict[str, float]]:
     """The same in this process; a kind that cannot decide anything about a column is left out."""
+    import pyarrow as pa
+
     found: dict[str, dict[str, float]] = {}
     for head in store.head(table, columns, SAMPLE):
         if not len(head.values):
@@ -158,7 +191,8 @@ def _held(store: DuckStore, table: str, columns: list[str]) -> dict[str, dict[st
             fits = fitting(shapes)
             possible = np.bincount(head.numbers[fits], minlength=wide) / filled
             least = _BY_CONTENT[kind][0] if kind in _BY_CONTENT else _DIGESTS if kind == "digest" else 2.0
-            tested = (possible >= least) | ((named == kind) & (possible > 0))
+            asked = np.isin(named, [kind, *_ASKED_TOO.get(kind, ())])
+            tested = (possible >= least) | (asked & (possible > 0))
             at = np.flatnonzero(fits & tested[head.numbers])
             accepted = np.zeros(wide, np.int64)
             if len(at):
@@ -166,30 +200,37 @@ def _held(store: DuckStore, table: str, columns: list[str]) -> dict[str, dict[st
                     accepted[row[0]] = row[1]
             shares[kind] = (accepted / filled).tolist()
         of_columns = zip(*shares.values(), strict=True)
-        for column, n, of_kinds in zip(head.columns, written.tolist(), of_columns, strict=True):
-            if n:
-                found[column] = dict(zip(shares, of_kinds, strict=True))
+        for place, (column, n, of_kinds) in enumerate(
+            zip(head.columns, written.tolist(), of_columns, strict=True)
+        ):
+            if not n:
+                continue
+            told = found[column] = dict(zip(shares, of_kinds, strict=True))
+            meant = kind_by_name(column) or ""
+            if meant in _TESTED and told[meant] < _FITS:
+                told |= shares_of(head.values.filter(pa.array(head.numbers == place)).to_pylist())
     return found
+
+
+_ASKED_TOO = {
+    "older_permanent": ("permanent_residence",),
+    "bank_card": ("finance",),
+    "name": ("account",),
+}
+"""Kinds that are looked for in columns named for another one as well."""
 
 
 @cache
 def _test(kind: str) -> str:
     """SQL of how many of the values `v` of each number `i` in `held` are of the kind, by DuckDB."""
-    if kind in _TESTED:
-        inner = normalised("SELECT v AS c0, i FROM held", [Wanted("v", kind, kind)], ["i"], "duckdb")
+    if kind in _WANTED:
+        inner = normalised("SELECT v AS c0, i FROM held", [_WANTED[kind]], ["i"], "duckdb")
         return f"SELECT i, count(*) FROM ({inner}) AS found WHERE c0 <> '' GROUP BY i"
     return f"SELECT i, count(*) FROM held WHERE {_extra('duckdb')[kind]} GROUP BY i"
 
 
 def _extra(engine: str) -> dict[str, str]:
     """Further tests by pattern, as SQL over `v`."""
-    match engine:
-        case "duckdb":
-            matches = "regexp_matches(v, '{}')"
-        case "postgres":
-            matches = "v ~ '{}'"
-        case _:
-            matches = "v RLIKE '{}'"
     patterns = {
         "name": _NAME,
         "address": _ADDRESS,
@@ -197,7 +238,17 @@ def _extra(engine: str) -> dict[str, str]:
         "imei": _IMEI,
         "digest": "^[0-9A-Fa-f]{64}$",
     }
-    return {kind: matches.format(pattern) for kind, pattern in patterns.items()}
+    return {kind: _matches(engine, pattern) for kind, pattern in patterns.items()}
+
+
+def _matches(engine: str, pattern: str) -> str:
+    match engine:
+        case "duckdb":
+            return f"regexp_matches(v, '{pattern}')"
+        case "postgres":
+            return f"v ~ '{pattern}'"
+        case _:
+            return f"v RLIKE '{pattern}'"
 
 
 def _query(engine: str, sample: str, columns: list[str]) -> str:
@@ -208,8 +259,8 @@ def _query(engine: str, sample: str, columns: list[str]) -> str:
         stacked = f"SELECT u.v, u.i - 1 AS i FROM {sample}, unnest(ARRAY[{cells}]) WITH ORDINALITY AS u(v, i)"
     else:
         stacked = f"SELECT posexplode(array({cells})) AS (i, v) FROM {sample}"
-    wanted = [Wanted("v", kind, kind) for kind in _TESTED]
-    extra = _extra(engine)
+    wanted = list(_WANTED.values())
+    extra = _extra(engine) | {name: _matches(engine, pattern) for name, (pattern, _) in HELD.items()}
     flags = ", ".join(
         [f"CASE WHEN {test} THEN 1 ELSE 0 END AS x{n}" for n, test in enumerate(extra.values())]
     )

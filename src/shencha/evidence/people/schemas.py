@@ -30,6 +30,17 @@ _RANGES: Schema = {"type": "object", "additionalProperties": _RANGE}
 _MAYBE: Schema = {"anyOf": [_RANGE, {"type": "null"}]}
 
 
+_EXCEEDED: Schema = {"enum": ["yes", "no", "unknown"]}
+_READING: Schema = {
+    "type": "object",
+    "properties": {**_RANGE["properties"], "exceeded": _EXCEEDED},
+    "required": ["at_least", "at_most", "exceeded"],
+    "additionalProperties": False,
+}
+_READINGS: Schema = {"type": "object", "additionalProperties": _READING}
+_MAYBE_READING: Schema = {"anyOf": [_READING, {"type": "null"}]}
+
+
 def people_sources_schema() -> Schema:
     """What `shencha people` reads."""
     column: Schema = {
@@ -42,9 +53,10 @@ def people_sources_schema() -> Schema:
                     "hashed": {"enum": list(HASHES)},
                     "salt": {"type": "string"},
                     "space": {"type": "string"},
+                    "valid": {"enum": ["yes", "no", True, False]},
                 },
                 "required": ["kind"],
-                "dependentRequired": {"hashed": ["salt"]},
+                "dependentRequired": {"hashed": ["salt"], "valid": ["hashed"]},
                 "additionalProperties": False,
             },
         ]
@@ -74,6 +86,11 @@ def people_sources_schema() -> Schema:
         "additionalProperties": False,
     }
     kinds: Schema = {"type": "array", "items": {"enum": list(LINKING)}}
+    assume: Schema = {
+        "type": ["object", "null"],
+        "properties": {"of_one_person": kinds, "one_each": kinds},
+        "additionalProperties": False,
+    }
     link: Schema = {
         "type": ["object", "null"],
         "properties": {
@@ -88,7 +105,11 @@ def people_sources_schema() -> Schema:
         "title": "people_sources",
         "description": "Where records about people lie, and what links them.",
         "type": "object",
-        "properties": {"stores": {"type": "array", "items": store, "minItems": 1}, "link": link},
+        "properties": {
+            "stores": {"type": "array", "items": store, "minItems": 1},
+            "assume": assume,
+            "link": link,
+        },
         "required": ["stores"],
         "additionalProperties": False,
     }
@@ -102,7 +123,7 @@ def people_schema() -> Schema:
         persons=_RANGE,
         threshold=closed(
             more_than=_NUMBER,
-            exceeded={"enum": ["yes", "no", "unknown"]},
+            exceeded=_EXCEEDED,
             instrument={"type": "string"},
             article={"type": "string"},
         ),
@@ -145,6 +166,16 @@ def people_schema() -> Schema:
         ),
         sources=closed(file={"type": "string"}, digest={"type": "string"}),
         code={"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
+    )
+    kinds: Schema = {"type": "array", "items": {"enum": list(LINKING)}}
+    # answers by the older method, which lack these, stay readable
+    answer["properties"]["assumes"] = closed(of_one_person=kinds, one_each=kinds, maybe={"without": _RANGE})
+    answer["properties"]["readings"] = closed(
+        accounts=_MAYBE_READING,
+        distinct=_READINGS,
+        active=_READINGS,
+        entrusted=_MAYBE_READING,
+        outside_china=_MAYBE_READING,
     )
     answer["properties"]["growth"] = closed(
         counts=_NUMBER,

@@ -84,7 +84,7 @@ class Shapes:
         """Does it begin with one of these, or with something that is taken away or made narrow?"""
         fit = np.zeros(0x81, bool)
         fit[:0x30] = fit[0x80] = True
-        fit[[ord(sign) for sign in signs + "`"]] = True
+        fit[[ord(sign) for sign in signs + "`="]] = True
         return fit[np.minimum(self.first, 0x80)]
 
     def luhn(self, among: Fits) -> Fits:
@@ -128,7 +128,7 @@ def _alphanumeric(of: Shapes) -> Counts:
 def _resident_id(of: Shapes) -> Fits:
     rest = of.hexadecimal + of.letter + of.at + of.beyond + of.other
     whole = (of.x <= 1) & (of.digit + of.x == 18) | (of.x == 0) & (of.digit == 15)
-    return (rest == 0) & whole & of.starts("12345678")
+    return (rest == 0) & whole & of.starts("123456789")
 
 
 def _mobile(of: Shapes) -> Fits:
@@ -160,8 +160,14 @@ def _name(of: Shapes) -> Fits:
     return (of.length >= 2) & (of.length <= 5) & (of.beyond + of.gap == of.length)
 
 
+def _permanent(of: Shapes) -> Fits:
+    return _resident_id(of) & (of.digit + of.x == 18) & of.starts("9")
+
+
 RULES: dict[str, Callable[[Shapes], Fits]] = {
     "resident_id": _resident_id,
+    "permanent_residence": _permanent,
+    "older_permanent": lambda of: (of.beyond == 0) & (_alphanumeric(of) == 15) & (of.digit == 12),
     "mobile": _mobile,
     "email": lambda of: (of.at == 1) & (of.beyond == 0) & (of.letter + of.hexadecimal + of.x >= 2),
     "bank_card": _bank_card,

@@ -18,14 +18,15 @@ from shencha.evidence.people.kinds import KINDS, LINKING
 from shencha.inputs import Document
 from shencha.text import Text
 
-STRONG = ("resident_id", "passport", "mobile", "account")
-WEAK = ("email", "bank_card", "device")
+OF_ONE_PERSON = ("resident_id", "permanent_residence", "passport", "account")
+ONE_EACH = ("resident_id", "permanent_residence")
 HUB = 50
 HASHES = ("sha256", "sm3")
-_SOURCES = ("stores", "link")
+_SOURCES = ("stores", "assume", "link")
 _STORE = ("id", "uri", "tables", "leave_out", "master")
 _TABLE = ("columns", "only", "entrusted", "outside_china", "active")
-_COLUMN = ("kind", "hashed", "salt", "space")
+_COLUMN = ("kind", "hashed", "salt", "space", "valid")
+_ASSUME = ("of_one_person", "one_each")
 _LINK = ("strong", "weak", "hub")
 
 
@@ -40,8 +41,10 @@ class Column:
     """Name of the salt (not the salt): digests are compared only under the same one."""
     space: str = ""
     """Accounts of the same space are compared; default: those of one store."""
+    valid: bool = False
+    """Were all digests made of numbers that had been checked and written alike? No digest shows that."""
 
-    def as_written(self) -> str | dict[str, str]:
+    def as_written(self) -> str | dict[str, Any]:
         """As a sources file writes it."""
         if not self.hashed:
             return self.kind
@@ -79,18 +82,28 @@ class Store:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Which kinds link records; the strong ones are believed to name one person."""
+class Assumptions:
+    """What a party says of identifiers and persons; both bounds rest on it, and on nothing else."""
 
-    strong: tuple[str, ...] = STRONG
-    weak: tuple[str, ...] = WEAK
+    of_one_person: tuple[str, ...] = OF_ONE_PERSON
+    """Kinds of which this holds: who shares one is one person. `at_most` rests on it."""
+    one_each: tuple[str, ...] = ONE_EACH
+    """Kinds of which this holds: each valid one is a person of its own. `at_least` rests on it."""
     hub: int = HUB
-    """An identifier that stands with more than so many different strong ones of a kind links nobody."""
+    """An identifier that stands with more than so many different ones of another kind links nobody."""
+    older: bool = False
+    """Written in the older form, `link`, of which only `strong` means anything."""
 
     @property
-    def kinds(self) -> tuple[str, ...]:
-        """All kinds that link."""
-        return (*self.strong, *self.weak)
+    def widened(self) -> Assumptions | None:
+        """The same without what goes beyond the defaults; None where nothing does."""
+        kept = Assumptions(
+            tuple(kind for kind in self.of_one_person if kind in OF_ONE_PERSON),
+            tuple(kind for kind in self.one_each if kind in ONE_EACH),
+            self.hub,
+            self.older,
+        )
+        return None if kept == self else kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +113,7 @@ class Sources:
     file: str
     digest: str
     stores: tuple[Store, ...]
-    link: Link
+    assume: Assumptions
     document: Document
     """For faults found later, when a store is opened."""
 
@@ -180,10 +193,10 @@ def load_sources(document: Document, digest: str) -> Sources:
     reader = _Reader(document)
     data = reader.mapping(document.data, "", _SOURCES)
     stores = tuple(_stores(reader, data.get("stores")))
-    link = _link(reader, data.get("link"))
+    assume = _assumptions(reader, data.get("assume"), data.get("link"))
     if reader.faults:
         raise BadInput(reader.faults)
-    return Sources(document.file, digest, stores, link, document)
+    return Sources(document.file, digest, stores, assume, document)
 
 
 def _stores(reader: _Reader, value: Any) -> Iterable[Store]:
@@ -296,34 +309,31 @@ def _column(reader: _Reader, value: Any, path: str) -> Column:
                     "give the salt's name (not the salt), or none where there is none",
                 ),
             )
-    return Column(kind, hashed or None, str(spec.get("salt") or ""), str(spec.get("space") or ""))
+    valid = spec.get("valid") in (True, "yes")
+    if "valid" in spec and not hashed:
+        reader.fault(
+            f"{path}.valid",
+            Text("只有摘要列才需要说明", "only a column of digests needs this said"),
+            Text("请删去 valid，或者写明 hashed", "leave valid out, or say hashed"),
+        )
+    return Column(kind, hashed or None, str(spec.get("salt") or ""), str(spec.get("space") or ""), valid)
 
 
-def _link(reader: _Reader, value: Any) -> Link:
-    if value is None:
-        return Link()
-    spec = reader.mapping(value, "link", _LINK)
-    kinds: dict[str, tuple[str, ...]] = {}
-    for name, default in (("strong", STRONG), ("weak", WEAK)):
-        said = spec.get(name, list(default))
-        if not isinstance(said, list):
-            wrong = Text(f"{said!r} 不是列表", f"{said!r} is not a list")
-            reader.fault(
-                f"link.{name}", wrong, Text("请写 [resident_id, mobile]", "write [resident_id, mobile]")
-            )
-            said = []
-        kinds[name] = tuple(reader.among(kind, f"link.{name}.{at}", LINKING) for at, kind in enumerate(said))
-    for kind in set(kinds["strong"]) & set(kinds["weak"]) if "weak" in spec and "strong" in spec else ():
+def _assumptions(reader: _Reader, assume: Any, link: Any) -> Assumptions:
+    said = reader.mapping(assume, "assume", _ASSUME) if assume is not None else {}
+    older = reader.mapping(link, "link", _LINK) if link is not None else {}
+    strong = _kinds(reader, older, "link", "strong", OF_ONE_PERSON)
+    weak = _kinds(reader, older, "link", "weak", ())
+    for kind in set(strong) & set(weak) if "strong" in older else ():
         reader.fault(
             "link",
             Text(f"{kind} 既是强关联又是弱关联", f"{kind} is both strong and weak"),
             Text("每一类只写在一处", "write each kind in one of the two"),
         )
-    if "strong" in spec and "weak" not in spec:
-        kinds["weak"] = tuple(kind for kind in kinds["weak"] if kind not in kinds["strong"])
-    if "weak" in spec and "strong" not in spec:
-        kinds["strong"] = tuple(kind for kind in kinds["strong"] if kind not in kinds["weak"])
-    hub = spec.get("hub", HUB)
+    if said and {"strong", "weak"} & set(older):
+        wrong = Text("assume 和旧写法 link 不能并用", "assume and the older link cannot stand together")
+        reader.fault("link", wrong, Text("只保留 assume", "keep assume alone"))
+    hub = older.get("hub", HUB)
     if isinstance(hub, bool) or not isinstance(hub, int) or not 2 <= hub <= 250:
         reader.fault(
             "link.hub",
@@ -331,4 +341,25 @@ def _link(reader: _Reader, value: Any) -> Link:
             Text(f"请写数字，例如 {HUB}", f"write a number, such as {HUB}"),
         )
         hub = HUB
-    return Link(kinds["strong"], kinds["weak"], hub)
+    believed = [kind for kind in strong if kind not in weak]
+    if "strong" in older and "resident_id" in believed:  # the two stood for one kind when link was written
+        believed.append("permanent_residence")
+    return Assumptions(
+        _kinds(reader, said, "assume", "of_one_person", tuple(dict.fromkeys(believed))),
+        _kinds(reader, said, "assume", "one_each", ONE_EACH),
+        hub,
+        bool({"strong", "weak"} & set(older)),
+    )
+
+
+def _kinds(
+    reader: _Reader, spec: dict[str, Any], where: str, name: str, default: tuple[str, ...]
+) -> tuple[str, ...]:
+    said = spec.get(name, list(default))
+    if not isinstance(said, list):
+        wrong = Text(f"{said!r} 不是列表", f"{said!r} is not a list")
+        right = Text("请写 [resident_id, mobile]", "write [resident_id, mobile]")
+        reader.fault(f"{where}.{name}", wrong, right)
+        return default
+    found = [reader.among(kind, f"{where}.{name}.{at}", LINKING) for at, kind in enumerate(said)]
+    return tuple(dict.fromkeys(kind for kind in found if kind))

@@ -21,7 +21,7 @@ from shencha.text import Text
 
 K = 256
 _KEY = re.compile(r"[0-9a-fA-F]{64}")
-_COMPARED = ("method", "code", "engine", "link", "persons", "rows", "excluded")
+_COMPARED = ("method", "code", "engine", "link", "assumes", "persons", "rows", "excluded")
 
 
 def read_key(file: str) -> bytes:

@@ -174,37 +174,30 @@ def join(parent, rows, blocked, chosen, seen):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def leftovers(strong, weak, blocked, chosen, out):  # type: ignore[no-untyped-def]
-    """Records without a strong identifier: (those without any, number of mixes written to `out`).
-
-    A mix stands for the weak identifiers of one record; equal ones are one person at most.
-    """
-    records = strong.shape[1]
-    without, mixes = 0, 0
-    for row in range(records):
+def without(rows, blocked, chosen):  # type: ignore[no-untyped-def]
+    """How many records hold none of these identifiers that would unite them with others."""
+    found = 0
+    for row in range(rows.shape[1]):
         if len(chosen) and not chosen[row]:
             continue
         held = False
-        for column in range(strong.shape[0]):
-            node = strong[column, row]
+        for column in range(rows.shape[0]):
+            node = rows[column, row]
             if node >= 0 and not blocked[node]:
                 held = True
                 break
-        if held:
-            continue
-        mix = np.uint64(0)
-        for column in range(weak.shape[0]):
-            node = weak[column, row]
-            if node >= 0 and not blocked[node]:
-                mixed = (np.uint64(node) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-                mixed ^= mixed >> np.uint64(29)
-                mix += mixed * np.uint64(0xBF58476D1CE4E5B9)  # a sum: the order of columns does not matter
-        if mix == 0:
-            without += 1
-        else:
-            out[mixes] = mix
-            mixes += 1
-    return without, mixes
+        found += not held
+    return found
+
+
+@numba.njit(cache=True, nogil=True)
+def mark(rows, chosen, there):  # type: ignore[no-untyped-def]
+    """Mark the identifiers that stand in a record that takes part."""
+    for column in range(rows.shape[0]):
+        for row in range(rows.shape[1]):
+            node = rows[column, row]
+            if node >= 0 and (not len(chosen) or chosen[row]):
+                there[node] = 1
 
 
 @numba.njit(cache=True, nogil=True)
@@ -218,56 +211,57 @@ def components(parent, seen):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def components_with(parent, seen, space_of, spaces, held):  # type: ignore[no-untyped-def]
-    """For each space, the number of components that hold an identifier of it.
-
-    Args:
-        held: a bit for each space, by root; zeros, changed.
-    """
-    found = np.zeros(spaces, np.int64)
+def different(parent, there, space_of, spaces):  # type: ignore[no-untyped-def]
+    """Number of components among the marked identifiers of these spaces."""
+    found = 0
+    counted = np.zeros(len(parent), np.bool_)
     for node in range(len(parent)):
-        if seen[node]:
+        if there[node] and spaces[space_of[node]]:
             root = _root(parent, node)
-            bit = np.uint64(1) << np.uint64(space_of[node])
-            if not held[root] & bit:
-                held[root] |= bit
-                found[space_of[node]] += 1
+            found += not counted[root]
+            counted[root] = True
     return found
 
 
 @numba.njit(cache=True, nogil=True)
-def surplus(parent, seen, space_of, space):  # type: ignore[no-untyped-def]
-    """How many identifiers of an exclusive space stand beside another one of it in their component.
+def surplus(parent, seen, there, space_of, spaces):  # type: ignore[no-untyped-def]
+    """How many marked identifiers of these spaces stand beside another one of them in their component.
 
-    A person has one resident identity number for life, so a component with three of them is three persons,
-    whatever telephone they share.
+    A person has one identity number, so a component with three of them is three persons, whatever account they
+    share. One that unites nobody, a hub, stands for itself.
     """
     held = np.zeros(len(parent), np.bool_)
     several = 0
     for node in range(len(parent)):
-        if seen[node] and space_of[node] == space:
-            root = _root(parent, node)
-            if held[root]:
+        if there[node] and spaces[space_of[node]]:
+            if not seen[node]:
                 several += 1
+                continue
+            root = _root(parent, node)
+            several += held[root]
             held[root] = True
     return several
 
 
 @numba.njit(cache=True, nogil=True)
-def crowded(rows, partners, times, bound, out):  # type: ignore[no-untyped-def]
-    """Pairs (identifier that came more than `bound` times, strong identifier beside it), written to `out`.
+def crowded(rows, kinds, believed, times, bound, out):  # type: ignore[no-untyped-def]
+    """Pairs (believed identifier that came more than `bound` times, one of another kind beside it), to `out`.
 
     A pair is `node << 32 | partner`.
+
+    Args:
+        kinds: for each column, which columns are of its kind: they have its number.
+        believed: columns whose identifiers unite records.
     """
     found = 0
     for row in range(rows.shape[1]):
         for column in range(rows.shape[0]):
             node = rows[column, row]
-            if node < 0 or times[node] <= bound:
+            if node < 0 or not believed[column] or times[node] <= bound:
                 continue
             for other in range(rows.shape[0]):
                 partner = rows[other, row]
-                if other != column and partner >= 0 and partners[other]:
+                if kinds[other] != kinds[column] and partner >= 0:
                     out[found] = np.uint64(node) << np.uint64(32) | np.uint64(partner)
                     found += 1
     return found

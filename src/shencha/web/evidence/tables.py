@@ -43,7 +43,7 @@ def _begun(cell: Text) -> Text:
 def lead_of(kind: str, answer: Mapping[str, Any]) -> Cells:
     """What the analysis found, in a sentence or two; nothing where the answer does not tell it."""
     if kind == "people" and "persons" in answer:
-        return words.head(answer)
+        return words.lead(answer)
     if kind == "control" and "headline" in answer:
         return tuple(Text.of(one) for one in answer["headline"])
     if kind == "flows" and "route" in answer:
@@ -82,8 +82,15 @@ def _of_people(answer: Mapping[str, Any]) -> Iterator[Table]:
     yield Table(
         "readings",
         Text("各种口径", "By other readings"),
-        (Text("口径", "Reading"), persons),
-        list(_readings(answer["persons"], variants)),
+        (
+            Text("口径", "Reading"),
+            persons,
+            Text(
+                f"多于 {answer['threshold']['more_than']:,}",
+                f"more than {answer['threshold']['more_than']:,}",
+            ),
+        ),
+        list(_readings(answer)),
         (
             Text(
                 "何为“用户”，条文没有规定；各行说明口径不同，人数会差多少。",
@@ -148,16 +155,11 @@ def _of_people(answer: Mapping[str, Any]) -> Iterator[Table]:
     yield from _sworn(answer)
 
 
-def _readings(persons: Mapping[str, int], variants: Mapping[str, Any]) -> Iterator[Cells]:
-    yield words.IN_ALL, same(words.span(persons))
-    if variants["accounts"] is not None:
-        yield words.ACCOUNTS, _figure(variants["accounts"])
-    for key, name in (("entrusted", words.ENTRUSTED), ("outside_china", words.OUTSIDE)):
-        if variants[key]:
-            yield name, same(words.span(variants[key]))
-    for key, name in (("active", Text("活跃", "active")), ("by_store", Text("存储", "store"))):
-        for one, found in variants[key].items():
-            yield Text(f"{name.zh}：{one}", f"{name.en}: {one}"), same(words.span(found))
+def _readings(answer: Mapping[str, Any]) -> Iterator[Cells]:
+    for name, one in words.readings(answer):
+        yield name, same(words.span(one)), words.EXCEEDED[one["exceeded"]]
+    for store, found in answer["variants"]["by_store"].items():
+        yield Text(f"存储：{store}", f"store: {store}"), same(words.span(found)), same("—")
 
 
 def _column(one: Mapping[str, Any]) -> Cells:

@@ -1,0 +1,157 @@
+"""Both bounds hold, for every population in which a row tells of at most one person."""
+
+import json
+import random
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.evidence.people.crowds import TABLES, crowd
+
+from shencha import inputs
+from shencha.evidence.people.answer import answer
+from shencha.evidence.people.count import count
+from shencha.evidence.people.sources import OF_ONE_PERSON, ONE_EACH, load_sources
+
+ON = date(2026, 11, 30)
+
+
+def counted(data, folder, **asked):
+    path = folder / "sources.yaml"
+    path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    sources = load_sources(inputs.read(path), "sha256:0")
+    return answer(sources, count(sources, ON, **asked), ON).as_dict()
+
+
+def holds(found, truth):
+    return found["at_least"] <= truth <= found["at_most"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32))
+def test_the_truth_lies_within_the_bounds_of_all_and_of_each_store(seed):
+    people = crowd(random.Random(seed))
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        people.write(folder)
+        told = counted(people.sources(), folder)
+    assert holds(told["persons"], people.truth)
+    for store, found in told["variants"]["by_store"].items():
+        assert holds(found, people.truths[store])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_assumed_beyond_the_defaults_tightens_and_shows_the_range_without(seed, tmp_path):
+    people = crowd(random.Random(seed), 120)
+    people.write(tmp_path)
+    plain = counted(people.sources(), tmp_path)
+    one_person = counted(people.sources(assume={"of_one_person": [*OF_ONE_PERSON, "mobile"]}), tmp_path)
+    each = counted(people.sources(assume={"one_each": [*ONE_EACH, "mobile"]}), tmp_path)
+    assert "without" not in plain["assumes"]
+    for wider in (one_person, each):
+        assert wider["assumes"]["without"] == plain["persons"]
+    assert one_person["persons"]["at_least"] == plain["persons"]["at_least"]
+    assert one_person["persons"]["at_most"] < plain["persons"]["at_most"]
+    assert each["persons"]["at_least"] > plain["persons"]["at_least"]
+    assert each["persons"]["at_most"] == plain["persons"]["at_most"]
+    narrower = counted(people.sources(assume={"of_one_person": ["account"], "one_each": []}), tmp_path)
+    assert narrower["persons"]["at_least"] == 0
+    assert narrower["persons"]["at_most"] >= plain["persons"]["at_most"]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("seed", range(3))
+def test_they_hold_in_postgresql_and_are_the_same(seed, postgres, tmp_path):
+    import psycopg
+
+    people = crowd(random.Random(seed), 80)
+    people.write(tmp_path)
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        for store, tables in people.stores.items():
+            schema = f"{store}{seed}"
+            connection.execute(f"CREATE SCHEMA {schema}")
+            for table, rows in tables.items():
+                columns = ", ".join(f'"{name}" text' for name in TABLES[table])
+                connection.execute(f"CREATE TABLE {schema}.{table} ({columns})")
+                with connection.cursor().copy(f"COPY {schema}.{table} FROM STDIN") as copy:
+                    for row in rows:
+                        copy.write_row(row)
+    found = counted(
+        people.sources(lambda store: f"{postgres}&options=-csearch_path%3D{store}{seed}"), tmp_path
+    )
+    assert found["engine"] == ["postgres"]
+    assert holds(found["persons"], people.truth)
+    same = ("persons", "readings", "variants", "excluded", "rows")
+    here = counted(people.sources(), tmp_path)
+    assert {name: found[name] for name in same} == {name: here[name] for name in same}
+
+
+@pytest.mark.xdist_group("spark")
+def test_they_hold_in_spark_and_are_the_same(java, tmp_path):
+    people = crowd(random.Random(5), 60)
+    people.write(tmp_path)
+    data = people.sources()
+    here = counted(data, tmp_path)
+    for store in data["stores"]:
+        store["master"] = "local[1]"
+    data["stores"] = data["stores"][:1]  # one session reads one store
+    found = counted(data, tmp_path, engine="spark")
+    first = data["stores"][0]["id"]
+    assert found["engine"] == ["spark"]
+    assert holds(found["persons"], people.truths[first])
+    assert found["persons"] == here["variants"]["by_store"].get(first, here["persons"])
+
+
+def test_people_with_two_numbers_are_not_counted_twice(tmp_path):
+    """The case that once forced a filing: two accounts on two numbers each, and no identity number."""
+    rows = [f"A{n}{k},1{3 + k}{n:09}" for n in range(1000) for k in range(2)]
+    (tmp_path / "users.csv").write_text("\n".join(["account_no,mobile", *rows]) + "\n", "utf-8")
+    columns = {"account_no": "account", "mobile": "mobile"}
+    data = {"stores": [{"id": "a", "uri": "users.csv", "tables": {"users": {"columns": columns}}}]}
+    told = counted(data, tmp_path)
+    assert told["persons"] == {"at_least": 0, "at_most": 2000}
+    assert told["readings"]["accounts"] == {"at_least": 2000, "at_most": 2000, "exceeded": "no"}
+
+
+def test_a_couple_on_one_number_is_two_and_so_is_a_child_with_a_number_of_its_own(tmp_path):
+    rows = ["A1,,13800138001", "A2,,13800138001", "A3,110101199003070011,13800138001"]
+    (tmp_path / "users.csv").write_text("\n".join(["uid,身份证号,手机", *rows]) + "\n", "utf-8")
+    assert counted({"stores": [{"id": "a", "uri": "users.csv"}]}, tmp_path)["persons"] == {
+        "at_least": 1,
+        "at_most": 3,
+    }
+
+
+def test_an_account_that_stands_for_many_unites_nobody(tmp_path):
+    rows = [f"kiosk,139{n:08}" for n in range(200)]
+    (tmp_path / "users.csv").write_text("\n".join(["account,手机", *rows]) + "\n", "utf-8")
+    told = counted({"stores": [{"id": "a", "uri": "users.csv"}]}, tmp_path)
+    assert told["persons"] == {"at_least": 0, "at_most": 200}
+    assert told["excluded"] == [{"kind": "account", "why": "hub", "identifiers": 1, "values": 200}]
+
+
+def test_orders_are_not_persons_however_their_numbers_look(tmp_path):
+    rows = [f"{13800000000 + n},139{n % 100:08},{n}.5" for n in range(6000)]
+    (tmp_path / "orders.csv").write_text("\n".join(["订单号,buyer_phone,amount", *rows]) + "\n", "utf-8")
+    told = counted({"stores": [{"id": "a", "uri": "orders.csv"}]}, tmp_path)
+    assert told["persons"] == {"at_least": 0, "at_most": 6000}
+    assert told["readings"]["distinct"]["mobile"]["at_most"] == 100
+    assert [(one["where"], "mobile" in one["why"]["en"]) for one in told["unread"]] == [
+        ("store a, table orders, column 订单号", True)
+    ]
+
+
+def test_nobody_is_born_after_the_day_of_the_count(tmp_path):
+    from tests.evidence.people.crowds import _number
+
+    born = [
+        _number(random.Random(n), "110101", day) for n, day in enumerate(("20261130", "20261201", "20270229"))
+    ]
+    (tmp_path / "users.csv").write_text("\n".join(["身份证号", *born]) + "\n", "utf-8")
+    assert counted({"stores": [{"id": "a", "uri": "users.csv"}]}, tmp_path)["persons"] == {
+        "at_least": 1,
+        "at_most": 3,
+    }
