@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from shencha.law.listing_kinds import LISTING_KINDS
 from shencha.law.logic.facts import MOST_USERS, Count, Fact, Kind
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.measures.product_kinds import PRODUCT_KINDS
@@ -16,7 +18,7 @@ from shencha.text import Text
 
 
 def parse(fact: Fact, value: Any) -> Any:
-    """A written value as the value of that fact; None stands for the unknown kinds, place and day.
+    """A written value as the value of that fact; None stands for the unknown kinds, place, step and day.
 
     Raises:
         Unfit: the fact cannot have that value.
@@ -30,6 +32,8 @@ def parse(fact: Fact, value: Any) -> Any:
             return parse_kinds(value)
         case Kind.PLACE:
             return parse_place(value)
+        case Kind.STEP:
+            return parse_step(value)
         case Kind.DAY:
             return parse_day(value)
 
@@ -150,6 +154,20 @@ def parse_place(value: Any) -> str | None:
     return value
 
 
+def parse_step(value: Any) -> str | None:
+    """A kind of listing by its id; unknown is None.
+
+    Raises:
+        Unfit: anything else.
+    """
+    if value is None or value == "unknown":
+        return None
+    if isinstance(value, str) and value in LISTING_KINDS:
+        return value
+    wrong = Text(f"{shown(value)} 不是上市的类型", f"{shown(value)} is not a kind of listing")
+    raise Unfit(Problem(wrong, _one_of(value, LISTING_KINDS)))
+
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -198,10 +216,12 @@ def _not_whole(value: Any, part: str) -> Problem | None:
 
 
 def _no_kind(kind: Any, part: str) -> Problem:
-    near = difflib.get_close_matches(str(kind), PRODUCT_KINDS, 1, 0.4)
-    right = (
-        Text(f"请写 {near[0]}", f"write {near[0]}")
-        if near
-        else Text(f"请从中选择：{'、'.join(PRODUCT_KINDS)}", f"choose among {', '.join(PRODUCT_KINDS)}")
-    )
-    return Problem(Text(f"没有 {shown(kind)} 这一种类", f"{shown(kind)} is not a product kind"), right, part)
+    wrong = Text(f"没有 {shown(kind)} 这一种类", f"{shown(kind)} is not a product kind")
+    return Problem(wrong, _one_of(kind, PRODUCT_KINDS), part)
+
+
+def _one_of(value: Any, known: Collection[str]) -> Text:
+    """Which of the known words is meant; all of them where none is near."""
+    if near := difflib.get_close_matches(str(value), known, 1, 0.4):
+        return Text(f"请写 {near[0]}", f"write {near[0]}")
+    return Text(f"请从中选择：{'、'.join(known)}", f"choose among {', '.join(known)}")

@@ -65,6 +65,8 @@ class Actor:
     platform_operator: Holds = UNKNOWN
     users_with_personal_information: Count = Count()
     """Users whose personal information the platforms hold; persons, by our policy (open point O7)."""
+    data_handler: Holds = YES
+    """Decides purpose and means of the processing itself; no: processes on another's behalf only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,10 @@ class Listing:
     """ISO 3166-1 alpha-2; None: unknown."""
     application_submitted_on: date | None = None
     """Day of the first submission to the foreign regulator, past or intended; None: no such day yet."""
+    kind: str | None = "first"
+    """Which step of a listing, see `listing_kinds`; None: unknown."""
+    listed_there_since: date | None = None
+    """First day on which the issuer was listed at that place; None: unknown. A first listing has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,8 @@ class Facts:
     data_processing: DataProcessing = field(default=DataProcessing())
     involves_state_secrets: Holds = UNKNOWN
     """Unknown counts as no."""
+    assumed: frozenset[str] = frozenset()
+    """The facts that were left out and count as the value that is usual (see `Fact.usual`)."""
 
     def written(self, name: str) -> Any:
         """The fact of that dotted name as a facts file writes it (JSON-ready)."""
@@ -120,14 +128,16 @@ class Facts:
             case date():
                 return value.isoformat()
             case None:
-                return None if name == "listing.application_submitted_on" else "unknown"
+                return None if FACT[name].kind is Kind.DAY else "unknown"
             case _:
                 return value
 
     def as_dict(self) -> dict[str, Any]:
-        """The facts as a facts file holds them, every fact named."""
+        """The facts as a facts file holds them, every fact named but those that are assumed."""
         out: dict[str, Any] = {}
         for fact in FACTS:
+            if fact.name in self.assumed:
+                continue
             block, _, leaf = fact.name.rpartition(".")
             (out.setdefault(block, {}) if block else out)[leaf] = self.written(fact.name)
         return out
@@ -146,6 +156,7 @@ class Kind(Enum):
     COUNT = "a number or a range"
     KINDS = "a list of product kinds"
     PLACE = "a country code"
+    STEP = "a kind of listing"
     DAY = "a date"
 
 
@@ -157,6 +168,8 @@ class Fact:
     kind: Kind
     label: Text
     """Short, for lists: what the fact says."""
+    usual: Any = None
+    """What it counts as where it is left out; None: unknown. The answer then names it as assumed."""
 
 
 FACTS: tuple[Fact, ...] = (
@@ -173,6 +186,12 @@ FACTS: tuple[Fact, ...] = (
         "actor.users_with_personal_information",
         Kind.COUNT,
         Text("掌握多少用户的个人信息", "number of users whose personal information is held"),
+    ),
+    Fact(
+        "actor.data_handler",
+        Kind.SAID,
+        Text("是否自主决定处理目的和处理方式", "decides the purpose and means of its processing itself"),
+        usual=YES,
     ),
     Fact(
         "procurement.planned",
@@ -196,6 +215,12 @@ FACTS: tuple[Fact, ...] = (
         Kind.DAY,
         Text("首次向国外证券监管机构提交申请的日期", "day of the first submission to the foreign regulator"),
     ),
+    Fact("listing.kind", Kind.STEP, Text("上市的类型", "kind of listing"), usual="first"),
+    Fact(
+        "listing.listed_there_since",
+        Kind.DAY,
+        Text("自何日起已在该地上市", "day since which it has been listed at that place"),
+    ),
     Fact(
         "data_processing.may_affect_national_security",
         Kind.SAID,
@@ -206,10 +231,14 @@ FACTS: tuple[Fact, ...] = (
 FACT = {fact.name: fact for fact in FACTS}
 BLOCKS = tuple(dict.fromkeys(name.partition(".")[0] for name in FACT if "." in name))
 """The first words of the dotted names."""
+USUAL = {fact.name: fact.usual for fact in FACTS if fact.usual is not None}
+"""The facts that count as something where they are left out."""
 
 
 def facts_of(values: Mapping[str, Any]) -> Facts:
-    """The facts with these already checked values, by dotted name; a name left out is unknown.
+    """The facts with these already checked values, by dotted name.
+
+    A name left out is unknown, but for those of `USUAL`, which are then assumed.
 
     Raises:
         KeyError: a name that is no fact.
@@ -225,4 +254,5 @@ def facts_of(values: Mapping[str, Any]) -> Facts:
         Listing(**blocks["listing"]),
         DataProcessing(**blocks["data_processing"]),
         **blocks[""],
+        assumed=frozenset(USUAL.keys() - values.keys()),
     )
