@@ -13,15 +13,19 @@ from benchmarks.row import Row, best
 from shencha.law.logic.cells import OUTCOMES, Outcome
 from shencha.law.logic.facts import Facts, exactly, facts_of
 from shencha.law.logic.holds import NO, UNKNOWN, YES
+from shencha.law.measures.listing_kinds import NEW
 from shencha.law.places import is_abroad
 from shencha.law.screening.screen import screen
 from shencha.registers.columns import (
     KIND_BITS,
     NO_BOUND,
+    NO_DAY,
     PLACE_NUMBERS,
     SAID,
+    STEP_NUMBERS,
     UNKNOWN_KINDS,
     UNKNOWN_PLACE,
+    UNKNOWN_STEP,
     Columns,
     screen_columns,
 )
@@ -30,6 +34,10 @@ PARTIES = 1_000_000
 SINGLES = 2_000
 ON = date(2026, 3, 2)
 LINE = 1_000_000
+START = (date(2022, 2, 15) - date(1970, 1, 1)).days
+USERS = "actor.users_with_personal_information"
+AFFECTS = "data_processing.may_affect_national_security"
+BOUGHT, SINCE = "procurement.product_kinds", "listing.listed_there_since"
 Codes = npt.NDArray[np.uint8]
 
 
@@ -40,7 +48,7 @@ def run() -> list[Row]:
 
 def _register() -> list[Row]:
     columns = _parties()
-    work = f"screen {PARTIES:,} parties: outcome and missing"
+    work = f"screen {PARTIES:,} parties: outcome, duty and missing"
     ours = best(lambda: screen_columns(columns, ON))
     by_hand = best(lambda: _by_hand(columns))
     copied = best(lambda: [column.copy() for column in _arrays(columns)])
@@ -55,8 +63,8 @@ def _register() -> list[Row]:
             ours,
             openfisca,
             openfisca / ours,
-            "at least 20 times faster",
-            openfisca / ours >= 20,
+            "at least 50 times faster",
+            openfisca / ours >= 50,
         ),
         Row(
             work,
@@ -67,7 +75,15 @@ def _register() -> list[Row]:
             "at most 4 times",
             ours / by_hand <= 4,
         ),
-        Row(work, "copying the columns once", ours, copied, ours / copied, "told", True),
+        Row(
+            work,
+            "copying the columns once",
+            ours,
+            copied,
+            ours / copied,
+            "at most 1.5 times",
+            ours / copied <= 1.5,
+        ),
     ]
 
 
@@ -82,13 +98,29 @@ def _parties() -> Columns:
     high[rng.random(PARTIES) < 0.05] = NO_BOUND
     bits = np.array([*KIND_BITS.values(), 0, UNKNOWN_KINDS], np.uint16)
     places = np.array([UNKNOWN_PLACE, *PLACE_NUMBERS.values()], np.uint8)
-    return Columns(PARTIES, said, low, high, rng.choice(bits, PARTIES), rng.choice(places, PARTIES))
+    steps = np.array([UNKNOWN_STEP, *STEP_NUMBERS.values()], np.uint8)
+    since = rng.integers(START - 2000, START + 2000, PARTIES).astype(np.int32)
+    since[rng.random(PARTIES) < 0.3] = NO_DAY
+    return Columns(
+        PARTIES,
+        {
+            **said,
+            USERS: (low, high),
+            BOUGHT: rng.choice(bits, PARTIES),
+            "listing.venue": rng.choice(places, PARTIES),
+            "listing.kind": rng.choice(steps, PARTIES),
+            SINCE: since,
+        },
+    )
 
 
 def _arrays(columns: Columns) -> list[Any]:
-    return [*columns.said.values(), columns.at_least, columns.at_most, columns.kinds, columns.venue]
+    return [array for name, found in columns.of.items() for array in (found if name == USERS else (found,))]
 
 
+_NEW = np.zeros(len(STEP_NUMBERS) + 1, np.uint8)
+_NEW[UNKNOWN_STEP] = UNKNOWN
+_NEW[[STEP_NUMBERS[kind] for kind in NEW]] = YES
 _ABROAD = np.zeros(256, np.uint8)
 _ABROAD[UNKNOWN_PLACE] = UNKNOWN
 _ABROAD[[number for code, number in PLACE_NUMBERS.items() if is_abroad(code)]] = YES
@@ -96,14 +128,20 @@ _ABROAD[[number for code, number in PLACE_NUMBERS.items() if is_abroad(code)]] =
 
 def _by_hand(columns: Columns) -> Codes:
     """What someone would write for this one day with numpy: three-valued and, or by bits; no missing facts."""
-    said = columns.said
-    users = (columns.at_most > LINE).view(np.uint8) | ((columns.at_least > LINE).view(np.uint8) << 1)
-    kinds = ((columns.kinds & (UNKNOWN_KINDS - 1)) != 0).view(np.uint8) * np.uint8(3)
-    kinds |= (columns.kinds == UNKNOWN_KINDS).view(np.uint8)
-    duty = said["actor.ciio"] & said["procurement.planned"] & kinds
-    duty &= said["procurement.may_affect_national_security"]
-    duty |= said["actor.platform_operator"] & users & said["listing.planned"] & _ABROAD[columns.venue]
-    outcome: Codes = _OUTCOME_OF[duty, said["data_processing.may_affect_national_security"]]
+    of = columns.of
+    low, high = of[USERS]
+    bought, since = of[BOUGHT], of[SINCE]
+    users = (high > LINE).view(np.uint8) | ((low > LINE).view(np.uint8) << 1)
+    kinds = ((bought & (UNKNOWN_KINDS - 1)) != 0).view(np.uint8) * np.uint8(3)
+    kinds |= (bought == UNKNOWN_KINDS).view(np.uint8)
+    step = _NEW[of["listing.kind"]] | ((since >= START).view(np.uint8) * np.uint8(3)) | np.uint8(UNKNOWN)
+    duty = of["actor.ciio"] & of["procurement.planned"] & kinds
+    duty &= of["procurement.may_affect_national_security"]
+    duty |= (
+        of["actor.platform_operator"] & users & of["listing.planned"] & _ABROAD[of["listing.venue"]] & step
+    )
+    reached = (of["actor.data_handler"] | of["actor.platform_operator"]) & of[AFFECTS]
+    outcome: Codes = _OUTCOME_OF[duty, reached]
     return outcome
 
 
@@ -133,8 +171,8 @@ def _openfisca_system() -> Any:
 
     for name in SAID:
         variable(_word(name), int)
-    for name in ("at_least", "at_most", "kinds", "venue"):
-        variable(name, int if name in ("kinds", "venue") else float)
+    for name in _OTHERS:
+        variable(name, float if name.startswith("at_") else int)
 
     def procurement(party: Any, period: Any) -> Any:
         kinds = party("kinds", period)
@@ -155,11 +193,13 @@ def _openfisca_system() -> Any:
             & many
             & party("listing_planned", period)
             & _ABROAD[party("venue", period)]
+            & (_NEW[party("kind", period)] | np.where(party("since", period) >= START, YES, UNKNOWN))
         )
 
     def outcome(party: Any, period: Any) -> Any:
         duty = party("procurement", period) | party("foreign_listing", period)
-        return _OUTCOME_OF[duty, party("data_processing_may_affect_national_security", period)]
+        reached = party("actor_data_handler", period) | party("actor_platform_operator", period)
+        return _OUTCOME_OF[duty, reached & party(_word(AFFECTS), period)]
 
     variable("procurement", int, procurement)
     variable("foreign_listing", int, foreign_listing)
@@ -172,11 +212,16 @@ def _by_openfisca(system: Any, columns: Columns) -> Any:
 
     day = ON.isoformat()
     simulation = SimulationBuilder().build_default_simulation(system, count=PARTIES)
-    for name, column in columns.said.items():
-        simulation.set_input(_word(name), day, column)
-    for name in ("at_least", "at_most", "kinds", "venue"):
-        simulation.set_input(name, day, getattr(columns, name))
+    for name in SAID:
+        simulation.set_input(_word(name), day, columns.of[name])
+    low, high = columns.of[USERS]
+    others = (low, high, *(columns.of[name] for name in (BOUGHT, "listing.venue", "listing.kind", SINCE)))
+    for name, column in zip(_OTHERS, others, strict=True):
+        simulation.set_input(name, day, column)
     return simulation.calculate("outcome", day)
+
+
+_OTHERS = ("at_least", "at_most", "kinds", "venue", "kind", "since")
 
 
 def _word(name: str) -> str:
@@ -229,16 +274,19 @@ _ASKED = {
     "procurement.planned": "procurement.planned",
     "network_product_or_service.product_kinds": "named_kind",
     "procurement.may_affect_national_security": "procurement.may_affect_national_security",
-    "network_data_handler.may_affect_national_security": "data_processing.may_affect_national_security",
+    "network_data_handler.data_handler": "actor.data_handler",
+    "network_data_handler.may_affect_national_security": AFFECTS,
+    "data_processing.platform_operator": "actor.platform_operator",
+    "data_processing.may_affect_national_security": AFFECTS,
     "foreign_listing.platform_operator": "actor.platform_operator",
     "foreign_listing.users_with_personal_information": "users",
     "foreign_listing.planned": "listing.planned",
     "foreign_listing.venue": "abroad",
+    "foreign_listing.kind": "new_step",
 }
 """Each reason, and the word of the engines' input that it looks at."""
 _NAMES = list(_ASKED)
-_DUTIES = (_NAMES[:4], _NAMES[5:])
-_AFFECTS = _NAMES[4]
+_DUTIES, _REVIEWED = (_NAMES[:4], _NAMES[8:]), (_NAMES[4:6], _NAMES[6:8])
 
 
 def _words(facts: Facts) -> dict[str, Any]:
@@ -249,6 +297,7 @@ def _words(facts: Facts) -> dict[str, Any]:
         **flat,
         "named_kind": "unknown",
         "abroad": "unknown" if venue is None else "yes" if is_abroad(venue) else "no",
+        "new_step": "yes" if facts.listing.kind in NEW else "unknown",
         "at_least": count.at_least,
         "at_most": NO_BOUND if count.at_most is None else count.at_most,
     }
@@ -317,9 +366,9 @@ def _business_rules() -> Any:
     outcomes = [
         *(answers({"all": [asks(rule, "yes") for rule in duty]}, "must_file") for duty in _DUTIES),
         *(answers({"all": [not_no(rule) for rule in duty]}, "undetermined") for duty in _DUTIES),
-        answers(asks(_AFFECTS, "yes"), "subject_to_review"),
-        answers(asks(_AFFECTS, "unknown"), "undetermined"),
-        answers(asks(_AFFECTS, "no"), "need_not_file"),
+        *(answers({"all": [asks(rule, "yes") for rule in leg]}, "subject_to_review") for leg in _REVIEWED),
+        *(answers({"all": [not_no(rule) for rule in leg]}, "undetermined") for leg in _REVIEWED),
+        answers({"any": [asks(_NAMES[0], one) for one in ("yes", "no", "unknown")]}, "need_not_file"),
     ]
 
     def engine(words: dict[str, Any]) -> tuple[str, list[tuple[str, str]]]:
@@ -363,8 +412,8 @@ def _zen() -> Any:
     outcomes = [
         *({**together([asks(rule, "yes") for rule in duty]), "outcome": '"must_file"'} for duty in _DUTIES),
         *({**together([not_no(rule) for rule in duty]), "outcome": '"undetermined"'} for duty in _DUTIES),
-        {**asks(_AFFECTS, "yes"), "outcome": '"subject_to_review"'},
-        {**asks(_AFFECTS, "unknown"), "outcome": '"undetermined"'},
+        *({**together([asks(r, "yes") for r in leg]), "outcome": '"subject_to_review"'} for leg in _REVIEWED),
+        *({**together([not_no(r) for r in leg]), "outcome": '"undetermined"'} for leg in _REVIEWED),
         {"outcome": '"need_not_file"'},
     ]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.law.logic.parties import DAYS, parties
 
 from shencha.errors import BadInput
-from shencha.law.logic.cells import OUTCOMES, tabulate
+from shencha.law.logic.cells import OUTCOMES
 from shencha.law.logic.facts import FACTS, Facts, Kind
 from shencha.law.logic.holds import UNKNOWN, YES
 from shencha.law.screening.screen import screen
@@ -19,11 +19,15 @@ from shencha.registers.cells import ADDED, MOST_NAMED, RANGE, USERS
 from shencha.registers.columns import (
     KIND_BITS,
     NO_BOUND,
+    NO_DAY,
     PLACE_NUMBERS,
     SAID,
+    STEP_NUMBERS,
     UNKNOWN_KINDS,
     UNKNOWN_PLACE,
+    UNKNOWN_STEP,
     Columns,
+    nothing_said,
     screen_columns,
 )
 from shencha.registers.rows import screen_register
@@ -39,18 +43,29 @@ def value(facts: Facts, name: str):
 
 
 def columns(rows: list[Facts]) -> Columns:
-    users = [facts.actor.users_with_personal_information for facts in rows]
-    kinds = [facts.procurement.product_kinds for facts in rows]
     return Columns(
-        len(rows),
-        {name: np.array([value(facts, name) for facts in rows], np.uint8) for name in SAID},
-        np.array([count.at_least for count in users], np.int64),
-        np.array([NO_BOUND if count.at_most is None else count.at_most for count in users], np.int64),
-        np.array([UNKNOWN_KINDS if k is None else sum(KIND_BITS[x] for x in k) for k in kinds], np.uint16),
-        np.array(
-            [PLACE_NUMBERS[f.listing.venue] if f.listing.venue else UNKNOWN_PLACE for f in rows], np.uint8
-        ),
+        len(rows), {fact.name: column(fact, [value(f, fact.name) for f in rows]) for fact in FACTS}
     )
+
+
+def column(fact, values):
+    match fact.kind:
+        case Kind.SAID:
+            return np.array(values, np.uint8)
+        case Kind.COUNT:
+            low = np.array([count.at_least for count in values], np.int64)
+            high = [NO_BOUND if count.at_most is None else count.at_most for count in values]
+            return low, np.array(high, np.int64)
+        case Kind.KINDS:
+            bits = [UNKNOWN_KINDS if k is None else sum(KIND_BITS[x] for x in k) for k in values]
+            return np.array(bits, np.uint16)
+        case Kind.PLACE:
+            return np.array([PLACE_NUMBERS[v] if v else UNKNOWN_PLACE for v in values], np.uint8)
+        case Kind.STEP:
+            return np.array([STEP_NUMBERS[v] if v else UNKNOWN_STEP for v in values], np.uint8)
+        case Kind.DAY:
+            days = [NO_DAY if v is None else (v - date(1970, 1, 1)).days for v in values]
+            return np.array(days, np.int32)
 
 
 @settings(max_examples=150, deadline=None)
@@ -60,40 +75,38 @@ def test_a_column_of_parties_is_answered_as_each_party_alone(rows, on):
     for at, facts in enumerate(rows):
         alone = screen(facts, on)
         assert OUTCOMES[screened.outcome[at]] == alone.outcome
-        named = tabulate(screened.regime).facts(int(screened.missing[at])) if screened.regime else ()
+        assert screened.duty[at] == alone.duty
+        named = screened.table.facts(int(screened.missing[at])) if screened.table else ()
         assert named == alone.missing
 
 
 def test_blocks_do_not_show_in_long_columns():
     rng = np.random.default_rng(7)
-    some = columns([Facts()])
     rows = 100_001
-    said = {name: rng.choice(np.array([0, 1, 3], np.uint8), rows) for name in SAID}
     low = rng.integers(0, 2_000_000, rows)
-    many = Columns(
-        rows,
-        said,
-        low,
-        low + rng.integers(0, 500_000, rows),
-        rng.integers(0, 256, rows).astype(np.uint16),
-        rng.integers(0, 250, rows).astype(np.uint8),
-    )
-    whole = screen_columns(many, TODAY)
-    for at in (0, 32_767, 32_768, 65_536, 100_000):
+    of = {
+        **nothing_said(rows).of,
+        **{name: rng.choice(np.array([0, 1, 3], np.uint8), rows) for name in SAID},
+        USERS: (low, low + rng.integers(0, 500_000, rows)),
+        "procurement.product_kinds": rng.integers(0, 256, rows).astype(np.uint16),
+        "listing.venue": rng.integers(0, 250, rows).astype(np.uint8),
+        "listing.kind": rng.integers(0, len(STEP_NUMBERS) + 1, rows).astype(np.uint8),
+        "listing.listed_there_since": rng.integers(18_000, 21_000, rows).astype(np.int32),
+    }
+    whole = screen_columns(Columns(rows, of), TODAY)
+    for at in (0, 32_767, 32_768, 65_535, 65_536, 100_000):
         one = slice(at, at + 1)
-        alone = screen_columns(
-            Columns(
-                1,
-                {name: column[one] for name, column in said.items()},
-                many.at_least[one],
-                many.at_most[one],
-                many.kinds[one],
-                many.venue[one],
-            ),
-            TODAY,
+        part = {
+            name: (found[0][one], found[1][one]) if isinstance(found, tuple) else found[one]
+            for name, found in of.items()
+        }
+        alone = screen_columns(Columns(1, part), TODAY)
+        assert (whole.outcome[at], whole.duty[at], whole.missing[at]) == (
+            alone.outcome[0],
+            alone.duty[0],
+            alone.missing[0],
         )
-        assert (whole.outcome[at], whole.missing[at]) == (alone.outcome[0], alone.missing[0])
-    assert screen_columns(some, TODAY).outcome.tolist() == [OUTCOMES.index("undetermined")]
+    assert screen_columns(nothing_said(1), TODAY).outcome.tolist() == [OUTCOMES.index("undetermined")]
 
 
 def cells(facts: Facts) -> dict[str, object]:
@@ -103,7 +116,7 @@ def cells(facts: Facts) -> dict[str, object]:
         found = value(facts, fact.name)
         match fact.kind:
             case Kind.SAID:
-                row[fact.name] = None if found is UNKNOWN else found.word
+                row[fact.name] = None if found is fact.usual else found.word
             case Kind.COUNT:
                 exact = found.at_least == found.at_most
                 row[USERS] = found.at_least if exact else None
@@ -111,6 +124,8 @@ def cells(facts: Facts) -> dict[str, object]:
                 row[RANGE[1]] = None if exact else found.at_most
             case Kind.KINDS:
                 row[fact.name] = None if found is None else sorted(found)
+            case Kind.STEP:
+                row[fact.name] = None if found == fact.usual else found or "unknown"
             case _:
                 row[fact.name] = found
     return row
@@ -290,7 +305,9 @@ def test_a_register_without_rows_is_answered_without_rows(tmp_path):
     register = written(tmp_path, "name,actor.ciio\n")
     answered = screen_register(register, str(tmp_path / "out.csv"), TODAY)
     assert (answered.rows, answered.outcomes) == (0, {})
-    assert (tmp_path / "out.csv").read_text() == "name,actor.ciio,outcome,grounds,grounds_unknown,missing\n"
+    assert (
+        tmp_path / "out.csv"
+    ).read_text() == "name,actor.ciio,outcome,duty,grounds,grounds_unknown,missing\n"
 
 
 def test_progress_is_told_up_to_the_last_row(tmp_path):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -20,22 +20,25 @@ import polars as pl
 
 from shencha.errors import BadInput, Fault
 from shencha.law.logic import fact_values as written
-from shencha.law.logic.cells import Codes
 from shencha.law.logic.fact_values import Problem, Unfit
-from shencha.law.logic.facts import FACT, MOST_USERS, Fact, Kind
+from shencha.law.logic.facts import FACT, MOST_USERS, USUAL, Fact, Kind
 from shencha.law.logic.holds import NO, UNKNOWN, YES
+from shencha.law.logic.parts import Codes
 from shencha.registers.columns import (
     KIND_BITS,
     NO_BOUND,
+    NO_DAY,
     PLACE_NUMBERS,
+    STEP_NUMBERS,
     UNKNOWN_KINDS,
     UNKNOWN_PLACE,
+    UNKNOWN_STEP,
     Columns,
-    nothing_known,
+    nothing_said,
 )
 from shencha.text import Text
 
-ADDED = ("outcome", "grounds", "grounds_unknown", "missing")
+ADDED = ("outcome", "duty", "grounds", "grounds_unknown", "missing")
 """Columns that screening a register adds."""
 COMPARED = ("outcome_before", "grounds_new", "grounds_ended", "facts_changed")
 """Columns that comparing it with an earlier day or an earlier register adds."""
@@ -138,27 +141,30 @@ def _fits(kind: Kind, dtype: pl.DataType) -> bool:
             return False
         case Kind.DAY:
             return dtype == pl.Date
+        case _:
+            return False
 
 
 def columns_of(part: pl.DataFrame, start: int, faults: BadCells) -> Columns:
     """The facts of these rows, the first of which is row `start` (from 0); bad cells are noted."""
-    columns = nothing_known(part.height)
-    said = dict(columns.said)
+    of = dict(nothing_said(part.height).of)
     for name in part.columns:
         fact = FACT.get(name)
         match fact and fact.kind:
             case Kind.SAID:
-                said[name] = _said(part[name], start, faults)
+                of[name] = _said(part[name], start, faults)
             case Kind.PLACE:
-                columns = replace(columns, venue=_decoded(part[name], _place, np.uint8, start, faults))
+                of[name] = _decoded(part[name], _place, np.uint8, start, faults)
+            case Kind.STEP:
+                of[name] = _decoded(part[name], _step, np.uint8, start, faults)
             case Kind.KINDS:
-                columns = replace(columns, kinds=_kinds(part[name], start, faults))
-            case Kind.DAY if part.schema[name] != pl.Date:
-                _decoded(part[name], _day, np.uint8, start, faults)
+                of[name] = _kinds(part[name], start, faults)
+            case Kind.DAY:
+                of[name] = _days(part[name], start, faults)
             case _:
                 pass
-    low, high = _users(part, start, faults)
-    return replace(columns, said=said, at_least=low, at_most=high)
+    of[USERS] = _users(part, start, faults)
+    return Columns(part.height, of)
 
 
 def _decoded(series: pl.Series, read: Callable[[str], int], dtype: Any, start: int, faults: BadCells) -> Any:
@@ -173,16 +179,19 @@ def _decoded(series: pl.Series, read: Callable[[str], int], dtype: Any, start: i
             faults.cells(rows, series.name, unfit.problems)
     codes = list(numbers.values())
     return (
-        text.replace_strict(list(numbers), codes, default=0, return_dtype=pl.UInt32).to_numpy().astype(dtype)
+        text.replace_strict(list(numbers), codes, default=0, return_dtype=pl.Int64).to_numpy().astype(dtype)
     )
 
 
 def _said(series: pl.Series, start: int, faults: BadCells) -> Codes:
+    left_out = USUAL.get(series.name, UNKNOWN)
     if series.dtype == pl.Boolean:
         flags = series.cast(pl.UInt8).fill_null(2).to_numpy()
-        by_flag: Codes = np.array([NO, YES, UNKNOWN], np.uint8)[flags]
+        by_flag: Codes = np.array([NO, YES, left_out], np.uint8)[flags]
         return by_flag
-    found: Codes = _decoded(series, lambda cell: written.parse_said(cell or None), np.uint8, start, faults)
+    found: Codes = _decoded(
+        series, lambda cell: written.parse_said(cell) if cell else left_out, np.uint8, start, faults
+    )
     return found
 
 
@@ -191,9 +200,20 @@ def _place(cell: str) -> int:
     return PLACE_NUMBERS[place] if place else UNKNOWN_PLACE
 
 
+def _step(cell: str) -> int:
+    kind = written.parse_step(cell or USUAL["listing.kind"])
+    return STEP_NUMBERS[kind] if kind else UNKNOWN_STEP
+
+
+def _days(series: pl.Series, start: int, faults: BadCells) -> Any:
+    if series.dtype == pl.Date:
+        return series.cast(pl.Int32).fill_null(NO_DAY).to_numpy()
+    return _decoded(series, _day, np.int32, start, faults)
+
+
 def _day(cell: str) -> int:
-    written.parse_day(cell or None)
-    return 0
+    day = written.parse_day(cell or None)
+    return (day - date(1970, 1, 1)).days if day else NO_DAY
 
 
 def _kinds_cell(cell: str) -> int:

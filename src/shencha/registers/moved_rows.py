@@ -20,7 +20,7 @@ from shencha.errors import BadInput, Fault
 from shencha.law.logic.cells import OUTCOMES
 from shencha.law.logic.facts import FACT
 from shencha.law.screening.screen import regime_on
-from shencha.registers.cells import ADDED, COMPARED, USERS, BadCells, columns_of
+from shencha.registers.cells import ADDED, COMPARED, BadCells, columns_of
 from shencha.registers.compared import MOST_NAMED, Compared, Newly, newly_of
 from shencha.registers.rows import Answered, answer_rows, write_table
 from shencha.stores.files import read_table, target_of, whole_or_nothing
@@ -101,21 +101,8 @@ def _matched(
 
 def _values(table: pl.DataFrame) -> dict[str, tuple[npt.NDArray[Any], ...]]:
     """Each fact's column as what it says, not as it is written; a range of users has two ends."""
-    read = columns_of(table, 0, BadCells(""))
-    day = "listing.application_submitted_on"
-    days = (
-        table[day].cast(pl.String)
-        if day in table.columns
-        else pl.Series([""] * table.height, dtype=pl.String)
-    )
-    spoken = days.str.strip_chars().fill_null("").replace({"unknown": ""})
-    return {
-        **{name: (column,) for name, column in read.said.items()},
-        USERS: (read.at_least, read.at_most),
-        "procurement.product_kinds": (read.kinds,),
-        "listing.venue": (read.venue,),
-        day: (spoken.to_numpy(),),
-    }
+    read = columns_of(table, 0, BadCells("")).of
+    return {name: column if isinstance(column, tuple) else (column,) for name, column in read.items()}
 
 
 def _keys(table: pl.DataFrame, file: str, key: str | None) -> Iterable[Fault]:

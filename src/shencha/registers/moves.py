@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from shencha.law.logic.cells import OUTCOMES, Outcome, Table, tabulate
 from shencha.law.logic.holds import YES
+from shencha.law.logic.parts import Part
 from shencha.law.screening.screen import regime_on
-from shencha.registers import loops as cell_loops
+from shencha.registers import loops
 from shencha.registers.columns import Columns, Screened, looked_up, places, screen_columns
 
 _SIDES = len(OUTCOMES)
@@ -49,14 +51,16 @@ class Rescreened:
 def rescreen_columns(columns: Columns, before: date, on: date) -> Rescreened:
     """Answer the same parties as of two days.
 
-    Where both versions ask the same questions, each party lies in the same cell on both days, and only what
-    the cell says is looked up anew.
+    Where one version asks all that the other asks, a party's cell on the one day tells that on the other, and the
+    facts are looked at once.
     """
     was, now = regime_on(before), regime_on(on)
     if was is not None and now is not None and was is not now:
         old, new = tabulate(was), tabulate(now)
-        if old.asks == new.asks:
-            return _by_cell(old, new, columns)
+        if seen := _within(old, new):
+            return _by_cell(seen, new, columns)
+        if seen := _within(new, old):
+            return _by_cell(old, seen, columns)
     earlier = screen_columns(columns, before)
     return Rescreened(earlier, earlier if was is now else screen_columns(columns, on))
 
@@ -64,24 +68,46 @@ def rescreen_columns(columns: Columns, before: date, on: date) -> Rescreened:
 def _by_cell(old: Table, new: Table, columns: Columns) -> Rescreened:
     """Both answers from one look at the facts; moves are counted by cell and then added up."""
     place, counts = places(old, columns), np.zeros(len(old.outcome), np.int64)
-    refused = cell_loops.tell(place, columns.said["involves_state_secrets"], counts)
+    refused = loops.tell(place, columns.of["involves_state_secrets"], counts)
     pairs = old.outcome.astype(np.intp) * _SIDES + new.outcome
     moves = np.zeros(_SIDES**2, np.int64)
     np.add.at(moves, pairs, counts)
     moves[_REFUSED * _SIDES + _REFUSED] += refused
-    earlier, later = (
-        Screened(table.regime, *looked_up(table, columns, place), place) for table in (old, new)
-    )
+    earlier, later = (Screened(table, *looked_up(table, columns, place), place) for table in (old, new))
     return Rescreened(earlier, later, moves.reshape(_SIDES, _SIDES))
+
+
+@cache
+def _within(small: Table, large: Table) -> Table | None:
+    """The smaller table by the cells of a larger one; None where that does not tell all that the smaller asks."""
+    at = [next((i for i, one in enumerate(large.parts) if _same(part, one)), None) for part in small.parts]
+    if None in at:
+        return None
+    classes = np.indices([len(part.says) for part in large.parts], np.uint16)
+    place = sum(classes[i].ravel() * np.uint16(stride) for i, stride in zip(at, small.strides, strict=True))
+    return replace(
+        small,
+        parts=large.parts,
+        strides=large.strides,
+        outcome=small.outcome[place],
+        duty=small.duty[place],
+        missing=small.missing[place],
+        silent=small.silent[place],
+        grounds=small.grounds[:, place],
+        turns=small.turns[:, place],
+    )
+
+
+def _same(one: Part, other: Part) -> bool:
+    """Do both mean the same by a class?"""
+    return one.asks == other.asks and np.array_equal(one.classes, other.classes)
 
 
 def _held(screened: Screened, ground: str) -> npt.NDArray[np.bool_]:
     rows = len(screened.outcome)
-    if screened.regime is None:
+    ids = [one.id for one in screened.table.regime.grounds] if screened.table else []
+    if screened.table is None or ground not in ids:
         return np.zeros(rows, np.bool_)
-    ids = [one.id for one in screened.regime.grounds]
-    if ground not in ids:
-        return np.zeros(rows, np.bool_)
-    of_cell = tabulate(screened.regime).grounds[ids.index(ground)] == YES
+    of_cell = screened.table.grounds[ids.index(ground)] == YES
     held: npt.NDArray[np.bool_] = of_cell[screened.place] & (screened.outcome != _REFUSED)
     return held

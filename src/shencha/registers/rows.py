@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from shencha.law.logic.cells import OUTCOMES, Table, tabulate
-from shencha.law.logic.holds import NO, UNKNOWN, YES
+from shencha.law.logic.cells import OUTCOMES, Table
+from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.screening.screen import regime_on
 from shencha.registers.cells import ADDED, COMPARED, BadCells, check_columns, columns_of
 from shencha.registers.columns import Screened, screen_columns
@@ -83,7 +83,7 @@ def answer_rows(
     *,
     added: Collection[str] = ADDED,
 ) -> pl.DataFrame:
-    """The four columns of answers to a register's rows.
+    """The columns of answers to a register's rows.
 
     Args:
         added: names of all columns that are going to be added.
@@ -106,21 +106,26 @@ def answer_rows(
 
 def _answers(screened: Screened) -> pl.DataFrame:
     outcomes = pl.Series([outcome.value for outcome in OUTCOMES])
-    table = tabulate(screened.regime) if screened.regime else None
-    masks = range(1 << len(table.asks)) if table else range(1)
+    table = screened.table
+    masks, at = np.unique(screened.missing, return_inverse=True)
     missing = pl.Series(
-        [list(table.facts(mask)) if table else [] for mask in masks], dtype=pl.List(pl.String)
+        [list(table.facts(int(mask))) if table else [] for mask in masks], dtype=pl.List(pl.String)
     )
     holding, open_, of_cell = _ground_lists(table)
     cells = of_cell[screened.place]
     return pl.DataFrame(
         {
             "outcome": outcomes.gather(screened.outcome),
+            "duty": _DUTIES.gather(screened.duty),
             "grounds": holding.gather(cells),
             "grounds_unknown": open_.gather(cells),
-            "missing": missing.gather(screened.missing),
+            "missing": missing.gather(at),
         }
     )
+
+
+_DUTIES = pl.Series([Holds(n).word if n in set(Holds) else "" for n in range(YES + 1)])
+"""By the number of a `Holds`."""
 
 
 def _ground_lists(table: Table | None) -> tuple[pl.Series, pl.Series, Any]:

@@ -7,15 +7,16 @@ store has no row numbers, so a bad cell is named by its column and value, with h
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import date
 from typing import Any
 
 from shencha.errors import BadInput, Fault
 from shencha.law.logic import fact_values as written
+from shencha.law.logic.cells import DIGITS
 from shencha.law.logic.fact_values import Unfit
 from shencha.law.logic.facts import FACT, MOST_USERS, Fact, Kind
 from shencha.law.logic.holds import UNKNOWN, Holds
-from shencha.law.logic.rules import Above, Abroad, AnyOf, Condition, Said
-from shencha.law.places import is_abroad
+from shencha.law.logic.rules import Above, From, Question
 from shencha.registers.cells import ADDED, RANGE, USERS
 from shencha.stores.store import as_text
 from shencha.text import Text
@@ -34,25 +35,31 @@ class StoreColumns:
         self._texts: dict[str, tuple[Any, dict[str, Any]]] = {}
         self._users: tuple[Any, Any] | None = None
 
-    def digit(self, asks: Condition) -> Any:
+    def digit(self, asks: Question) -> Any:
         """No 0, unknown 1, yes 2."""
-        import ibis
 
         match asks:
-            case Said(fact):
-                return self.said(fact)
             case Above(_, figure):
                 low, high = self.users()
                 return (low > figure.value).cast("int32") + (high > figure.value).cast("int32")
-            case AnyOf(fact, kinds):
-                return self._coded(fact, lambda found: _digit(found, lambda k: not kinds.isdisjoint(k)))
-            case Abroad(fact):
-                return self._coded(fact, lambda found: _digit(found, is_abroad))
-        return ibis.literal(1)
+            case From(fact, day):
+                return self._from(fact, day)
+            case _:
+                return self._coded(asks.fact, lambda found: DIGITS[asks.says(found)])
 
     def said(self, fact: str) -> Any:
         """A three-valued fact as a digit."""
-        return self._coded(fact, lambda found: (int(found) + 1) >> 1)
+        return self._coded(fact, lambda found: DIGITS[found])
+
+    def _from(self, name: str, day: date) -> Any:
+        """Days are written so that their texts are in the order of the days."""
+        import ibis
+
+        if name not in self.table.columns:
+            return ibis.literal(1)
+        text, _ = self._read(FACT[name])
+        there = (text >= day.isoformat()).ifelse(2, 0)
+        return text.isin(_NONE_KNOWN).ifelse(1, there).cast("int32")
 
     def all_facts(self) -> None:
         """Read the columns too that no question asks for: what is wrong in them is wrong."""
@@ -85,9 +92,10 @@ class StoreColumns:
     def _coded(self, name: str, code: Callable[[Any], int]) -> Any:
         import ibis
 
+        fact = FACT[name]
         if name not in self.table.columns:
-            return ibis.literal(1)
-        text, values = self._read(FACT[name])
+            return ibis.literal(1 if fact.usual is None else code(fact.usual))
+        text, values = self._read(fact)
         cases = [(value, code(found)) for value, found in values.items()]
         return text.cases(*cases, else_=1).cast("int32") if cases else ibis.literal(1)
 
@@ -216,11 +224,9 @@ def _spoken(found: Any) -> str:
     return found or ""
 
 
-def _digit(found: Any, holds: Callable[[Any], bool]) -> int:
-    return 1 if found is None else 2 if holds(found) else 0
-
-
 def _parse(fact: Fact, text: str) -> Any:
+    if not text and fact.usual is not None:
+        return fact.usual
     match fact.kind:
         case Kind.KINDS:
             if text == "[]":

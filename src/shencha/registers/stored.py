@@ -82,8 +82,13 @@ def place_in(columns: StoreColumns, cells: Table | None) -> Any:
     if cells is None:
         return place.cast("int32")
     secret = columns.said("involves_state_secrets")
-    for asks, weight in zip(cells.asks, cells.weights, strict=True):
-        place = place + columns.digit(asks) * weight
+    for part, stride in zip(cells.parts, cells.strides, strict=True):
+        raw: Any = ibis.literal(0)
+        for asks, weight in zip(part.asks, part.weights, strict=True):
+            raw = raw + columns.digit(asks) * weight
+        if len(part.asks) > 1:
+            raw = ibis.array([int(one) for one in part.classes])[raw]
+        place = place + raw * stride
     return (secret == 2).ifelse(len(cells.outcome), place).cast("int32")
 
 
@@ -118,7 +123,12 @@ def _answers(cells: Table | None) -> Any:
 
     schema = pa.schema([("shencha_place_", pa.int32()), *((name, pa.string()) for name in ADDED)])
     if cells is None:
-        alone = {"shencha_place_": 0, "outcome": Outcome.NOT_COVERED.value, **dict.fromkeys(ADDED[1:], "")}
+        alone = {
+            "shencha_place_": 0,
+            **dict.fromkeys(ADDED, ""),
+            "outcome": Outcome.NOT_COVERED.value,
+            "duty": NO.word,
+        }
         return pa.Table.from_pylist([alone], schema)
     ids = [ground.id for ground in cells.regime.grounds]
     rows: dict[str, list[Any]] = {name: [] for name in ("shencha_place_", *ADDED)}
@@ -127,6 +137,7 @@ def _answers(cells: Table | None) -> Any:
         of = {
             "shencha_place_": place,
             "outcome": OUTCOMES[cells.outcome[place]].value,
+            "duty": Holds(int(cells.duty[place])).word,
             "grounds": ";".join(one for one, is_held in zip(ids, held, strict=True) if is_held is YES),
             "grounds_unknown": ";".join(
                 one for one, is_held in zip(ids, held, strict=True) if is_held is UNKNOWN
@@ -135,7 +146,7 @@ def _answers(cells: Table | None) -> Any:
         }
         for name, value in of.items():
             rows[name].append(value)
-    refused = {"shencha_place_": len(cells.outcome), "outcome": Outcome.REFUSED.value}
+    refused = {"shencha_place_": len(cells.outcome), "outcome": Outcome.REFUSED.value, "duty": UNKNOWN.word}
     grounds = [cells.grounds[row, 0] for row in range(len(ids))]
     assert all(Holds(int(one)) is NO for one in grounds), "the first cell has every answer no"
     for name in rows:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from shencha.law.logic.cells import DIGITS, OUTCOMES, Outcome, Table, tabulate
-from shencha.law.logic.facts import Facts
+from shencha.law.logic.cells import OUTCOMES, Outcome, Table, tabulate
+from shencha.law.logic.facts import Facts, reader
 from shencha.law.logic.holds import YES
-from shencha.law.logic.rules import Above
+from shencha.law.logic.rules import Above, Question
 from shencha.law.screening.screen import regime_on, screen
 from shencha.registers.cells import BadCells, check_columns, columns_of
 from shencha.registers.columns import screen_by, screen_columns
@@ -51,10 +50,7 @@ def with_line(facts: Facts, line: int, on: date) -> tuple[Outcome, Outcome]:
     was = screen(facts, on).outcome
     if facts.involves_state_secrets is YES:
         return was, was
-    digits: list[Any] = [
-        DIGITS[asks.of(facts)] * weight for asks, weight in zip(table.asks, table.weights, strict=True)
-    ]
-    return was, OUTCOMES[table.outcome[sum(digits)]]
+    return was, OUTCOMES[table.outcome[table.place(table.digits(facts))]]
 
 
 def _moved(line: int, on: date) -> Table:
@@ -63,8 +59,11 @@ def _moved(line: int, on: date) -> Table:
     table = tabulate(regime) if regime else None
     if table is None or not any(isinstance(one, Above) for one in table.asks):
         raise ValueError(f"no line of users is in force on {on}")
-    asks = tuple(
-        Above(one.fact, replace(one.figure, value=line)) if isinstance(one, Above) else one
-        for one in table.asks
-    )
-    return replace(table, asks=asks)
+
+    def there(asks: Question) -> Question:
+        return Above(asks.fact, replace(asks.figure, value=line)) if isinstance(asks, Above) else asks
+
+    asks = tuple(there(one) for one in table.asks)
+    parts = tuple(replace(part, asks=tuple(there(one) for one in part.asks)) for part in table.parts)
+    readers = tuple((reader(one.fact), one.says) for one in asks)
+    return replace(table, asks=asks, parts=parts, readers=readers)

@@ -6,7 +6,7 @@ import pytest
 
 from shencha.errors import BadInput
 from shencha.inputs import Document, parse_yaml
-from shencha.law.logic.facts import FACTS, Count, Facts, Kind, exactly
+from shencha.law.logic.facts import FACTS, Count, Facts, Kind, exactly, facts_of
 from shencha.law.logic.holds import NO, UNKNOWN, YES
 from shencha.law.places import CODES, NOT_ABROAD, is_abroad
 from shencha.law.screening.facts_file import load_facts
@@ -23,7 +23,7 @@ def faults(text: str) -> list[str]:
 
 
 def test_what_is_left_out_is_unknown_whether_a_fact_a_block_or_every_block():
-    nothing = Facts()
+    nothing = facts_of({})
     for text in (
         "{}",
         "actor:",
@@ -100,7 +100,7 @@ def test_facts_are_written_as_they_were_read():
     text = """
 actor: {ciio: yes, platform_operator: unknown, users_with_personal_information: {at_least: 900000}}
 procurement: {planned: yes, product_kinds: [cloud_service, mass_storage], may_affect_national_security: no}
-listing: {planned: yes, venue: SG, application_submitted_on: 2026-06-30}
+listing: {planned: yes, venue: SG, application_submitted_on: 2026-06-30, kind: unknown}
 data_processing: {may_affect_national_security: unknown}
 involves_state_secrets: no
 """
@@ -185,5 +185,7 @@ def test_neither_the_mainland_nor_hong_kong_macau_and_taiwan_are_abroad():
 def test_every_fact_has_a_label_in_both_languages_and_a_default():
     assert all(fact.label.zh and fact.label.en for fact in FACTS)
     assert {fact.name: Facts().written(fact.name) for fact in FACTS} == {
-        fact.name: None if fact.kind is Kind.DAY else "unknown" for fact in FACTS
+        **{fact.name: None if fact.kind is Kind.DAY else "unknown" for fact in FACTS},
+        "actor.data_handler": "yes",
+        "listing.kind": "first",
     }

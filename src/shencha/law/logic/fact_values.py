@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shencha.law.listing_kinds import LISTING_KINDS
 from shencha.law.logic.facts import MOST_USERS, Count, Fact, Kind
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
+from shencha.law.measures.listing_kinds import LISTING_KINDS
 from shencha.law.measures.product_kinds import PRODUCT_KINDS
 from shencha.law.places import CODES, meant
 from shencha.text import Text

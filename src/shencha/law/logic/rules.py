@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol, Self, TypeAlias, TypeVar, overload
 
-from shencha.law.logic.facts import Facts, reader
+from shencha.law.logic.facts import Count, Facts, reader
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.measures.figures import Figure, Figures
 from shencha.law.places import is_abroad
@@ -41,57 +42,113 @@ class _Joins:
         return Either(self, other)  # type: ignore[arg-type]
 
 
+class _Asks(_Joins):
+    """Asks one fact: it is handed the value of the fact that it names and sees nothing else."""
+
+    __slots__ = ()
+    fact: str
+
+    def says(self, value: Any) -> Holds:
+        """Whether it holds for that value of the fact."""
+        raise NotImplementedError
+
+    def of(self, facts: Facts) -> Holds:
+        """Whether it holds for these facts."""
+        return self.says(reader(self.fact)(facts))
+
+
 @dataclass(frozen=True, slots=True)
-class Said(_Joins):
+class Said(_Asks):
     """The fact itself is yes or no."""
 
     fact: str
 
-    def of(self, facts: Facts) -> Holds:
+    def says(self, value: Holds) -> Holds:
         """The fact as it is known."""
-        holds: Holds = reader(self.fact)(facts)
-        return holds
+        return value
 
 
 @dataclass(frozen=True, slots=True)
-class Above(_Joins):
+class Above(_Asks):
     """The count is more than a figure."""
 
     fact: str
     figure: Figure
 
-    def of(self, facts: Facts) -> Holds:
+    def says(self, value: Count) -> Holds:
         """Strictly more; unknown while the range lies on both sides."""
-        return facts.actor.users_with_personal_information.above(self.figure.value)
+        return value.above(self.figure.value)
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf(_Joins):
+class AnyOf(_Asks):
     """What is bought belongs to one of the kinds an article names."""
 
     fact: str
     kinds: frozenset[str]
+    perhaps: frozenset[str] = frozenset()
+    """Kinds that the article does not name, but that its catch-all may reach."""
 
-    def of(self, facts: Facts) -> Holds:
+    def says(self, value: frozenset[str] | None) -> Holds:
         """No for an empty list, and for kinds that this article does not name."""
-        found = facts.procurement.product_kinds
-        return UNKNOWN if found is None else NO if self.kinds.isdisjoint(found) else YES
+        if value is None:
+            return UNKNOWN
+        if not self.kinds.isdisjoint(value):
+            return YES
+        return NO if self.perhaps.isdisjoint(value) else UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
-class Abroad(_Joins):
+class Abroad(_Asks):
     """The place lies abroad (国外)."""
 
     fact: str
 
-    def of(self, facts: Facts) -> Holds:
+    def says(self, value: str | None) -> Holds:
         """Neither the mainland nor Hong Kong, Macau or Taiwan."""
-        venue = facts.listing.venue
-        return UNKNOWN if venue is None else YES if is_abroad(venue) else NO
+        return UNKNOWN if value is None else YES if is_abroad(value) else NO
 
 
-Condition: TypeAlias = Said | Above | AnyOf | Abroad
+@dataclass(frozen=True, slots=True)
+class OneOf(_Asks):
+    """The step is one of some kinds."""
+
+    fact: str
+    kinds: frozenset[str]
+
+    def says(self, value: str | None) -> Holds:
+        """No for every other kind."""
+        return UNKNOWN if value is None else YES if value in self.kinds else NO
+
+
+@dataclass(frozen=True, slots=True)
+class From(_Asks):
+    """The day is a given one or a later one."""
+
+    fact: str
+    day: date
+
+    def says(self, value: date | None) -> Holds:
+        """No for every day before."""
+        return UNKNOWN if value is None else YES if value >= self.day else NO
+
+
+@dataclass(frozen=True, slots=True)
+class Silent(_Joins):
+    """The text does not say; no fact can settle it."""
+
+    point: str
+    """Id of the open point."""
+
+    def of(self, facts: Facts) -> Holds:
+        """Never known."""
+        return UNKNOWN
+
+
+Question: TypeAlias = Said | Above | AnyOf | Abroad | OneOf | From
 """One thing asked of one fact."""
+Condition: TypeAlias = Question | Silent
+"""One thing asked of one fact, or of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +186,7 @@ class Element:
     """Key of its texts: the rule's name and the fact's last word."""
     instrument: str
     article: str
-    asks: Condition
+    asks: Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,19 +238,21 @@ def evaluate(expression: Expression, ask: Callable[[Condition], L]) -> L:
             return evaluate(one, ask) | evaluate(other, ask)
         case Cited(_, says):
             return evaluate(says, ask)
-        case Said() | Above() | AnyOf() | Abroad():
+        case _:
             return ask(expression)
 
 
 def elements(cited: Expression, rule: Rule | None = None) -> Iterator[Element]:
-    """Each thing an expression asks, in its order, under the nearest rule that asks it."""
+    """Each thing an expression asks of the facts, in its order, under the nearest rule that asks it."""
     match cited:
         case Both(one, other) | Either(one, other):
             yield from elements(one, rule)
             yield from elements(other, rule)
         case Cited(inner, says):
             yield from elements(says, inner)
-        case Said() | Above() | AnyOf() | Abroad():
+        case Silent():
+            return
+        case _:
             assert rule, "an expression stands under a rule"
             word = cited.fact.rpartition(".")[2]
             yield Element(f"{rule.name}.{word}", rule.instrument, rule.article, cited)
@@ -213,14 +272,33 @@ class _Number:
 class _Kinds:
     fact: str
 
-    def any_of(self, kinds: Collection[str]) -> AnyOf:
-        """At least one of these kinds."""
-        return AnyOf(self.fact, frozenset(kinds))
+    def any_of(self, kinds: Collection[str], perhaps: Collection[str] = ()) -> AnyOf:
+        """At least one of these kinds; `perhaps` are those that a catch-all may reach."""
+        return AnyOf(self.fact, frozenset(kinds), frozenset(perhaps))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    fact: str
+
+    def one_of(self, kinds: Collection[str]) -> OneOf:
+        """One of these kinds."""
+        return OneOf(self.fact, frozenset(kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    fact: str
+
+    def not_before(self, day: date) -> From:
+        """That day or a later one."""
+        return From(self.fact, day)
 
 
 class _Actor:
     ciio = Said("actor.ciio")
     platform_operator = Said("actor.platform_operator")
+    data_handler = Said("actor.data_handler")
     users_with_personal_information = _Number("actor.users_with_personal_information")
 
 
@@ -233,6 +311,8 @@ class _Procurement:
 class _Listing:
     planned = Said("listing.planned")
     venue_is_abroad = Abroad("listing.venue")
+    kind = _Step("listing.kind")
+    listed_there_since = _Day("listing.listed_there_since")
 
 
 class _DataProcessing:

@@ -1,9 +1,10 @@
 """Network Data Security Regulations (网络数据安全管理条例, Decree 790): the article on the review.
 
 In force since 2025-01-01. Article 13 makes every network data handler whose processing may affect national
-security go through the review; whoever processes network data is a handler, so nothing else is asked. It
-says that the processing is reviewed, not that the handler files: falling under it is `subject_to_review`, no
-duty to file. Its ground takes the place of Article 2 of the Measures, which reached platform operators only.
+security go through the review. A handler is who decides the purpose and means of the processing itself (Article
+62(3)); who processes on another's behalf is none. The article says that the processing is reviewed, not that the
+handler files: falling under it is `subject_to_review`, no duty to file. It stands beside the ground of the Measures,
+which reaches platform operators.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from datetime import date
 
 from shencha.law.data import Confidence
-from shencha.law.logic.rules import Expression, Ground, Words, rule
+from shencha.law.logic.rules import Expression, Ground, Rule, Words, rule
 from shencha.law.measures.figures import Figures
 from shencha.text import Text
 
@@ -24,7 +25,13 @@ CONFIDENCE = Confidence.TEXT
 @rule(INSTRUMENT, article="13")
 def network_data_handler(facts: Words, figures: Figures) -> Expression:
     """A network data handler's processing that may affect national security is reviewed."""
-    return facts.data_processing.may_affect_national_security
+    return facts.actor.data_handler & facts.data_processing.may_affect_national_security
 
 
-DATA_PROCESSING = Ground("data_processing", network_data_handler, duty=False)
+def beside(ground: Ground) -> Ground:
+    """A ground of the Measures with this article beside it: it holds by either."""
+
+    def either(facts: Words, figures: Figures) -> Expression:
+        return network_data_handler(facts, figures) | ground.rule(facts, figures)
+
+    return Ground(ground.id, Rule("either", INSTRUMENT, "13", either), ground.duty)

@@ -1,8 +1,8 @@
 """Reads a facts file (or a form's or request's plain data) and checks it; every fault is named.
 
-A fact or a whole block left out is unknown, and so is an empty (null) one. Where nothing is bought or listed
-(`planned: no`), the other facts of that block do not matter. Whoever processes network data is a network data
-handler, so the block `data_processing` needs no further fact for that.
+A fact or a whole block left out is unknown, and so is an empty (null) one; a fact of `USUAL` that is left out counts
+as what is usual, and is unknown where `unknown` is written. Where nothing is bought or listed (`planned: no`), the
+other facts of that block do not matter.
 """
 
 from __future__ import annotations
@@ -65,6 +65,8 @@ def _read_block(
 def _read_fact(
     document: Document, name: str, value: Any, values: dict[str, Any], faults: list[Fault]
 ) -> None:
+    if value is None:
+        return
     try:
         values[name] = parse(FACT[name], value)
     except Unfit as unfit:

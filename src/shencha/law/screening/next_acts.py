@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shencha.law.logic.cells import Outcome
+from shencha.law.logic.cells import Outcome, Regime
 from shencha.law.logic.facts import Facts
+from shencha.law.logic.holds import NO, Holds
 from shencha.law.measures.v2020 import rules as measures_2020
 from shencha.law.measures.v2022 import rules as measures_2022
 from shencha.law.screening.sentences import said
@@ -49,9 +50,13 @@ class Next:
 
 
 def next_acts(
-    outcome: Outcome, instrument: str, grounds: tuple[str, ...], facts: Facts, on: date
+    outcome: Outcome, duty: Holds, regime: Regime, grounds: tuple[str, ...], facts: Facts, on: date
 ) -> Iterator[Next]:
-    """The acts that follow from an outcome and the grounds on which it rests."""
+    """The acts that follow from an outcome, the duty, and the grounds on which the outcome rests.
+
+    Who need not file but may be reviewed keeps ready what a review would ask for.
+    """
+    instrument = regime.instrument
     articles = _ARTICLES[instrument]
 
     def act(name: str, text: Text | None = None, **more: Any) -> Next:
@@ -64,6 +69,9 @@ def next_acts(
                 if ground == "procurement":
                     yield act("bind_supplier", ground=ground)
             yield act("prepare_filing")
+        case Outcome.UNDETERMINED if duty is NO:
+            yield act("prepare_for_review")
+            yield act("establish_facts")
         case Outcome.UNDETERMINED:
             yield act("establish_facts")
         case Outcome.SUBJECT_TO_REVIEW:

@@ -5,16 +5,35 @@ What a cell of the table says is put into names once; only a number, a place or 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from datetime import date
+from functools import cache, lru_cache, reduce
 from typing import Any
 
+from shencha.law.calendar.strip import said_day
 from shencha.law.data import Confidence
-from shencha.law.logic.cells import Table
-from shencha.law.logic.facts import Facts
-from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
-from shencha.law.logic.rules import Above, Abroad, AnyOf, Element, Said
+from shencha.law.logic.cells import HELD, OUTCOMES, Outcome, Table
+from shencha.law.logic.facts import Facts, reader
+from shencha.law.logic.holds import UNKNOWN, YES, Holds
+from shencha.law.logic.rules import (
+    Above,
+    Abroad,
+    AnyOf,
+    Both,
+    Cited,
+    Condition,
+    Either,
+    Element,
+    Expression,
+    From,
+    OneOf,
+    Said,
+    elements,
+    evaluate,
+)
 from shencha.law.measures.instruments import article
+from shencha.law.measures.listing_kinds import LISTING_KINDS
 from shencha.law.measures.product_kinds import PRODUCT_KINDS
 from shencha.law.network_data import rules as network_data_2025
 from shencha.law.places import place_name
@@ -83,50 +102,77 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the table says of one cell, in names."""
+    """What the table says of a party with these answers, in names."""
 
+    outcome: Outcome
+    duty: Holds
     missing: tuple[str, ...]
+    silent: tuple[str, ...]
+    """The open points on which the outcome turns whatever the facts."""
     grounds: tuple[tuple[str, Holds, tuple[_Asked, ...]], ...]
     turns: frozenset[str]
     """The facts on which a ground turns."""
 
 
 @lru_cache(maxsize=4096)
-def verdict(table: Table, place: int) -> Verdict:
-    """What the table says of that cell."""
-    answers = {
-        asks: (NO, UNKNOWN, YES)[place // weight % 3]
-        for asks, weight in zip(table.asks, table.weights, strict=True)
+def verdict(table: Table, digits: tuple[int, ...]) -> Verdict:
+    """What the table says where its questions have these answers."""
+    place = table.place(digits)
+    answers: dict[Condition, Holds] = {
+        asks: HELD[digit] for asks, digit in zip(table.asks, digits, strict=True)
     }
     grounds = tuple(
         (
             ground.id,
             Holds(int(table.grounds[row, place])),
-            tuple(_asked(element, answers[element.asks]) for element in table.elements[row]),
+            tuple(_asked(element, answers[element.asks]) for element in told(table.cited[row], answers)),
         )
         for row, ground in enumerate(table.regime.grounds)
     )
     turns = {fact for row in table.turns for fact in table.facts(int(row[place]))}
-    return Verdict(table.facts(int(table.missing[place])), grounds, frozenset(turns))
+    return Verdict(
+        OUTCOMES[table.outcome[place]],
+        Holds(int(table.duty[place])),
+        table.facts(int(table.missing[place])),
+        table.points if table.silent[place] else (),
+        grounds,
+        frozenset(turns),
+    )
 
 
-def grounds_of(table: Table, place: int, facts: Facts) -> tuple[GroundAnswer, ...]:
-    """Every ground the version knows, for a party whose facts lie in that cell."""
+def told(cited: Expression, answers: Mapping[Condition, Holds]) -> Iterator[Element]:
+    """The elements by which a ground is told: of alternatives only those that hold, where one does."""
+    return elements(_pruned(cited, answers))
+
+
+def _pruned(expression: Expression, answers: Mapping[Condition, Holds]) -> Expression:
+    match expression:
+        case Both(one, other):
+            return Both(_pruned(one, answers), _pruned(other, answers))
+        case Either(one, other):
+            holding = [leg for leg in (one, other) if evaluate(leg, lambda a: answers.get(a, UNKNOWN)) is YES]
+            return reduce(Either, [_pruned(leg, answers) for leg in holding or (one, other)])
+        case Cited(rule, says):
+            return Cited(rule, _pruned(says, answers))
+        case _:
+            return expression
+
+
+def grounds_of(verdict: Verdict, facts: Facts) -> tuple[GroundAnswer, ...]:
+    """Every ground the version knows, for a party with these answers."""
     return tuple(
         [
             GroundAnswer(ground, holds, tuple([a.reason or _reason_with_values(a, facts) for a in asked]))
-            for ground, holds, asked in verdict(table, place).grounds
+            for ground, holds, asked in verdict.grounds
         ]
     )
 
 
 def _asked(element: Element, holds: Holds) -> _Asked:
-    match element.asks:
-        case Above() | AnyOf() | Abroad():
-            return _Asked(element, holds, None)
-        case Said():
-            text = said("reasons", element.name, holds.word)
-            return _Asked(element, holds, _reason(element, holds, text, holds.word))
+    if isinstance(element.asks, Said):
+        text = said("reasons", element.name, holds.word)
+        return _Asked(element, holds, _reason(element, holds, text, holds.word))
+    return _Asked(element, holds, None)
 
 
 def _reason(element: Element, holds: Holds, text: Text, value: Any) -> Reason:
@@ -138,16 +184,35 @@ def _reason(element: Element, holds: Holds, text: Text, value: Any) -> Reason:
 
 def _reason_with_values(asked: _Asked, facts: Facts) -> Reason:
     element, holds = asked.element, asked.holds
+    value = reader(element.asks.fact)(facts)
     match element.asks:
         case Above(_, figure):
-            count = facts.actor.users_with_personal_information
-            word = "range" if holds is UNKNOWN and not count.unknown else holds.word
-            text = said("reasons", element.name, word).fill(users=users(count), figure=number(figure.value))
-            return _reason(element, holds, text, count.written)
+            word = "range" if holds is UNKNOWN and not value.unknown else holds.word
+            text = said("reasons", element.name, word).fill(users=users(value), figure=number(figure.value))
+            return _reason(element, holds, text, value.written)
         case Abroad():
-            return _reason_of_place(asked, facts.listing.venue)
+            return _reason_of_place(asked, value)
+        case OneOf():
+            return _reason_of_step(asked, value)
+        case From(_, since):
+            return _reason_of_day(asked, value, since)
         case _:
-            return _reason_of_kinds(asked, facts.procurement.product_kinds)
+            return _reason_of_kinds(asked, value)
+
+
+@lru_cache(maxsize=1024)
+def _reason_of_step(asked: _Asked, kind: str | None) -> Reason:
+    text = said("reasons", asked.element.name, asked.holds.word)
+    if kind is not None:
+        text = text.fill(kind=LISTING_KINDS[kind].name)
+    return _reason(asked.element, asked.holds, text, kind or "unknown")
+
+
+@lru_cache(maxsize=1024)
+def _reason_of_day(asked: _Asked, found: date | None, since: date) -> Reason:
+    text = said("reasons", asked.element.name, asked.holds.word)
+    words = {"since": said_day(since)} | ({"day": said_day(found)} if found else {})
+    return _reason(asked.element, asked.holds, text.fill(**words), found and found.isoformat())
 
 
 @lru_cache(maxsize=1024)
@@ -162,12 +227,13 @@ def _reason_of_place(asked: _Asked, venue: str | None) -> Reason:
 @lru_cache(maxsize=1024)
 def _reason_of_kinds(asked: _Asked, found: frozenset[str] | None) -> Reason:
     element, holds = asked.element, asked.holds
-    text = said("reasons", element.name, holds.word)
     if found is None:
-        return _reason(element, holds, text, "unknown")
+        return _reason(element, holds, said("reasons", element.name, holds.word), "unknown")
     assert isinstance(element.asks, AnyOf)
+    text = said("reasons", element.name, "perhaps" if holds is UNKNOWN else holds.word)
     value = tuple(kind for kind in PRODUCT_KINDS if kind in found)
-    named = listed(PRODUCT_KINDS[kind].name for kind in value if kind in element.asks.kinds)
+    asked_for = element.asks.perhaps if holds is UNKNOWN else element.asks.kinds
+    named = listed(PRODUCT_KINDS[kind].name for kind in value if kind in asked_for)
     return _reason(element, holds, text.fill(kinds=named), value)
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from shencha.law.data import Confidence
 from shencha.law.logic.cells import OUTCOMES
-from shencha.law.logic.facts import FACT, FACTS, MOST_USERS, Fact, Kind
+from shencha.law.logic.facts import FACT, FACTS, MOST_USERS, USUAL, Fact, Kind
+from shencha.law.logic.holds import Holds
+from shencha.law.measures.listing_kinds import LISTING_KINDS
 from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.law.measures.product_kinds import PRODUCT_KINDS
 from shencha.law.places import CODES
@@ -29,11 +31,12 @@ _RANGE: Schema = {
     "minProperties": 1,
     "additionalProperties": False,
 }
+_DIGEST: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 _INSTRUMENT: Schema = {"type": "string"}
 
 
 def facts_schema() -> Schema:
-    """What a facts file may hold: every fact is optional, and left out it is unknown."""
+    """What a facts file may hold: every fact is optional, and left out it is unknown or counts as its default."""
     blocks: dict[str, Schema] = {}
     top: dict[str, Schema] = {}
     for fact in FACTS:
@@ -91,7 +94,12 @@ def screening_schema() -> Schema:
         on=_DAY,
         instrument={"type": ["string", "null"]},
         outcome={"enum": [outcome.value for outcome in OUTCOMES]},
+        duty=_HOLDS,
         text=_TEXT,
+        facts={"anyOf": [{"type": "object"}, {"type": "null"}]},
+        facts_digest={"anyOf": [_DIGEST, {"type": "null"}]},
+        law_digest={"anyOf": [_DIGEST, {"type": "null"}]},
+        assumed={"type": "array", "items": {"enum": list(USUAL)}, "uniqueItems": True},
         grounds={"type": "array", "items": ground},
         missing={"type": "array", "items": {"enum": list(FACT)}, "uniqueItems": True},
         next={"type": "array", "items": act},
@@ -116,7 +124,13 @@ def _closed(**properties: Schema) -> Schema:
 
 
 def _fact(fact: Fact) -> Schema:
-    return {"description": fact.label.en, "anyOf": [*_values(fact.kind), {"enum": ["unknown", None]}]}
+    schema: Schema = {
+        "description": fact.label.en,
+        "anyOf": [*_values(fact.kind), {"enum": ["unknown", None]}],
+    }
+    if fact.usual is not None:
+        schema["default"] = fact.usual.word if isinstance(fact.usual, Holds) else fact.usual
+    return schema
 
 
 def _values(kind: Kind) -> list[Schema]:
@@ -129,5 +143,7 @@ def _values(kind: Kind) -> list[Schema]:
             return [{"type": "array", "items": {"enum": list(PRODUCT_KINDS)}}]
         case Kind.PLACE:
             return [{"enum": sorted(CODES)}]
+        case Kind.STEP:
+            return [{"enum": list(LISTING_KINDS)}]
         case Kind.DAY:
             return [_DAY]

@@ -10,11 +10,16 @@ Outcome. State secrets, if said to be involved, end the matter: `refused`, nothi
 outcome is the one that every completion of the unknown facts shares: `must_file` where an article with a
 duty holds, else `subject_to_review` where a ground without one holds, else `need_not_file`. Where
 completions differ, it is `undetermined`, also if the review is certain and only the duty is open; `missing`
-then names the facts for which two completions of the others give different outcomes (see `cells`).
+then names the facts for which two completions of the others give different outcomes (see `cells`). Where no fact is
+missing any more, the text itself leaves it open, and the open point is named.
+
+Duty. `duty` says whether the party must file, in all completions, in none, or in some: it is `no` while only the
+ground that obliges nobody to file is open.
 
 Open points. An answer names `user_and_million` and `platform_operator` where a ground turns on that fact,
-`listing_abroad` where the place of a planned or possible listing is Hong Kong, Macau or Taiwan, and
-`latest_day_to_file` where the duty of Article 7 holds.
+`listing_abroad` where the place of a planned or possible listing is Hong Kong, Macau or Taiwan or the step is of a
+kind that the text does not settle, `listed_before` where the outcome turns on it, and `latest_day_to_file` where
+the duty of Article 7 holds.
 """
 
 from __future__ import annotations
@@ -25,18 +30,18 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from shencha.law.logic.cells import DIGITS, OUTCOMES, Outcome, Regime, tabulate
+from shencha.law.logic.cells import Outcome, Regime, tabulate
 from shencha.law.logic.facts import Facts
-from shencha.law.logic.holds import NO, YES
+from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.measures.instruments import instrument
 from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.law.measures.v2020 import rules as measures_2020
 from shencha.law.measures.v2022 import rules as measures_2022
 from shencha.law.network_data import rules as network_data_2025
-from shencha.law.places import NOT_ABROAD
+from shencha.law.screening.digests import digest, law_digest
 from shencha.law.screening.flips import Flip, nearest
 from shencha.law.screening.next_acts import Next, next_acts
-from shencha.law.screening.reasons import GroundAnswer, Reason, grounds_of, verdict
+from shencha.law.screening.reasons import GroundAnswer, Reason, Verdict, grounds_of, verdict
 from shencha.law.screening.sentences import listed, said
 from shencha.text import Text
 
@@ -46,14 +51,21 @@ __all__ = ["GroundAnswer", "Outcome", "Reason", "Screening", "regime_on", "scree
 def _regimes() -> tuple[Regime, ...]:
     first, second = instrument(measures_2020.INSTRUMENT), instrument(measures_2022.INSTRUMENT)
     widened = tuple(
-        network_data_2025.DATA_PROCESSING if ground.id == network_data_2025.DATA_PROCESSING.id else ground
+        network_data_2025.beside(ground) if ground.id == "data_processing" else ground
         for ground in measures_2022.GROUNDS
     )
+    turning = measures_2022.TURNING_OPEN_POINTS
+    shared = (*(f"measures/{name}.yaml" for name in _SHARED), "places.yaml")
+    of_2020, of_2022 = ("measures/v2020/rules.py", *shared), ("measures/v2022/rules.py", *shared)
+    of_2025 = (*of_2022, "network_data/rules.py")
     return (
-        Regime(first.in_force_from, first.id, measures_2020.GROUNDS),
-        Regime(second.in_force_from, second.id, measures_2022.GROUNDS),
-        Regime(network_data_2025.IN_FORCE_FROM, second.id, widened),
+        Regime(first.in_force_from, first.id, measures_2020.GROUNDS, {}, "15", of_2020),
+        Regime(second.in_force_from, second.id, measures_2022.GROUNDS, turning, "16", of_2022),
+        Regime(network_data_2025.IN_FORCE_FROM, second.id, widened, turning, "16", of_2025),
     )
+
+
+_SHARED = ("figures", "instruments", "product_kinds", "listing_kinds", "open_points")
 
 
 REGIMES = _regimes()
@@ -71,28 +83,53 @@ class Screening:
     on: date
     facts: Facts
     regime: Regime | None
-    outcome: Outcome
-    place: int | None = None
-    """The cell of the regime's table; None where nothing was analysed."""
+    digits: tuple[int, ...] | None = None
+    """What is known, as answers to the regime's questions; None where nothing was analysed."""
+
+    @cached_property
+    def _verdict(self) -> Verdict | None:
+        return (
+            verdict(tabulate(self.regime), self.digits) if self.regime and self.digits is not None else None
+        )
 
     @property
     def instrument(self) -> str | None:
         """The version of the Measures that answers."""
         return self.regime.instrument if self.regime else None
 
+    @property
+    def outcome(self) -> Outcome:
+        """The answer in a word."""
+        if self._verdict is not None:
+            return self._verdict.outcome
+        return Outcome.REFUSED if self.regime else Outcome.NOT_COVERED
+
+    @property
+    def duty(self) -> Holds:
+        """Must the party file? Nothing is said of what was not analysed."""
+        if self._verdict is not None:
+            return self._verdict.duty
+        return UNKNOWN if self.regime else NO
+
     @cached_property
     def grounds(self) -> tuple[GroundAnswer, ...]:
-        """Every ground the version knows, with one reason for each thing its article asks."""
-        if self.regime is None or self.place is None:
-            return ()
-        return grounds_of(tabulate(self.regime), self.place, self.facts)
+        """Every ground the version knows, with one reason for each thing its article asks.
+
+        Of alternatives that are settled only those that hold are told.
+        """
+        return grounds_of(self._verdict, self.facts) if self._verdict else ()
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The unknown facts that could still change the outcome, no others."""
-        if self.regime is None or self.place is None:
+        return self._verdict.missing if self._verdict else ()
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The facts that were left out, are asked by this version, and count as what is usual."""
+        if self.regime is None or self._verdict is None:
             return ()
-        return verdict(tabulate(self.regime), self.place).missing
+        return tuple(a.fact for a in tabulate(self.regime).asks if a.fact in self.facts.assumed)
 
     @property
     def held(self) -> tuple[str, ...]:
@@ -106,7 +143,10 @@ class Screening:
     @cached_property
     def text(self) -> Text:
         """The answer in one sentence."""
-        return said("outcomes", self.outcome).fill(
+        key: str = self.outcome
+        if self.outcome is Outcome.UNDETERMINED:
+            key = "no_duty" if self.duty is NO else "undetermined" if self.missing else "silent"
+        return said("outcomes", key).fill(
             grounds=listed(said("grounds", ground) for ground in self.held),
             missing=len(self.missing),
         )
@@ -116,14 +156,14 @@ class Screening:
         """What to do now."""
         if self.regime is None:
             return ()
-        return tuple(next_acts(self.outcome, self.regime.instrument, self.held, self.facts, self.on))
+        return tuple(next_acts(self.outcome, self.duty, self.regime, self.held, self.facts, self.on))
 
     @cached_property
     def flips(self) -> tuple[Flip, ...]:
         """The nearest changes of facts that would give another outcome, with their margins."""
-        if self.regime is None or self.place is None:
+        if self.regime is None or self.digits is None:
             return ()
-        return nearest(tabulate(self.regime), self.place, self.facts)
+        return nearest(tabulate(self.regime), self.digits, self.facts)
 
     @cached_property
     def open_points(self) -> tuple[str, ...]:
@@ -132,12 +172,21 @@ class Screening:
         return tuple(point for point in OPEN_POINTS if point in named)
 
     def as_dict(self) -> dict[str, Any]:
-        """The contract's answer, with `text` (the answer in a sentence) and `flips` besides."""
+        """The contract's answer, with `text` (the answer in a sentence) and `flips` besides.
+
+        Of a matter that was refused nothing is told, the facts included.
+        """
+        judged = None if self.outcome is Outcome.REFUSED else self.facts.as_dict()
         return {
             "on": self.on.isoformat(),
             "instrument": self.instrument,
             "outcome": self.outcome.value,
+            "duty": self.duty.word,
             "text": self.text.as_dict(),
+            "facts": judged,
+            "facts_digest": None if judged is None else digest(judged),
+            "law_digest": law_digest(self.regime) if self.regime else None,
+            "assumed": list(self.assumed),
             "grounds": [ground.as_dict() for ground in self.grounds],
             "missing": list(self.missing),
             "next": [act.as_dict() for act in self.next],
@@ -149,27 +198,15 @@ class Screening:
 def screen(facts: Facts, on: date) -> Screening:
     """Must this party file, as of that day?"""
     regime = regime_on(on)
-    if regime is None:
-        return Screening(on, facts, None, Outcome.NOT_COVERED)
-    if facts.involves_state_secrets is YES:
-        return Screening(on, facts, regime, Outcome.REFUSED)
-    table = tabulate(regime)
-    place = sum(
-        [DIGITS[asks.of(facts)] * weight for asks, weight in zip(table.asks, table.weights, strict=True)]
-    )
-    return Screening(on, facts, regime, OUTCOMES[table.outcome[place]], place)
+    if regime is None or facts.involves_state_secrets is YES:
+        return Screening(on, facts, regime)
+    return Screening(on, facts, regime, tabulate(regime).digits(facts))
 
 
 def _open_points(answer: Screening) -> Iterator[str]:
-    if answer.regime is None or answer.place is None:
+    if answer.regime is None or answer.digits is None:
         return
-    table = tabulate(answer.regime)
-    if answer.regime.instrument != measures_2022.INSTRUMENT:
-        return
-    for fact in verdict(table, answer.place).turns & measures_2022.TURNING_OPEN_POINTS.keys():
-        yield measures_2022.TURNING_OPEN_POINTS[fact]
-    listing = answer.facts.listing
-    if listing.venue in NOT_ABROAD and listing.planned is not NO:
-        yield "listing_abroad"
-    if "foreign_listing" in answer.held:
-        yield "latest_day_to_file"
+    found = verdict(tabulate(answer.regime), answer.digits)
+    yield from found.silent
+    if answer.regime.instrument == measures_2022.INSTRUMENT:
+        yield from measures_2022.open_points(answer.facts, found.turns, answer.held)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from shencha.law.logic.cells import tabulate
-from shencha.law.logic.rules import Above, Abroad, AnyOf, Element
+from shencha.law.logic.rules import Above, Abroad, AnyOf, Element, Expression, From, OneOf, elements
 from shencha.law.measures.figures import figures
 from shencha.law.measures.instruments import Article, Change, compare
 from shencha.law.screening.screen import REGIMES
@@ -110,10 +110,15 @@ def tests(one: Article | None) -> tuple[Test, ...]:
     if regime is None or one is None:
         return ()
     return tuple(
-        Test(GROUNDS[ground.id], ground.duty, tuple(_condition(element) for element in asked))
-        for ground, asked in zip(regime.grounds, tabulate(regime).elements, strict=True)
+        Test(GROUNDS[ground.id], ground.duty, tuple(_condition(element) for element in _asked(cited)))
+        for ground, cited in zip(regime.grounds, tabulate(regime).cited, strict=True)
         if ground.rule.article == one.number
     )
+
+
+def _asked(cited: Expression) -> Iterator[Element]:
+    """What a ground asks; since when an issuer is listed belongs to the kind of step."""
+    return (element for element in elements(cited) if not isinstance(element.asks, From))
 
 
 def _condition(element: Element) -> Text:
@@ -126,6 +131,11 @@ def _condition(element: Element) -> Text:
         case AnyOf():
             return Text(
                 "所购产品或者服务属于条文列举的种类。", "What is bought is of a kind that the article names."
+            )
+        case OneOf():
+            return Text(
+                "上市步骤属于赴国外上市；办法施行前已在该地上市的，其后续发行条文没有规定。",
+                "The step is a listing abroad; a later step of an issuer listed there before is left open.",
             )
         case Abroad():
             return Text("上市地在国外。", "The place of listing is abroad.")

@@ -1,5 +1,7 @@
 """Measures of 2022 and Article 13 of the Network Data Security Regulations, rule by rule."""
 
+from dataclasses import replace
+from datetime import date
 from itertools import product
 
 import pytest
@@ -60,6 +62,35 @@ def test_article_2_reaches_platform_operators_and_the_regulations_of_2025_every_
     facts = Facts(Actor(platform_operator=platform), data_processing=DataProcessing(affects))
     assert data_processing(facts, FIGURES) is min(platform, affects)
     assert network_data_handler(facts, FIGURES) is affects
+
+
+@pytest.mark.parametrize(("handler", "affects"), list(product((NO, UNKNOWN, YES), repeat=2)))
+def test_who_processes_for_another_is_no_handler(handler, affects):
+    facts = Facts(Actor(data_handler=handler), data_processing=DataProcessing(affects))
+    assert network_data_handler(facts, FIGURES) is min(handler, affects)
+
+
+@pytest.mark.parametrize(
+    ("kind", "since", "holds"),
+    [
+        ("first", None, YES),
+        ("secondary", date(2021, 6, 10), YES),
+        ("dual_primary", date(2021, 6, 10), YES),
+        ("same_market_later", date(2021, 6, 10), UNKNOWN),
+        ("same_market_later", date(2022, 2, 14), UNKNOWN),
+        ("same_market_later", date(2022, 2, 15), YES),
+        ("same_market_later", None, UNKNOWN),
+        ("status_change", date(2021, 6, 10), UNKNOWN),
+        (None, date(2021, 6, 10), UNKNOWN),
+        (None, date(2022, 2, 15), YES),
+    ],
+)
+def test_a_later_step_of_an_issuer_listed_before_the_measures_is_open_and_never_a_flat_duty(
+    kind, since, holds
+):
+    facts = lists()
+    facts = replace(facts, listing=replace(facts.listing, kind=kind, listed_there_since=since))
+    assert foreign_listing(facts, FIGURES) is holds
 
 
 def test_article_21_names_communication_products():

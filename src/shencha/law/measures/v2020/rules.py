@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from shencha.law.logic.rules import Expression, Ground, Words, rule
 from shencha.law.measures.figures import Figures
-from shencha.law.measures.product_kinds import kinds_of
+from shencha.law.measures.product_kinds import PRODUCT_KINDS, kinds_of
 
 INSTRUMENT = "measures-2020"
 
@@ -21,8 +21,9 @@ def operator(facts: Words, figures: Figures) -> Expression:
 
 @rule(INSTRUMENT, article="20")
 def network_product_or_service(facts: Words, figures: Figures) -> Expression:
-    """What is bought is of a named kind; communication products are not yet among them."""
-    return facts.procurement.product_kinds.any_of(kinds_of(INSTRUMENT))
+    """What is bought is of a named kind; one named only later may be of important influence all the same."""
+    named = kinds_of(INSTRUMENT)
+    return facts.procurement.product_kinds.any_of(named, perhaps=PRODUCT_KINDS.keys() - set(named))
 
 
 @rule(INSTRUMENT, article="5")

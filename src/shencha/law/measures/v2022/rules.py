@@ -7,11 +7,19 @@ Article 16.
 
 from __future__ import annotations
 
-from shencha.law.logic.rules import Expression, Ground, Words, rule
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from shencha.law.logic.facts import Facts
+from shencha.law.logic.holds import NO
+from shencha.law.logic.rules import Expression, Ground, Silent, Words, rule
 from shencha.law.measures.figures import Figures
+from shencha.law.measures.listing_kinds import LISTING_KINDS, NEW
 from shencha.law.measures.product_kinds import kinds_of
+from shencha.law.places import NOT_ABROAD
 
 INSTRUMENT = "measures-2022"
+IN_FORCE_FROM = date(2022, 2, 15)
 
 
 @rule(INSTRUMENT, article="2")
@@ -39,13 +47,21 @@ def procurement(facts: Words, figures: Figures) -> Expression:
 
 @rule(INSTRUMENT, article="7")
 def foreign_listing(facts: Words, figures: Figures) -> Expression:
-    """A platform operator with the data of too many users files before it lists abroad."""
+    """A platform operator with the data of too many users files before it lists abroad.
+
+    Whether a later step on a market to which the issuer came before the Measures is such a listing, nobody says.
+    """
     actor, listing = facts.actor, facts.listing
     return (
         actor.platform_operator
         & actor.users_with_personal_information.above(figures.users)
         & listing.planned
         & listing.venue_is_abroad
+        & (
+            listing.kind.one_of(NEW)
+            | listing.listed_there_since.not_before(IN_FORCE_FROM)
+            | Silent("listed_before")
+        )
     )
 
 
@@ -67,5 +83,25 @@ ACTS = {
 TURNING_OPEN_POINTS = {
     "actor.platform_operator": "platform_operator",
     "actor.users_with_personal_information": "user_and_million",
+    "listing.planned": "listing_abroad",
 }
 """The open point on which an answer relies where it turns on that fact."""
+
+
+def open_points(facts: Facts, turns: Collection[str], held: Collection[str]) -> Iterator[str]:
+    """The open points on which an answer relies.
+
+    Args:
+        turns: the facts on which some ground turns.
+        held: the grounds on which the answer rests.
+    """
+    listing = facts.listing
+    for fact, point in TURNING_OPEN_POINTS.items():
+        if fact in turns and (
+            fact != "listing.planned" or (listing.kind and LISTING_KINDS[listing.kind].open)
+        ):
+            yield point
+    if listing.venue in NOT_ABROAD and listing.planned is not NO:
+        yield "listing_abroad"
+    if "foreign_listing" in held:
+        yield "latest_day_to_file"

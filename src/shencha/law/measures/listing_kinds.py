@@ -27,7 +27,7 @@ class ListingKind:
 
 LISTING_KINDS: Mapping[str, ListingKind] = {
     one["id"]: ListingKind(one["id"], Text.of(one["name"]), one["lists"] == "yes", one["open"] == "yes")
-    for one in facts_of("listing_kinds.yaml")["kinds"]
+    for one in facts_of("measures/listing_kinds.yaml")["kinds"]
 }
 """Every kind by its id, the usual one first."""
 NEW = tuple(one.id for one in LISTING_KINDS.values() if one.lists)
