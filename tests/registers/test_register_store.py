@@ -40,7 +40,7 @@ def answers(expression) -> list[tuple]:
 def alone(facts, on) -> tuple:
     found = screen(facts, on)
     grounds = [[g.ground for g in found.grounds if g.holds is held] for held in (YES, UNKNOWN)]
-    return (found.outcome.value, *map(";".join, grounds), ";".join(found.missing))
+    return (found.outcome.value, found.duty.word, *map(";".join, grounds), ";".join(found.missing))
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from typing import Any
 
 from shencha.documents.sheet import said_day
 from shencha.law.logic.facts import FACT, FACTS, Kind
+from shencha.law.measures.listing_kinds import LISTING_KINDS
 from shencha.law.measures.product_kinds import PRODUCT_KINDS
 from shencha.law.places import place_name
 from shencha.law.screening.sentences import listed
@@ -18,7 +19,7 @@ from shencha.text import Text, same
 SAID = {
     "yes": Text("是", "yes"),
     "no": Text("否", "no"),
-    "unknown": Text("还不知道", "not known yet"),
+    "unknown": Text("暂不清楚", "not known yet"),
 }
 
 
@@ -67,6 +68,8 @@ def shown(fact: str, value: Any) -> Text:
         return written_count(value)
     if kind is Kind.PLACE:
         return place_name(value)
+    if kind is Kind.STEP:
+        return LISTING_KINDS[value].name
     if kind is Kind.DAY:
         return said_day(date.fromisoformat(value)) if value else Text("尚未确定", "not fixed yet")
     return listed(PRODUCT_KINDS[one].name for one in value) if value else Text("都不是", "none of them")

@@ -87,7 +87,7 @@ def place_in(columns: StoreColumns, cells: Table | None) -> Any:
         for asks, weight in zip(part.asks, part.weights, strict=True):
             raw = raw + columns.digit(asks) * weight
         if len(part.asks) > 1:
-            raw = ibis.array([int(one) for one in part.classes])[raw]
+            raw = ibis.literal([int(one) for one in part.classes], type="array<int32>")[raw]
         place = place + raw * stride
     return (secret == 2).ifelse(len(cells.outcome), place).cast("int32")
 

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from shencha.law.logic.fact_values import Problem, Unfit, parse
 from shencha.law.logic.facts import FACT, Kind
 from shencha.law.measures.instruments import in_force
+from shencha.law.measures.listing_kinds import LISTING_KINDS, ListingKind
 from shencha.law.measures.product_kinds import PRODUCT_KINDS, ProductKind
 from shencha.law.places import CODES, place_name
 from shencha.text import Text
@@ -41,6 +42,7 @@ class Page:
     kinds: tuple[ProductKind, ...]
     problems: tuple[Problem, ...] = ()
     places: tuple[tuple[str, Text], ...] = PLACES
+    steps: tuple[ListingKind, ...] = tuple(LISTING_KINDS.values())
 
     @property
     def other_places(self) -> tuple[tuple[str, Text], ...]:
@@ -105,7 +107,7 @@ def _kinds(chosen: list[str]) -> Any:
         return "unknown"
     if "none" in chosen or "unknown" in chosen:
         wrong = Text(
-            "既选了种类，又选了“都不是”或者“还不知道”", "kinds are chosen together with “none” or “not known”"
+            "既选了种类，又选了“都不是”或者“暂不清楚”", "kinds are chosen together with “none” or “not known”"
         )
         raise Unfit(Problem(wrong, Text("请只留一种回答", "keep one kind of answer")))
     return chosen or ""
@@ -133,5 +135,5 @@ def _nothing(kind: Kind, choice: str) -> Problem:
         return Problem(Text("没有填写日期", "no day is given"), Text("请选择一个日期", "choose a day"), "day")
     return Problem(
         Text("还没有回答", "nothing is chosen yet"),
-        Text("请选择一项；不知道就选“还不知道”", "choose one; “not known yet” is an answer too"),
+        Text("请选择一项；不清楚的选“暂不清楚”", "choose one; “not known yet” is an answer too"),
     )

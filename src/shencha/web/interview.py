@@ -6,7 +6,7 @@ asked and is not known yet is `unknown` (a day: None).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,10 +14,10 @@ from typing import Any
 from shencha.documents.answers import shown
 from shencha.inputs import Document
 from shencha.law.logic.cells import Outcome
-from shencha.law.logic.facts import FACT, Facts
+from shencha.law.logic.facts import FACT, USUAL, Facts
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.screening.facts_file import load_facts
-from shencha.law.screening.screen import Screening, screen
+from shencha.law.screening.screen import GroundAnswer, Reason, Screening, screen
 from shencha.text import Text
 from shencha.web.questions import BY_FACT, QUESTIONS, Question
 
@@ -56,23 +56,35 @@ def following(answers: Answers, on: date) -> Question | None:
     """The next question that can still settle a ground; None when all is asked.
 
     A ground that one answer has ruled out asks nothing more; a ground that holds asks nothing more either,
-    except, for a listing, the day before which the party files.
+    except, for a listing, the day before which the party files. What counts as usual is asked too, but only once
+    nothing else is left on which its ground could fall.
     """
     if "involves_state_secrets" not in answers:
         return QUESTIONS[0]
-    so_far = screened(answers, on)
+    so_far = screened(_unassumed(answers), on)
     if so_far.outcome in (Outcome.REFUSED, Outcome.NOT_COVERED):
         return None
-    wanted = {
-        reason.fact
-        for ground in so_far.grounds
-        if ground.holds is UNKNOWN
-        for reason in ground.reasons
-        if reason.holds is UNKNOWN
-    }
+    open_of = {ground.ground: {one.fact for one in _open(ground)} for ground in so_far.grounds}
+    reviewed = open_of.pop("data_processing", set())
+    wanted = set().union(*open_of.values())
     if any(ground.ground == "foreign_listing" and ground.holds is not NO for ground in so_far.grounds):
         wanted.add("listing.application_submitted_on")
-    return next((one for one in QUESTIONS if one.fact in wanted and one.fact not in answers), None)
+    asked = [fact for fact in BY_FACT if fact in wanted] + [fact for fact in _REVIEWED if fact in reviewed]
+    return next((BY_FACT[fact] for fact in asked if fact not in answers), None)
+
+
+_REVIEWED = ("data_processing.may_affect_national_security", "actor.data_handler", "actor.platform_operator")
+"""What data processing is asked for, the fact first that rules it out for most."""
+
+
+def _open(ground: GroundAnswer) -> Iterator[Reason]:
+    """What a ground still turns on."""
+    return (one for one in ground.reasons if ground.holds is UNKNOWN and one.holds is UNKNOWN)
+
+
+def _unassumed(answers: Answers) -> Answers:
+    """The answers, with nothing taken for usual that was not asked yet."""
+    return dict.fromkeys(USUAL, "unknown") | answers
 
 
 def settled(answers: Answers) -> list[Settled]:
@@ -92,7 +104,7 @@ def ruled(answers: Answers, on: date) -> list[Ruled]:
     }
     return [
         Ruled(ground.name, ground.holds, words[ground.holds])
-        for ground in screened(answers, on).grounds
+        for ground in screened(_unassumed(answers), on).grounds
         if ground.holds in words
     ]
 

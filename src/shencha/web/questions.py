@@ -25,7 +25,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "secrets",
         "involves_state_secrets",
-        Text("这件事是否涉及国家秘密？", "Does the matter involve state secrets?"),
+        Text("本次申报事项是否涉及国家秘密？", "Does the matter involve state secrets?"),
         Text(
             "如果涉及，请到此为止：涉密事项按照保密规定办理，这里不分析，也不保存任何内容。",
             "If it does, stop here: such matters follow the secrecy rules; nothing is analysed or kept here.",
@@ -36,13 +36,13 @@ QUESTIONS: tuple[Question, ...] = (
         "critical",
         "actor.ciio",
         Text(
-            "主管部门是否通知过贵单位：贵单位运营关键信息基础设施？",
-            "Has your department told you that you operate critical information infrastructure?",
+            "贵单位是否已被保护工作部门认定为关键信息基础设施运营者？",
+            "Has your protection department identified you as an operator of critical information infrastructure?",
         ),
         Text(
-            "法律上称为“关键信息基础设施运营者”，由保护工作部门认定并通知；没有收到通知的，一般填“否”。",
-            "The law says “operator of critical information infrastructure”; protection departments identify "
-            "and notify them. Without a notice the answer is usually no.",
+            "由保护工作部门认定并通知运营者；没有收到通知的，一般填“否”。",
+            "Protection departments identify such operators and notify them. Without a notice the answer is "
+            "usually no.",
         ),
         ("measures-2022", "5"),
     ),
@@ -78,8 +78,8 @@ QUESTIONS: tuple[Question, ...] = (
             "Once in use, may it affect national security?",
         ),
         Text(
-            "这是采购前的“预判”：例如被非法控制、干扰或者破坏，供应中断，重要数据被窃取、泄露。由贵单位自己判断。",
-            "This is the pre-judgement before buying: illegal control, interference or destruction, supply "
+            "这是条文所称的“预判”：例如被非法控制、干扰或者破坏，供应中断，重要数据被窃取、泄露。由贵单位自己判断。",
+            "This is what the article calls pre-judgement: illegal control, interference or destruction, supply "
             "being cut off, important data being stolen or leaked. The judgement is your own.",
         ),
         ("measures-2022", "5"),
@@ -132,6 +132,27 @@ QUESTIONS: tuple[Question, ...] = (
         ("measures-2022", "7"),
     ),
     Question(
+        "listing-step",
+        "listing.kind",
+        Text("这次上市属于哪一种？", "What kind of listing step is it?"),
+        Text(
+            "第二上市、双重主要上市与首次上市一样对待；已在该市场上市后的再次发行，条文没有规定。",
+            "A secondary or dual primary listing counts like a first one; of a later offering on the same market "
+            "the text does not speak.",
+        ),
+        ("measures-2022", "7"),
+    ),
+    Question(
+        "listed-since",
+        "listing.listed_there_since",
+        Text("贵单位自哪一天起已在该地上市？", "Since which day have you been listed there?"),
+        Text(
+            "《办法》自 2022年2月15日 起施行，此前已经上市的另作说明。",
+            "The Measures came into force on 15 February 2022; of issuers listed before something else is said.",
+        ),
+        ("measures-2022", "7"),
+    ),
+    Question(
         "submission",
         "listing.application_submitted_on",
         Text(
@@ -158,6 +179,20 @@ QUESTIONS: tuple[Question, ...] = (
             "leaked, sent abroad illegally or used by foreign governments. The judgement is your own.",
         ),
         ("measures-2022", "2"),
+    ),
+    Question(
+        "handler",
+        "actor.data_handler",
+        Text(
+            "处理数据的目的和方式，是否由贵单位自主决定？",
+            "Do you decide yourself for what and how the data is processed?",
+        ),
+        Text(
+            "自主决定的，是网络数据处理者；只按委托方的要求处理的（例如云托管），填“否”。",
+            "Who decides is a network data handler; who only processes on a client’s behalf, such as a cloud "
+            "host, answers no.",
+        ),
+        ("network-data-2025", "62"),
     ),
 )
 BY_SLUG = {question.slug: question for question in QUESTIONS}

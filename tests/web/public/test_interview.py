@@ -32,7 +32,8 @@ def listing_of(client: Client, users: str) -> str:
         ("platform", "yes"),
     ]:
         answer(client, slug, answer=said)
-    answer(client, "users", answer="number", number=users)
+    if answer(client, "users", answer="number", number=users).endswith("listing-step/"):
+        answer(client, "listing-step", answer="first")
     answer(client, "submission", answer="none")
     answer(client, "data-risk", answer="no")
     return client.get(f"{START}answer/").content.decode()
@@ -47,7 +48,8 @@ def test_a_million_users_and_one_must_file(reader: Client) -> None:
 def test_a_million_users_need_not_file_and_one_more_would_change_it(reader: Client) -> None:
     page = listing_of(reader, "100万")
     assert "无需申报" in page
-    assert "再增加 1 名用户" in page
+    assert "目前还差 1 名" in page
+    assert "仍可依职权启动审查" in page
 
 
 def test_state_secrets_end_the_interview_and_nothing_is_analysed(reader: Client) -> None:
@@ -66,13 +68,64 @@ def test_what_cannot_matter_any_more_is_not_asked() -> None:
     assert asked == ["listing", "data-risk"]
 
 
+def asked_with(answers: dict[str, object], replies: dict[str, object]) -> list[str]:
+    """The questions that follow when these are the replies."""
+    asked = []
+    while (question := following(answers, ON)) is not None:
+        asked.append(question.slug)
+        answers[question.fact] = replies.get(question.fact, "no")
+    return asked
+
+
+LISTS = {
+    "listing.planned": "yes",
+    "listing.venue": "US",
+    "actor.platform_operator": "yes",
+    "actor.users_with_personal_information": 5_000_000,
+    "listing.listed_there_since": "2021-06-10",
+    "listing.application_submitted_on": None,
+}
+
+
+def test_the_kind_of_listing_is_asked_only_where_all_else_holds_and_the_day_only_of_a_later_step() -> None:
+    known = {"involves_state_secrets": "no", "actor.ciio": "no", "procurement.planned": "no"}
+    few = asked_with(dict(known), LISTS | {"actor.users_with_personal_information": 5})
+    assert few == ["listing", "venue", "platform", "users", "data-risk"]
+    first = asked_with(dict(known), LISTS | {"listing.kind": "first"})
+    assert first == ["listing", "venue", "platform", "users", "listing-step", "submission", "data-risk"]
+    later = asked_with(dict(known), LISTS | {"listing.kind": "same_market_later"})
+    assert later[4:] == ["listing-step", "listed-since", "submission", "data-risk"]
+
+
+def test_whether_one_is_a_handler_is_asked_only_where_the_processing_may_matter() -> None:
+    known = {
+        "involves_state_secrets": "no",
+        "actor.ciio": "no",
+        "procurement.planned": "no",
+        "listing.planned": "no",
+    }
+    risk = {"data_processing.may_affect_national_security": "yes"}
+    assert asked_with(dict(known), {}) == ["data-risk"]
+    assert asked_with(dict(known), risk | {"actor.data_handler": "yes"}) == ["data-risk", "handler"]
+    assert asked_with(dict(known), risk) == ["data-risk", "handler", "platform"]
+    assert asked_with(known | {"actor.platform_operator": "yes"}, risk) == ["data-risk"]
+
+
+def test_no_duty_is_told_as_such_while_only_the_review_is_open(reader: Client) -> None:
+    for slug, said in [("secrets", "no"), ("critical", "no"), ("listing", "yes"), ("venue", "HK")]:
+        answer(reader, slug, answer=said)
+    page = reader.get(f"{START}answer/").content.decode()
+    assert "贵单位没有申报义务；数据处理活动是否属于审查范围，尚不能确定。" in page
+    assert "没有申报义务，不等于不受审查" in page
+
+
 def test_the_interview_ends_when_everything_is_unknown() -> None:
     answers: dict[str, object] = {}
     for _ in range(len(QUESTIONS) + 1):
         question = following(answers, ON)
         if question is None:
             break
-        answers[question.fact] = None if question.slug == "submission" else "unknown"
+        answers[question.fact] = None if question.slug in ("submission", "listed-since") else "unknown"
     assert following(answers, ON) is None
     assert screened(answers, ON).outcome == "undetermined"
 

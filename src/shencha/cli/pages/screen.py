@@ -22,8 +22,9 @@ _MARKS = {YES: "✓", NO: "✗", UNKNOWN: "?"}
 _HEAD = Text("依据{name}，{on}", "{name}, as of {on}")
 _WHY = Text("理由", "Why")
 _MISSING = Text("还缺哪些事实", "What is missing")
-_FLIPS = Text("什么会改变答案", "What would change the answer")
-_NEXT = Text("接下来", "What next")
+_ASSUMED = Text("没有填写，按通常情况判断", "Left out, taken for usual")
+_FLIPS = Text("影响判断结果的因素", "What the answer turns on")
+_NEXT = Text("下一步", "What next")
 _SILENT = Text("条文未明确，按本系统的政策处理", "The text is silent, and a policy fills the gap")
 _NOT_REREAD = Text("表述尚未与原文再次核对", "Wording not checked again against the text")
 _CITED = Text("{text}（{article}）", "{text} ({article})")
@@ -35,6 +36,7 @@ def page(answer: Screening, lang: Lang) -> str:
         _head(answer, lang),
         part(_WHY, _why(answer, lang), lang),
         part(_MISSING, (dot(_with_name(name), lang) for name in answer.missing), lang),
+        part(_ASSUMED, (dot(_taken(answer, name), lang) for name in answer.leaning_on), lang),
         part(_FLIPS, (dot(flip.text, lang) for flip in answer.flips), lang),
         part(_NEXT, (dot(_cited(act.text, act.article), lang) for act in answer.next), lang),
         part(_SILENT, (dot(policy(point), lang) for point in answer.open_points), lang),
@@ -96,6 +98,10 @@ def _article(number: str, of: str) -> Text:
 
 def _cited(text: Text, number: str | None, of: str = "") -> Text:
     return _CITED.fill(text=text, article=_article(number, of)) if number else text
+
+
+def _taken(answer: Screening, fact: str) -> Text:
+    return _CITED.fill(text=FACT[fact].label, article=same(f"{fact}: {answer.facts.written(fact)}"))
 
 
 def _with_name(fact: str) -> Text:

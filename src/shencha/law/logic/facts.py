@@ -7,7 +7,7 @@ and in `missing`. How a value is written stands in `fact_values`, how a file of 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -131,6 +131,17 @@ class Facts:
                 return None if FACT[name].kind is Kind.DAY else "unknown"
             case _:
                 return value
+
+    def unassumed(self) -> Facts:
+        """The same facts, with what was assumed unknown."""
+        return replace(
+            self,
+            actor=replace(self.actor, data_handler=UNKNOWN)
+            if "actor.data_handler" in self.assumed
+            else self.actor,
+            listing=replace(self.listing, kind=None) if "listing.kind" in self.assumed else self.listing,
+            assumed=frozenset(),
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """The facts as a facts file holds them, every fact named but those that are assumed."""

@@ -131,6 +131,14 @@ class Screening:
             return ()
         return tuple(a.fact for a in tabulate(self.regime).asks if a.fact in self.facts.assumed)
 
+    @cached_property
+    def leaning_on(self) -> tuple[str, ...]:
+        """Those of the assumed facts without which the answer would not stand."""
+        if not self.assumed:
+            return ()
+        missing = screen(self.facts.unassumed(), self.on).missing
+        return tuple(fact for fact in self.assumed if fact in missing)
+
     @property
     def held(self) -> tuple[str, ...]:
         """The grounds on which the outcome rests: the duties that hold, or without one what else holds."""

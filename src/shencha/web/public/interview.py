@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from shencha.documents.answers import shown as words_of
 from shencha.errors import NotFound
 from shencha.law.logic.fact_values import Unfit
 from shencha.law.logic.facts import FACT
@@ -70,6 +71,10 @@ def answer(request: HttpRequest) -> HttpResponse:
         "found": found,
         "answers": settled(answers),
         "missing": [(BY_FACT[fact], FACT[fact].label) for fact in found.missing if fact in BY_FACT],
+        "assumed": [
+            (BY_FACT[fact], FACT[fact].label, words_of(fact, found.facts.written(fact)))
+            for fact in found.leaning_on
+        ],
         "points": [OPEN_POINTS[point] for point in found.open_points],
         "upcoming": following(answers, on),
         "may_draft": membership is not None and role_of(membership) in PARTY_SIDE,
