@@ -149,7 +149,7 @@ def test_the_answers_are_those_of_the_command_line(anyone):
     assert answer == screen(load_facts(Document("x", facts)), date(2026, 3, 2)).as_dict()
     clock = anyone.get("/clock?from=2026-02-09&days=10")
     assert clock == due(date(2026, 2, 9), 10, published()).as_dict()
-    assert len(anyone.get("/law/open-points")) == 18
+    assert len(anyone.get("/law/open-points")) == len(OPEN_POINTS)
     assert anyone.get("/law/measures-2022")["articles"]
     assert anyone.get("/law/compare/measures-2020/measures-2022")
 

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from shencha.errors import BadInput, Fault
+from shencha.errors import MOST_FAULTS, BadInput, Fault
 from shencha.law.logic import fact_values as written
 from shencha.law.logic.fact_values import Problem, Unfit
 from shencha.law.logic.facts import FACT, MOST_USERS, USUAL, Fact, Kind
@@ -44,7 +44,7 @@ COMPARED = ("outcome_before", "grounds_new", "grounds_ended", "facts_changed")
 """Columns that comparing it with an earlier day or an earlier register adds."""
 USERS = "actor.users_with_personal_information"
 RANGE = (f"{USERS}.at_least", f"{USERS}.at_most")
-MOST_NAMED = 100
+MOST_NAMED = MOST_FAULTS - 1
 """Bad cells named one by one; of more, the number is told."""
 
 
