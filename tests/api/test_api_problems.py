@@ -141,6 +141,7 @@ def test_the_answers_are_those_of_the_command_line(anyone):
     from shencha.inputs import Document
     from shencha.law.calendar.periods import due
     from shencha.law.calendar.workdays import published
+    from shencha.law.measures.open_points import OPEN_POINTS
     from shencha.law.screening.facts_file import load_facts
     from shencha.law.screening.screen import screen
 

@@ -69,6 +69,8 @@ class ClockOut(Strict):
     provisional: bool
     status: Status
     ended: DayOut | None
+    if_complete: bool = False
+    """It runs only if the papers are complete, which the office has not confirmed yet."""
 
 
 class TodoOut(Strict):
