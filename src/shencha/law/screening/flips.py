@@ -15,7 +15,6 @@ from functools import lru_cache
 from itertools import combinations, product
 from typing import Any
 
-from shencha.law.calendar.strip import said_day
 from shencha.law.logic.cells import OUTCOMES, Outcome, Table
 from shencha.law.logic.facts import Facts, reader
 from shencha.law.logic.holds import NO, YES, Holds
@@ -23,6 +22,7 @@ from shencha.law.logic.rules import Above, Abroad, AnyOf, From, OneOf, Question
 from shencha.law.measures.listing_kinds import LISTING_KINDS
 from shencha.law.screening.sentences import article_name, number, said
 from shencha.text import Text
+from shencha.text.days import said_day
 
 _CERTAIN = 3  # codes below are outcomes of complete facts
 _TARGETS = {0: (2,), 1: (0, 2), 2: (0,)}

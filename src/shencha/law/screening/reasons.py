@@ -11,7 +11,6 @@ from datetime import date
 from functools import cache, lru_cache, reduce
 from typing import Any
 
-from shencha.law.calendar.strip import said_day
 from shencha.law.data import Confidence
 from shencha.law.logic.cells import HELD, OUTCOMES, Outcome, Table
 from shencha.law.logic.facts import Facts, reader
@@ -39,6 +38,7 @@ from shencha.law.network_data import rules as network_data_2025
 from shencha.law.places import place_name
 from shencha.law.screening.sentences import listed, number, said, users
 from shencha.text import Text
+from shencha.text.days import said_day
 
 
 @dataclass(frozen=True, slots=True)
