@@ -14,11 +14,12 @@ from tests.documents.paper_stories import STORIES, paper
 from shencha.documents import pdf as setter
 from shencha.documents.docx import docx
 from shencha.documents.measures import FREE, PAGE
-from shencha.documents.notices import PAPERS, notice_for
+from shencha.documents.notices import notice_for
 from shencha.documents.pdf import fonts_here, pdf
 from shencha.documents.sheet import ISSUER, SPECIMEN
 from shencha.law.calendar.workdays import published
 from shencha.procedure import acts as e
+from shencha.procedure.acts import PAPERS
 from shencha.procedure.case import replay
 
 LANGS = ("zh", "en")
@@ -117,7 +118,15 @@ def test_every_event_that_calls_for_a_paper_has_a_story_and_no_other_event_has_a
 
 
 def paper_given():
-    from paper_stories import FILES, LISTING, PARTY, SIGNATORY, LogPlace, Particulars, datetime
+    from tests.documents.paper_stories import (
+        FILES,
+        LISTING,
+        PARTY,
+        SIGNATORY,
+        LogPlace,
+        Particulars,
+        datetime,
+    )
 
     return Particulars(
         1,

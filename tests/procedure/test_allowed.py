@@ -17,12 +17,10 @@ from tests.procedure.stories import (
 
 from shencha.errors import NotAllowed
 from shencha.procedure import acts as e
-from shencha.procedure.acts import DECISIONS, EVENTS
+from shencha.procedure.acts import ACTS, DECISIONS, EVENTS
 from shencha.procedure.allowed import decide, may_next, refusal
 from shencha.procedure.case import replay
-from shencha.procedure.competence import BY_WHOM
-from shencha.procedure.names import EVENT_NAMES, ROLE_NAMES
-from shencha.procedure.roles import COUNTERSIGNERS, Actor, Role
+from shencha.procedure.roles import COUNTERSIGNERS, ROLES, Actor, Role
 
 OFFICER = Actor("li", Role.CASE_OFFICER)
 SECOND = Actor("wang", Role.SECOND_OFFICER)
@@ -278,6 +276,6 @@ def test_auditors_and_administrators_act_in_no_case(role, story):
 
 
 def test_each_event_has_its_roles_and_each_decision_a_countersigner():
-    assert set(BY_WHOM) == set(EVENTS) == set(EVENT_NAMES)
-    assert set(ROLE_NAMES) == set(Role)
-    assert all(BY_WHOM[name] == COUNTERSIGNERS for name in DECISIONS)
+    assert set(ACTS) == set(EVENTS)
+    assert set(ROLES) == set(Role)
+    assert all(ACTS[name].by == COUNTERSIGNERS for name in DECISIONS)

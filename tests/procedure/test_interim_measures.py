@@ -8,7 +8,6 @@ import pytest
 
 from shencha.procedure.acts import InterimMeasuresRequired, event_from, event_to
 from shencha.procedure.case import apply, replay
-from shencha.procedure.competence import BY_WHOM
 from shencha.procedure.fitting import unfit
 from shencha.procedure.roles import COUNTERSIGNERS
 
@@ -47,4 +46,4 @@ def test_they_begin_no_earlier_than_their_notice_and_end_no_earlier_than_they_be
 def test_a_case_keeps_them_and_two_decide():
     case = apply(replay([], ground="ex_officio", number="1"), InterimMeasuresRequired(ON, ("a",), "应用"))
     assert case.interim[0].reach == "应用"
-    assert BY_WHOM["interim_measures_required"] == COUNTERSIGNERS
+    assert InterimMeasuresRequired.act.by == COUNTERSIGNERS

@@ -8,7 +8,7 @@ from tests.procedure.stories import MONDAY, concluded, in_special, tell
 from shencha.procedure import acts as e
 from shencha.procedure.allowed import refusal
 from shencha.procedure.case import apply
-from shencha.procedure.required import REQUIRED, SAID
+from shencha.procedure.required import SAID
 from shencha.procedure.roles import Actor, Role
 
 OFFICER = Actor("wang", Role.CASE_OFFICER, "office")
@@ -53,7 +53,7 @@ def test_who_looks_at_a_promise_says_whether_it_was_kept():
 
 
 def test_every_field_that_is_required_exists_and_has_its_words():
-    for name, keys in REQUIRED.items():
-        for key in keys:
+    for name, act in e.ACTS.items():
+        for key in act.required:
             assert key in {slot.key for slot in e.EVENTS[name].slots}
             assert key in SAID

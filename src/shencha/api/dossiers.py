@@ -14,6 +14,7 @@ from shencha.api.headers import Id
 from shencha.api.papers import FILE_ANSWER
 from shencha.api.shapes import Strict
 from shencha.api.tokens import acting
+from shencha.procedure.roles import PARTY_SIDE
 from shencha.records import access
 from shencha.records.acts.carried import take_in
 from shencha.records.log.seals import recipient
@@ -43,7 +44,7 @@ def carry_in(
     party: Annotated[str, Form("", pattern=r"^[-a-zA-Z0-9_]{0,60}$")],
 ) -> DraftOut:
     """Make a draft of a dossier, sealed or not, all its parts at once; sent twice it is one draft."""
-    membership = acting(request, access.PARTY_SIDE)
+    membership = acting(request, PARTY_SIDE)
     sent = [(one.name or "", one.file) for one in file if one.file]
     made = take_in(sent, by=membership, party_key=party)
     response.headers["Location"] = f"/api/drafts/{made.pk}"

@@ -21,6 +21,7 @@ from shencha.inputs import Document
 from shencha.law.logic.cells import Outcome
 from shencha.law.screening.facts_file import load_facts
 from shencha.law.screening.screen import screen
+from shencha.procedure.roles import PARTY_SIDE
 from shencha.records import access
 from shencha.records import models as records
 from shencha.records.acts import drafts as acts
@@ -100,7 +101,7 @@ def drafts(request: HttpRequest) -> list[DraftOut]:
 @router.post("/drafts", response={201: DraftOut})
 def begin(request: HttpRequest, response: HttpResponse, new: NewDraft) -> DraftOut:
     """Begin a draft, pinned to the version of the Measures in force today."""
-    membership = acting(request, access.PARTY_SIDE)
+    membership = acting(request, PARTY_SIDE)
     _keepable(new.facts)
     made = acts.begin(by=membership, party_key=new.party, ground=new.ground, title=new.title, facts=new.facts)
     response.headers["Location"] = f"/api/drafts/{made.pk}"

@@ -15,7 +15,7 @@ from shencha.api.tokens import acting
 from shencha.errors import NotAllowed
 from shencha.inputs import Document
 from shencha.procedure.acts import event_from
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import PARTY_SIDE, WHOLE_CASE, Role
 from shencha.records import access, log
 from shencha.records import models as records
 from shencha.records.acts.record import record
@@ -65,7 +65,7 @@ def add_event(
     access.case_for(membership, number)
     data = {"on": today().isoformat(), **event}
     said = event_from(data, Document("request", {"events": [data]}))
-    if said.name == "supplement_received" and access.role_of(membership) in access.PARTY_SIDE:
+    if said.name == "supplement_received" and access.role_of(membership) in PARTY_SIDE:
         raise NotAllowed(
             Text(
                 "补充材料须连同文件提交：POST …/supplements",
@@ -96,7 +96,7 @@ def receipt(request: HttpRequest, number: Number, sequence: Sequence) -> HttpRes
 
 def event_out(membership: Membership, one: records.StoredEvent) -> EventOut:
     """An event as this membership may know it."""
-    shown = access.role_of(membership) in access.WHOLE_CASE or one.by_id == membership.person_id
+    shown = access.role_of(membership) in WHOLE_CASE or one.by_id == membership.person_id
     return EventOut(
         case=one.case.number,
         sequence=one.sequence,

@@ -9,8 +9,9 @@ from typing import Any
 from shencha.documents.answers import answered, declared
 from shencha.documents.items import material
 from shencha.law.measures.instruments import instruments
+from shencha.procedure.acts import ACTS
 from shencha.procedure.case import Case
-from shencha.procedure.names import EVENT_NAMES, GROUND_NAMES
+from shencha.procedure.names import GROUND_NAMES
 from shencha.text import Text, same
 
 ACT_NAMES: Mapping[str, Text] = {
@@ -42,7 +43,7 @@ def name_of(record: Mapping[str, Any]) -> Text:
         return ACT_NAMES.get(name, same(name))
     event = record.get("event")
     name = str(event.get("event", "?")) if isinstance(event, dict) else "?"
-    return EVENT_NAMES.get(name, same(name))
+    return ACTS[name].name if name in ACTS else same(name)
 
 
 def lines_of(record: Mapping[str, Any]) -> Iterator[Text]:

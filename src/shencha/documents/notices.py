@@ -16,11 +16,6 @@ from shencha.procedure.acts import Event
 from shencha.procedure.case import Case
 from shencha.text import Text
 
-PAPERS = ("filed", "supplement_received", "withdrawn", *e.NOTICES, "proposal_sent", "second_proposal_sent")
-"""Events that call for a paper."""
-TO_CONSULTEES = ("proposal_sent", "second_proposal_sent")
-"""Of these, the ones that go to consultees; the others go to the party."""
-
 
 def notice_for(
     event: Event, before: Case, after: Case, given: Particulars, calendar: Workdays
@@ -45,7 +40,7 @@ def notice_for(
         remarks = (*remarks, INVENTED_CODE)
     return Notice(
         kind=words.kind,
-        form="document" if event.name in TO_CONSULTEES else "letter",
+        form="document" if event.act.proposal else "letter",
         number=number,
         to=given.to,
         title=words.title,

@@ -9,11 +9,11 @@ from shencha.law.calendar.strip import range_said
 from shencha.law.calendar.workdays import Workdays
 from shencha.law.measures.instruments import instrument
 from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.law.measures.steps import article_of
 from shencha.law.screening.sentences import article_name
 from shencha.procedure.acts import Event
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock, clocks
-from shencha.procedure.todos import ARTICLES
 from shencha.text import Text
 
 GROUNDS = {
@@ -62,7 +62,7 @@ class Occasion:
 
     def article(self, step: str) -> Text:
         """The article of a step, in that version."""
-        return article_name(ARTICLES[step][self.version])
+        return article_name(article_of(step, self.version))
 
     def clock(self, name: ClockName, consultee: str | None = None, case: Case | None = None) -> Clock | None:
         """The last clock of that name, on the day of the event."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shencha.errors import NotAllowed
-from shencha.procedure.acts import DecisionDrafted, Event, OpinionReceived
+from shencha.procedure.acts import ACTS, DecisionDrafted, Event, OpinionReceived
 from shencha.procedure.case import Case
-from shencha.procedure.competence import BY_WHOM, barred, open_to, unchanged, unsigned
+from shencha.procedure.competence import barred, open_to, unchanged, unsigned
 from shencha.procedure.fitting import before_it_was_asked, unfit
 from shencha.procedure.following import by_state, in_house, not_now
 from shencha.procedure.refusals import Refusal
@@ -31,7 +31,7 @@ def may_next(case: Case, *, by: Actor | None = None) -> tuple[str, ...]:
     if by.person in case.recused:
         return ()
     names = (*by_state(case), *in_house(case))
-    return tuple(name for name in names if by.role in BY_WHOM[name] and open_to(case, name, by))
+    return tuple(name for name in names if by.role in ACTS[name].by and open_to(case, name, by))
 
 
 def decide(case: Case, event: Event, *, by: Actor | None = None) -> None:

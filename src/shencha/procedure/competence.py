@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from shencha.procedure.acts import (
     DRAFTED,
-    EVENTS,
     ConcernRaised,
     DecisionDrafted,
     DecisionSentBack,
@@ -20,55 +19,11 @@ from shencha.procedure.acts import (
 )
 from shencha.procedure.case import Case, Commission
 from shencha.procedure.following import filed, undelivered
-from shencha.procedure.names import EVENT_NAMES, ROLE_NAMES, listed
+from shencha.procedure.names import listed
 from shencha.procedure.refusals import Refusal
-from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, OFFICE, OFFICERS, PARTY, Actor, Role
+from shencha.procedure.roles import CONSULTED, PARTY, ROLES, Actor, Role
 from shencha.procedure.supervision import named
 from shencha.text import Text
-
-_CLERKS = OFFICE | {Role.SUPERVISOR}
-BY_WHOM: dict[str, frozenset[Role]] = {
-    "filed": PARTY | {Role.OFFICE_CLERK},
-    "supplement_requested": OFFICE,
-    "supplement_received": PARTY | {Role.OFFICE_CLERK},
-    "materials_accepted": OFFICE,
-    "determination_notified": COUNTERSIGNERS,
-    "preliminary_extended": COUNTERSIGNERS,
-    "proposal_sent": OFFICERS,
-    "proposal_delivered": OFFICE | CONSULTED,
-    "opinion_received": CONSULTED | COUNTERSIGNERS,
-    "special_procedure_notified": COUNTERSIGNERS,
-    "opinions_heard": OFFICERS,
-    "analysis_recorded": OFFICERS,
-    "special_extended": COUNTERSIGNERS,
-    "second_proposal_sent": OFFICERS,
-    "submitted_to_commission": OFFICERS,
-    "commission_decided": frozenset({Role.COMMISSION_SECRETARY}),
-    "conclusion_notified": COUNTERSIGNERS,
-    "concern_raised": frozenset({Role.MEMBER_LIAISON}),
-    "review_opened": COUNTERSIGNERS,
-    "interim_measures_required": COUNTERSIGNERS,
-    "withdrawn": PARTY | COUNTERSIGNERS,
-    "commitment_recorded": _CLERKS,
-    "supervision_recorded": _CLERKS,
-    "report_received": _CLERKS,
-    "commitment_proposed": OFFICERS,
-    "commitment_agreed": PARTY,
-    "evidence_received": PARTY | {Role.OFFICE_CLERK},
-    "evidence_decided": OFFICERS | {Role.SUPERVISOR},
-    "commitment_reviewed": OFFICERS | {Role.SUPERVISOR},
-    "commitment_released": COUNTERSIGNERS,
-    "conclusion_published": COUNTERSIGNERS,
-    "factor_judged": OFFICERS,
-    "decision_drafted": OFFICE,
-    "decision_sent_back": COUNTERSIGNERS,
-    "recused": OFFICE | CONSULTED | {Role.COMMISSION_SECRETARY, Role.SUPERVISOR},
-    "notice_delivered": PARTY | OFFICE,
-}
-"""Which roles may record which event; paper that arrives at the counter is recorded by a clerk."""
-
-
-assert set(BY_WHOM) == set(EVENTS), "every event has its roles"
 
 
 def barred(case: Case, event: Event, by: Actor) -> Refusal | None:
@@ -78,12 +33,12 @@ def barred(case: Case, event: Event, by: Actor) -> Refusal | None:
             Text(f"{by.person} 已经回避", f"{by.person} is recused from this case"),
             Text("请由其他人员办理", "someone else must act"),
         )
-    if by.role not in BY_WHOM[event.name]:
-        roles = [ROLE_NAMES[role] for role in Role if role in BY_WHOM[event.name]]
+    if by.role not in event.act.by:
+        roles = [ROLES[role].name for role in Role if role in event.act.by]
         return Refusal(
             Text(
-                f"{ROLE_NAMES[by.role].zh}不能办理 {event.name}（{EVENT_NAMES[event.name].zh}）",
-                f"{event.name} ({EVENT_NAMES[event.name].en}) is not for the role {ROLE_NAMES[by.role].en}",
+                f"{ROLES[by.role].name.zh}不能办理 {event.name}（{event.act.name.zh}）",
+                f"{event.name} ({event.act.name.en}) is not for the role {ROLES[by.role].name.en}",
             ),
             Text(f"可由以下角色办理：{listed(roles, 'zh')}", f"it is for {listed(roles, 'en')}"),
         )

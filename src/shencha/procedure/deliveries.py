@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from shencha.law.measures.members import consultee_name
-from shencha.procedure.acts import NoticeDelivered, OpinionReceived, ProposalDelivered
+from shencha.procedure.acts import ACTS, NoticeDelivered, OpinionReceived, ProposalDelivered
 from shencha.procedure.case import Case
 from shencha.procedure.following import undelivered
-from shencha.procedure.names import EVENT_NAMES, listed
+from shencha.procedure.names import listed
 from shencha.procedure.refusals import Refusal
 from shencha.text import Lang, Text
 
@@ -82,7 +82,7 @@ def _units(ids: Iterable[str], lang: Lang) -> str:
 
 def _acts(names: Iterable[str], lang: Lang) -> str:
     """Events by name, with what a case file writes."""
-    known = [(one, EVENT_NAMES.get(one)) for one in names]
+    known = [(one, ACTS[one].name if one in ACTS else None) for one in names]
     return listed(
         [Text(f"{name.zh}（{one}）", f"{name.en} ({one})") if name else one for one, name in known], lang
     )

@@ -21,7 +21,7 @@ from shencha.procedure.acts import (
     Withdrawn,
 )
 from shencha.procedure.case import Case, Commission, State
-from shencha.procedure.names import EVENT_NAMES, STATE_NAMES, listed
+from shencha.procedure.names import STATE_NAMES, listed
 from shencha.procedure.refusals import Refusal
 from shencha.procedure.supervision import open_acts
 from shencha.text import Text
@@ -173,7 +173,7 @@ def _may_extend(case: Case) -> bool:
 def not_now(case: Case, event: Event) -> Refusal:
     """The refusal of an event that the state does not allow, with the gate that is shut and what is open."""
     reason = _reason(case, event)
-    name = EVENT_NAMES[event.name]
+    name = event.act.name
     if case.state is None:
         wrong = Text(
             f"{event.name}（{name.zh}）不能是第一个事件",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shencha.law.measures.instruments import MEASURES_2020
 from shencha.procedure.acts import (
+    ACTS,
     ConcernRaised,
     Event,
     InterimMeasuresRequired,
@@ -13,14 +14,10 @@ from shencha.procedure.acts import (
 from shencha.procedure.allowed import refusal
 from shencha.procedure.case import ENDS, Case, State
 from shencha.procedure.fitting import unfit
-from shencha.procedure.names import EVENT_NAMES, STATE_NAMES
+from shencha.procedure.names import STATE_NAMES
 from shencha.procedure.refusals import Refusal
 from shencha.procedure.standing import Gap
 from shencha.text import Text
-
-OF_A_FILING = ("filed", "materials_accepted", "determination_notified", "withdrawn")
-EX_OFFICIO = ("concern_raised", "review_opened")
-"""Steps that only a case with a filing has, and only one without."""
 
 
 def never(case: Case, event: Event) -> Refusal | None:
@@ -31,9 +28,10 @@ def never(case: Case, event: Event) -> Refusal | None:
     """
     if (case.last and event.on < case.last) or case.state in ENDS:
         return refusal(case, event)
-    name = EVENT_NAMES[event.name]
-    foreign = OF_A_FILING if case.ground == "ex_officio" else EX_OFFICIO
-    if event.name in foreign:
+    name = event.act.name
+    by_filing = case.ground != "ex_officio"
+    if event.act.ex_officio is by_filing:
+        foreign = [name for name, act in ACTS.items() if act.ex_officio is by_filing]
         return Refusal(
             Text(
                 f"{event.name}（{name.zh}）不属于事由为 {case.ground} 的案件",
@@ -68,7 +66,7 @@ def gap(so_far: Case, event: Event, number: int) -> Gap | None:
     """Where the record jumps: the event could not follow by the rules on what is on record before it."""
     if refusal(so_far, event) is None:
         return None
-    name = EVENT_NAMES[event.name]
+    name = event.act.name
     said = Text(f"{event.name}（{name.zh}）", f"{event.name} ({name.en})")
     if so_far.state is None:
         text = Text(

@@ -9,19 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shencha.procedure.acts import CommissionDecided, DecisionDrafted, Event, SupervisionRecorded, Withdrawn
-from shencha.procedure.names import EVENT_NAMES
 from shencha.procedure.refusals import Refusal
 from shencha.procedure.roles import PARTY, Actor
 from shencha.text import Text
 
-REQUIRED: Mapping[str, tuple[str, ...]] = {
-    "withdrawn": ("reason",),
-    "analysis_recorded": ("analysis",),
-    "commitment_recorded": ("commitment",),
-    "supervision_recorded": ("finding",),
-    "report_received": ("report",),
-}
-"""Fields that a case file may leave out and a person may not, by event."""
 SAID: Mapping[str, Text] = {
     "analysis": Text("分析评估要点", "the analysis"),
     "commitment": Text("哪一项承诺", "the promise"),
@@ -46,7 +37,7 @@ def unsaid(event: Event, by: Actor) -> Refusal | None:
             ),
             Text("贵单位自行撤回，请只写理由", "give the reason alone; you withdraw it yourself"),
         )
-    wanted = REQUIRED.get(act.name, ())
+    wanted = act.act.required
     if drafted and isinstance(act, Withdrawn):
         wanted = (*wanted, "requested")
     missing = next((key for key in (*wanted, *asked_too(act)) if getattr(act, key) in (None, ())), None)
@@ -65,7 +56,7 @@ def asked_too(act: Event) -> tuple[str, ...]:
 
 
 def _silent(act: Event, missing: str) -> Refusal:
-    name, field = EVENT_NAMES[act.name], SAID[missing]
+    name, field = act.act.name, SAID[missing]
     return Refusal(
         Text(
             f"{act.name}（{name.zh}）没有写明{field.zh}（{missing}）",

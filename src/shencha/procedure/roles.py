@@ -1,9 +1,12 @@
-"""Who acts in a review, and in whose name."""
+"""Who acts in a review, and in whose name: each role is one row, which every other room asks."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+
+from shencha.text import Text
 
 
 class Role(StrEnum):
@@ -29,6 +32,19 @@ class Role(StrEnum):
     AUDIT_ADMIN = "audit_admin"
 
 
+class Side(Enum):
+    """On which side of the counter a role stands, with what that side is called."""
+
+    PARTY = Text("当事人", "The party")
+    SUPPLIER = Text("产品和服务提供者", "The supplier")
+    OFFICE = Text("审查办公室", "The review office")
+    UNITS = Text("成员单位和相关部门", "Members and departments")
+    COMMISSION = Text("中央网信委", "The Commission")
+    SUPERVISION = Text("监督人员", "Supervisors")
+    AUDIT = Text("审计人员", "Auditors")
+    OPERATION = Text("系统运行", "Operation")
+
+
 class Reads(Enum):
     """What someone reads of the cases that it may know of."""
 
@@ -46,13 +62,284 @@ TOLD_TO_THE_PARTY = frozenset({Reads.PARTY, Reads.COMMISSION, Reads.SUPERVISION}
 NOBODY_ELSE: frozenset[Reads] = frozenset()
 """Only those who read the whole case."""
 
-PARTY = frozenset({Role.PARTY_OWNER, Role.PARTY_SIGNATORY, Role.COUNSEL})
+
+class Shelf(Enum):
+    """What a role reads beside the events of a case."""
+
+    FINDINGS = "findings"
+    """What the analyses of a filing say."""
+    PROMISES = "promises"
+    """Promises, conditions and reported changes."""
+    REGISTERS = "registers"
+    """Registers of parties that were screened."""
+    SANCTIONS = "sanctions"
+    REPORTS_ON_PARTIES = "reports_on_parties"
+    """Article 19 (2020: 18)."""
+    REPORTS_ON_THE_REVIEW = "reports_on_the_review"
+    """Article 18 (2020: 17)."""
+    LOOKS = "looks"
+    """Who looked at which case."""
+
+
+class Power(Enum):
+    """What a role may do beyond the acts that name it."""
+
+    BIND = "bind"
+    """Sign and answer for the party."""
+    INVITE = "invite"
+    """Ask a supplier for its part."""
+    HANDLE = "handle"
+    """Prepare decisions of the office."""
+    COUNTERSIGN = "countersign"
+    """Sign what another drafted."""
+    OVERSEE = "oversee"
+    """Look at what parties report of changes and promises."""
+    KEEP_THE_LOG = "keep_the_log"
+    """Put a new epoch of the log forward, or open it; never one of them alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """All that is said of one role; what it may do in a case stands with each act."""
+
+    name: Text
+    side: Side
+    held_in: frozenset[str]
+    """The kinds of organisation in which it may be held."""
+    desk: str
+    """The page on which its day begins."""
+    reads: Reads | None = None
+    """None: it knows of no case."""
+    shelves: frozenset[Shelf] = frozenset()
+    powers: frozenset[Power] = frozenset()
+    purpose: Text | None = None
+    """What its desk is for, where that is not plain."""
+
+
+_PARTY = frozenset({"party"})
+_OFFICE = frozenset({"office"})
+_DEPARTMENT = frozenset({"department"})
+_OPERATION = frozenset({"operation"})
+_OF_A_PARTY = frozenset({Shelf.FINDINGS, Shelf.PROMISES})
+_OF_AN_OFFICER = frozenset({Shelf.FINDINGS, Shelf.PROMISES, Shelf.REGISTERS, Shelf.SANCTIONS})
+
+ROLES: Mapping[Role, RoleRow] = {
+    Role.PARTY_OWNER: RoleRow(
+        name=Text("当事人负责人", "party owner"),
+        side=Side.PARTY,
+        held_in=_PARTY,
+        desk="party:desk",
+        reads=Reads.PARTY,
+        shelves=_OF_A_PARTY,
+        powers=frozenset({Power.BIND, Power.INVITE}),
+    ),
+    Role.PARTY_EDITOR: RoleRow(
+        name=Text("当事人编辑", "party editor"),
+        side=Side.PARTY,
+        held_in=_PARTY,
+        desk="party:desk",
+        reads=Reads.PARTY,
+        shelves=_OF_A_PARTY,
+    ),
+    Role.PARTY_SIGNATORY: RoleRow(
+        name=Text("当事人签署人", "party signatory"),
+        side=Side.PARTY,
+        held_in=_PARTY,
+        desk="party:desk",
+        reads=Reads.PARTY,
+        shelves=_OF_A_PARTY,
+        powers=frozenset({Power.BIND}),
+    ),
+    Role.COUNSEL: RoleRow(
+        name=Text("代理人", "counsel"),
+        side=Side.PARTY,
+        held_in=frozenset({"counsel"}),
+        desk="party:desk",
+        reads=Reads.PARTY,
+        shelves=_OF_A_PARTY,
+        powers=frozenset({Power.BIND, Power.INVITE}),
+    ),
+    Role.SUPPLIER: RoleRow(
+        name=Text("产品和服务提供者", "supplier"),
+        side=Side.SUPPLIER,
+        held_in=frozenset({"supplier"}),
+        desk="supplier:desk",
+    ),
+    Role.OFFICE_CLERK: RoleRow(
+        name=Text("审查办公室收件人员", "office clerk"),
+        side=Side.OFFICE,
+        held_in=_OFFICE,
+        desk="cases:desk",
+        reads=Reads.WHOLE,
+        shelves=frozenset({Shelf.FINDINGS, Shelf.PROMISES}),
+    ),
+    Role.CASE_OFFICER: RoleRow(
+        name=Text("承办人", "case officer"),
+        side=Side.OFFICE,
+        held_in=_OFFICE,
+        desk="cases:desk",
+        reads=Reads.WHOLE,
+        shelves=_OF_AN_OFFICER,
+        powers=frozenset({Power.HANDLE, Power.OVERSEE}),
+    ),
+    Role.SECOND_OFFICER: RoleRow(
+        name=Text("复核人", "second officer"),
+        side=Side.OFFICE,
+        held_in=_OFFICE,
+        desk="cases:desk",
+        reads=Reads.WHOLE,
+        shelves=_OF_AN_OFFICER,
+        powers=frozenset({Power.HANDLE, Power.COUNTERSIGN}),
+    ),
+    Role.OFFICE_HEAD: RoleRow(
+        name=Text("审查办公室负责人", "office head"),
+        side=Side.OFFICE,
+        held_in=_OFFICE,
+        desk="cases:desk",
+        reads=Reads.WHOLE,
+        shelves=_OF_AN_OFFICER,
+        powers=frozenset({Power.HANDLE, Power.COUNTERSIGN, Power.KEEP_THE_LOG}),
+    ),
+    Role.MEMBER_LIAISON: RoleRow(
+        name=Text("成员单位联络员", "member liaison"),
+        side=Side.UNITS,
+        held_in=frozenset({"member"}),
+        desk="cases:desk",
+        reads=Reads.UNIT,
+        shelves=frozenset({Shelf.FINDINGS}),
+        purpose=Text(
+            "贵单位应自收到审查结论建议之日起 {days} 个工作日内书面答复；沉默不等于同意。",
+            "Your unit answers in writing within {days} working days of receiving a proposal; "
+            "silence is not consent.",
+        ),
+    ),
+    Role.CONSULTED_LIAISON: RoleRow(
+        name=Text("相关部门联络员", "consulted department's liaison"),
+        side=Side.UNITS,
+        held_in=_DEPARTMENT,
+        desk="cases:desk",
+        reads=Reads.UNIT,
+        shelves=frozenset({Shelf.FINDINGS}),
+        purpose=Text(
+            "审查办公室征求贵单位意见的案件。", "Cases on which the review office asks your unit’s opinion."
+        ),
+    ),
+    Role.COMMISSION_SECRETARY: RoleRow(
+        name=Text("委员会秘书", "commission secretary"),
+        side=Side.COMMISSION,
+        held_in=frozenset({"commission"}),
+        desk="cases:desk",
+        reads=Reads.COMMISSION,
+        shelves=frozenset({Shelf.FINDINGS}),
+        purpose=Text(
+            "审查办公室报请批准的事项。批准与否在案件页面登记。",
+            "What the review office has submitted. Approval or refusal is recorded on the case’s page.",
+        ),
+    ),
+    Role.PROTECTION_DEPARTMENT: RoleRow(
+        name=Text("保护工作部门联络员", "protection department's liaison"),
+        side=Side.UNITS,
+        held_in=_DEPARTMENT,
+        desk="cases:desk",
+        reads=Reads.UNIT,
+        shelves=frozenset({Shelf.FINDINGS}),
+        purpose=Text(
+            "涉及本行业、本领域关键信息基础设施的案件，由贵单位书面答复意见。",
+            "Cases on critical information infrastructure of your sector; your unit answers in writing.",
+        ),
+    ),
+    Role.SUPERVISOR: RoleRow(
+        name=Text("监督人员", "supervisor"),
+        side=Side.SUPERVISION,
+        held_in=frozenset({"supervision"}),
+        desk="cases:desk",
+        reads=Reads.SUPERVISION,
+        shelves=frozenset({Shelf.PROMISES, Shelf.REGISTERS, Shelf.REPORTS_ON_PARTIES}),
+        powers=frozenset({Power.OVERSEE}),
+        purpose=Text(
+            "已作出结论的案件：承诺与条件是否履行。",
+            "Concluded cases: whether promises and conditions are kept.",
+        ),
+    ),
+    Role.AUDITOR: RoleRow(
+        name=Text("审计人员", "auditor"),
+        side=Side.AUDIT,
+        held_in=frozenset({"supervision"}),
+        desk="cases:audit",
+        reads=Reads.WHOLE,
+        shelves=_OF_AN_OFFICER | {Shelf.REPORTS_ON_THE_REVIEW, Shelf.LOOKS},
+        powers=frozenset({Power.KEEP_THE_LOG}),
+    ),
+    Role.SYSTEM_ADMIN: RoleRow(
+        name=Text("系统管理员", "system administrator"),
+        side=Side.OPERATION,
+        held_in=_OPERATION,
+        desk="cases:people",
+        powers=frozenset({Power.KEEP_THE_LOG}),
+        purpose=Text(
+            "系统管理员：保持系统运行。看不到任何案件，也不授予角色之外的权限。",
+            "System administrator: keeps the system running. Sees no case.",
+        ),
+    ),
+    Role.SECURITY_ADMIN: RoleRow(
+        name=Text("安全管理员", "security administrator"),
+        side=Side.OPERATION,
+        held_in=_OPERATION,
+        desk="cases:people",
+        powers=frozenset({Power.KEEP_THE_LOG}),
+        purpose=Text(
+            "安全管理员：账户、角色和第二因素是否妥当。看不到任何案件。",
+            "Security administrator: are accounts, roles and second factors in order? Sees no case.",
+        ),
+    ),
+    Role.AUDIT_ADMIN: RoleRow(
+        name=Text("审计管理员", "audit administrator"),
+        side=Side.OPERATION,
+        held_in=_OPERATION,
+        desk="cases:people",
+        powers=frozenset({Power.KEEP_THE_LOG}),
+        purpose=Text(
+            "审计管理员：由谁审计，日志是否在增长。看不到任何案件；查阅案件的是审计人员。",
+            "Audit administrator: who audits, and does the log grow? Sees no case; auditors do.",
+        ),
+    ),
+}
+
+
+def of_side(*sides: Side) -> frozenset[Role]:
+    """The roles on these sides of the counter."""
+    return frozenset(role for role, row in ROLES.items() if row.side in sides)
+
+
+def with_power(power: Power) -> frozenset[Role]:
+    """The roles with that power."""
+    return frozenset(role for role, row in ROLES.items() if power in row.powers)
+
+
+def reads_as(*of: Reads) -> frozenset[Role]:
+    """The roles that read so much of a case."""
+    return frozenset(role for role, row in ROLES.items() if row.reads in of)
+
+
+def reads_of(*shelves: Shelf) -> frozenset[Role]:
+    """The roles that read one of these."""
+    return frozenset(role for role, row in ROLES.items() if row.shelves.intersection(shelves))
+
+
+PARTY = with_power(Power.BIND)
 """Who binds the party; an editor prepares, a supplier hands its part to the party."""
-OFFICE = frozenset({Role.OFFICE_CLERK, Role.CASE_OFFICER, Role.SECOND_OFFICER, Role.OFFICE_HEAD})
-OFFICERS = frozenset({Role.CASE_OFFICER, Role.SECOND_OFFICER, Role.OFFICE_HEAD})
-COUNTERSIGNERS = frozenset({Role.SECOND_OFFICER, Role.OFFICE_HEAD})
-CONSULTED = frozenset({Role.MEMBER_LIAISON, Role.CONSULTED_LIAISON, Role.PROTECTION_DEPARTMENT})
+PARTY_SIDE = of_side(Side.PARTY)
+OFFICE = of_side(Side.OFFICE)
+OFFICERS = with_power(Power.HANDLE)
+COUNTERSIGNERS = with_power(Power.COUNTERSIGN)
+CONSULTED = of_side(Side.UNITS)
 """Who answers for a consultee, each for its own unit."""
+WHOLE_CASE = reads_as(Reads.WHOLE)
+"""Who sees a case with everything in it."""
+ADMINISTRATORS = of_side(Side.OPERATION)
+"""Who keeps the system running and sees no case."""
+IN_OFFICE = of_side(Side.OFFICE, Side.UNITS, Side.COMMISSION, Side.SUPERVISION)
+"""Who acts in a case by office, and steps out of one that touches the person itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,20 +12,10 @@ from datetime import date
 from typing import Any
 
 from shencha.law.calendar.workdays import Workdays
+from shencha.law.measures.steps import article_of
 from shencha.procedure.case import Case, ClockName, Commission, State
 from shencha.procedure.clocks import Clock, clocks
 from shencha.procedure.following import missing_papers, to_sign
-
-ARTICLES = {
-    "materials": {"measures-2020": "7", "measures-2022": "8"},
-    "intake": {"measures-2020": "8", "measures-2022": "9"},
-    "preliminary": {"measures-2020": "10", "measures-2022": "11"},
-    "fork": {"measures-2020": "11", "measures-2022": "12"},
-    "special": {"measures-2020": "12", "measures-2022": "13"},
-    "supplement": {"measures-2020": "14", "measures-2022": "15"},
-    "ex_officio": {"measures-2020": "15", "measures-2022": "16"},
-}
-"""The article that asks for each step, by version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +78,7 @@ def owed(case: Case, running: tuple[Clock, ...], at: date) -> tuple[Todo, ...]:
             who,
             act,
             day,
-            ARTICLES[step][instrument],
+            article_of(step, instrument),
             day is not None and day < at,
             timed is not None and timed.provisional,
             earliest=timed.earliest if timed else None,

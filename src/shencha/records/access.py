@@ -6,7 +6,7 @@ besides does not count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,8 +14,22 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from shencha.errors import NotFound
+from shencha.procedure.acts import ACTS
 from shencha.procedure.case import Case
-from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, Actor, Role
+from shencha.procedure.roles import (
+    CONSULTED,
+    IN_OFFICE,
+    OFFICE,
+    PARTY_SIDE,
+    ROLES,
+    WHOLE_CASE,
+    Actor,
+    Reads,
+    Role,
+    Shelf,
+    reads_as,
+    reads_of,
+)
 from shencha.records.clock import now
 from shencha.records.models import (
     AnalysisRun,
@@ -48,58 +62,7 @@ from shencha.records.models import (
 from shencha.records.prepared import Insert, Select
 from shencha.text import Text
 
-PARTY_SIDE = frozenset({Role.PARTY_OWNER, Role.PARTY_EDITOR, Role.PARTY_SIGNATORY, Role.COUNSEL})
-WHOLE_CASE = OFFICE | {Role.AUDITOR}
-"""Who sees a case with everything in it."""
-ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
-"""Who keeps the system running and sees no case."""
-RECUSABLE = OFFICE | CONSULTED | {Role.COMMISSION_SECRETARY, Role.SUPERVISOR}
 SUPERVISED = ("concluded",)
-
-OF_THE_PARTY = frozenset(
-    {
-        "filed",
-        "supplement_requested",
-        "supplement_received",
-        "materials_accepted",
-        "determination_notified",
-        "preliminary_extended",
-        "special_procedure_notified",
-        "special_extended",
-        "review_opened",
-        "interim_measures_required",
-        "conclusion_notified",
-        "withdrawn",
-        "commitment_proposed",
-        "commitment_agreed",
-        "commitment_recorded",
-        "evidence_received",
-        "evidence_decided",
-        "commitment_reviewed",
-        "commitment_released",
-        "conclusion_published",
-        "supervision_recorded",
-        "notice_delivered",
-    }
-)
-"""Events that the party is told; how members think and who drafted what is not among them."""
-OF_A_UNIT = frozenset(
-    {"filed", "determination_notified", "review_opened", "proposal_sent", "second_proposal_sent"}
-)
-"""Events that a consulted unit sees beside its own."""
-PUT_TO_UNITS = frozenset({"proposal_sent", "second_proposal_sent", "proposal_delivered"})
-"""Events that name the units asked."""
-OF_THE_COMMISSION = OF_THE_PARTY | {
-    "proposal_sent",
-    "opinion_received",
-    "opinions_heard",
-    "analysis_recorded",
-    "second_proposal_sent",
-    "submitted_to_commission",
-    "commission_decided",
-    "concern_raised",
-}
-OF_SUPERVISION = OF_THE_PARTY | {"report_received"}
 
 _SEEN = Insert(Seen)
 _UNNOTED = Select(
@@ -142,7 +105,7 @@ def cases_of(membership: Membership) -> QuerySet[CaseFile]:
     cases = CaseFile.objects.select_related("party")
     if not membership.active:
         return cases.none()
-    if role in RECUSABLE:
+    if role in IN_OFFICE:
         cases = cases.filter(~_recused(membership, "pk"))
     if role in WHOLE_CASE:
         return cases
@@ -164,7 +127,7 @@ def todos_of(membership: Membership) -> QuerySet[Todo]:
     todos = Todo.objects.select_related("case__party").order_by(F("due").asc(nulls_last=True), "id")
     if not membership.active:
         return todos.none()
-    if role in RECUSABLE:
+    if role in IN_OFFICE:
         todos = todos.filter(~_recused(membership, "case_id"))
     if role in WHOLE_CASE:
         return todos
@@ -180,7 +143,7 @@ def todos_of(membership: Membership) -> QuerySet[Todo]:
 def obligations_of(membership: Membership) -> QuerySet[ObligationRow]:
     """The promises and conditions in the cases of which this membership may read them, the earliest due first."""
     role = role_of(membership)
-    if role not in WHOLE_CASE | PARTY_SIDE | {Role.SUPERVISOR}:
+    if role not in reads_of(Shelf.PROMISES):
         return ObligationRow.objects.none()
     rows = ObligationRow.objects.select_related("case__party").filter(case__in=cases_of(membership))
     return rows.order_by(F("due").asc(nulls_last=True), "id")
@@ -228,20 +191,13 @@ def case_for(membership: Membership, number: str) -> CaseFile:
 
 def sees_event(membership: Membership, event: StoredEvent) -> bool:
     """May this membership read that event of a case it may know of?"""
-    role = role_of(membership)
-    if role in WHOLE_CASE:
+    reads = ROLES[role_of(membership)].reads
+    if reads is Reads.WHOLE or reads in ACTS[event.name].read_by:
         return True
-    if role in PARTY_SIDE:
-        return event.name in OF_THE_PARTY
-    if role in CONSULTED:
-        unit = membership.organisation.unit
-        own = event.unit == unit and event.role in CONSULTED
-        return own or event.name in OF_A_UNIT or event.payload.get("from") == unit
-    if role is Role.COMMISSION_SECRETARY:
-        return event.name in OF_THE_COMMISSION
-    if role is Role.SUPERVISOR:
-        return event.name in OF_SUPERVISION
-    return False
+    if reads is not Reads.UNIT:
+        return False
+    unit = membership.organisation.unit
+    return (event.unit == unit and event.role in CONSULTED) or event.payload.get("from") == unit
 
 
 def stored_events(case: CaseFile) -> list[StoredEvent]:
@@ -281,7 +237,7 @@ def event_for(membership: Membership, number: str, sequence: int) -> StoredEvent
 def payload_as_seen(membership: Membership, event: StoredEvent) -> dict[str, Any]:
     """An event that this membership may read, as it may be read: a unit is not told which others are asked."""
     payload: dict[str, Any] = event.payload
-    if "to" in payload and event.name in PUT_TO_UNITS and not sees_consultees(membership):
+    if "to" in payload and not sees_consultees(membership):
         return payload | {"to": [membership.organisation.unit]}
     return payload
 
@@ -349,7 +305,7 @@ def opinion_drafts_of(membership: Membership, case: CaseFile) -> QuerySet[Opinio
 
 def sees_consultees(membership: Membership) -> bool:
     """May this membership know which units are asked and what each still owes?"""
-    return role_of(membership) in WHOLE_CASE | {Role.COMMISSION_SECRETARY}
+    return role_of(membership) in reads_as(Reads.WHOLE, Reads.COMMISSION)
 
 
 def sees_todo(membership: Membership, who: str) -> bool:
@@ -428,7 +384,7 @@ def notices_of(membership: Membership) -> QuerySet[Notice]:
 def seen_lines(membership: Membership) -> QuerySet[Seen]:
     """Who saw what; for auditors only."""
     lines = Seen.objects.select_related("person", "case")
-    return lines if role_of(membership) is Role.AUDITOR else lines.none()
+    return lines if role_of(membership) in reads_of(Shelf.LOOKS) else lines.none()
 
 
 def published() -> QuerySet[StoredEvent]:
@@ -438,17 +394,19 @@ def published() -> QuerySet[StoredEvent]:
     )
 
 
-REPORT_DESKS = {Role.SUPERVISOR: Report.Kind.PARTY, Role.AUDITOR: Report.Kind.REVIEW}
-"""Which desk reads which reports: those on parties supervision (Article 19), those on the review audit (18)."""
+SHELVES: Mapping[str, Shelf] = {
+    Report.Kind.PARTY: Shelf.REPORTS_ON_PARTIES,
+    Report.Kind.REVIEW: Shelf.REPORTS_ON_THE_REVIEW,
+}
+"""Where a report stands by its kind; no desk reads both."""
 
 
 def reports_of(membership: Membership) -> QuerySet[Report]:
     """The reports that this membership may read; never one that concerns the person itself."""
-    kind = REPORT_DESKS.get(role_of(membership))
-    if kind is None or not membership.active:
-        return Report.objects.none()
+    shelves = ROLES[role_of(membership)].shelves if membership.active else frozenset()
+    kinds = [kind for kind, shelf in SHELVES.items() if shelf in shelves]
     concerned = ReportConcern.objects.filter(person=membership.person_id, report=OuterRef("pk"))
-    return Report.objects.filter(~Exists(concerned), kind=kind)
+    return Report.objects.filter(~Exists(concerned), kind__in=kinds)
 
 
 def referred_to(membership: Membership) -> QuerySet[Report]:
@@ -461,7 +419,7 @@ def referred_to(membership: Membership) -> QuerySet[Report]:
 def sanctions_of(membership: Membership) -> QuerySet[SanctionDraft]:
     """Draft decisions on sanctions: for those who decide in the office, and for auditors."""
     drafts = SanctionDraft.objects.select_related("drafted_by", "decided_by").order_by("-id")
-    reads = membership.active and role_of(membership) in OFFICERS | {Role.AUDITOR}
+    reads = membership.active and role_of(membership) in reads_of(Shelf.SANCTIONS)
     return drafts if reads else drafts.none()
 
 
@@ -485,7 +443,7 @@ def runs_of(membership: Membership, case: CaseFile) -> QuerySet[AnalysisRun]:
 
 def changes_of(membership: Membership) -> QuerySet[ReportedChange]:
     """What parties reported in the cases of which this membership may read it; the newest first."""
-    if role_of(membership) not in WHOLE_CASE | PARTY_SIDE | {Role.SUPERVISOR}:
+    if role_of(membership) not in reads_of(Shelf.PROMISES):
         return ReportedChange.objects.none()
     changes = ReportedChange.objects.select_related("case__party", "by", "act")
     told = Prefetch("analyses", AnalysisRun.objects.defer("answer"))
@@ -507,7 +465,7 @@ def act_for(about: str, entry: int) -> LoggedAct:
 def registers_of(membership: Membership) -> QuerySet[PartyRegister]:
     """Registers of parties that were screened: for officers, supervision and auditors; the newest first."""
     rows = PartyRegister.objects.select_related("by", "file", "answered", "earlier")
-    reads = role_of(membership) in OFFICERS | {Role.SUPERVISOR, Role.AUDITOR}
+    reads = role_of(membership) in reads_of(Shelf.REGISTERS)
     return rows if membership.active and reads else rows.none()
 
 

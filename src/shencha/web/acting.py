@@ -11,8 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from shencha.errors import NotFound
-from shencha.procedure.names import ROLE_NAMES
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import ROLES, Role
 from shencha.records import access
 from shencha.records.models import Membership
 from shencha.text import Text
@@ -74,7 +73,7 @@ def desk_of(request: HttpRequest) -> dict[str, Any]:
     membership = getattr(request, "acting", None)
     return {
         "acting": membership,
-        "acting_role": ROLE_NAMES[Role(membership.role)] if membership else None,
+        "acting_role": ROLES[Role(membership.role)].name if membership else None,
         "memberships": getattr(request, "memberships", []),
         "lang": reading(),
     }

@@ -9,6 +9,7 @@ from shencha.law.calendar.periods import due
 from shencha.law.calendar.strip import Strip, strip
 from shencha.law.calendar.workdays import Pause, Workdays, counted
 from shencha.law.screening.sentences import article_name
+from shencha.procedure.acts import ACTS
 from shencha.procedure.clocks import Clock, Status
 from shencha.procedure.names import CLOCK_NAMES
 from shencha.records.workdays import workdays
@@ -87,19 +88,9 @@ def _if_complete(day: Text, mark: Text, *, late: bool) -> Chip:
     )
 
 
-TIMED = (
-    "determination_notified",
-    "proposal_sent",
-    "opinions_heard",
-    "analysis_recorded",
-    "second_proposal_sent",
-)
-"""Acts that a clock always times: where they have no day, it stands still."""
-
-
 def stands_still(act: str, due: date | None, state: str) -> bool:
     """Is the clock of something that is owed paused? A to-do without a day may also have none by law."""
-    return due is None and (act in TIMED or (act == "opinion_received" and state == "consultation"))
+    return due is None and (ACTS[act].timed or (act == "opinion_received" and state == "consultation"))
 
 
 def chip_of_clock(clock: Clock, today: date) -> Chip:

@@ -6,13 +6,14 @@ What lies ahead is what each further step may take at most, if every step uses i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
 from shencha.law.calendar.periods import due
 from shencha.law.calendar.workdays import Workdays
+from shencha.procedure.acts import ACTS
 from shencha.procedure.case import ClockName, State
 from shencha.procedure.clocks import Clock, Status, figure_of
 from shencha.procedure.names import CLOCK_NAMES
@@ -33,24 +34,6 @@ RUNNING_STATES = {
     State.INTAKE: ClockName.PRELIMINARY,
     State.PRELIMINARY: ClockName.CONSULTATION,
 }
-LABELLED: Mapping[str, Text] = {
-    "filed": Text("申报", "Filed"),
-    "materials_accepted": Text("材料齐备", "Complete"),
-    "determination_notified": Text("决定", "Decision"),
-    "preliminary_extended": Text("延长", "Extended"),
-    "proposal_sent": Text("征求意见", "Proposal"),
-    "special_procedure_notified": Text("特别程序", "Special"),
-    "opinions_heard": Text("听取意见", "Hearing"),
-    "analysis_recorded": Text("分析评估", "Analysis"),
-    "second_proposal_sent": Text("再次征求", "Second proposal"),
-    "submitted_to_commission": Text("报批", "Submitted"),
-    "commission_decided": Text("批复", "Decided"),
-    "conclusion_notified": Text("结论", "Conclusion"),
-    "concern_raised": Text("提出", "Concern"),
-    "review_opened": Text("启动", "Opened"),
-    "withdrawn": Text("撤回", "Withdrawn"),
-}
-"""The events that bear a word in the drawing, as short as it can be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +286,7 @@ def _marks(events: Sequence[tuple[date, str, Text]], scale: _Scale) -> Iterator[
             f"{words.zh}：" + "；".join(one.zh for one in texts),
             f"{words.en}: " + "; ".join(one.en for one in texts),
         )
-        label = next((LABELLED[name] for _, name, _ in told if name in LABELLED), None)
+        label = next((mark for _, name, _ in told if (mark := ACTS[name].mark)), None)
         at = scale(day)
         row, end = -1, False
         if label is not None:

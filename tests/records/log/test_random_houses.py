@@ -30,7 +30,6 @@ from shencha.law.measures.factors import factors
 from shencha.procedure import acts as e
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
-from shencha.procedure.competence import BY_WHOM
 from shencha.procedure.fitting import obligations_for
 from shencha.procedure.following import open_decisions, undelivered
 from shencha.records import access
@@ -265,7 +264,7 @@ class House(RuleBasedStateMachine):
 
     @precondition(lambda self: self.done)
     @rule(
-        data=st.data(), who=st.sampled_from(PEOPLE), name=st.sampled_from(sorted(BY_WHOM)), yes=st.booleans()
+        data=st.data(), who=st.sampled_from(PEOPLE), name=st.sampled_from(sorted(e.ACTS)), yes=st.booleans()
     )
     def someone_tries_anything(self, data: Any, who: str, name: str, yes: bool) -> None:
         number, by = self.one_of(data), self.held(who)
@@ -279,7 +278,7 @@ class House(RuleBasedStateMachine):
         refused = self.refused(number, who, event)
         if refused is None:
             assert name in may_next(case, by=access.actor(by)), (who, event)
-            assert by.role in BY_WHOM[name]
+            assert by.role in e.ACTS[name].by
 
     @precondition(lambda self: self.done)
     @rule(data=st.data(), steps=st.integers(1, 9), yes=st.sampled_from((True, True, True, False)))

@@ -13,9 +13,9 @@ from django.db import transaction
 from django.test import Client
 from pypdf import PdfReader
 
-from shencha.documents.notices import PAPERS, TO_CONSULTEES
 from shencha.law.measures.members import consultee_name
 from shencha.procedure import acts as e
+from shencha.procedure.acts import PAPERS, PROPOSALS
 from shencha.records.acts.accounts import token
 from shencha.records.acts.record import record
 from shencha.records.clock import today
@@ -186,4 +186,4 @@ def test_a_program_gets_the_same_bytes_as_the_page(told: None, sign_in: SignIn) 
         assert answer.status_code == 200
         assert answer.content == sign_in(OWNER).get(address(stored, copy, form)).content
     assert program.get(at, {"form": "exe"}).status_code == 422
-    assert set(TO_CONSULTEES) <= set(PAPERS)
+    assert set(PROPOSALS) <= set(PAPERS)

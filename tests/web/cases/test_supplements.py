@@ -148,7 +148,7 @@ def test_an_item_begins_from_a_remark_in_the_form_itself(number: str, sign_in: S
 
 
 def test_after_an_ended_session_every_item_is_there_again(number: str, sign_in: SignIn) -> None:
-    from test_typed_again import ended, signs_in
+    from tests.web.test_typed_again import ended, signs_in
 
     officer, address = sign_in(OFFICER), f"/cases/{number}/do/supplement_requested/"
     sent = (

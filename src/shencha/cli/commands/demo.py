@@ -52,7 +52,7 @@ def demo(
 def welcome(address: str) -> str:
     """Addresses and accounts, for whoever starts the demo."""
     from shencha.cli.days import today
-    from shencha.procedure.names import ROLE_NAMES
+    from shencha.procedure.roles import ROLES
     from shencha.server.sample import instance as sample
 
     lines = [
@@ -67,7 +67,7 @@ def welcome(address: str) -> str:
     ]
     for one in sample.people(today()):
         mark = "*" if one.second_factor else " "
-        role = ROLE_NAMES[one.role]
+        role = ROLES[one.role].name
         lines.append(f"  {mark} {one.email:<34} {role.zh} · {role.en}")
     lines += ["", "  Everything is fictional and goes when you stop it (Ctrl-C).", ""]
     return "\n".join(lines)

@@ -13,11 +13,11 @@ from shencha.law.calendar.strip import range_said
 from shencha.law.measures.instruments import article, instrument
 from shencha.law.measures.members import consultee_name
 from shencha.law.screening.sentences import article_name
+from shencha.procedure.acts import ACTS
 from shencha.procedure.clocks import Clock, Status
 from shencha.procedure.names import (
     ACTOR_NAMES,
     CLOCK_NAMES,
-    EVENT_NAMES,
     GROUND_NAMES,
     RESULT_NAMES,
     STATE_NAMES,
@@ -192,7 +192,7 @@ def _todo(todo: Todo, lang: Lang, coloured: bool) -> str:
     overdue = _OVERDUE if todo.overdue else same("")
     text = _TODO.fill(
         who=_who((todo.who,)),
-        act=EVENT_NAMES[todo.act],
+        act=ACTS[todo.act].name,
         by=_BY.fill(day=todo.due, overdue=overdue) if todo.due else same(""),
         article=article_name(todo.article),
     )
@@ -201,7 +201,7 @@ def _todo(todo: Todo, lang: Lang, coloured: bool) -> str:
 
 def _names(events: Iterable[str]) -> Iterator[Text]:
     for event in events:
-        name = EVENT_NAMES[event]
+        name = ACTS[event].name
         yield Text(f"{name.zh}（{event}）", f"{name.en} ({event})")
 
 

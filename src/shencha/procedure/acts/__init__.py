@@ -2,8 +2,8 @@
 
 from shencha.procedure.acts.act import (
     Act,
+    Asked,
     Need,
-    Paper,
     Phase,
     Place,
     Signed,
@@ -89,6 +89,7 @@ __all__ = [
     "PROPOSALS",
     "Act",
     "AnalysisRecorded",
+    "Asked",
     "CommissionDecided",
     "CommitmentAgreed",
     "CommitmentProposed",
@@ -113,7 +114,6 @@ __all__ = [
     "NoticeDelivered",
     "OpinionReceived",
     "OpinionsHeard",
-    "Paper",
     "Phase",
     "Place",
     "PreliminaryExtended",

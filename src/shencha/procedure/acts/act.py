@@ -15,7 +15,7 @@ from shencha.text import Text
 class Phase(Enum):
     """The part of the procedure to which an act belongs, with what a reader of the history calls it."""
 
-    INTAKE = Text("申报与材料确认", "Filing and intake")
+    INTAKE = Text("申报与核对材料", "Filing and intake")
     REVIEW = Text("初步审查与征求意见", "Preliminary review and opinions")
     SPECIAL = Text("特别审查与报批", "Special procedure and approval")
     END = Text("结论与监督", "Conclusion and supervision")
@@ -28,15 +28,6 @@ class Signed(Enum):
     DECISION = "decision"
     ON_PAPER = "on_paper"
     """What others say themselves, or on paper: then one of the office takes the paper in, another confirms it."""
-
-
-class Paper(Enum):
-    """The paper that an act calls for."""
-
-    RECEIPT = "receipt"
-    NOTICE = "notice"
-    PROPOSAL = "proposal"
-    """It goes to the units asked; the others go to the party."""
 
 
 class Place(Enum):
@@ -107,9 +98,12 @@ class Act:
     steps: tuple[str, ...] = ()
     """The steps of the Measures that it takes; none where no article speaks of it."""
     signed: Signed | None = None
-    paper: Paper | None = None
     notice: Text | None = None
     """What the written notice to the party is called that follows."""
+    receipt: bool = False
+    """Whoever hands it in gets a receipt as a paper."""
+    proposal: bool = False
+    """A document goes to the units that are asked."""
     effect: Text | None = None
     """What it does to the clocks."""
     mark: Text | None = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, ClassVar
 
-from shencha.procedure.acts.act import Act, Asked, Dated, Need, Paper, Phase, Place, Signed
+from shencha.procedure.acts.act import Act, Asked, Dated, Need, Phase, Place, Signed
 from shencha.procedure.kinds import (
     Consultee,
     Consultees,
@@ -53,7 +53,7 @@ PROPOSED: Mapping[str, Asked] = {
     read_by=frozenset({Reads.UNIT, Reads.COMMISSION}),
     phase=Phase.REVIEW,
     steps=("preliminary",),
-    paper=Paper.PROPOSAL,
+    proposal=True,
     effect=Text("一项期限结束，下一项起算", "One clock ends, the next starts"),
     mark=Text("征求意见", "Proposal"),
     timed=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from shencha.procedure.acts.act import Act, Asked, Dated, Need, Paper, Phase, Place, Signed
+from shencha.procedure.acts.act import Act, Asked, Dated, Need, Phase, Place, Signed
 from shencha.procedure.kinds import Day, Digest, Fields, Ground, ListOfWords, Materials, Words, YesNo
 from shencha.procedure.roles import COUNTERSIGNERS, OFFICE, PARTY, TOLD_TO_THE_PARTY, Reads, Role
 from shencha.procedure.supplements import ListOfItems, RepliesByItem
@@ -19,7 +19,7 @@ from shencha.text import Text
     read_by=TOLD_TO_THE_PARTY | {Reads.UNIT},
     phase=Phase.INTAKE,
     steps=("materials",),
-    paper=Paper.RECEIPT,
+    receipt=True,
     mark=Text("申报", "Filed"),
     handed_in=True,
     ex_officio=False,
@@ -80,7 +80,7 @@ class SupplementRequested(Dated):
     read_by=TOLD_TO_THE_PARTY,
     phase=Phase.INTAKE,
     steps=("supplement",),
-    paper=Paper.RECEIPT,
+    receipt=True,
     effect=Text("收齐后恢复计算", "Clocks go on once all is in"),
     owed=Text("提交补充材料", "Hand in the supplements"),
     handed_in=True,
@@ -146,12 +146,13 @@ class DeterminationNotified(Dated):
     read_by=TOLD_TO_THE_PARTY,
     phase=Phase.END,
     signed=Signed.ON_PAPER,
-    paper=Paper.RECEIPT,
+    receipt=True,
     effect=Text("期限终止", "Clocks stop"),
     mark=Text("撤回", "Withdrawn"),
     handed_in=True,
     place=Place.OWN,
     asks={"reason": Asked(Need.ALWAYS)},
+    ex_officio=False,
 )
 class Withdrawn(Dated):
     """The party withdraws its filing, or the deal falls away; no article speaks of it (open point O14).

@@ -15,13 +15,12 @@ from shencha.procedure.acts.special import SpecialExtended, SpecialProcedureNoti
 from shencha.procedure.acts.supervision import CommitmentReleased, ConclusionPublished
 from shencha.procedure.kinds import Day, Words
 from shencha.procedure.roles import (
-    CONSULTED,
     COUNTERSIGNERS,
+    IN_OFFICE,
     NOBODY_ELSE,
     OFFICE,
     PARTY,
     TOLD_TO_THE_PARTY,
-    Role,
 )
 from shencha.text import Text
 
@@ -82,7 +81,7 @@ class DecisionSentBack(Dated):
     name=Text("回避", "recusal"),
     button=Text("回避", "Step out of the case"),
     done=Text("一名工作人员回避", "A person stepped out of the case"),
-    by=CONSULTED | OFFICE | {Role.COMMISSION_SECRETARY, Role.SUPERVISOR},
+    by=IN_OFFICE,
     read_by=NOBODY_ELSE,
     phase=Phase.HOUSE,
     place=Place.SELDOM,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias, get_args
 
-from shencha.procedure.acts.act import Act, Paper, Signed
+from shencha.procedure.acts.act import Act, Signed
 from shencha.procedure.acts.consultation import (
     ConclusionNotified,
     OpinionReceived,
@@ -50,6 +50,7 @@ from shencha.procedure.acts.supervision import (
     ReportReceived,
     SupervisionRecorded,
 )
+from shencha.text import Text
 
 Event: TypeAlias = (
     Filed
@@ -101,9 +102,9 @@ DECISIONS = tuple(name for name in DRAFTED if ACTS[name].signed is Signed.DECISI
 """Of these, the decisions."""
 ON_PAPER = tuple(name for name in DRAFTED if ACTS[name].signed is Signed.ON_PAPER)
 """Of these, what others say themselves, or on paper."""
-NOTICES = tuple(name for name, act in ACTS.items() if act.notice)
-"""Acts of which the party gets a written notice."""
-PAPERS = tuple(name for name, act in ACTS.items() if act.paper)
+NOTICES: Mapping[str, Text] = {name: act.notice for name, act in ACTS.items() if act.notice}
+"""What the written notice to the party is called, by the act that it tells of."""
+PAPERS = tuple(name for name, act in ACTS.items() if act.notice or act.receipt or act.proposal)
 """Acts that call for a paper."""
-PROPOSALS = tuple(name for name, act in ACTS.items() if act.paper is Paper.PROPOSAL)
+PROPOSALS = tuple(name for name, act in ACTS.items() if act.proposal)
 """Of these, the ones that go to the units asked; the others go to the party."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from shencha.procedure.acts.act import Act, Asked, Dated, Need, Paper, Phase, Signed
+from shencha.procedure.acts.act import Act, Asked, Dated, Need, Phase, Signed
 from shencha.procedure.kinds import Consultees, Days, Factors, Key, ListOfWords, Result, Words, YesNo
 from shencha.procedure.roles import COUNTERSIGNERS, OFFICERS, TOLD_TO_THE_PARTY, Reads, Role
 from shencha.text import Text
@@ -94,7 +94,7 @@ class SpecialExtended(Dated):
     read_by=frozenset({Reads.UNIT, Reads.COMMISSION}),
     phase=Phase.SPECIAL,
     steps=("special",),
-    paper=Paper.PROPOSAL,
+    proposal=True,
     mark=Text("再次征求", "Second proposal"),
     timed=True,
     asks={

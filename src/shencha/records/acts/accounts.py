@@ -8,7 +8,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from shencha.errors import BadInput, Fault, NotFound
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import ADMINISTRATORS, ROLES, Role
 from shencha.records.clock import now
 from shencha.records.models import ApiToken, Mandate, Membership, Organisation, Person
 from shencha.text import Text
@@ -18,7 +18,7 @@ def organisation(key: str, kind: str, name_zh: str, name_en: str, unit: str = ""
     """Register an organisation, or change the names of the one with that key.
 
     Raises:
-        BadInput: there is no such kind.
+        BadInput: there is no such kind, or people hold roles in it under another.
     """
     if kind not in Organisation.Kind.values:
         kinds = ", ".join(Organisation.Kind.values)
@@ -32,6 +32,16 @@ def organisation(key: str, kind: str, name_zh: str, name_en: str, unit: str = ""
                 )
             ]
         )
+    known = Organisation.objects.filter(key=key).exclude(kind=kind).first()
+    if known is not None and known.memberships.exists():
+        wrong = Text(
+            f"{key} 属于 {known.kind} 类，已有人员在其中任职，类别不能再改",
+            f"{key} is of the kind {known.kind} and people hold roles there: its kind stands",
+        )
+        right = Text(
+            f"请写 {known.kind}，或者另行登记", f"write {known.kind}, or register another organisation"
+        )
+        raise BadInput([Fault("organisation", "kind", wrong, right)])
     made, _ = Organisation.objects.update_or_create(
         key=key, defaults={"kind": kind, "name_zh": name_zh, "name_en": name_en, "unit": unit}
     )
@@ -67,7 +77,8 @@ def grant(email: str, organisation_key: str, role: str) -> Membership:
     """Give a person a role in an organisation.
 
     Raises:
-        NotFound: no such person or organisation. BadInput: no such role, or administrators would be joined.
+        NotFound: no such person or organisation. BadInput: no such role, none of that kind of organisation, or
+        administrators would be joined.
     """
     holder = Person.objects.filter(email__iexact=email).first()
     place = Organisation.objects.filter(key=organisation_key).first()
@@ -85,6 +96,7 @@ def grant(email: str, organisation_key: str, role: str) -> Membership:
                 )
             ]
         )
+    _keep_to_its_side(place, Role(role))
     _keep_administrators_apart(holder, role)
     made, _ = Membership.objects.update_or_create(
         person=holder, organisation=place, role=role, defaults={"active": True}
@@ -125,9 +137,26 @@ def digest_of(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 
 
+def _keep_to_its_side(place: Organisation, role: Role) -> None:
+    """A role is held where its row says: a party's people act for a party, the office's for the office."""
+    row = ROLES[role]
+    if place.kind not in row.held_in:
+        kinds = ", ".join(sorted(row.held_in))
+        held = ", ".join(one.value for one, other in ROLES.items() if place.kind in other.held_in)
+        wrong = Text(
+            f"{place.key} 属于 {place.kind} 类，其人员不能担任{row.name.zh}（{role.value}）",
+            f"{place.key} is of the kind {place.kind}, where nobody is {row.name.en} ({role.value})",
+        )
+        right = Text(
+            f"该角色只设在以下类别的单位：{kinds}；该单位可设的角色：{held}",
+            f"that role is held in organisations of the kind {kinds}; here it can be {held}",
+        )
+        raise BadInput([Fault("grant", "role", wrong, right)])
+
+
 def _keep_administrators_apart(holder: Person, role: str) -> None:
     """The three administrators are three people, and none of them works on cases."""
-    administrators = {Role.SYSTEM_ADMIN.value, Role.SECURITY_ADMIN.value, Role.AUDIT_ADMIN.value}
+    administrators = {one.value for one in ADMINISTRATORS}
     held = set(holder.memberships.filter(active=True).exclude(role=role).values_list("role", flat=True))
     clash = held if role in administrators else held & administrators
     if clash:

@@ -14,7 +14,7 @@ from django.db import transaction
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.evidence.compared import worse
 from shencha.law.measures.factors import factors
-from shencha.procedure.roles import OFFICERS, Role
+from shencha.procedure.roles import OFFICERS, Power, Role, with_power
 from shencha.records import access, files
 from shencha.records.acts import changes, drafts
 from shencha.records.clock import now
@@ -33,7 +33,7 @@ from shencha.records.models import (
 from shencha.text import Text
 
 State = AnalysisRun.State
-OVERSEE = frozenset({Role.CASE_OFFICER, Role.SUPERVISOR})
+OVERSEE = with_power(Power.OVERSEE)
 KINDS: dict[str, dict[str, tuple[int, int | None]]] = {
     "supply": {"bom": (1, None), "register": (0, 1), "services": (0, 1)},
     "control": {"statements": (1, None)},

@@ -17,9 +17,10 @@ from shencha.documents.dossier.manifest import Manifest, Paper
 from shencha.documents.dossier.parts import found_parts
 from shencha.documents.dossier.taking import arrived
 from shencha.errors import BadInput, Fault, NotFound
+from shencha.procedure.roles import PARTY, PARTY_SIDE
 from shencha.records import access, files
 from shencha.records.acts import drafts
-from shencha.records.acts.filing import SIGNATORIES, file_draft
+from shencha.records.acts.filing import file_draft
 from shencha.records.log.seals import identity
 from shencha.records.models import (
     Draft,
@@ -104,7 +105,7 @@ def handed_in(
 
 
 def _membership(email: str, party_key: str, *, signs: bool) -> Membership:
-    roles = SIGNATORIES if signs else access.PARTY_SIDE
+    roles = PARTY if signs else PARTY_SIDE
     held = Membership.objects.select_related("person", "organisation").filter(
         person__email__iexact=email, active=True, role__in=[role.value for role in roles]
     )

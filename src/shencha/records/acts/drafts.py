@@ -15,14 +15,14 @@ from shencha.evidence.report.report import is_report
 from shencha.law.measures.instruments import in_force
 from shencha.law.measures.materials import MATERIALS, faults_of_missing
 from shencha.law.state_secrets import mark_in
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import PARTY_SIDE, Role
 from shencha.records import access, files
 from shencha.records.acts import changes
 from shencha.records.clock import now, today
 from shencha.records.models import Draft, DraftPaper, Membership, StoredFile
 from shencha.text import Text, one_line
 
-EDITORS = access.PARTY_SIDE
+EDITORS = PARTY_SIDE
 GROUNDS = ("procurement", "data_processing", "foreign_listing")
 
 

@@ -13,14 +13,14 @@ from django.db import transaction
 
 from shencha.errors import NotAllowed, NotFound
 from shencha.ledger.checkpoint import Checkpoint, verify
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import Power, with_power
 from shencha.records import log
 from shencha.records.clock import now
 from shencha.records.log import epochs
 from shencha.records.models import LoggedAct, Membership
 from shencha.text import Text
 
-MAY = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.AUDITOR, Role.OFFICE_HEAD})
+MAY = with_power(Power.KEEP_THE_LOG)
 """Who may put a new epoch forward or open it; never one of them alone."""
 
 

@@ -12,7 +12,7 @@ from shencha.canonical import digest_of
 from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.evidence.report.report import MATERIAL, RENDERED, is_report
 from shencha.procedure.acts import Filed
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import PARTY, Role
 from shencha.records import log
 from shencha.records.acts import analyses, drafts, parts, statements
 from shencha.records.acts.record import Paper, already, open_case
@@ -20,7 +20,6 @@ from shencha.records.clock import SHANGHAI, now
 from shencha.records.models import CaseFile, Draft, DraftPaper, Membership, StoredEvent
 from shencha.text import Text
 
-SIGNATORIES = frozenset({Role.PARTY_OWNER, Role.PARTY_SIGNATORY, Role.COUNSEL})
 FRESH = timedelta(minutes=5)
 """How long a confirmation by the second factor holds."""
 
@@ -38,7 +37,7 @@ def file_draft(
         NotAllowed: not a signatory, filed already, or no fresh confirmation.
     """
     moment = at or now()
-    if Role(by.role) not in SIGNATORIES:
+    if Role(by.role) not in PARTY:
         raise NotAllowed(Text("须由签署人提交申报", "only a signatory files"))
     if confirmed_at is None or not timedelta(0) <= moment - confirmed_at <= FRESH:
         raise NotAllowed(Text("提交前请先用第二因素确认", "confirm with your second factor before filing"))

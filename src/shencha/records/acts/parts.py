@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.law.measures.promises import PROMISES
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import Power, Role, with_power
 from shencha.records import access, files
 from shencha.records.acts import changes, drafts
 from shencha.records.acts.changes import Overtaken
@@ -26,7 +26,7 @@ from shencha.records.models import (
 from shencha.text import Text
 
 State = SupplierPart.State
-INVITING = frozenset({Role.PARTY_OWNER, Role.COUNSEL})
+INVITING = with_power(Power.INVITE)
 """Who decides that someone from outside takes part in a draft."""
 MATERIAL = "supplier_part"
 """The material under which a part and its papers are filed."""

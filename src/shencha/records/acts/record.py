@@ -17,6 +17,7 @@ from django.db.models.functions import Cast
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.procedure.acts import (
+    ACTS,
     DecisionDrafted,
     Event,
     OpinionReceived,
@@ -26,7 +27,6 @@ from shencha.procedure.acts import (
 )
 from shencha.procedure.allowed import decide
 from shencha.procedure.case import Case, apply, replay
-from shencha.procedure.names import EVENT_NAMES
 from shencha.procedure.roles import CONSULTED, OFFICE
 from shencha.records import access, log
 from shencha.records.clock import SHANGHAI, now
@@ -44,8 +44,6 @@ from shencha.records.projections import project
 from shencha.text import Text
 
 LONGEST_KEY = 64
-HANDED_IN = frozenset({"filed", "supplement_received", "opinion_received", "withdrawn"})
-"""What is handed in bears the day on which it arrives; only the office, which takes in paper, records later."""
 
 _EVENTS = Select(
     lambda case: (
@@ -260,7 +258,7 @@ def _check(event: Event, key: str, by: Membership, moment: datetime) -> None:
                 Text(f"请写 {today} 或之前的日期", f"write {today} or an earlier day"),
             )
         )
-    elif event.on < today and event.name in HANDED_IN and access.role_of(by) not in OFFICE:
+    elif event.on < today and event.act.handed_in and access.role_of(by) not in OFFICE:
         faults.append(
             Fault(
                 "request",
@@ -353,7 +351,7 @@ def _same_act(before: StoredEvent, event: Event, by: Membership) -> StoredEvent:
 
 def _overtaken(case: int) -> Overtaken:
     last = StoredEvent.objects.select_related("by").filter(case=case).order_by("-sequence")[0]
-    name = EVENT_NAMES[last.name]
+    name = ACTS[last.name].name
     return Overtaken(
         Text(
             f"{last.by} 已先于您办理（第 {last.sequence} 个事件：{name.zh}，{last.on}）；请重新查看后再办理",

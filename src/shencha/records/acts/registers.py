@@ -17,7 +17,7 @@ from shencha.inputs import Document
 from shencha.law.logic.cells import Outcome
 from shencha.law.screening.facts_file import load_facts
 from shencha.law.screening.screen import screen
-from shencha.procedure.roles import OFFICERS, Role
+from shencha.procedure.roles import OFFICERS, PARTY_SIDE, Role
 from shencha.records import access, files
 from shencha.records.acts import analyses
 from shencha.records.acts.analyses import Given, Kept
@@ -135,7 +135,7 @@ def report_change(
         NotAllowed: not by the party, or it involves state secrets, of which nothing is kept.
         BadInput: a fact that cannot be, or no words.
     """
-    if access.role_of(by) not in access.PARTY_SIDE or not may_report(case):
+    if access.role_of(by) not in PARTY_SIDE or not may_report(case):
         raise NotAllowed(
             Text(
                 "只有当事人可以报告变化，并且案件须未撤回",

@@ -12,6 +12,7 @@ from django.db import transaction
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.procedure.acts import SupplementReceived
 from shencha.procedure.case import Case
+from shencha.procedure.roles import PARTY_SIDE
 from shencha.procedure.supplements import material_of
 from shencha.records import access, files
 from shencha.records.acts.changes import Overtaken
@@ -44,7 +45,7 @@ NOTHING = Fault(
 
 def replies_of(by: Membership, file: CaseFile) -> dict[str, SupplementReply]:
     """What the party has prepared so far, by item; empty for everyone else."""
-    if access.role_of(by) not in access.PARTY_SIDE or not access.cases_of(by).filter(pk=file.pk).exists():
+    if access.role_of(by) not in PARTY_SIDE or not access.cases_of(by).filter(pk=file.pk).exists():
         return {}
     found = file.replies.select_related("by").prefetch_related("papers__file", "papers__added_by")
     return {one.item: one for one in found}
@@ -188,7 +189,7 @@ def _held(number: str, by: Membership, item: str | None = None) -> CaseFile:
     Raises:
         NotFound: it is not there, or not theirs. NotAllowed: that item is not asked for.
     """
-    if access.role_of(by) not in access.PARTY_SIDE:
+    if access.role_of(by) not in PARTY_SIDE:
         raise NotFound(Text("没有这个页面", "there is no such page"))
     file = access.case_for(by, number)
     CaseFile.objects.select_for_update().get(pk=file.pk)

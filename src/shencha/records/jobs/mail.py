@@ -16,12 +16,10 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from shencha.procedure.acts import DECISIONS, NOTICES, Event
+from shencha.procedure.acts import ACTS, DECISIONS, NOTICES, Event
 from shencha.procedure.case import Case
-from shencha.procedure.competence import BY_WHOM
-from shencha.procedure.roles import COUNTERSIGNERS, OFFICE, Role
+from shencha.procedure.roles import COUNTERSIGNERS, OFFICE, PARTY_SIDE, Role
 from shencha.procedure.todos import todos
-from shencha.records import access
 from shencha.records.models import CaseFile, Membership, Person
 from shencha.records.workdays import workdays
 from shencha.text import Text
@@ -86,21 +84,17 @@ def whose(case: CaseFile, who: str, act: str) -> Q:
     if who == "party":
         return of_party(case)
     if who == "office":
-        handle = (
-            {Role.CASE_OFFICER}
-            if act in DECISIONS
-            else BY_WHOM[act] - {Role.SECOND_OFFICER, Role.OFFICE_HEAD}
-        )
+        handle = {Role.CASE_OFFICER} if act in DECISIONS else ACTS[act].by - COUNTERSIGNERS
         return holding(frozenset(handle) & OFFICE)
     if who == "commission":
         return holding(frozenset({Role.COMMISSION_SECRETARY}))
-    return Q(organisation__unit=who) & holding(BY_WHOM[act])
+    return Q(organisation__unit=who) & holding(ACTS[act].by)
 
 
 def of_party(case: CaseFile) -> Q:
     """Those who act for the case's party, its counsel among them."""
     theirs = Q(organisation=case.party_id) | Q(organisation__mandates__party=case.party_id)
-    return theirs & holding(access.PARTY_SIDE) if case.party_id else Q(pk__in=[])
+    return theirs & holding(PARTY_SIDE) if case.party_id else Q(pk__in=[])
 
 
 def holding(roles: frozenset[Role]) -> Q:

@@ -14,8 +14,8 @@ from hashlib import sha256
 from django.db.models import Q, QuerySet
 
 from shencha.law.calendar.workdays import Workdays
-from shencha.procedure.competence import BY_WHOM
-from shencha.procedure.roles import OFFICERS, Role
+from shencha.procedure.acts import EvidenceDecided, SupervisionRecorded
+from shencha.procedure.roles import OFFICERS, Power, Role, reads_of, with_power
 from shencha.procedure.supervision import PARTY, Obligation, named
 from shencha.records import access
 from shencha.records.acts.record import fold
@@ -34,7 +34,7 @@ from shencha.records.models import (
     Todo,
 )
 
-OVERSEE = frozenset({Role.CASE_OFFICER, Role.SUPERVISOR})
+OVERSEE = with_power(Power.OVERSEE)
 """Who follows a promise or condition on the office's side."""
 
 
@@ -134,7 +134,7 @@ def _evidence() -> Iterator[Waiting]:
     for row in _rows().filter(stage__in=("to_check", "to_decide")):
         one = named(fold(row.case, row.case.events.order_by("sequence")).obligations, row.commitment)
         if one is not None:
-            whose = _verifying(one) if one.to_check else mail.holding(BY_WHOM["evidence_decided"])
+            whose = _verifying(one) if one.to_check else mail.holding(EvidenceDecided.act.by)
             about = about_promise(row.case_id, row.commitment)
             yield Waiting(about, row.stage, str(len(one.handed)), whose, row.case)
 
@@ -150,8 +150,8 @@ def _reports(on: date, horizon: date, calendar: Workdays, before: Sequence[int])
     """Reports from outside that wait for an answer: the desk that reads that kind."""
     for one in Report.objects.filter(due__lte=horizon).exclude(state=Report.State.ANSWERED):
         if reached := stage(one.due, on, calendar, before):
-            desk = frozenset(role for role, kind in access.REPORT_DESKS.items() if kind == one.kind)
-            yield Waiting(f"report:{one.pk}", reached, str(one.due), mail.holding(desk), report=one.pk)
+            desk = mail.holding(reads_of(access.SHELVES[one.kind]))
+            yield Waiting(f"report:{one.pk}", reached, str(one.due), desk, report=one.pk)
 
 
 def _sanctions(on: date, horizon: date, calendar: Workdays, before: Sequence[int]) -> Iterator[Waiting]:
@@ -183,7 +183,7 @@ def _overseeing(row: ObligationRow) -> Q:
 
 def _verifying(one: Obligation) -> Q:
     """The person or body named as verifier, if the words name one; else all who may look at evidence."""
-    able = mail.holding(BY_WHOM["supervision_recorded"])
+    able = mail.holding(SupervisionRecorded.act.by)
     found = able & (
         Q(person__name=one.verifier)
         | Q(person__email__iexact=one.verifier)

@@ -10,8 +10,7 @@ from shencha.documents.annual import annual_report
 from shencha.documents.outside import Given
 from shencha.documents.sheet import Hand, Notice
 from shencha.errors import NotFound
-from shencha.procedure.names import ROLE_NAMES
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import ROLES, Role
 from shencha.records import access
 from shencha.records.clock import SHANGHAI, today
 from shencha.records.models import Membership
@@ -27,7 +26,7 @@ def report_of(membership: Membership, year: int) -> Notice:
     """
     if access.role_of(membership) is not Role.OFFICE_HEAD or year not in figures.years():
         raise NotFound(Text("没有这一年的报告", "there is no report of that year"))
-    role = ROLE_NAMES[Role.OFFICE_HEAD]
+    role = ROLES[Role.OFFICE_HEAD].name
     given = Given(
         number=1,
         issued=today(),

@@ -12,7 +12,9 @@ from shencha.documents.calendar import Deadline, calendar
 from shencha.law.calendar.strip import range_said
 from shencha.law.measures.members import consultee_name
 from shencha.law.screening.sentences import article_name
-from shencha.procedure.names import ACTOR_NAMES, EVENT_NAMES
+from shencha.procedure.acts import ACTS
+from shencha.procedure.names import ACTOR_NAMES
+from shencha.procedure.roles import PARTY_SIDE
 from shencha.records import access
 from shencha.records.clock import SHANGHAI
 from shencha.records.models import CalendarFeed, Membership, MovedDay, Todo
@@ -28,7 +30,7 @@ def calendar_of(membership: Membership, lang: Lang, site: str = "") -> bytes:
     Args:
         site: where the pages are, `https://host`, so that an entry leads to its case.
     """
-    party = access.role_of(membership) in access.PARTY_SIDE
+    party = access.role_of(membership) in PARTY_SIDE
     todos = access.todos_of(membership) if party else worklists.owed_by(membership)
     moved: dict[tuple[int, date | None], MovedDay] = {
         (one.case_id, one.after): one for one in access.newly_moved(membership)
@@ -76,7 +78,7 @@ def _deadline(todo: Todo, moved: MovedDay | None, site: str) -> Deadline:
     return Deadline(
         case=todo.case.number,
         act=todo.act,
-        does=EVENT_NAMES[todo.act],
+        does=ACTS[todo.act].name,
         who=ACTOR_NAMES.get(todo.who) or consultee_name(todo.who),
         who_id=todo.who,
         due=todo.due,

@@ -9,15 +9,14 @@ from __future__ import annotations
 from django.conf import settings
 
 from shencha.documents.items import material
-from shencha.documents.notices import PAPERS, TO_CONSULTEES, notice_for
+from shencha.documents.notices import notice_for
 from shencha.documents.sheet import Hand, HandedIn, LogPlace, Notice, Particulars
 from shencha.errors import NotFound
 from shencha.law.measures.members import consultee_name
 from shencha.ledger.checkpoint import parse
-from shencha.procedure.acts import event_from
+from shencha.procedure.acts import PAPERS, PROPOSALS, event_from
 from shencha.procedure.case import Case, apply
-from shencha.procedure.names import ROLE_NAMES
-from shencha.procedure.roles import CONSULTED, Role
+from shencha.procedure.roles import CONSULTED, PARTY_SIDE, ROLES, WHOLE_CASE, Role
 from shencha.records import access
 from shencha.records.acts.record import fold
 from shencha.records.clock import SHANGHAI
@@ -32,7 +31,7 @@ def has_paper(membership: Membership, stored: StoredEvent) -> bool:
     """Is there a paper of that event for this membership?"""
     if stored.name not in PAPERS:
         return False
-    if stored.name in TO_CONSULTEES and access.role_of(membership) in CONSULTED:
+    if stored.name in PROPOSALS and access.role_of(membership) in CONSULTED:
         return membership.organisation.unit in stored.payload["to"]
     return True
 
@@ -80,7 +79,7 @@ def _number(stored: StoredEvent) -> int:
 
 
 def _addressee(membership: Membership, stored: StoredEvent, after: Case) -> Text:
-    if stored.name in TO_CONSULTEES:
+    if stored.name in PROPOSALS:
         asked = stored.payload["to"]
         if access.role_of(membership) in CONSULTED:
             asked = [membership.organisation.unit]
@@ -95,10 +94,10 @@ def _addressee(membership: Membership, stored: StoredEvent, after: Case) -> Text
 
 
 def _hands(membership: Membership, stored: StoredEvent) -> tuple[Hand, ...]:
-    named = access.role_of(membership) in access.WHOLE_CASE
+    named = access.role_of(membership) in WHOLE_CASE
 
     def hand(did: Text, role: str, name: str) -> Hand:
-        return Hand(did, ROLE_NAMES[Role(role)], name if named else None)
+        return Hand(did, ROLES[Role(role)].name, name if named else None)
 
     if stored.drafted_by:
         draft = (
@@ -110,6 +109,6 @@ def _hands(membership: Membership, stored: StoredEvent) -> tuple[Hand, ...]:
             hand(Text("拟稿", "Drafted by"), draft.role, draft.by.name),
             hand(Text("签发", "signed by"), stored.role, stored.by.name),
         )
-    handed_in = Role(stored.role) in access.PARTY_SIDE
+    handed_in = Role(stored.role) in PARTY_SIDE
     did = Text("提交", "Handed in by") if handed_in else Text("承办", "Issued by")
     return (hand(did, stored.role, stored.by.name),)

@@ -15,7 +15,7 @@ from itertools import takewhile
 from shencha.errors import NotFound
 from shencha.law.calendar.workdays import Workdays
 from shencha.procedure.case import Case, State
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import IN_OFFICE, PARTY_SIDE, WHOLE_CASE, Role
 from shencha.procedure.standing import Standing, standing
 from shencha.records import access
 from shencha.records.acts.record import fold
@@ -76,11 +76,11 @@ def calendar_on(at: date) -> Workdays:
 def _theirs(membership: Membership, file: CaseFile, whole: Case) -> bool:
     """Could this membership know of the case as it stood?"""
     role = access.role_of(membership)
-    if role in access.RECUSABLE and membership.person.key in whole.recused:
+    if role in IN_OFFICE and membership.person.key in whole.recused:
         return False
-    if role in access.WHOLE_CASE:
+    if role in WHOLE_CASE:
         return True
-    if role in access.PARTY_SIDE:
+    if role in PARTY_SIDE:
         return file.ground != "ex_officio" or whole.party is not None
     if role is Role.SUPERVISOR:
         return whole.state is State.CONCLUDED

@@ -17,8 +17,7 @@ from shencha.inputs import Document
 from shencha.law.sanctions.reading import load_sanction_facts
 from shencha.law.sanctions.steps import Step, steps
 from shencha.ledger.checkpoint import parse
-from shencha.procedure.names import ROLE_NAMES
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import ROLES, Role
 from shencha.records.clock import SHANGHAI
 from shencha.records.models import LoggedAct, SanctionDraft
 from shencha.records.reads.papers import NO_PAPER
@@ -125,4 +124,4 @@ def _hands(acts: list[LoggedAct], kind: str) -> Iterable[Hand]:
     for name, did in ((drafting, Text("拟稿", "Drafted by")), (signing, Text("审核", "countersigned by"))):
         last = next((one for one in reversed(acts) if one.name == name), None)
         if last is not None and last.by is not None:
-            yield Hand(did, ROLE_NAMES[Role(last.role)], last.by.name)
+            yield Hand(did, ROLES[Role(last.role)].name, last.by.name)

@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Window
 from django.db.models.functions import RowNumber, TruncWeek
 
-from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, OFFICE, OFFICERS, Role
+from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, OFFICE, OFFICERS, PARTY_SIDE, WHOLE_CASE, Role
 from shencha.records import access
 from shencha.records.models import CaseFile, Membership, Organisation, StoredEvent, Todo
 from shencha.records.prepared import Select
@@ -57,7 +57,7 @@ def who_of(membership: Membership) -> tuple[str, ...]:
     role = access.role_of(membership)
     if role in OFFICE:
         return ("office",)
-    if role in access.PARTY_SIDE:
+    if role in PARTY_SIDE:
         return ("party",)
     if role in CONSULTED:
         return (membership.organisation.unit,)
@@ -72,9 +72,9 @@ def owed_by(membership: Membership) -> QuerySet[Todo]:
 def owed_by_others(membership: Membership) -> QuerySet[Todo]:
     """The to-dos that others owe in cases that it may know of, without what it may not know."""
     todos, role = access.todos_of(membership), access.role_of(membership)
-    if role in access.WHOLE_CASE:
+    if role in WHOLE_CASE:
         return todos.filter(office__in=(False,))  # written so, a database looks it up by the index
-    return todos.filter(who="office") if role in access.PARTY_SIDE else todos.none()
+    return todos.filter(who="office") if role in PARTY_SIDE else todos.none()
 
 
 def desk(membership: Membership, today: date, *, shown: int = SHOWN) -> Desk:
@@ -142,7 +142,7 @@ def _ids(membership: Membership, name: str, today: date) -> list[int]:
     if not membership.active:
         return []
     place, week = membership.organisation, today + WEEK
-    if access.role_of(membership) in access.PARTY_SIDE:
+    if access.role_of(membership) in PARTY_SIDE:
         found = _todos(membership, name, today, week, "").values_list("pk", flat=True)
         return list(found[: COUNTED + 1])
     asked = _part(membership.role, name)
@@ -203,7 +203,7 @@ def _to_sign(role: Role, key: str) -> Q | None:
 
 def _fresh(membership: Membership) -> list[CaseFile]:
     """The newest cases on which nothing has been done, for whoever sees them all; by index, state by state."""
-    if not membership.active or access.role_of(membership) not in access.WHOLE_CASE:
+    if not membership.active or access.role_of(membership) not in WHOLE_CASE:
         return []
     ids = sorted(
         (pk for state in UNTOUCHED for (pk,) in _newest(membership.role).rows(membership.person_id, state)),

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shencha.law.measures.members import members
-from shencha.procedure.names import ROLE_NAMES
+from shencha.procedure.roles import ROLES
 from shencha.records.clock import today
 from shencha.records.models import Organisation
 from shencha.server.sample import instance as sample
@@ -25,7 +25,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     on = today()
     names = {one.key: one for one in Organisation.objects.all()}
     units = {member.id for member in members(on)}
-    everyone = [(one, ROLE_NAMES[one.role], names.get(one.organisation)) for one in sample.people(on)]
+    everyone = [(one, ROLES[one.role].name, names.get(one.organisation)) for one in sample.people(on)]
     shown = {
         "people": [line for line in everyone if line[0].organisation not in units],
         "members": [line for line in everyone if line[0].organisation in units],

@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 
 from shencha.errors import NotAllowed
 from shencha.law.measures.promises import PROMISES
-from shencha.procedure.acts import DECISIONS, DecisionDrafted, Drafted, Event
+from shencha.procedure.acts import ACTS, DECISIONS, PROPOSALS, DecisionDrafted, Drafted, Event, Place
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
 from shencha.procedure.following import open_decisions
-from shencha.procedure.roles import CONSULTED
+from shencha.procedure.roles import CONSULTED, PARTY_SIDE
 from shencha.records import access
 from shencha.records.acts import analyses
 from shencha.records.acts.record import Overtaken, record
@@ -24,15 +24,12 @@ from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.asking import ask
 from shencha.web.cases.case import file_of
-from shencha.web.cases.doing import NOT_BUTTONS
 from shencha.web.cases.forms import ActForm
 from shencha.web.evidence.said import Lit, leads_in_case, said
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.say import reading
-from shencha.web.words import ACTS
 
 TEMPLATES = tuple(PROMISES.values())
-PROPOSALS = ("proposal_sent", "second_proposal_sent")
 PREFILLED = ("commitment", "evidence", "source", "by", "factors")
 """Fields that a link may fill in; the person still sees and sends them."""
 AT_INTAKE = ("materials_accepted",)
@@ -47,7 +44,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     if name == "opinion_received" and access.role_of(membership) in CONSULTED:
         return redirect("cases:opinion", number)
     if name == "withdrawn":
-        theirs = access.role_of(membership) in access.PARTY_SIDE
+        theirs = access.role_of(membership) in PARTY_SIDE
         return redirect("party:withdraw" if theirs else "cases:paper_withdrawal", number)
     drafted = name in DECISIONS
     _refuse_unless_open(membership, whole, name, drafted)
@@ -81,7 +78,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         "templates": TEMPLATES if name in ("commitment_proposed", "commitment_recorded") else (),
         "file": file,
         "form": form,
-        "label": ACTS[name],
+        "label": ACTS[name].button,
         "drafted": drafted,
         "today": today(),
         "lights": _lights(membership, file, whole) if name in AT_INTAKE else [],
@@ -153,7 +150,7 @@ def _refuse_unless_open(membership: Membership, whole: Case, name: str, drafted:
     open_now = may_next(whole, by=access.actor(membership))
     if (
         name not in ACTS
-        or name in NOT_BUTTONS
+        or ACTS[name].place is Place.OWN
         or wanted not in open_now
         or (drafted and name not in open_decisions(whole))
     ):

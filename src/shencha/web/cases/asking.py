@@ -27,7 +27,6 @@ from shencha.web.keys import fresh_key
 from shencha.web.numbers import number_in
 from shencha.web.templatetags.say import reading
 from shencha.web.typed import kept_for
-from shencha.web.words import ACTS
 
 MOST_ITEMS = 40
 ROW = ("about", "page", "kind", "against", "ask", "why", "article", "factor", "due")
@@ -170,7 +169,7 @@ def ask(request: HttpRequest, membership: Membership, file: CaseFile, whole: Cas
     names = new_names(whole, len(forms_))
     shown = {
         "file": file,
-        "label": ACTS["supplement_requested"],
+        "label": SupplementRequested.act.button,
         "today": on,
         "items": list(zip(names, forms_, strict=True)),
         "wrong": [

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 from shencha.evidence.report.report import is_report
 from shencha.law.measures.instruments import instrument
 from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.procedure.acts import ACTS, Phase
 from shencha.procedure.case import Case, ClockName, Commission
 from shencha.procedure.clocks import Clock
 from shencha.procedure.names import CLOCK_NAMES
-from shencha.procedure.roles import OFFICE
+from shencha.procedure.roles import OFFICE, WHOLE_CASE
 from shencha.procedure.standing import Standing, standing
 from shencha.procedure.todos import on_desks
 from shencha.records import access
@@ -34,13 +35,13 @@ from shencha.web.cases.board import boards
 from shencha.web.cases.changed import predecessors, since
 from shencha.web.cases.doing import buttons, by_whom, may_take_in_withdrawal, waiting
 from shencha.web.cases.paper_opinion import paper_units
-from shencha.web.cases.told import STEPS, WHO, Filters, history, people_of
+from shencha.web.cases.told import WHO, Filters, history, people_of
 from shencha.web.desks.moved import of_case
 from shencha.web.desks.office import act_of, pen
 from shencha.web.evidence.said import READERS, Said, leads_in_case, said
 from shencha.web.timeline import timeline
 from shencha.web.units import registered, unit_name
-from shencha.web.words import CHOICES, DONE, GROUNDS, STATES, STATUSES
+from shencha.web.words import CHOICES, GROUNDS, STATES, STATUSES
 
 
 @only_for()
@@ -75,15 +76,15 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "todos": owed_rows(membership, stands, known, people),
         "buttons": first,
         "seldom": seldom,
-        "by_whom": by_whom(whole) if access.role_of(membership) in access.WHOLE_CASE else [],
+        "by_whom": by_whom(whole) if access.role_of(membership) in WHOLE_CASE else [],
         "waiting": waiting(membership, whole, people),
         "on_paper": bool(access.role_of(membership) in OFFICE and paper_units(whole)),
         "on_paper_withdrawal": may_take_in_withdrawal(membership, whole),
         "boards": boards(seen, stands.clocks, known),
         "history": [one for one in history(membership, stored, known, people) if filters.keeps(one.stored)],
         "filters": filters,
-        "who": [(key, name) for key, (name, _) in WHO.items()],
-        "steps": [(key, name) for key, (name, _) in STEPS.items()],
+        "who": [(key, side.value) for key, side in WHO.items()],
+        "steps": [(phase.name.lower(), phase.value) for phase in Phase],
         "total": len(stored),
         "refused": _refused(stored, whole),
         "papers": [
@@ -125,7 +126,9 @@ def statements_of(
 
 def marks(stored: Sequence[StoredEvent]) -> list[tuple[date, str, Text]]:
     """The events that the time line shows: those that the Measures know."""
-    return [(one.on, one.name, DONE[one.name]) for one in stored if one.name not in STEPS["house"][1]]
+    return [
+        (one.on, one.name, ACTS[one.name].done) for one in stored if ACTS[one.name].phase is not Phase.HOUSE
+    ]
 
 
 def clock_rows(clocks: Sequence[Clock], known: Mapping[str, Text]) -> list[tuple[Text, Clock, Text, bool]]:
@@ -154,7 +157,7 @@ def owed_rows(
     membership: Membership, stands: Standing, known: Mapping[str, Text], people: Mapping[str, str]
 ) -> list[tuple[tuple[Text, ...], Text, Any, Text | None]]:
     """Who owes what, as far as the reader may know, and who has the pen."""
-    whole = access.role_of(membership) in access.WHOLE_CASE
+    whole = access.role_of(membership) in WHOLE_CASE
     shown = [
         todo
         for todo in on_desks(stands.case, stands.todos)

@@ -7,42 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shencha.procedure.acts import DECISIONS
+from shencha.procedure.acts import ACTS, DECISIONS, Place
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
-from shencha.procedure.competence import BY_WHOM
 from shencha.procedure.following import open_decisions, open_on_paper, to_sign
-from shencha.procedure.names import ROLE_NAMES
-from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, Role
+from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, ROLES, WHOLE_CASE, Role
 from shencha.procedure.standing import Standing
 from shencha.records import access
 from shencha.records.models import Membership
 from shencha.text import Text
 from shencha.web.cases.told import fields_of
 from shencha.web.keys import fresh_key
-from shencha.web.words import ACTS
-
-NOT_BUTTONS = (
-    "decision_drafted",
-    "decision_sent_back",
-    "filed",
-    "concern_raised",
-    "evidence_received",
-    "withdrawn",
-)
-"""Acts with a place of their own on the page."""
-SELDOM = (
-    "recused",
-    "notice_delivered",
-    "proposal_delivered",
-    "interim_measures_required",
-    "factor_judged",
-    "commitment_proposed",
-    "commitment_reviewed",
-    "commitment_released",
-    "conclusion_published",
-)
-"""Acts that are never the next step; they stand apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +50,18 @@ def buttons(membership: Membership, whole: Case, stands: Standing) -> tuple[list
     owed = {todo.act for todo in stands.todos}
     open_acts = may_next(whole, by=access.actor(membership))
     found = [
-        Button(name, ACTS[name], False, name in owed)
+        Button(name, ACTS[name].button, False, name in owed)
         for name in open_acts
-        if name not in NOT_BUTTONS
+        if ACTS[name].place is not Place.OWN
         and name not in DECISIONS
         and (name != "opinion_received" or access.role_of(membership) in CONSULTED)
     ]
     if "decision_drafted" in open_acts:
         by_state = [name for name in open_decisions(whole) if whole.draft(name) is None]
-        found = [Button(name, ACTS[name], True, name in owed) for name in by_state] + found
+        found = [Button(name, ACTS[name].button, True, name in owed) for name in by_state] + found
     found.sort(key=lambda one: not one.owed)
-    return [one for one in found if one.name not in SELDOM], [one for one in found if one.name in SELDOM]
+    seldom = [one for one in found if ACTS[one.name].place is Place.SELDOM]
+    return [one for one in found if one not in seldom], seldom
 
 
 def may_take_in_withdrawal(membership: Membership, whole: Case) -> bool:
@@ -100,12 +76,12 @@ def may_take_in_withdrawal(membership: Membership, whole: Case) -> bool:
 def waiting(membership: Membership, whole: Case, people: Mapping[str, str]) -> list[Waiting]:
     """The drafts that wait for a second person; seen by those who see the whole case."""
     role = access.role_of(membership)
-    if role not in access.WHOLE_CASE:
+    if role not in WHOLE_CASE:
         return []
     return [
         Waiting(
             draft.decision.name,
-            ACTS[draft.decision.name],
+            draft.decision.act.button,
             people.get(draft.by, draft.by),
             draft.on,
             fields_of(draft.decision),
@@ -122,6 +98,10 @@ def waiting(membership: Membership, whole: Case, people: Mapping[str, str]) -> l
 def by_whom(whole: Case) -> list[tuple[Text, tuple[Text, ...], bool]]:
     """What may happen next as the case stands, and which roles may do it; is it drafted first?"""
     return [
-        (ACTS[name], tuple(ROLE_NAMES[role] for role in Role if role in BY_WHOM[name]), name in DECISIONS)
+        (
+            ACTS[name].button,
+            tuple(ROLES[role].name for role in Role if role in ACTS[name].by),
+            name in DECISIONS,
+        )
         for name in may_next(whole)
     ]

@@ -14,21 +14,17 @@ from shencha.errors import BadInput
 from shencha.law.measures.instruments import MEASURES_2020
 from shencha.law.measures.members import is_consultee, members
 from shencha.procedure import kinds
-from shencha.procedure.acts import EVENTS, Event, event_from
+from shencha.procedure.acts import ACTS, EVENTS, NOTICES, Asked, Event, Need, event_from
+from shencha.procedure.acts.fields import FIELDS
 from shencha.procedure.case import Case
 from shencha.procedure.fitting import obligations_for, unfit
 from shencha.procedure.following import undelivered
 from shencha.procedure.kinds import Slot
-from shencha.procedure.required import REQUIRED, asked_too
+from shencha.procedure.required import asked_too
 from shencha.text import Lang, Text, same
 from shencha.web.templatetags.say import day_in, reading
 from shencha.web.units import registered, unit_name
-from shencha.web.words import CHOICES, FACTORS, FIELDS, FIELDS_OF, HEARD, NOTICES
-
-DEPENDS = {("commission_decided", "reason"), ("supervision_recorded", "kept")}
-"""Fields that are needed only with what else is said: their label says when, so they are not called optional."""
-MEANT = {("proposal_sent", "reason"), ("second_proposal_sent", "reason")}
-"""Fields that a program may leave out, and a person at the counter is asked for."""
+from shencha.web.words import CHOICES, FACTORS, HEARD
 
 
 class ActForm(forms.Form):
@@ -52,13 +48,13 @@ class ActForm(forms.Form):
         self.name, self.on, self.given, self.whole = name, on, given, whole
         for slot in EVENTS[name].slots:
             if slot.key != "on" and slot.key not in given:
-                slot = replace(slot, required=slot.required or slot.key in REQUIRED.get(name, ()))
+                asked = ACTS[name].asks.get(slot.key, Asked())
+                wanted = asked.need in (Need.ALWAYS, Need.AT_THE_COUNTER)
+                slot = replace(slot, required=slot.required or wanted)
                 field = _narrowed(name, slot, whole, on, lang) or _field(slot, on, lang, instrument)
-                if (label := FIELDS_OF.get((name, slot.key))) is not None:
-                    field.label = label.said(lang)
-                field.depends = (name, slot.key) in DEPENDS  # type: ignore[attr-defined]
-                if (name, slot.key) in MEANT:
-                    field.required = True
+                if asked.label is not None:
+                    field.label = asked.label.said(lang)
+                field.depends = asked.need is Need.DEPENDS  # type: ignore[attr-defined]
                 self.fields[slot.key] = field
 
     def event(self) -> Event | None:

@@ -12,6 +12,7 @@ from shencha.errors import BadInput, Fault
 from shencha.law.measures.instruments import instrument
 from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.procedure.case import ENDS
+from shencha.procedure.roles import PARTY_SIDE
 from shencha.records import access
 from shencha.records.clock import today
 from shencha.records.reads.past import past
@@ -30,7 +31,7 @@ def earlier(request: HttpRequest, number: str) -> HttpResponse:
     """The case as the reader could see it at the end of the day asked for; today's page for today."""
     membership = acting(request)
     access.case_for(membership, number)
-    page = "party:case" if access.role_of(membership) in access.PARTY_SIDE else "cases:case"
+    page = "party:case" if access.role_of(membership) in PARTY_SIDE else "cases:case"
     day = _day(request.GET.get("at", ""))
     if day is None:
         return redirect(page, number)

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from shencha.ledger.checkpoint import parse
-from shencha.procedure.acts import event_from
+from shencha.procedure.acts import ACTS, event_from
 from shencha.records import access, files, log
 from shencha.records.reads.papers import has_paper
 from shencha.text import same
@@ -16,7 +16,7 @@ from shencha.web.acting import acting, only_for
 from shencha.web.cases.filing import told
 from shencha.web.cases.told import fields_of, people_of
 from shencha.web.units import registered
-from shencha.web.words import CHOICES, DONE
+from shencha.web.words import CHOICES
 
 
 @only_for()
@@ -33,7 +33,7 @@ def receipt(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
         {
             "stored": stored,
             "file": stored.case,
-            "title": DONE[stored.name],
+            "title": ACTS[stored.name].done,
             "fields": fields_of(event_from(stored.payload), registered(), people_of([stored])),
             "papers": [(one, CHOICES.get(one.material, same(one.material))) for one in stored.papers.all()],
             **told(stored),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from shencha.documents.items import grounds, headline
 from shencha.procedure.allowed import may_next
+from shencha.procedure.roles import PARTY_SIDE
 from shencha.procedure.supplements import Item
 from shencha.records import access
 from shencha.records.acts.record import fold
@@ -81,7 +82,7 @@ def supplements(request: HttpRequest, number: str) -> HttpResponse:
             )
         )
     access.saw(membership, file, "supplements")
-    ours = access.role_of(membership) in access.PARTY_SIDE
+    ours = access.role_of(membership) in PARTY_SIDE
     shown = {
         "section": "desk",
         "file": file,

@@ -8,94 +8,39 @@ from typing import Any
 
 from shencha.documents.items import headline
 from shencha.procedure.acts import (
+    ACTS,
     DecisionDrafted,
     DecisionSentBack,
     Event,
     EvidenceDecided,
     FactorJudged,
     Filed,
+    Phase,
     SupervisionRecorded,
     Withdrawn,
     event_from,
 )
+from shencha.procedure.acts.fields import FIELDS, SHOWN
 from shencha.procedure.case import Case
 from shencha.procedure.kinds import DIGEST
 from shencha.procedure.kinds import FIELDS as FIELDS_OF_ITS_OWN
-from shencha.procedure.names import EVENT_NAMES
-from shencha.procedure.roles import CONSULTED, OFFICE, PARTY, Role
+from shencha.procedure.roles import PARTY, ROLES, WHOLE_CASE, Role, Side
 from shencha.procedure.supplements import Item
 from shencha.records import access
 from shencha.records.models import Membership, Person, StoredEvent
 from shencha.text import Text, same
 from shencha.web.citing import instrument_name
 from shencha.web.units import unit_name
-from shencha.web.words import ACTS, CHOICES, DONE, EFFECTS, FACTORS, FIELDS, GROUNDS, OWERS, SHOWN, SUBJECTS
+from shencha.web.words import CHOICES, FACTORS, GROUNDS, OWERS, SUBJECTS
 
-WHO: Mapping[str, tuple[Text, frozenset[Role]]] = {
-    "party": (Text("当事人", "The party"), PARTY | {Role.PARTY_EDITOR}),
-    "office": (Text("审查办公室", "The review office"), OFFICE),
-    "units": (Text("成员单位和相关部门", "Members and departments"), CONSULTED),
-    "commission": (Text("中央网信委", "The Commission"), frozenset({Role.COMMISSION_SECRETARY})),
-    "supervisor": (Text("监督人员", "Supervisors"), frozenset({Role.SUPERVISOR})),
+WHO: Mapping[str, Side] = {
+    "party": Side.PARTY,
+    "office": Side.OFFICE,
+    "units": Side.UNITS,
+    "commission": Side.COMMISSION,
+    "supervisor": Side.SUPERVISION,
 }
-STEPS: Mapping[str, tuple[Text, tuple[str, ...]]] = {
-    "intake": (
-        Text("申报与核对材料", "Filing and intake"),
-        (
-            "filed",
-            "supplement_requested",
-            "supplement_received",
-            "materials_accepted",
-            "determination_notified",
-            "concern_raised",
-            "review_opened",
-        ),
-    ),
-    "review": (
-        Text("初步审查与征求意见", "Preliminary review and opinions"),
-        (
-            "preliminary_extended",
-            "proposal_sent",
-            "proposal_delivered",
-            "opinion_received",
-            "interim_measures_required",
-            "factor_judged",
-        ),
-    ),
-    "special": (
-        Text("特别审查与报批", "Special procedure and approval"),
-        (
-            "special_procedure_notified",
-            "opinions_heard",
-            "analysis_recorded",
-            "special_extended",
-            "second_proposal_sent",
-            "submitted_to_commission",
-            "commission_decided",
-        ),
-    ),
-    "end": (
-        Text("结论与监督", "Conclusion and supervision"),
-        (
-            "conclusion_notified",
-            "withdrawn",
-            "commitment_proposed",
-            "commitment_agreed",
-            "commitment_recorded",
-            "evidence_received",
-            "supervision_recorded",
-            "evidence_decided",
-            "commitment_reviewed",
-            "commitment_released",
-            "report_received",
-            "conclusion_published",
-        ),
-    ),
-    "house": (
-        Text("内部办理", "Within the house"),
-        ("decision_drafted", "decision_sent_back", "recused", "notice_delivered"),
-    ),
-}
+"""By whom an event was recorded, as the page's address names it."""
 
 
 BY_ITSELF = (FIELDS_OF_ITS_OWN, DIGEST)
@@ -131,17 +76,17 @@ class Filters:
         """The filters of an address; what is not known filters nothing."""
         return cls(
             given.get("who", "") if given.get("who") in WHO else "",
-            given.get("step", "") if given.get("step") in STEPS else "",
+            given.get("step", "") if given.get("step", "").upper() in Phase.__members__ else "",
             "clock" if given.get("effect") == "clock" else "",
         )
 
     def keeps(self, stored: StoredEvent) -> bool:
         """Does the reader want this one?"""
-        if self.who and Role(stored.role) not in WHO[self.who][1]:
+        if self.who and ROLES[Role(stored.role)].side is not WHO[self.who]:
             return False
-        if self.step and stored.name not in STEPS[self.step][1]:
+        if self.step and ACTS[stored.name].phase is not Phase[self.step.upper()]:
             return False
-        return not self.effect or stored.name in EFFECTS
+        return not self.effect or ACTS[stored.name].effect is not None
 
 
 def people_of(stored: Iterable[StoredEvent]) -> dict[str, str]:
@@ -163,7 +108,7 @@ def history(
     people: Mapping[str, str],
 ) -> list[Entry]:
     """The events as this reader sees them, the newest first."""
-    whole = access.role_of(membership) in access.WHOLE_CASE
+    whole = access.role_of(membership) in WHOLE_CASE
     return [
         _entry(
             one,
@@ -188,7 +133,7 @@ def _entry(
         stored,
         title_of(event, Role(stored.role)),
         fields_of(event, known, people),
-        EFFECTS.get(stored.name),
+        event.act.effect,
         str(stored.by) if shows_people else "",
         people.get(stored.drafted_by, stored.drafted_by) if shows_people else "",
         payload == stored.payload,
@@ -201,11 +146,11 @@ def title_of(event: Event, role: Role) -> Text:
     Args:
         role: of whoever recorded it.
     """
-    title = DONE[event.name]
+    title = event.act.done
     if isinstance(event, Withdrawn):
         return _withdrawn(event, role)
     if isinstance(event, DecisionDrafted):
-        act = ACTS[event.decision.name]
+        act = event.decision.act.button
         return Text(f"{title.zh}：{act.zh}", f"{title.en}: {act.en}")
     return title
 
@@ -240,7 +185,7 @@ def fields_of(
         if slot.key == "by" and inside and value not in (people or {}):
             continue  # who looked is for those who may know
         if isinstance(event, DecisionSentBack) and slot.key == "decision":
-            value = EVENT_NAMES[value]
+            value = ACTS[value].name
         found.append(
             (SHOWN.get(slot.key, FIELDS[slot.key]), _in_words(slot.key, value, known or {}, people or {}))
         )
@@ -271,7 +216,7 @@ def _in_words(key: str, value: Any, known: Mapping[str, Text], people: Mapping[s
     if key == "subject":
         return SUBJECTS.get(value, value)
     if key == "notice":
-        return EVENT_NAMES.get(value, value)
+        return ACTS[value].name if value in ACTS else value
     if key == "ground":
         return GROUNDS.get(value, value)
     if key == "instrument":

@@ -12,13 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from shencha.procedure.acts import ACTS
 from shencha.procedure.roles import Role
 from shencha.records import access, log
 from shencha.records.acts import audits
 from shencha.records.models import AuditRun, LogHead, Membership, Seen, StoredEvent
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
-from shencha.web.words import DONE
 
 WRITTEN = 50
 """Events shown, the newest first."""
@@ -58,7 +58,7 @@ def audit(request: HttpRequest) -> HttpResponse:
         "looked": looked,
         "filters": filters,
         "query": filters.query(),
-        "written": [(one, DONE[one.name]) for one in lines[:WRITTEN]],
+        "written": [(one, ACTS[one.name].done) for one in lines[:WRITTEN]],
         "more_written": len(lines) > WRITTEN,
         "lines": Paginator(seen, 50).get_page(given.get("page")),
         "size": head.size if head else 0,

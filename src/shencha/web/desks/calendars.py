@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.errors import NotFound
 from shencha.law.calendar.strip import awaited
-from shencha.procedure.roles import OFFICE
+from shencha.procedure.roles import OFFICE, PARTY_SIDE
 from shencha.records import access
 from shencha.records.models import CalendarFeed
 from shencha.records.reads.calendars import calendar_of, close_feed, membership_of, open_feed
@@ -35,7 +35,7 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
             return redirect("calendar")
         address = request.build_absolute_uri(reverse("calendar_feed", args=[open_feed(membership)]))
     role = access.role_of(membership)
-    party = role in access.PARTY_SIDE
+    party = role in PARTY_SIDE
     shown = {
         "section": "desk",
         "feed": CalendarFeed.objects.filter(membership=membership).first(),

@@ -6,18 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import ROLES
 from shencha.records import access
 from shencha.web.acting import SESSION_KEY, acting, only_for
-from shencha.web.desks.office import WORKING
-
-DESKS = (
-    dict.fromkeys(access.PARTY_SIDE, "party:desk")
-    | dict.fromkeys(WORKING, "cases:desk")
-    | {Role.AUDITOR: "cases:audit", Role.SUPPLIER: "supplier:desk"}
-    | dict.fromkeys(access.ADMINISTRATORS, "cases:people")
-)
-"""The first page by role; whoever has none begins at the public one."""
 
 
 @only_for()
@@ -25,7 +16,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """To the first page of the role in which the person acts."""
     if getattr(request, "acting", None) is None:
         return redirect("public:home")
-    return redirect(DESKS.get(access.role_of(acting(request)), "public:home"))
+    return redirect(ROLES[access.role_of(acting(request))].desk)
 
 
 @require_POST

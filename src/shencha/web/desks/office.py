@@ -12,10 +12,24 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.errors import NotFound
+from shencha.law.measures.figures import figures
+from shencha.law.measures.instruments import in_force
 from shencha.procedure import todos as procedure
-from shencha.procedure.acts import DECISIONS
-from shencha.procedure.competence import BY_WHOM
-from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, OFFICE, OFFICERS, Role
+from shencha.procedure.acts import ACTS, DECISIONS, DecisionDrafted, EvidenceDecided
+from shencha.procedure.roles import (
+    CONSULTED,
+    COUNTERSIGNERS,
+    OFFICE,
+    PARTY_SIDE,
+    ROLES,
+    Reads,
+    Role,
+    Shelf,
+    Side,
+    of_side,
+    reads_as,
+    reads_of,
+)
 from shencha.records import access
 from shencha.records.clock import today
 from shencha.records.models import Membership, Person, Todo
@@ -28,9 +42,9 @@ from shencha.web.desks.moved import news
 from shencha.web.supervision.told import brought
 from shencha.web.templatetags.say import day_in
 from shencha.web.units import registered, unit_name
-from shencha.web.words import ACTS, GROUNDS, OWED_BY_OTHERS, STATES
+from shencha.web.words import GROUNDS, STATES
 
-WORKING = (*OFFICE, *CONSULTED, Role.COMMISSION_SECRETARY, Role.SUPERVISOR, Role.AUDITOR)
+WORKING = reads_as(*Reads) - PARTY_SIDE
 ORDER: Mapping[str, tuple[str, ...]] = {
     "overdue": ("overdue", "late"),
     "sign": ("sign",),
@@ -61,28 +75,6 @@ TITLES = {
 FOR_US = Text("请我们答复的：今天", "Asked of us: today")
 EMPTY = Text("今天没有到期事项，也没有逾期事项。", "Nothing is due today, and nothing is overdue.")
 EMPTY_BUT_LATE = Text("今天没有到期事项；逾期的见上。", "Nothing is due today; what is overdue stands above.")
-STEPS: Mapping[Role, Text] = {
-    Role.COMMISSION_SECRETARY: Text(
-        "审查办公室报请批准的事项。批准与否在案件页面登记。",
-        "What the review office has submitted. Approval or refusal is recorded on the case’s page.",
-    ),
-    Role.PROTECTION_DEPARTMENT: Text(
-        "涉及本行业、本领域关键信息基础设施的案件，由贵单位书面答复意见。",
-        "Cases on critical information infrastructure of your sector; your unit answers in writing.",
-    ),
-    Role.CONSULTED_LIAISON: Text(
-        "审查办公室征求贵单位意见的案件。", "Cases on which the review office asks your unit’s opinion."
-    ),
-    Role.MEMBER_LIAISON: Text(
-        "贵单位应自收到审查结论建议之日起 15 个工作日内书面答复；沉默不等于同意。",
-        "Your unit answers in writing within 15 working days of receiving a proposal; silence is not consent.",
-    ),
-    Role.SUPERVISOR: Text(
-        "已作出结论的案件：承诺与条件是否履行。",
-        "Concluded cases: whether promises and conditions are kept.",
-    ),
-}
-"""What a desk is for, where that is not plain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +157,8 @@ def pen(todo: Todo | procedure.Todo, people: Mapping[str, str]) -> Text | None:
 
 def act_of(act: str, ours: bool) -> Text:
     """What is owed, in the words of whoever owes it."""
-    return ACTS[act] if ours else OWED_BY_OTHERS.get(act, ACTS[act])
+    said = ACTS[act]
+    return said.button if ours else said.owed or said.button
 
 
 def may_act(membership: Membership, todo: Todo) -> bool:
@@ -174,9 +167,9 @@ def may_act(membership: Membership, todo: Todo) -> bool:
     if todo.who not in worklists.who_of(membership):
         return False
     if todo.second:
-        signs = BY_WHOM["evidence_decided"] if todo.act == "evidence_decided" else COUNTERSIGNERS
+        signs = ACTS[todo.act].by if todo.act == EvidenceDecided.name else COUNTERSIGNERS
         return role in signs and todo.first != membership.person.key
-    return role in (BY_WHOM["decision_drafted"] if todo.act in DECISIONS else BY_WHOM[todo.act])
+    return role in (DecisionDrafted.act if todo.act in DECISIONS else ACTS[todo.act]).by
 
 
 @only_for(*WORKING)
@@ -194,7 +187,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "fresh": [(one, GROUNDS[one.ground]) for one in found.fresh] if role in OFFICE else [],
         "next": lines([found.next], membership, known)[0] if found.next else None,
         "empty": EMPTY if not any(one.lines for one in found.parts if one.id in LATE) else EMPTY_BUT_LATE,
-        "purpose": STEPS.get(role),
+        "purpose": _purpose(role, on),
         "cases": [
             (one, STATES[one.state], GROUNDS[one.ground])
             for one in access.cases_of(membership).order_by("-id")[:LATEST]
@@ -202,7 +195,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "brought": brought(membership, on),
         "may_raise": role is Role.MEMBER_LIAISON,
         "referred": access.referred_to(membership).count() if role is Role.MEMBER_LIAISON else 0,
-        "may_read_reports": role in access.REPORT_DESKS,
+        "may_read_reports": role in reads_of(Shelf.REPORTS_ON_PARTIES, Shelf.REPORTS_ON_THE_REVIEW),
         "tools": _tools(role),
         "may_audit": role is Role.AUDITOR,
         "consulted": role in CONSULTED,
@@ -212,9 +205,15 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "desk.html", shown)
 
 
+def _purpose(role: Role, on: date) -> Text | None:
+    """What the desk is for, with the days of the law in force."""
+    purpose, governing = ROLES[role].purpose, in_force(on)
+    return purpose.fill(days=figures(governing.id).opinion_days.value) if purpose and governing else purpose
+
+
 HEAD = frozenset({Role.OFFICE_HEAD})
-SUPERVISE = OFFICE | {Role.SUPERVISOR, Role.AUDITOR}
-SANCTION = OFFICERS | {Role.AUDITOR}
+SUPERVISE = reads_of(Shelf.PROMISES) - PARTY_SIDE
+SANCTION = reads_of(Shelf.SANCTIONS)
 TOOLS: tuple[tuple[Text, tuple[tuple[frozenset[Role], str, Text], ...]], ...] = (
     (
         Text("期限", "Days"),
@@ -284,7 +283,7 @@ def title_of(name: str, membership: Membership) -> Text:
     return FOR_US if consulted and name == "today" else TITLES[name]
 
 
-@only_for(*OFFICE, *CONSULTED, Role.COMMISSION_SECRETARY)
+@only_for(*of_side(Side.OFFICE, Side.UNITS, Side.COMMISSION))
 @require_safe
 def part(request: HttpRequest, named: str) -> HttpResponse:
     """All lines of one part of the desk, page by page."""

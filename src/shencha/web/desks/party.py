@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from shencha.procedure.acts import ACTS, NOTICES
 from shencha.procedure.case import ENDS
 from shencha.procedure.roles import Role
 from shencha.records import access
@@ -20,7 +21,7 @@ from shencha.web.desks.moved import OFFICE_NAME, news
 from shencha.web.desks.office import weekday
 from shencha.web.party.ours import party_page
 from shencha.web.supervision.told import brought
-from shencha.web.words import ACTS, GROUNDS, NOTICES, RESULTS, STATES
+from shencha.web.words import GROUNDS, RESULTS, STATES
 
 NOTICES_SHOWN = 10
 ENDED_SHOWN = 20
@@ -74,4 +75,4 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def _line(file: CaseFile, todo: Todo | None) -> Line:
-    return Line(file, GROUNDS[file.ground], STATES[file.state], todo, ACTS[todo.act] if todo else None)
+    return Line(file, GROUNDS[file.ground], STATES[file.state], todo, ACTS[todo.act].button if todo else None)

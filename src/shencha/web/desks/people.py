@@ -12,30 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import ADMINISTRATORS, PARTY, ROLES, Role
 from shencha.records import access
-from shencha.records.acts.filing import SIGNATORIES
 from shencha.records.models import LogHead, Membership, Person
 from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
 
-PURPOSES = {
-    Role.SYSTEM_ADMIN: Text(
-        "系统管理员：保持系统运行。看不到任何案件，也不授予角色之外的权限。",
-        "System administrator: keeps the system running. Sees no case.",
-    ),
-    Role.SECURITY_ADMIN: Text(
-        "安全管理员：账户、角色和第二因素是否妥当。看不到任何案件。",
-        "Security administrator: are accounts, roles and second factors in order? Sees no case.",
-    ),
-    Role.AUDIT_ADMIN: Text(
-        "审计管理员：由谁审计，日志是否在增长。看不到任何案件；查阅案件的是审计人员。",
-        "Audit administrator: who audits, and does the log grow? Sees no case; auditors do.",
-    ),
-}
 
-
-@only_for(*PURPOSES)
+@only_for(*ADMINISTRATORS)
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Accounts and roles; made and changed with `shencha admin`."""
@@ -48,7 +32,7 @@ def people(request: HttpRequest) -> HttpResponse:
     everyone = [(one, one.pk in secured, _signs(one)) for one in found]
     shown = {
         "section": "desk",
-        "purpose": PURPOSES[role],
+        "purpose": ROLES[role].purpose,
         "facts": _facts(role, everyone),
         "people": [line for line in everyone if role is not Role.AUDIT_ADMIN or _audits(line[0])],
     }
@@ -56,7 +40,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def _signs(person: Person) -> bool:
-    return any(Role(one.role) in SIGNATORIES for one in person.held)  # type: ignore[attr-defined]
+    return any(Role(one.role) in PARTY for one in person.held)  # type: ignore[attr-defined]
 
 
 def _audits(person: Person) -> bool:

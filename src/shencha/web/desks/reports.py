@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.law.measures.policies import POLICIES
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import ROLES, Shelf, reads_of
 from shencha.records import access
 from shencha.records.clock import today
 from shencha.records.models import Report
@@ -21,7 +21,7 @@ STATES = {
     "in_hand": Text("办理中，等待办理单位", "In hand"),
     "answered": Text("已答复", "Answered"),
 }
-READERS = (Role.SUPERVISOR, Role.AUDITOR)
+READERS = reads_of(Shelf.REPORTS_ON_PARTIES, Shelf.REPORTS_ON_THE_REVIEW)
 
 
 @only_for(*READERS)
@@ -34,7 +34,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     done = Paginator(mine.filter(state=Report.State.ANSWERED).order_by("-id"), 30).get_page(
         request.GET.get("page")
     )
-    kind = access.REPORT_DESKS[access.role_of(membership)]
+    shelves = ROLES[access.role_of(membership)].shelves
+    kind = next(kind for kind, shelf in access.SHELVES.items() if shelf in shelves)
     shown = {
         "title": TITLES[kind],
         "waiting": [(one, STATES[one.state]) for one in waiting],

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shencha.procedure.names import EVENT_NAMES
+from shencha.procedure.acts import ACTS
+from shencha.procedure.roles import PARTY_SIDE
 from shencha.records import access
 from shencha.records.models import CaseFile
 from shencha.records.reads.searching import SHOWN, Hit, search
@@ -33,7 +34,7 @@ class Line:
     passage: str
 
 
-@only_for(*WORKING, *access.PARTY_SIDE)
+@only_for(*WORKING, *PARTY_SIDE)
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """Cases that have every word that was typed: in number, name or party, or in what happened in them."""
@@ -45,13 +46,13 @@ def find(request: HttpRequest) -> HttpResponse:
         "typed": typed,
         "found": [_line(hit, typed) for hit in found[:SHOWN]],
         "more": len(found) > SHOWN,
-        "page": "party:case" if access.role_of(membership) in access.PARTY_SIDE else "cases:case",
+        "page": "party:case" if access.role_of(membership) in PARTY_SIDE else "cases:case",
     }
     return render(request, "search.html", shown)
 
 
 def _line(hit: Hit, typed: str) -> Line:
-    event = EVENT_NAMES[hit.event.name] if hit.event else None
+    event = ACTS[hit.event.name].name if hit.event else None
     return Line(
         hit.file, STATES[hit.file.state], GROUNDS[hit.file.ground], event, passage(hit.said, typed.split())
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from shencha.law.calendar.strip import awaited
 from shencha.law.calendar.workdays import Workdays
-from shencha.procedure.roles import CONSULTED, OFFICE, Role
+from shencha.procedure.roles import OFFICE, Side, of_side
 from shencha.records import access
 from shencha.records.clock import today
 from shencha.records.reads import worklists
@@ -51,7 +51,7 @@ class Week:
         return f"{WEEK_OF}{self.first}"
 
 
-@only_for(*OFFICE, *CONSULTED, Role.COMMISSION_SECRETARY)
+@only_for(*of_side(Side.OFFICE, Side.UNITS, Side.COMMISSION))
 @require_safe
 def week(request: HttpRequest) -> HttpResponse:
     """Twelve weeks of what is owed, and what is provisional."""

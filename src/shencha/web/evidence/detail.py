@@ -19,7 +19,7 @@ from shencha.evidence.report.words import KINDS
 from shencha.law.export.rules import Route
 from shencha.law.logic.facts import Count
 from shencha.law.places import place_name
-from shencha.procedure.roles import OFFICE, Role
+from shencha.procedure.roles import Shelf, reads_of
 from shencha.records import access
 from shencha.records.acts.changes import version_of
 from shencha.records.jobs import analysing
@@ -33,7 +33,7 @@ from shencha.web.questions import BY_SLUG
 from shencha.web.templatetags.say import reading
 
 UNREAD_SHOWN = 100
-READERS = (*access.PARTY_SIDE, *OFFICE, Role.SUPERVISOR, Role.AUDITOR)
+READERS = reads_of(Shelf.PROMISES)
 
 
 @dataclass(frozen=True, slots=True)

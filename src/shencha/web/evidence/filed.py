@@ -17,7 +17,7 @@ from shencha.evidence.report.checking import Place
 from shencha.evidence.report.report import RENDERED, Statement
 from shencha.evidence.report.words import KINDS
 from shencha.procedure.allowed import may_next
-from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, Role
+from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, PARTY_SIDE, Shelf, reads_of
 from shencha.records import access
 from shencha.records.acts import analyses
 from shencha.records.clock import today
@@ -48,7 +48,7 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
     role = access.role_of(membership)
     filed = analyses.filed_evidence(membership, number)
     found = filed.get("analyses", [])
-    theirs = role in access.PARTY_SIDE
+    theirs = role in PARTY_SIDE
     version = whole.instrument or "measures-2022"
     written = of_case(access.papers_of(membership, file), filed, version, today())
     shown_columns = columns(
@@ -82,7 +82,7 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
             )
             if (runs := runs_of(one))
         ],
-        "may_read_changes": role not in (*CONSULTED, Role.COMMISSION_SECRETARY),
+        "may_read_changes": role in reads_of(Shelf.PROMISES),
     }
     return render(request, "evidence/board.html", shown)
 

@@ -11,14 +11,13 @@ from shencha.evidence.report.checking import Light, Place
 from shencha.evidence.report.report import Reference
 from shencha.evidence.report.words import days_words, reference_words
 from shencha.law.measures.factors import FACTORS
-from shencha.procedure.roles import CONSULTED, OFFICE, Role
-from shencha.records import access
+from shencha.procedure.roles import Shelf, reads_of
 from shencha.records.reads.statements import Written
 from shencha.text import Text
 
 Leads = Callable[[str, int, Reference, Place], str]
 """The address to which a reference leads, from the statement's id and the reference's number; empty for none."""
-READERS = (*access.PARTY_SIDE, *OFFICE, *CONSULTED, Role.COMMISSION_SECRETARY, Role.AUDITOR)
+READERS = reads_of(Shelf.FINDINGS)
 """Who reads the board of a case, and what its report says."""
 
 

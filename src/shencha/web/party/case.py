@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from shencha.documents.items import asked_of, headline
 from shencha.law.measures.instruments import instrument
 from shencha.law.measures.open_points import OPEN_POINTS
-from shencha.procedure.acts import Event, event_from
+from shencha.procedure.acts import NOTICES, Event, event_from
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import ENDS, Case
 from shencha.procedure.names import CLOCK_NAMES
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import PARTY_SIDE, Role
 from shencha.procedure.standing import standing
 from shencha.procedure.supplements import Item
 from shencha.records import access
@@ -34,7 +34,7 @@ from shencha.web.desks.moved import OFFICE_NAME, of_case
 from shencha.web.party.ours import party_page
 from shencha.web.party.whose import Holder, holder
 from shencha.web.timeline import timeline
-from shencha.web.words import CHOICES, GROUNDS, NOTICES, RESULTS
+from shencha.web.words import CHOICES, GROUNDS, RESULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 def _line(stored: StoredEvent, event: Event) -> Line:
     role = Role(stored.role)
-    ours = stored.name == "withdrawn" and role in access.PARTY_SIDE
+    ours = stored.name == "withdrawn" and role in PARTY_SIDE
     return Line(stored, title_of(event, role), fields_of(event), str(stored.by) if ours else "")
 
 

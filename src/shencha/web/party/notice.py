@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from shencha.errors import NotFound
 from shencha.law.measures.instruments import instrument
-from shencha.procedure.acts import event_from
+from shencha.procedure.acts import NOTICES, event_from
 from shencha.records import access
 from shencha.records.acts.notices import received
 from shencha.records.acts.record import fold
@@ -16,7 +16,6 @@ from shencha.text import Text
 from shencha.web.acting import acting
 from shencha.web.cases.told import fields_of
 from shencha.web.party.ours import party_page
-from shencha.web.words import NOTICES
 
 
 @party_page

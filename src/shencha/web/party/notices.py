@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from shencha.procedure.acts import NOTICES
 from shencha.records import access
 from shencha.web.acting import acting
 from shencha.web.party.ours import party_page
-from shencha.web.words import NOTICES
 
 A_PAGE = 50
 

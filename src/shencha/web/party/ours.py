@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, QueryDict
 
+from shencha.procedure.roles import PARTY_SIDE
 from shencha.records import access
 from shencha.records.models import Draft, Membership
 from shencha.web.acting import acting, only_for
 
-party_page = only_for(*access.PARTY_SIDE)
+party_page = only_for(*PARTY_SIDE)
 """For everyone else the page is not there."""
 
 

@@ -12,9 +12,9 @@ from shencha.documents.answers import declared
 from shencha.documents.items import material
 from shencha.law.measures.instruments import instrument
 from shencha.procedure.case import Case
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import PARTY, Role
 from shencha.records.acts.drafts import incomplete
-from shencha.records.acts.filing import SIGNATORIES, file_draft, going_out
+from shencha.records.acts.filing import file_draft, going_out
 from shencha.records.clock import today
 from shencha.records.second_factor import WrongCode, confirmed, has_second_factor
 from shencha.text import Text
@@ -72,7 +72,7 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
         "declared": declared(draft.declaration),
         "digest": digest_of(draft.facts),
         "open": [BY_FACT[fact].asks for fact in screened(answers, on).missing if fact in BY_FACT],
-        "may_sign": Role(membership.role) in SIGNATORIES,
+        "may_sign": Role(membership.role) in PARTY,
         "has_factor": has_second_factor(person),
         "key": request.POST.get("key") or fresh_key(),
         "wrong": wrong,

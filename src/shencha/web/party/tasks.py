@@ -12,11 +12,10 @@ from shencha.law.logic.cells import Outcome
 from shencha.law.measures.factors import factors
 from shencha.law.measures.materials import required
 from shencha.law.measures.promises import ARTICLE
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import PARTY, Role
 from shencha.records.acts import parts
 from shencha.records.acts.changes import last_changes
 from shencha.records.acts.drafts import incomplete
-from shencha.records.acts.filing import SIGNATORIES
 from shencha.records.models import Draft, DraftChange, Membership
 from shencha.text import Text
 from shencha.web.interview import flat, following, screened
@@ -76,7 +75,7 @@ def tasks_of(draft: Draft, by: Membership, on: date) -> list[Task]:
         Task(
             Text("签署并提交申报", "Sign and file"),
             Text("由签署人用第二因素确认。", "A signatory confirms with the second factor.")
-            if Role(by.role) in SIGNATORIES
+            if Role(by.role) in PARTY
             else Text("须由贵单位的签署人办理。", "A signatory of yours must do this."),
             "",
             State.NEW if checked and ready else State.LOCKED,

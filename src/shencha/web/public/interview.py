@@ -14,7 +14,8 @@ from shencha.errors import NotFound
 from shencha.law.logic.fact_values import Unfit
 from shencha.law.logic.facts import FACT
 from shencha.law.measures.open_points import OPEN_POINTS
-from shencha.records.access import PARTY_SIDE, role_of
+from shencha.procedure.roles import PARTY_SIDE
+from shencha.records.access import role_of
 from shencha.records.clock import today
 from shencha.text import Text
 from shencha.web import asking

@@ -19,7 +19,7 @@ from shencha.documents.sanctions import PAPERS as PAPER_ACTS
 from shencha.errors import BadInput, Fault, NotFound
 from shencha.law.sanctions.answer import sanctions as asked_of_the_law
 from shencha.law.sanctions.reading import load_sanction_facts
-from shencha.procedure.roles import OFFICERS, Role
+from shencha.procedure.roles import OFFICERS, Shelf, reads_of
 from shencha.records import access
 from shencha.records.acts import sanctions as acts
 from shencha.records.clock import today
@@ -33,7 +33,7 @@ from shencha.web.keys import fresh_key
 from shencha.web.sanctions import steps
 from shencha.web.sanctions.facts import box_of, boxes, facts_from, form_of, marked
 
-READERS = (*OFFICERS, Role.AUDITOR)
+READERS = reads_of(Shelf.SANCTIONS)
 STATES = {
     Stage.DRAFTED: Text("拟作出的处罚，待第二人审核", "Intended penalty: waits for a second person"),
     Stage.SENT_BACK: Text("已退回", "Sent back"),

@@ -18,8 +18,7 @@ from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.calendar.periods import due
 from shencha.law.calendar.strip import Strip, strip, strip_of_calendar_days
 from shencha.law.sanctions.steps import Step
-from shencha.procedure.names import ROLE_NAMES
-from shencha.procedure.roles import OFFICERS, Role
+from shencha.procedure.roles import ROLES, Role, Shelf, reads_of
 from shencha.records import access, log
 from shencha.records.acts import sanctions as acts
 from shencha.records.clock import today
@@ -33,7 +32,7 @@ from shencha.web.chips import Chip, chip_of
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.say import reading
 
-READERS = (*OFFICERS, Role.AUDITOR)
+READERS = reads_of(Shelf.SANCTIONS)
 STEPS = {
     "decision": Text("作出决定", "Decision"),
     "notice_of_rights": Text("告知拟作出的处罚和权利", "Notice of the intended penalty and of rights"),
@@ -139,7 +138,7 @@ def history(done: list[LoggedAct]) -> list[Acted]:
             DONE[one.name],
             one.recorded_at.date() if one.name == "sanction_drafted" else date.fromisoformat(one.said["on"]),
             one.by.name if one.by else "",
-            ROLE_NAMES[Role(one.role)],
+            ROLES[Role(one.role)].name,
             _told(one),
         )
         for one in done

@@ -15,6 +15,7 @@ from shencha.errors import BadInput, Fault, NotFound
 from shencha.evidence.report.words import KINDS
 from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.law.screening.sentences import said
+from shencha.procedure.roles import PARTY_SIDE
 from shencha.records import access, log
 from shencha.records.acts import registers as acts
 from shencha.records.acts.analyses import Given
@@ -76,7 +77,7 @@ def changes(request: HttpRequest, number: str) -> HttpResponse:
     """The reports of a case, each with its answer; the party adds one."""
     membership = acting(request)
     file = access.case_for(membership, number)
-    theirs = access.role_of(membership) in access.PARTY_SIDE
+    theirs = access.role_of(membership) in PARTY_SIDE
     faults: tuple[Fault, ...] = ()
     if request.method == "POST":
         try:

@@ -12,12 +12,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.errors import BadInput, Fault, NotAllowed
-from shencha.procedure.acts import EvidenceReceived
+from shencha.procedure.acts import ACTS, EvidenceReceived
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
 from shencha.procedure.fitting import obligations_for
 from shencha.procedure.following import open_decisions
-from shencha.procedure.roles import OFFICE, Role
+from shencha.procedure.roles import PARTY_SIDE, Shelf, reads_of
 from shencha.procedure.supervision import PARTY, Obligation
 from shencha.records import access, files
 from shencha.records.acts.record import Paper, record
@@ -30,9 +30,9 @@ from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.say import reading
-from shencha.web.words import ACTS, CHOICES
+from shencha.web.words import CHOICES
 
-READERS = (*access.PARTY_SIDE, *OFFICE, Role.SUPERVISOR, Role.AUDITOR)
+READERS = reads_of(Shelf.PROMISES)
 STAGES = {
     "owed": Text("等待提交证明", "Evidence is owed"),
     "to_check": Text("证明已提交，待核实", "Evidence is in and waits to be looked at"),
@@ -41,7 +41,6 @@ STAGES = {
     "proposed": Text("已提出，待当事人同意", "Proposed; the party has not agreed"),
     "agreed": Text("当事人已同意，随结论生效", "Agreed; it stands with the conclusion"),
 }
-ON_ONE = ("supervision_recorded", "evidence_decided", "commitment_reviewed", "commitment_agreed")
 SECTIONS = (
     ("stale", Text("要素不全，可能遗漏", "Incomplete, and so at risk of being forgotten")),
     ("overdue", Text("逾期", "Overdue")),
@@ -81,7 +80,7 @@ def everything(request: HttpRequest) -> HttpResponse:
         "to_decide": rows.filter(stage="to_decide"),
         "review": rows.filter(review_on__lte=on),
     }
-    theirs = access.role_of(membership) in access.PARTY_SIDE
+    theirs = access.role_of(membership) in PARTY_SIDE
     sections = [
         (name, title, Paginator(found[name], 50).get_page(request.GET.get(name)))
         for name, title in SECTIONS
@@ -109,13 +108,13 @@ def of_case(request: HttpRequest, number: str) -> HttpResponse:
         ],
         "add": next((a for a in ("commitment_recorded", "commitment_proposed") if a in open_acts), None),
         "may_release": "decision_drafted" in open_acts and "commitment_released" in open_decisions(whole),
-        "theirs": access.role_of(membership) in access.PARTY_SIDE,
+        "theirs": access.role_of(membership) in PARTY_SIDE,
         "today": today(),
     }
     return render(request, "supervision/case.html", shown)
 
 
-@only_for(*access.PARTY_SIDE)
+@only_for(*PARTY_SIDE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence(request: HttpRequest, number: str) -> HttpResponse:
     """The party hands in what shows that a promise or condition is kept, with its papers."""
@@ -179,9 +178,10 @@ def _hand_in(request: HttpRequest, membership: Membership, number: str, choices:
 def _card(whole: Case, one: Obligation, open_acts: set[str], reminded: list[date]) -> Card:
     stage = stage_of(one) if one.standing else ("agreed" if one.agreed else "proposed")
     acts = [
-        (name, ACTS[name])
-        for name in ON_ONE
-        if name in open_acts
+        (name, act.button)
+        for name, act in ACTS.items()
+        if act.on_promise
+        and name in open_acts
         and one.commitment in obligations_for(whole, name)
         and (name != "supervision_recorded" or one.to_check)
     ]

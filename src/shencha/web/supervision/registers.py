@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.errors import BadInput, Fault
 from shencha.law.screening.sentences import said
-from shencha.procedure.roles import OFFICERS, Role
+from shencha.procedure.roles import OFFICERS, Shelf, reads_of
 from shencha.records import access, files
 from shencha.records.acts import registers as acts
 from shencha.records.clock import today
@@ -22,7 +22,7 @@ from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.keys import fresh_key
 
-READERS = (*OFFICERS, Role.SUPERVISOR, Role.AUDITOR)
+READERS = reads_of(Shelf.REGISTERS)
 NEW = Text("新列入", "New in the register")
 
 

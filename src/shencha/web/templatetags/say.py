@@ -14,8 +14,7 @@ from django.utils.translation import get_language
 
 from shencha.errors import Fault
 from shencha.law.measures.open_points import OPEN_POINTS, OpenPoint
-from shencha.procedure.names import ROLE_NAMES
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import ROLES, Role
 from shencha.records.clock import SHANGHAI
 from shencha.records.models import Organisation
 from shencha.text import LANGS, Lang, Text
@@ -125,7 +124,7 @@ def named(organisation: Organisation | None) -> str:
 @register.filter
 def role_name(role: str) -> str:
     """What people call a role."""
-    return ROLE_NAMES[Role(role)].said(reading())
+    return ROLES[Role(role)].name.said(reading())
 
 
 _ROW = re.compile(r"row (\d+)(?:, column (.+))?")
