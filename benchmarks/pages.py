@@ -180,10 +180,7 @@ def _told(story, n: int, paper) -> str:  # type: ignore[no-untyped-def]
     at = story.moment(story.ago(age), 9)
     open_case(
         number,
-        "foreign_listing",
-        f"赴国外上市（{n + 1}）",
-        by.organisation,
-        e.Filed(story.ago(age), papers),
+        e.Filed(story.ago(age), papers, "yunqi", ground="foreign_listing", title=f"赴国外上市（{n + 1}）"),
         by=by,
         key=f"filed-{n}",
         papers=[Paper(one, f"{one}.txt", paper) for one in papers],

@@ -72,10 +72,7 @@ def _filed(count: int) -> list[str]:
         for number in numbers:
             open_case(
                 number,
-                "foreign_listing",
-                "赴国外上市",
-                by.organisation,
-                Filed(today(), papers),
+                Filed(today(), papers, party="yunqi", ground="foreign_listing", title="赴国外上市"),
                 by=by,
                 key=f"bench-{number}",
                 at=now(),

@@ -318,7 +318,10 @@ def test_a_newer_checkpoint_with_its_consistency_proof_continues_the_receipt():
     old = read(LOG.receipt(2, 7))
     proof = merkle.consistency_proof(7, 11, LOG.node)
     assert check(old, KEY.verifier, LOG.notes[10], proof).size == 7
-    assert check(old, KEY.verifier, LOG.notes[10]).size == 7
+    with pytest.raises(Unreadable, match="nothing was compared") as compared:
+        check(old, KEY.verifier, LOG.notes[10])
+    assert compared.value.exit_code == 2
+    assert "first=7&second=11" in compared.value.text.en
     for newer, extension in ((LOG.notes[10], proof[:-1]), (LOG.notes[5], None), (LOG.notes[9], proof)):
         with pytest.raises(Unverifiable) as error:
             check(old, KEY.verifier, newer, extension)

@@ -31,6 +31,7 @@ def migrate() -> None:
 
 def _must_exist() -> None:
     from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
 
     from shencha.errors import NotFound
     from shencha.text import Text
@@ -40,5 +41,14 @@ def _must_exist() -> None:
             Text(
                 "这里还没有实例：请先运行 shencha serve，或者设置 SHENCHA_DATA / SHENCHA_DATABASE_URL",
                 "there is no instance here: run shencha serve first, or set SHENCHA_DATA / SHENCHA_DATABASE_URL",
+            )
+        )
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise NotFound(
+            Text(
+                "这个实例的数据表是较早版本的：请先启动一次 shencha serve，它会更新数据表",
+                "the tables of this instance are of an older version: start shencha serve once, which brings them up "
+                "to date",
             )
         )

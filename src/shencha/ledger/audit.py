@@ -1,15 +1,18 @@
-"""Does the whole log hold? Entries, tree, checkpoints, recomputed from the records themselves."""
+"""Does the whole log hold? Entries, tree, checkpoints, recomputed from the records themselves, in constant memory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from shencha.ledger import merkle
-from shencha.ledger.checkpoint import Unverifiable, VerifierKey, verify
+from shencha.ledger.checkpoint import Checkpoint, Unverifiable, VerifierKey, verify
 from shencha.ledger.leaves import entry_of
 from shencha.text import Text
+
+Keys = Sequence[tuple[int, VerifierKey]]
+"""The log's public keys, each with the number of the first entry that it signs; the oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,80 +26,155 @@ class Logged:
     note: str
     where: str
     """What a person calls it: `2026-0014/3 supplement_requested`."""
+    nodes: bytes = b""
+    """The nodes that it completes, from its leaf upwards, 32 bytes each."""
+    unreadable: Text | None = None
+    """Why no record could be made of what is kept."""
+
+
+@dataclass(slots=True)
+class _Tree:
+    """What was recomputed so far."""
+
+    size: int = 0
+    peaks: list[bytes] = field(default_factory=list)
+    whole: bool = True
+    """No entry was missing: roots can be told."""
+
+    @property
+    def root(self) -> bytes:
+        return merkle.root_of(self.peaks)
 
 
 def audit(
     entries: Iterable[Logged],
-    nodes: Mapping[tuple[int, int], bytes],
-    keys: Sequence[tuple[int, VerifierKey]],
+    keys: Keys,
     last_signed: tuple[int, bytes] | None = None,
     head: tuple[int, bytes] | None = None,
+    outside: Sequence[Checkpoint] = (),
 ) -> Iterator[Text]:
     """What does not hold, in the order of the log; nothing when the log is whole.
 
     Args:
-        nodes: the stored tree by (level, index).
-        keys: the log's public keys, each with the number of the first entry that it signs, oldest first.
+        entries: in the order of their numbers.
         last_signed: size and root as remembered outside the database.
         head: size and root of the right edge to which the next entry will be added.
+        outside: checkpoints that others kept, their signatures verified.
     """
-    peaks: list[bytes] = []
-    size = 0
-    complete = 0
-    root_at_signed: bytes | None = None
+    tree = _Tree()
+    waiting: dict[int, list[tuple[bytes, Callable[[int, int], Text]]]] = {}
+    for size, root in [last_signed] if last_signed else []:
+        waiting.setdefault(size, []).append((root, _forgotten))
+    for one in outside:
+        waiting.setdefault(one.size, []).append((one.root, _rewritten))
     for entry in entries:
-        if entry.index != size:
-            yield Text(
-                f"{entry.where}：序号为 {entry.index}，应为 {size}；有条目缺失",
-                f"{entry.where}: its number is {entry.index} and should be {size}; an entry is missing",
-            )
-            break
-        stored = nodes.get((0, size))
-        leaf = merkle.leaf_hash(entry_of(entry.record, entry.salt)) if entry.record is not None else stored
-        if leaf is None or leaf != stored:
-            yield Text(
-                f"{entry.where}：记录与日志中的条目不符，记录已被改动",
-                f"{entry.where}: the record is not what the log holds; it was changed",
-            )
-        peaks, written = merkle.append(size, peaks, stored or leaf or merkle.EMPTY_ROOT)
-        size, complete = size + 1, complete + len(written)
-        for level, index, node in written:
-            if nodes.get((level, index)) != node:
-                yield Text(
-                    f"{entry.where}：树中第 {level} 层第 {index} 个节点不符",
-                    f"{entry.where}: node {index} of level {level} of the tree does not fit",
-                )
-        root = merkle.root_of(peaks)
-        if last_signed and last_signed[0] == size:
-            root_at_signed = root
-        try:
-            checkpoint = verify(entry.note, _signer(keys, entry.index))
-        except Unverifiable as error:
-            yield Text(f"{entry.where}：{error.text.zh}", f"{entry.where}: {error.text.en}")
+        if entry.index < tree.size:
+            yield _said(entry, Text("序号重复", "its number is there twice"))
             continue
-        if (checkpoint.size, checkpoint.root) != (size, root):
-            yield Text(
-                f"{entry.where}：检查点的条数或者根与日志不符",
-                f"{entry.where}: size or root of its checkpoint do not fit the log",
+        if entry.index > tree.size:
+            yield _gap(entry, tree.size)
+            tree.whole, tree.size = False, entry.index
+        yield from _leaf(entry)
+        yield from _nodes(entry, tree)
+        yield from _signature(entry, tree, keys)
+        for root, say in waiting.pop(tree.size, ()):
+            if tree.whole and root != tree.root:
+                yield say(tree.size, tree.size)
+    for size, kept in waiting.items():
+        if size:
+            yield from (say(size, tree.size) for _, say in kept)
+    if head is not None and (head[0] != tree.size or (tree.whole and head[1] != tree.root)):
+        yield Text(
+            f"日志的右端记为 {head[0]} 条，实有 {tree.size} 条，或者根不同",
+            f"the log's right edge says {head[0]} entries, there are {tree.size}, or its root is another",
+        )
+
+
+def _leaf(entry: Logged) -> Iterator[Text]:
+    if entry.unreadable is not None:
+        yield _said(entry, entry.unreadable)
+    elif len(entry.nodes) < 32 or (
+        entry.record is not None and merkle.leaf_hash(entry_of(entry.record, entry.salt)) != entry.nodes[:32]
+    ):
+        yield _said(
+            entry,
+            Text(
+                "记录与日志中的条目不符，记录已被改动",
+                "the record is not what the log holds; it was changed",
+            ),
+        )
+
+
+def _nodes(entry: Logged, tree: _Tree) -> Iterator[Text]:
+    """Take the entry into the tree; its nodes must be those that it completes."""
+    leaf = entry.nodes[:32] if len(entry.nodes) >= 32 else merkle.EMPTY_ROOT
+    if not tree.whole:
+        tree.size += 1
+        return
+    tree.peaks, written = merkle.append(tree.size, tree.peaks, leaf)
+    tree.size += 1
+    kept = [entry.nodes[at : at + 32] for at in range(0, len(entry.nodes), 32)]
+    if len(kept) != len(written):
+        yield _said(
+            entry,
+            Text(
+                f"应有 {len(written)} 个节点，实有 {len(kept)} 个",
+                f"it completes {len(written)} nodes of the tree, and {len(kept)} are kept",
+            ),
+        )
+    for (level, index, node), found in zip(written, kept, strict=False):
+        if node != found:
+            yield _said(
+                entry,
+                Text(
+                    f"树中第 {level} 层第 {index} 个节点不符",
+                    f"node {index} of level {level} of the tree does not fit",
+                ),
             )
-    if len(nodes) > complete:
-        extra = len(nodes) - complete
-        yield Text(
-            f"树中多出 {extra} 个节点，没有条目与之对应：有条目被删除",
-            f"the tree has {extra} nodes too many, to which no entry belongs: an entry was removed",
-        )
-    if head is not None and head != (size, merkle.root_of(peaks)):
-        yield Text(
-            f"日志的右端记为 {head[0]} 条，实有 {size} 条，或者根不同",
-            f"the log's right edge says {head[0]} entries, there are {size}, or its root is another",
-        )
-    if last_signed and (last_signed[0] > size or root_at_signed not in (None, last_signed[1])):
-        yield Text(
-            f"曾签署 {last_signed[0]} 条的检查点，日志现有 {size} 条或者根不同：这是旧的副本，或者历史已被改动",
-            f"a checkpoint of {last_signed[0]} entries was signed, the log has {size} or another root: "
-            "an old copy, or a changed history",
+
+
+def _signature(entry: Logged, tree: _Tree, keys: Keys) -> Iterator[Text]:
+    key = next((one for first, one in reversed(keys) if first <= entry.index), keys[0][1])
+    try:
+        checkpoint = verify(entry.note, key)
+    except Unverifiable as error:
+        yield _said(entry, error.text)
+        return
+    if checkpoint.size != tree.size or (tree.whole and checkpoint.root != tree.root):
+        yield _said(
+            entry,
+            Text(
+                "检查点的条数或者根与日志不符",
+                "size or root of its checkpoint do not fit the log",
+            ),
         )
 
 
-def _signer(keys: Sequence[tuple[int, VerifierKey]], index: int) -> VerifierKey:
-    return next(key for first, key in reversed(keys) if first <= index)
+def _gap(entry: Logged, size: int) -> Text:
+    return _said(
+        entry,
+        Text(
+            f"序号为 {entry.index}，应为 {size}；有条目缺失",
+            f"its number is {entry.index} and should be {size}; an entry is missing",
+        ),
+    )
+
+
+def _forgotten(signed: int, size: int) -> Text:
+    return Text(
+        f"曾签署 {signed} 条的检查点，日志现有 {size} 条或者根不同：这是旧的副本，或者历史已被改动",
+        f"a checkpoint of {signed} entries was signed, the log has {size} or another root: an old copy, or a "
+        "changed history",
+    )
+
+
+def _rewritten(held: int, size: int) -> Text:
+    return Text(
+        f"外部保存的检查点有 {held} 条，日志现有 {size} 条或者根不同：日志有两部历史",
+        f"the checkpoint kept outside has {held} entries, the log has {size} or another root: there are two "
+        "histories",
+    )
+
+
+def _said(entry: Logged, what: Text) -> Text:
+    return Text(f"{entry.where}：{what.zh}", f"{entry.where}: {what.en}")

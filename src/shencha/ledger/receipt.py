@@ -127,6 +127,7 @@ def check(
         extension: consistency proof from the receipt's checkpoint to `newer`.
     Raises:
         Unverifiable: key, signature, path, leaf or the newer checkpoint does not fit; says which.
+        Unreadable: `newer` is larger and there is no `extension`: nothing was compared.
     """
     checkpoint = verify(receipt.note, key)
     if receipt.payload and entry_of(receipt.payload.record, receipt.payload.salt) != receipt.entry:
@@ -159,6 +160,16 @@ def _follows(old: Checkpoint, new: Checkpoint, extension: Sequence[bytes] | None
         wrong = Text(
             "给出的检查点与回执的检查点条数相同而根不同：日志有两部历史",
             "the checkpoint given has the receipt's size and another root: the log has two histories",
+        )
+    elif new.size > old.size and extension is None:
+        raise Unreadable(
+            "consistency",
+            Text(
+                f"没有比较：给出的检查点有 {new.size} 条，而没有一致性证明；请取 "
+                f"/api/log/consistency?first={old.size}&second={new.size}，用 --consistency 给出",
+                f"nothing was compared: the checkpoint given has {new.size} entries and there is no consistency "
+                f"proof; fetch /api/log/consistency?first={old.size}&second={new.size} and give it with --consistency",
+            ),
         )
     elif extension is not None and not extends(old.size, old.root, new.size, new.root, extension):
         wrong = Text(

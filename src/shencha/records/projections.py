@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from shencha.law.calendar.workdays import Workdays
@@ -13,6 +16,7 @@ from shencha.procedure.todos import on_desks, todos
 from shencha.records.models import (
     CaseFile,
     CaseUnit,
+    LoggedAct,
     Notice,
     ObligationRow,
     Organisation,
@@ -21,38 +25,93 @@ from shencha.records.models import (
     StoredEvent,
     Todo,
 )
-from shencha.records.prepared import Delete, Insert, Update
+from shencha.records.prepared import Delete, Insert, Select, Update
 from shencha.records.workdays import workdays_now
 
 COMMISSION = "commission"
 OFFICE = "office"
 
-_CASE = Update(CaseFile, "party", "state", "result", "sequence", "opened_on", "last_on")
+_CASE = Update(CaseFile, "ground", "title", "party", "state", "result", "sequence", "opened_on", "last_on")
 _OLD_TODOS, _NEW_TODOS = Delete(Todo, "case"), Insert(Todo)
 _NEW_NOTICE = Insert(Notice)
+_PARTY = {
+    column: Select(
+        lambda kind, words, column=column: (
+            Organisation.objects.filter(kind=kind, **{column: words}).order_by("pk").values_list("pk")
+        )
+    )
+    for column in ("key", "name_zh", "name_en")
+}
+FILING_CARRIED = "filing_carried"
+"""The act that says what can still be known of a filing whose event does not hold its content."""
+NOTICE_RECEIVED = "notice_received"
+"""The act by which someone of the addressee opened a notice: its event's number in the case, and the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All rows of a case but its events and papers, as its events make them."""
+
+    columns: dict[str, Any]
+    """Of the case file; its party by its number in the store."""
+    todos: list[Todo]
+    obligations: list[ObligationRow]
+    units: set[str]
+    recused: frozenset[str]
+    """Persons by their keys."""
+
+
+def rows_of(file: CaseFile, whole: Case, calendar: Workdays, filed: Mapping[str, Any] | None = None) -> Rows:
+    """The rows of a case; the one way in which they are made, for the door and for the audit.
+
+    Args:
+        file: where they hang; nothing of it but its number in the store and the party already found is used.
+        filed: what was carried in of a filing whose event does not hold its party, ground and title.
+    """
+    known = filed or {}
+    party = whole.party or known.get("party")
+    columns = standing_columns(whole) | {
+        "ground": whole.ground or "",
+        "title": whole.title or known.get("title", ""),
+        "party_id": _organisation(party) if party else None,
+    }
+    return Rows(
+        columns,
+        todo_rows(CaseFile(pk=file.pk, party_id=columns["party_id"]), whole, calendar),
+        obligation_rows(file, whole),
+        units_of(whole),
+        whole.recused,
+    )
+
+
+def carried_in(case: CaseFile, whole: Case) -> Mapping[str, Any] | None:
+    """What was carried in of a filing whose event does not hold its content; None where the event holds it."""
+    if whole.title is not None:
+        return None
+    found = LoggedAct.objects.filter(about=f"case:{case.number}", name=FILING_CARRIED)
+    return found.values_list("said", flat=True).first()
 
 
 def project(case: CaseFile, so_far: Case, after: Case, entry: StoredEvent, event: Event) -> None:
     """Write the rows that an event changes; inside the transaction that stores it."""
+    rows = rows_of(case, after, workdays_now(), carried_in(case, after))
     case.sequence = entry.sequence
-    for column, value in standing_columns(after).items():
+    for column, value in rows.columns.items():
         setattr(case, column, value)
-    if after.party and case.party_id is None:
-        case.party = _organisation(after.party)
     _CASE.one(case)
     if entry.sequence > 1:
         _OLD_TODOS.of(case.pk)
-    _NEW_TODOS.many(todo_rows(case, after, workdays_now()))
+    _NEW_TODOS.many(rows.todos)
     if after.obligations != so_far.obligations:
         ObligationRow.objects.filter(case=case).delete()
-        ObligationRow.objects.bulk_create(obligation_rows(case, after))
-    if fresh := units_of(after) - units_of(so_far):
+        ObligationRow.objects.bulk_create(rows.obligations)
+    if fresh := rows.units - units_of(so_far):
         CaseUnit.objects.bulk_create(CaseUnit(case=case, unit=unit) for unit in sorted(fresh))
     if event.name in NOTICES and case.party_id is not None:
         _NEW_NOTICE.one(Notice(event=entry, to_id=case.party_id, issued_on=event.on))
     match event:
-        case NoticeDelivered(notice=notice):
-            _delivered(case, notice, event.receipt)
+        case NoticeDelivered():
+            receive(case)
         case Recused(person=person):
             for one in Person.objects.filter(key=person):
                 Recusal.objects.get_or_create(case=case, person=one)
@@ -60,31 +119,64 @@ def project(case: CaseFile, so_far: Case, after: Case, entry: StoredEvent, event
             pass
 
 
-def make_anew(case: CaseFile, whole: Case) -> None:
+def make_anew(case: CaseFile, rows: Rows) -> None:
     """Write the rows that follow from the fold alone as this program makes them, where an older one made others."""
-    for column, value in standing_columns(whole).items():
-        setattr(case, column, value)
+    for column in ("state", "result", "opened_on", "last_on"):
+        setattr(case, column, rows.columns[column])
     _CASE.one(case)
     _OLD_TODOS.of(case.pk)
-    _NEW_TODOS.many(todo_rows(case, whole, workdays_now()))
+    _NEW_TODOS.many(rows.todos)
     ObligationRow.objects.filter(case=case).delete()
-    ObligationRow.objects.bulk_create(obligation_rows(case, whole))
+    ObligationRow.objects.bulk_create(rows.obligations)
 
 
-def _delivered(case: CaseFile, notice: str, on: date) -> None:
-    """The oldest notice of that name that nobody has opened was delivered on paper."""
-    waiting = Notice.objects.filter(event__case=case, event__name=notice, received_on=None)
-    first = waiting.order_by("id").values("pk")[:1]
-    Notice.objects.filter(pk__in=list(first.values_list("pk", flat=True))).update(received_on=on)
+def receipts(told: Iterable[tuple[int, int, Mapping[str, Any]]]) -> dict[int, tuple[date, date | None]]:
+    """The notices of a case by the number of their event: the day of issue, and that of receipt where there is one.
+
+    A notice delivered on paper is the oldest of its name that nobody has received; one opened is the one opened.
+
+    Args:
+        told: of each event, and of each opening (`NOTICE_RECEIVED`): its place in the log, the event's number in the
+            case, and what was said.
+    """
+    found: dict[int, tuple[date, date | None]] = {}
+    names: dict[int, str] = {}
+    for _, sequence, said in sorted(told, key=itemgetter(0)):
+        name = str(said.get("event", ""))
+        if name in NOTICES:
+            found[sequence], names[sequence] = (date.fromisoformat(said["on"]), None), name
+        elif name == NoticeDelivered.name:
+            open_yet = [at for at, (_, got) in found.items() if got is None and names[at] == said["notice"]]
+            if open_yet:
+                on = date.fromisoformat(said.get("received") or said["on"])
+                found[open_yet[0]] = (found[open_yet[0]][0], on)
+        elif not name and found.get(said["sequence"], (None, True))[1] is None:
+            found[said["sequence"]] = (found[said["sequence"]][0], date.fromisoformat(said["on"]))
+    return found
 
 
-def _organisation(words: str) -> Organisation | None:
-    parties = Organisation.objects.filter(kind=Organisation.Kind.PARTY)
-    return (
-        parties.filter(key=words).first()
-        or parties.filter(name_zh=words).first()
-        or parties.filter(name_en=words).first()
-    )
+def told_of(case: CaseFile) -> list[tuple[int, int, Mapping[str, Any]]]:
+    """What `receipts` reads of a case."""
+    events = StoredEvent.objects.filter(case=case).values_list("log_index", "sequence", "payload")
+    acts = LoggedAct.objects.filter(about=f"case:{case.number}", name=NOTICE_RECEIVED)
+    return [*events, *((at, 0, said) for at, said in acts.values_list("log_index", "said"))]
+
+
+def receive(case: CaseFile) -> None:
+    """Write the days of receipt of a case's notices."""
+    made = receipts(told_of(case))
+    for notice in Notice.objects.select_related("event").filter(event__case=case, received_on=None):
+        _, received = made.get(notice.event.sequence, (None, None))
+        if received is not None:
+            Notice.objects.filter(pk=notice.pk).update(received_on=received)
+
+
+def _organisation(words: str) -> int | None:
+    for column in ("key", "name_zh", "name_en"):
+        found = _PARTY[column].rows(Organisation.Kind.PARTY.value, words)
+        if found:
+            return int(found[0][0])
+    return None
 
 
 def standing_columns(case: Case) -> dict[str, Any]:
@@ -156,6 +248,6 @@ def units_of(case: Case) -> set[str]:
     units = {unit for one in case.rounds for unit in one.to}
     if case.concern:
         units.add(case.concern.by)
-    if case.commission is not None:
+    if case.commission is not None or (case.ground == "ex_officio" and case.periods):
         units.add(COMMISSION)
     return units

@@ -15,13 +15,13 @@ def work_forever() -> None:
     from django.db import Error, close_old_connections
 
     from shencha.errors import ShenchaError
-    from shencha.records.acts import reminders
+    from shencha.records.acts import audits, reminders
 
     parent = os.getppid()
     while os.getppid() == parent:
         try:
             reminders.work_when_due()
-            if not work_once():
+            if not work_once() and not audits.hash_tonight():
                 time.sleep(PAUSE)
         except (Error, OSError, ShenchaError):
             logging.getLogger("shencha.worker").exception("the worker failed and tries again")

@@ -16,7 +16,7 @@ from shencha.errors import BadInput, NotAllowed, NotFound
 from shencha.law.calendar.workdays import published
 from shencha.records.acts import holidays
 from shencha.records.clock import today
-from shencha.records.log import auditing
+from shencha.records.log.views import views
 from shencha.records.models import MovedDay, StoredEvent, TakenNotice, Todo
 from shencha.records.reads import figures
 from shencha.records.reads.calendars import calendar_of
@@ -139,11 +139,11 @@ def test_days_are_counted_by_it_everywhere_and_the_views_still_agree_with_the_ev
     holidays.put_in_force(notice.pk, by=story.held[SECOND])
     assert not workdays_now().is_workday(off)
     assert published().is_workday(off), "what the package ships is as it was"
-    assert auditing.views() == []
+    assert list(views()) == []
     assert figures.catch_up(workdays()) > 0, "the statistics are made anew by the new calendar"
     assert figures.catch_up(workdays()) == 0
     later = story.accepted(story.files(YUNQI, "yunqi", "foreign_listing", "其后申报", 0), 0)
-    assert auditing.views() == []
+    assert list(views()) == []
     owed = Todo.objects.get(case__number=later, who="office").due
     assert owed == workdays().nth(workdays().total(today()) + 10)
     page = sign_in(YUNQI).get(f"/due/?from={today()}&days=3").content.decode()

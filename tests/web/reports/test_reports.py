@@ -17,9 +17,9 @@ from django.db import connection
 from django.test import Client
 from tests.mailbox_server import mailbox
 
-from shencha.records import log
 from shencha.records.acts import accounts, reminders
 from shencha.records.clock import SHANGHAI, today
+from shencha.records.log.kept import Order, kept
 from shencha.records.models import CaseFile, Report, ReportEntry
 from shencha.server.sample import instance as sample
 
@@ -161,8 +161,8 @@ def test_name_and_address_lie_nowhere_but_sealed(
     for path in Path(settings.DATA).rglob("*"):
         if path.is_file() and "sqlite" not in path.name:
             assert not any(word in content for content in _all_of(path) for word in hidden), path
-    for record in log.entries():
-        told = json.dumps(log.record_of_entry(record), ensure_ascii=False).encode()
+    for entry in kept(Order()):
+        told = json.dumps(entry.record, ensure_ascii=False).encode()
         assert not any(word in told for word in hidden)
     assert not any(word in caplog.text for word in wanted)
     assert not any(word in message for message in mailed for word in hidden)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from shencha.ledger.checkpoint import VerifierKey
+    from shencha.ledger.checkpoint import Checkpoint, VerifierKey
 
 log = typer.Typer(
     help="Offline proof of what the log holds.",
@@ -72,35 +72,69 @@ def verify_receipt(
 
 @log.command("audit")
 def audit_log(
+    checkpoint: Annotated[
+        list[str] | None,
+        typer.Option(help="A checkpoint of this log that was kept outside; may be given several times."),
+    ] = None,
+    unchecked_since: Annotated[
+        str | None,
+        typer.Option(help="Hash only the files not hashed since that day, YYYY-MM-DD: goes on with a check."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:
-    """Recompute this instance's whole log: entries, tree, checkpoints, and the stored views against the events."""
+    """Recompute this instance's log, the rows made from it, and the digest of every stored file."""
     from shencha.cli.answers import emit, language
+    from shencha.cli.days import read_day
     from shencha.cli.instance import start
-    from shencha.text import Text
+    from shencha.cli.pages.log import audited
+    from shencha.cli.progress import progress
 
+    since = read_day(unchecked_since, "--unchecked-since", "shencha log audit") if unchecked_since else None
     start()
+    from datetime import datetime, time
+
+    from shencha.records.clock import SHANGHAI
     from shencha.records.log.auditing import audit_everything
 
-    found = audit_everything()
+    outside = [_outside(one) for one in checkpoint or ()]
+    with progress("files") as advance:
+        found = audit_everything(
+            outside=outside,
+            unchecked_since=datetime.combine(since, time(), SHANGHAI) if since else None,
+            advance=advance,
+        )
     answer = {
         "holds": not found.faults,
         "entries": found.entries,
         "cases": found.cases,
+        "files": found.files,
         "faults": [f.as_dict() for f in found.faults],
+        "remarks": [f.as_dict() for f in found.remarks],
     }
-    told = (
-        Text(
-            f"日志完整：{found.entries} 条记录、{found.cases} 个案件，逐条核对无误。",
-            f"The log is whole: {found.entries} entries, {found.cases} cases, each checked.",
-        )
-        if not found.faults
-        else Text("\n".join(f.zh for f in found.faults), "\n".join(f.en for f in found.faults))
-    )
-    emit(answer, told.said, as_json=as_json, lang=language(lang))
+    emit(answer, audited(found, len(outside)).said, as_json=as_json, lang=language(lang))
     if found.faults:
         raise typer.Exit(1)
+
+
+def _outside(path: str) -> Checkpoint:
+    """A checkpoint that was kept outside, its signature verified by one of the log's keys.
+
+    Raises:
+        Unverifiable: it is not signed by a key of this log.
+    """
+    from shencha.ledger.checkpoint import Unverifiable, parse, verify
+    from shencha.records.log import signers
+
+    note = _text(path)
+    size = parse(note)[0].size
+    keys = [key for first, key in signers() if first < size] or [signers()[0][1]]
+    for key in keys[:-1]:
+        try:
+            return verify(note, key)
+        except Unverifiable:
+            continue
+    return verify(note, keys[-1])
 
 
 @log.command("receipt")
@@ -153,7 +187,7 @@ def _text(path: str) -> str:
     from shencha.text import Text
 
     try:
-        return Path(path).read_bytes().decode()
+        return _untouched(path, Path(path).read_bytes().decode())
     except OSError as error:
         reason = error.strerror or str(error)
     except UnicodeDecodeError:
@@ -168,6 +202,28 @@ def _text(path: str) -> str:
             )
         ]
     )
+
+
+def _untouched(path: str, text: str) -> str:
+    """The text, unless a mail program or an editor has changed its line ends or put a mark before it.
+
+    Raises:
+        BadInput: it has; the proof is over the bytes as they were given out.
+    """
+    from shencha.errors import BadInput, Fault
+    from shencha.text import Text
+
+    if text.startswith("\ufeff"):
+        wrong = Text("文件开头有字节顺序标记（BOM）", "it begins with a byte order mark")
+    elif "\r" in text:
+        wrong = Text("换行是 CRLF，而不是 LF", "its lines end with CRLF instead of LF")
+    else:
+        return text
+    right = Text(
+        "邮件或者编辑程序改动了文件；请重新下载原件，不要打开后另存",
+        "a mail program or an editor changed it; download it again and do not save it from an editor",
+    )
+    raise BadInput([Fault(path, "file", wrong, right)])
 
 
 def _key(given: str | None, named: str | None) -> tuple[VerifierKey, str]:

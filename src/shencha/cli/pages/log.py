@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shencha.documents.entries import lines_of, name_of
 from shencha.text import LANGS, Text
+
+if TYPE_CHECKING:
+    from shencha.records.log.auditing import Audit
 
 
 def told(answer: Mapping[str, Any], record: Mapping[str, Any] | None) -> Text:
@@ -33,6 +36,28 @@ def told(answer: Mapping[str, Any], record: Mapping[str, Any] | None) -> Text:
             )
         )
     return Text(*(_safe("\n".join(one.said(lang) for one in lines)) for lang in LANGS))
+
+
+def audited(found: Audit, outside: int) -> Text:
+    """What an audit found, and what it points out."""
+    if found.faults:
+        lines = list(found.faults)
+    else:
+        lines = [
+            Text(
+                f"日志完整：{found.entries} 条记录、{found.cases} 个案件、{found.files} 个文件，逐一核对无误。",
+                f"The log is whole: {found.entries} entries, {found.cases} cases, {found.files} files, each checked.",
+            )
+        ]
+        if outside:
+            lines.append(
+                Text(
+                    f"与外部保存的 {outside} 个检查点一致。",
+                    f"It continues the {outside} checkpoints kept outside.",
+                )
+            )
+    lines += [Text(f"请注意：{one.zh}", f"Note: {one.en}") for one in found.remarks]
+    return Text("\n".join(one.zh for one in lines), "\n".join(one.en for one in lines))
 
 
 def _safe(words: str) -> str:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 
 from shencha.errors import NotFound
 from shencha.procedure.roles import Role
 from shencha.records import access
-from shencha.records.clock import now
+from shencha.records.clock import SHANGHAI, now
+from shencha.records.files import rehash
 from shencha.records.log import auditing
-from shencha.records.models import AuditLook, AuditRun, Membership
+from shencha.records.models import AuditLook, AuditRun, Membership, StoredFile
 from shencha.text import Text
 
 State = AuditRun.State
 STUCK = timedelta(hours=6)
+MORNING = time(6)
+"""Until then, Asia/Shanghai, files are hashed again."""
 
 
 def ask(*, by: Membership) -> AuditRun:
@@ -53,12 +56,22 @@ def work_once() -> bool:
         state=State.RUNNING, begun_at=moment
     ):
         return False
-    found = auditing.audit_everything()
+    found = auditing.audit_everything(hashing=False)
     run.state, run.begun_at, run.done_at = State.DONE, moment, now()
     run.entries, run.cases = found.entries, found.cases
-    run.faults = [{"zh": one.zh, "en": one.en} for one in found.faults]
+    run.faults = [one.as_dict() for one in found.faults]
+    run.remarks = [one.as_dict() for one in found.remarks]
     run.save()
     return True
+
+
+def hash_tonight() -> int:
+    """Hash a slice of the stored files again, once a night; how many. For the worker alone."""
+    moment = now().astimezone(SHANGHAI)
+    begins = datetime.combine(moment.date(), time(), SHANGHAI)
+    if moment.time() >= MORNING or StoredFile.objects.filter(checked_at__gte=begins).exists():
+        return 0
+    return rehash.tonight().files
 
 
 def _auditors_only(by: Membership) -> None:

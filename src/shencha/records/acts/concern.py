@@ -45,9 +45,6 @@ def raise_concern(
             return before
         made = open_case(
             number,
-            "ex_officio",
-            title.strip()[:300],
-            None,
             ConcernRaised(on, by.organisation.unit, subject.strip(), title.strip()[:300]),
             by=by,
             key=key,

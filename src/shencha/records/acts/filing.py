@@ -54,9 +54,6 @@ def file_draft(
         materials = tuple(dict.fromkeys(paper.material for paper in attached))
         event = open_case(
             next_number(on.year),
-            draft.ground,
-            draft.title,
-            draft.party,
             signed(draft, on, materials),
             by=by,
             key=key,

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from shencha.records import access
+from django.db import transaction
+
+from shencha.records import access, log
+from shencha.records.acts.logged import enter
 from shencha.records.clock import today
 from shencha.records.models import Membership, Notice, StoredEvent
+from shencha.records.projections import NOTICE_RECEIVED, receive
 
 
 def received(notice: Notice, *, by: Membership) -> Notice:
-    """Note the day of the first opening by someone of the addressee; later openings change nothing."""
-    theirs = access.notices_of(by).filter(pk=notice.pk, received_on=None)
-    theirs.update(received_on=today())
+    """Note the day of the first opening by someone of the addressee, as an entry; later ones change nothing."""
+    with transaction.atomic():
+        log.lock()
+        found = access.notices_of(by).filter(pk=notice.pk, received_on=None).first()
+        if found is not None:
+            case = found.event.case
+            said = {"on": today().isoformat(), "sequence": found.event.sequence}
+            key = f"notice-received-{case.number}-{found.event.sequence}"
+            enter(f"case:{case.number}", NOTICE_RECEIVED, said, by=by, key=key)
+            receive(case)
     notice.refresh_from_db()
     return notice
 

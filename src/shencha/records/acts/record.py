@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -18,8 +18,10 @@ from django.db.models.functions import Cast
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.procedure.acts import (
     ACTS,
+    ConcernRaised,
     DecisionDrafted,
     Event,
+    Filed,
     OpinionReceived,
     Withdrawn,
     event_of_store,
@@ -115,7 +117,7 @@ def record(
             return _same_act(StoredEvent.objects.select_related("case", "by").get(key=key), event, by)
         if expected is not None and expected != case.sequence:
             raise _overtaken(case.pk)
-        so_far = _replayed(case, (loads(payload) for _, _, payload in stored))
+        so_far = _replayed(case, [loads(payload) for _, _, payload in stored])
         decide(so_far, event, by=access.actor(by))
         _looked_at_twice(case, event, by, drafted_by)
         _on_paper(event, papers)
@@ -124,10 +126,7 @@ def record(
 
 def open_case(
     number: str,
-    ground: str,
-    title: str,
-    party: Organisation | None,
-    event: Event,
+    event: Filed | ConcernRaised,
     *,
     by: Membership,
     key: str,
@@ -135,7 +134,7 @@ def open_case(
     confirmed_at: datetime | None = None,
     at: datetime | None = None,
 ) -> StoredEvent:
-    """Begin a case with its first event; inside the caller's transaction.
+    """Begin a case with its first event, which says whose it is and what it is called; inside the caller's transaction.
 
     Args:
         confirmed_at: when the signatory confirmed with a second factor.
@@ -144,9 +143,9 @@ def open_case(
     """
     moment = at or now()
     _check(event, key, by, moment)
-    begun = Case(number, ground)
+    begun = Case(number, event.ground if isinstance(event, Filed) else "ex_officio")
     decide(begun, event, by=access.actor(by))
-    case = CaseFile.objects.create(number=number, ground=ground, title=title, party=party)
+    case = CaseFile.objects.create(number=number)
     return enter(case, begun, event, by=by, key=key, papers=papers, moment=moment, confirmed_at=confirmed_at)
 
 
@@ -158,7 +157,7 @@ def already(key: str, by: Membership) -> StoredEvent | None:
 
 def fold(case: CaseFile, stored: Iterable[StoredEvent]) -> Case:
     """The case that its stored events make."""
-    return _replayed(case, (one.payload for one in stored))
+    return _replayed(case, [one.payload for one in stored])
 
 
 def folded(cases: QuerySet[CaseFile]) -> Iterator[Case]:
@@ -172,11 +171,18 @@ def folded(cases: QuerySet[CaseFile]) -> Iterator[Case]:
     for pk, events in groupby(rows.iterator(chunk_size=5_000), key=itemgetter(0)):
         ground, number = begun[pk]
         payloads = _JSON.decode(f"[{','.join(text for _, text in events)}]")  # one call for all of a case
-        yield replay(map(event_of_store, payloads), ground=ground, number=number)
+        yield replay(map(event_of_store, payloads), ground=ground_of(ground, payloads), number=number)
 
 
-def _replayed(case: CaseFile, payloads: Iterable[dict[str, Any]]) -> Case:
-    return replay(map(event_of_store, payloads), ground=case.ground, number=case.number)
+def _replayed(case: CaseFile, payloads: Sequence[dict[str, Any]]) -> Case:
+    ground = ground_of(case.ground, payloads)
+    return replay(map(event_of_store, payloads), ground=ground, number=case.number)
+
+
+def ground_of(kept: str, payloads: Sequence[Mapping[str, Any]]) -> str | None:
+    """The ground to replay with: that of the row only for a filing of before its event held one."""
+    old = bool(payloads) and payloads[0].get("event") == Filed.name and "ground" not in payloads[0]
+    return kept if old or not payloads else None
 
 
 def enter(

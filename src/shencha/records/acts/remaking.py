@@ -6,9 +6,10 @@ from django.db import transaction
 
 from shencha.records import log
 from shencha.records.acts.record import fold
-from shencha.records.log.auditing import views
+from shencha.records.log.views import views
 from shencha.records.models import CaseFile
-from shencha.records.projections import make_anew
+from shencha.records.projections import carried_in, make_anew, rows_of
+from shencha.records.workdays import workdays_now
 
 
 def make_rows_anew() -> int:
@@ -21,7 +22,8 @@ def make_rows_anew() -> int:
         with transaction.atomic():
             log.hold()
             case = CaseFile.objects.get(pk=pk)
-            if views(CaseFile.objects.filter(pk=pk)):
-                make_anew(case, fold(case, case.events.order_by("sequence")))
+            if any(views(CaseFile.objects.filter(pk=pk))):
+                whole = fold(case, case.events.order_by("sequence"))
+                make_anew(case, rows_of(case, whole, workdays_now(), carried_in(case, whole)))
                 changed += 1
     return changed

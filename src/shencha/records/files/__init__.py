@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 from shencha.documents.covers import mark_of
-from shencha.errors import BadInput, Fault
+from shencha.errors import BadInput, Fault, ShenchaError
 from shencha.law.state_secrets import directions, mark_in
 from shencha.records.models import StoredFile
 from shencha.records.secrets import flush_folder
@@ -124,11 +124,35 @@ def path_of(digest: str) -> Path:
     return Path(settings.FILES) / digest[:2] / digest
 
 
+class Changed(ShenchaError):
+    """A stored file is no longer what its name says: its last piece is not given out."""
+
+    code = "changed_file"
+    status = 500
+
+
 def content(file: StoredFile) -> Iterator[bytes]:
-    """The content in pieces."""
+    """The content in pieces, compared with its digest on the way.
+
+    Raises:
+        Changed: it was changed on disk; what was given out until then is not whole.
+    """
+    digest, held = sha256(), b""
     with path_of(file.digest).open("rb") as opened:
         while chunk := opened.read(CHUNK):
-            yield chunk
+            digest.update(chunk)
+            if held:
+                yield held
+            held = chunk
+    if digest.hexdigest() != file.digest:
+        StoredFile.objects.filter(pk=file.pk).update(whole=False)
+        raise Changed(
+            Text(
+                f"文件 {file.digest} 的内容已被改动，没有给出",
+                f"the content of the file {file.digest} was changed; it is not given out",
+            )
+        )
+    yield held
 
 
 def safe_name(name: str) -> str:

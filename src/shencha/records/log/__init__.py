@@ -15,8 +15,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from heapq import merge
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -234,25 +232,6 @@ def consistency(first: int, second: int) -> list[str]:
 def hold() -> None:
     """Let nobody write to the log until the transaction ends: whoever records an event waits."""
     _HEAD.rows(HEAD)
-
-
-def entries() -> Iterator[StoredEvent | LoggedAct]:
-    """Every entry in the order of the log, with what its record needs."""
-    events = StoredEvent.objects.select_related("case", "by").prefetch_related("papers__file")
-    acts = LoggedAct.objects.select_related("by")
-    return merge(
-        events.order_by("log_index").iterator(chunk_size=2000),
-        acts.order_by("log_index").iterator(chunk_size=2000),
-        key=attrgetter("log_index"),
-    )
-
-
-def nodes() -> Iterator[tuple[int, int, bytes]]:
-    """Every stored node of the tree."""
-    for kept in (StoredEvent.objects, LoggedAct.objects):
-        for at, found in kept.values_list("log_index", "nodes").iterator(chunk_size=5000):
-            for level in range(len(found) // 32):
-                yield level, at >> level, bytes(found[32 * level : 32 * level + 32])
 
 
 def head() -> tuple[int, bytes]:

@@ -26,6 +26,8 @@ class AuditRun(models.Model):
     cases = models.PositiveBigIntegerField(null=True)
     faults = models.JSONField(default=list)
     """What does not hold, in both languages; empty when it all holds."""
+    remarks = models.JSONField(default=list)
+    """What an auditor should look at though it may be right."""
 
     class Meta:
         """The newest first."""

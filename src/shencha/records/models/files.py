@@ -14,6 +14,10 @@ class StoredFile(models.Model):
     """SHA-256 of the content, in hexadecimal."""
     size = models.PositiveBigIntegerField()
     kept_at = models.DateTimeField(auto_now_add=True)
+    checked_at = models.DateTimeField(null=True, db_index=True)
+    """When its content was last hashed again."""
+    whole = models.BooleanField(default=True)
+    """What that showed."""
 
     def __str__(self) -> str:
         return self.digest

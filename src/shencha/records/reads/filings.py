@@ -6,9 +6,7 @@ from typing import Any
 
 from shencha.procedure.case import Case
 from shencha.records.models import CaseFile, LoggedAct
-
-FILING_CARRIED = "filing_carried"
-"""The act that says what can still be known of a filing whose event does not hold its content."""
+from shencha.records.projections import FILING_CARRIED
 
 
 def carried(case: CaseFile) -> LoggedAct | None:

@@ -65,7 +65,8 @@ def audit(request: HttpRequest) -> HttpResponse:
         "checkpoint": log.checkpoint(),
         "key": str(log.verifier()),
         "last": (last := AuditRun.objects.filter(state=AuditRun.State.DONE).first()),
-        "faults": [Text(one["zh"], one["en"]) for one in last.faults] if last else [],
+        "faults": [Text.of(one) for one in last.faults] if last else [],
+        "remarks": [Text.of(one) for one in last.remarks] if last else [],
         "since": head.size - (last.entries or 0) if last and head else 0,
         "under_way": AuditRun.objects.exclude(state=AuditRun.State.DONE).first(),
     }

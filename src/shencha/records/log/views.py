@@ -1,0 +1,156 @@
+"""Are the rows of cases, and those made from acts beside them, what the log makes of them?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from shencha.law.calendar.workdays import Workdays
+from shencha.procedure.acts import event_from
+from shencha.procedure.case import Case, replay
+from shencha.records.changes import CHANGE_REPORTED, change_columns
+from shencha.records.log.kept import DAMAGED, each
+from shencha.records.models import (
+    CaseFile,
+    LoggedAct,
+    Notice,
+    ObligationRow,
+    ReportedChange,
+    SanctionDraft,
+    StoredEvent,
+    Todo,
+)
+from shencha.records.projections import FILING_CARRIED, NOTICE_RECEIVED, receipts, rows_of
+from shencha.records.reads.sanctions import about, acts_of, columns
+from shencha.records.workdays import workdays
+from shencha.text import Text
+
+Compared = tuple[Text, Callable[[], bool]]
+
+
+def views(of: QuerySet[CaseFile] | None = None) -> Iterator[Text]:
+    """The cases whose rows are not what their events make, and which rows those are.
+
+    Args:
+        of: which cases to look at; all when left out.
+    """
+    calendar = workdays()
+    cases = CaseFile.objects.all() if of is None else of
+    wanted = ("events", "todos", "units", "obligations", "recusals__person")
+    for case in each(cases.prefetch_related(*wanted), "pk"):
+        try:
+            unlike = list(_unlike(case, calendar))
+        except DAMAGED as error:
+            said = str(error)[:200]
+            unlike = [Text(f"事件无法读取：{said}", f"its events cannot be read: {said}")]
+        if unlike:
+            zh, en = "、".join(one.zh for one in unlike), ", ".join(one.en for one in unlike)
+            yield Text(
+                f"案件 {case.number}：视图与事件不一致（{zh}）",
+                f"case {case.number}: its views are not what its events make ({en})",
+            )
+
+
+def _unlike(case: CaseFile, calendar: Workdays) -> Iterator[Text]:
+    events = sorted(case.events.all(), key=lambda one: one.sequence)
+    acts = LoggedAct.objects.filter(about=f"case:{case.number}", name__in=(FILING_CARRIED, NOTICE_RECEIVED))
+    beside = list(acts.order_by("log_index"))
+    filed = next((one.said for one in beside if one.name == FILING_CARRIED), None)
+    whole = _folded(case, events, filed)
+    made = rows_of(case, whole, calendar, filed)
+    for name, value in made.columns.items():
+        if getattr(case, name) != value:
+            yield _COLUMNS[name]
+    if case.sequence != len(events) or [one.sequence for one in events] != list(range(1, len(events) + 1)):
+        yield Text("事件数", "number of events")
+    if sorted(map(_row, made.todos)) != sorted(map(_row, case.todos.all())):
+        yield Text("待办", "to-dos")
+    if sorted(map(_row, made.obligations)) != sorted(map(_row, case.obligations.all())):
+        yield Text("承诺与条件", "promises and conditions")
+    if made.units != {one.unit for one in case.units.all()}:
+        yield Text("有关单位", "units")
+    if made.recused != {one.person.key for one in case.recusals.all()}:
+        yield Text("回避人员", "who is recused")
+    told = [(one.log_index, one.sequence, one.payload) for one in events]
+    told += [(one.log_index, 0, one.said) for one in beside if one.name == NOTICE_RECEIVED]
+    notices = Notice.objects.filter(event__case=case)
+    stands = {
+        sequence: (issued, received, to)
+        for sequence, issued, received, to in notices.values_list(
+            "event__sequence", "issued_on", "received_on", "to_id"
+        )
+    }
+    party = made.columns["party_id"]
+    owed = {at: (*days, party) for at, days in receipts(told).items()} if party is not None else {}
+    if stands != owed or notices.count() != len(owed):
+        yield Text("通知及其收到日期", "notices and their days of receipt")
+
+
+def _folded(case: CaseFile, events: list[StoredEvent], filed: dict[str, Any] | None) -> Case:
+    ground = None
+    if events and events[0].payload.get("event") == "filed" and "ground" not in events[0].payload:
+        ground = (filed or {}).get("ground")
+    return replay((event_from(one.payload) for one in events), ground=ground, number=case.number)
+
+
+_COLUMNS = {
+    "ground": Text("事由", "ground"),
+    "title": Text("名称", "title"),
+    "party_id": Text("当事人", "party"),
+    "state": Text("状态", "state"),
+    "result": Text("结论", "result"),
+    "opened_on": Text("开始日期", "day of opening"),
+    "last_on": Text("最近日期", "last day"),
+}
+
+
+def _row(row: Todo | ObligationRow) -> tuple[str, ...]:
+    """All columns of a row but its own number, as text, so that rows can be sorted."""
+    return tuple(
+        str(getattr(row, field.attname)) for field in row._meta.concrete_fields if not field.primary_key
+    )
+
+
+def rows_of_acts() -> Iterator[Text]:
+    """The sanctions and reported changes whose rows are not what their acts in the log make, and acts without a row."""
+    for row in each(SanctionDraft.objects.all(), "pk"):
+        if not _stands(row, columns, partial(acts_of, row.pk)):
+            yield _not_made(about(row.pk))
+    for change in each(ReportedChange.objects.select_related("case", "act"), "pk"):
+        act = change.act
+        theirs = act is not None and act.about == f"case:{change.case.number}"
+        if not theirs or not _stands(change, change_columns, partial(_itself, act)):
+            yield _not_made(f"case:{change.case.number}")
+    named = Concat(Value("sanction:"), Cast("pk", CharField()))
+    rows = SanctionDraft.objects.annotate(named=named).filter(named=OuterRef("about"))
+    lost = LoggedAct.objects.filter(about__startswith="sanction:").filter(~Exists(rows))
+    for gone in lost.order_by("about").values_list("about", flat=True).distinct().iterator():
+        yield _not_made(gone)
+    reported = ReportedChange.objects.filter(act=OuterRef("pk"))
+    unmade = LoggedAct.objects.filter(name=CHANGE_REPORTED).filter(~Exists(reported))
+    for gone in unmade.values_list("about", flat=True).iterator():
+        yield _not_made(gone)
+
+
+def _itself(act: LoggedAct | None) -> LoggedAct | None:
+    return act
+
+
+def _stands(row: Any, make: Callable[[Any], dict[str, Any]], said: Callable[[], Any]) -> bool:
+    """Is a row what is made from what was said? What was changed until it can no longer be read makes nothing."""
+    try:
+        found = said()
+        return bool(found) and all(getattr(row, name) == value for name, value in make(found).items())
+    except DAMAGED:
+        return False
+
+
+def _not_made(what: str) -> Text:
+    return Text(
+        f"{what}：保存的内容与日志中的记载不一致",
+        f"{what}: what is kept is not what its acts in the log make",
+    )
