@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from shencha.canonical import digest_of
 from shencha.law.measures.figures import figures
 from shencha.law.measures.instruments import MEASURES_2020, in_force
-from shencha.law.measures.members import member_ids
-from shencha.procedure.acts import (
-    CommitmentAgreed,
-    CommitmentReleased,
-    CommitmentReviewed,
-    ConcernRaised,
-    ConclusionNotified,
-    DecisionSentBack,
-    Event,
-    EvidenceDecided,
-    EvidenceReceived,
-    Filed,
-    InterimMeasuresRequired,
-    NoticeDelivered,
-    OpinionReceived,
-    PreliminaryExtended,
-    ProposalDelivered,
-    SpecialExtended,
-    SupplementReceived,
-    SupplementRequested,
-    Withdrawn,
-)
+from shencha.procedure import acts as e
+from shencha.procedure.acts import Event, OpinionReceived
 from shencha.procedure.case import Case, ClockName
-from shencha.procedure.consultation import strangers
+from shencha.procedure.consultation import stranger_refusal, strangers
 from shencha.procedure.deliveries import notice_delivery, proposal_delivery
 from shencha.procedure.fitting_items import unfit_items, unfit_reply
 from shencha.procedure.kinds import MOST_EXTENDED
@@ -43,170 +25,215 @@ def unfit(case: Case, event: Event) -> Refusal | None:
     if version and (unknown := strangers(event, version)):
         return stranger_refusal(unknown, event)
     match event:
-        case InterimMeasuresRequired(on=on, begins=begins, until=until) if (begins or on) < on or (
-            until is not None and until < (begins or on)
-        ):
-            return Refusal(
-                Text(
-                    f"措施的起止日期 {begins or on} 至 {until or '审查结束'} 不成立",
-                    f"measures from {begins or on} until {until or 'the end of the review'} cannot be",
-                ),
-                Text(
-                    f"开始不早于通知之日 {on}，结束不早于开始",
-                    f"begin on or after the day of the notice, {on}, and end no earlier than they begin",
-                ),
-            )
-        case SupplementRequested(items=items):
+        case e.Filed():
+            return _filing(case, event)
+        case e.SupplementRequested(items=items):
             return unfit_items(items, event.on, version)
-        case SupplementReceived():
+        case e.SupplementReceived():
             return unfit_reply(case, event)
-        case Filed(ground=str(ground)) if case.ground not in (None, ground):
-            return Refusal(
-                Text(
-                    f"申报的事由是 {ground}，案件的事由是 {case.ground}",
-                    f"the filing is made on the ground {ground}, the case on {case.ground}",
-                ),
-                Text("两处请写同一事由", "write the same ground in both places"),
-            )
-        case Filed(answers=answers, answers_digest=str(said)) if (
-            answers is None or digest_of(answers) != said
-        ):
-            right = Text("请删去 answers_digest", "leave answers_digest out")
-            if answers is not None:
-                right = Text(f"请写 {digest_of(answers)}", f"write {digest_of(answers)}")
-            return Refusal(
-                Text("answers_digest 不是 answers 的摘要", "answers_digest is not the digest of the answers"),
-                right,
-            )
-        case PreliminaryExtended(days=days) if case.instrument:
-            most = figures(case.instrument).preliminary_extension_days.value
-            if days > most:
-                return Refusal(
-                    Text(
-                        f"初步审查延长了 {days} 个工作日",
-                        f"the preliminary review is extended by {days} days",
-                    ),
-                    Text(f"请写 1 至 {most}", f"write 1 to {most}"),
-                )
-        case SpecialExtended(days=days) if _extended_so_far(case) + days > MOST_EXTENDED:
-            most = max(MOST_EXTENDED - _extended_so_far(case), 0)
-            return Refusal(
-                Text(
-                    f"特别审查再延长 {days} 个工作日，累计超过 {MOST_EXTENDED} 个",
-                    f"a further {days} days extend the special review by more than {MOST_EXTENDED} in all",
-                ),
-                Text(
-                    f"条文没有上限，本程序为防笔误最多再记 {most} 个工作日",
-                    f"the text sets no bound; against slips of the hand at most {most} more are recorded",
-                ),
-            )
-        case ProposalDelivered():
+        case e.PreliminaryExtended():
+            return _extension(case, event)
+        case e.SpecialExtended():
+            return _unbounded(case, event)
+        case e.ProposalDelivered():
             return proposal_delivery(case, event)
-        case OpinionReceived(consultee=consultee) if case.round and consultee not in case.round.silent:
-            wrong = (
-                Text(f"{consultee} 已经回复过意见", f"{consultee} has given its opinion already")
-                if consultee in case.round.to
-                else Text(f"没有向 {consultee} 征求意见", f"{consultee} was not asked")
-            )
-            return Refusal(
-                wrong,
-                Text(
-                    f"尚待回复的单位：{listed(case.round.silent, 'zh')}",
-                    f"opinions are awaited from {listed(case.round.silent, 'en')}",
-                ),
-            )
-        case ConclusionNotified(result=result) if case.round and result != case.round.proposal:
-            return Refusal(
-                Text(
-                    f"结论 {result} 与征求意见的结论建议 {case.round.proposal} 不一致",
-                    f"the conclusion {result} is not the proposal that was put to consultation, "
-                    f"{case.round.proposal}",
-                ),
-                Text(
-                    f"结论只能是 {case.round.proposal}",
-                    f"the conclusion can only be {case.round.proposal}",
-                ),
-            )
-        case ConcernRaised(subject="data_processing") if version == MEASURES_2020:
-            return Refusal(
-                Text(
-                    "2020年版的依职权审查只涉及网络产品和服务，不涉及数据处理活动",
-                    "an ex officio review of the 2020 version reaches products and services, "
-                    "not data processing",
-                ),
-                Text("请写 products_services", "write products_services"),
-            )
-        case (
-            CommitmentAgreed(commitment=commitment)
-            | EvidenceReceived(commitment=commitment)
-            | EvidenceDecided(commitment=commitment)
-            | CommitmentReviewed(commitment=commitment)
-            | CommitmentReleased(commitment=commitment)
-        ) if commitment not in (fitting := obligations_for(case, event.name)):
-            return Refusal(
-                Text(f"{event.name} 不适用于“{commitment}”", f"{event.name} does not fit “{commitment}”"),
-                Text(
-                    f"可以填写：{listed(fitting, 'zh')}" if fitting else "现在没有可以填写的承诺或者条件",
-                    f"it fits {listed(fitting, 'en')}" if fitting else "it fits none at present",
-                ),
-            )
-        case EvidenceDecided(accepted=False, reason=None):
-            return Refusal(
-                Text("退回履行证明没有理由", "the evidence is sent back without a reason"),
-                Text("请写明理由", "give the reason"),
-            )
-        case DecisionSentBack(decision=decision) if case.draft(decision) is None:
-            drafted = [one.decision.name for one in case.drafts]
-            return Refusal(
-                Text(f"没有待签的 {decision}", f"no {decision} waits for a signature"),
-                Text(f"待签的有：{listed(drafted, 'zh')}", f"what waits is {listed(drafted, 'en')}"),
-            )
-        case Withdrawn(on=on, requested=requested) if requested and (
-            requested > on or (case.opened and requested < case.opened)
-        ):
-            return Refusal(
-                Text(
-                    f"当事人书面申请撤回的日期为 {requested}",
-                    f"the party’s request to withdraw bears the day {requested}",
-                ),
-                Text(
-                    f"请写 {case.opened or on} 至 {on} 之间的日期",
-                    f"write a day from {case.opened or on} to {on}",
-                ),
-            )
-        case NoticeDelivered():
+        case e.OpinionReceived():
+            return _answer(case, event)
+        case e.ConclusionNotified():
+            return _conclusion(case, event)
+        case e.ConcernRaised():
+            return _concern(event, version)
+        case e.InterimMeasuresRequired():
+            return _measures(event)
+        case e.CommitmentAgreed() | e.EvidenceReceived() | e.CommitmentReviewed() | e.CommitmentReleased():
+            return _promise(case, event.name, event.commitment)
+        case e.EvidenceDecided():
+            return _promise(case, event.name, event.commitment) or _decision_on_evidence(event)
+        case e.DecisionSentBack():
+            return _sent_back(case, event)
+        case e.Withdrawn():
+            return _withdrawal(case, event)
+        case e.NoticeDelivered():
             return notice_delivery(case, event)
+        case (
+            e.MaterialsAccepted()
+            | e.DeterminationNotified()
+            | e.ProposalSent()
+            | e.SpecialProcedureNotified()
+            | e.OpinionsHeard()
+            | e.AnalysisRecorded()
+            | e.SecondProposalSent()
+            | e.SubmittedToCommission()
+            | e.CommissionDecided()
+            | e.ReviewOpened()
+            | e.CommitmentRecorded()
+            | e.SupervisionRecorded()
+            | e.ReportReceived()
+            | e.CommitmentProposed()
+            | e.ConclusionPublished()
+            | e.FactorJudged()
+            | e.DecisionDrafted()
+            | e.Recused()
+        ):
+            return None
         case _:
-            pass
-    return None
+            assert_never(event)
 
 
-def stranger_refusal(unknown: tuple[tuple[str, str], ...], event: Event) -> Refusal:
-    """The refusal of units that cannot act in the event on its day."""
-    ids, known = [one for _, one in unknown], member_ids(event.on)
-    if isinstance(event, ConcernRaised):
+def _filing(case: Case, event: e.Filed) -> Refusal | None:
+    ground, answers = event.ground, event.answers
+    if ground is not None and case.ground not in (None, ground):
         return Refusal(
             Text(
-                f"{listed(ids, 'zh')} 在 {event.on} 不是审查工作机制的成员单位",
-                f"{listed(ids, 'en')} was not a member of the review mechanism on {event.on}",
+                f"申报的事由是 {ground}，案件的事由是 {case.ground}",
+                f"the filing is made on the ground {ground}, the case on {case.ground}",
             ),
-            Text(
-                f"请用当日成员单位的代号：{listed(known, 'zh')}",
-                f"use the id of a member on that day: {listed(known, 'en')}",
-            ),
+            Text("两处请写同一事由", "write the same ground in both places"),
         )
+    if event.answers_digest is None or (answers is not None and digest_of(answers) == event.answers_digest):
+        return None
+    right = Text("请删去 answers_digest", "leave answers_digest out")
+    if answers is not None:
+        right = Text(f"请写 {digest_of(answers)}", f"write {digest_of(answers)}")
+    return Refusal(
+        Text("answers_digest 不是 answers 的摘要", "answers_digest is not the digest of the answers"), right
+    )
+
+
+def _extension(case: Case, event: e.PreliminaryExtended) -> Refusal | None:
+    if case.instrument is None:
+        return None
+    most = figures(case.instrument).preliminary_extension_days.value
+    if event.days <= most:
+        return None
     return Refusal(
         Text(
-            f"{listed(ids, 'zh')} 在 {event.on} 不是审查工作机制的成员单位或者可征求意见的部门",
-            f"{listed(ids, 'en')} was not, on {event.on}, a member of the review mechanism "
-            f"or a department that can be consulted",
+            f"初步审查延长了 {event.days} 个工作日",
+            f"the preliminary review is extended by {event.days} days",
+        ),
+        Text(f"请写 1 至 {most}", f"write 1 to {most}"),
+    )
+
+
+def _unbounded(case: Case, event: e.SpecialExtended) -> Refusal | None:
+    so_far = sum(period.extended for period in case.periods if period.clock is ClockName.SPECIAL)
+    if so_far + event.days <= MOST_EXTENDED:
+        return None
+    most = max(MOST_EXTENDED - so_far, 0)
+    return Refusal(
+        Text(
+            f"特别审查再延长 {event.days} 个工作日，累计超过 {MOST_EXTENDED} 个",
+            f"a further {event.days} days extend the special review by more than {MOST_EXTENDED} in all",
         ),
         Text(
-            f"请用当日成员单位的代号：{listed(known, 'zh')}；其他部门写 consulted_department（仅2022年版）或 "
-            "protection_department",
-            f"use the id of a member on that day: {listed(known, 'en')}; other departments are "
-            "consulted_department (2022 version only) and protection_department",
+            f"条文没有上限，本程序为防笔误最多再记 {most} 个工作日",
+            f"the text sets no bound; against slips of the hand at most {most} more are recorded",
         ),
+    )
+
+
+def _answer(case: Case, event: e.OpinionReceived) -> Refusal | None:
+    asked, one = case.round, event.consultee
+    if asked is None or one in asked.silent:
+        return None
+    wrong = (
+        Text(f"{one} 已经回复过意见", f"{one} has given its opinion already")
+        if one in asked.to
+        else Text(f"没有向 {one} 征求意见", f"{one} was not asked")
+    )
+    return Refusal(
+        wrong,
+        Text(
+            f"尚待回复的单位：{listed(asked.silent, 'zh')}",
+            f"opinions are awaited from {listed(asked.silent, 'en')}",
+        ),
+    )
+
+
+def _conclusion(case: Case, event: e.ConclusionNotified) -> Refusal | None:
+    if case.round is None or event.result == case.round.proposal:
+        return None
+    proposal = case.round.proposal
+    return Refusal(
+        Text(
+            f"结论 {event.result} 与征求意见的结论建议 {proposal} 不一致",
+            f"the conclusion {event.result} is not the proposal that was put to consultation, {proposal}",
+        ),
+        Text(f"结论只能是 {proposal}", f"the conclusion can only be {proposal}"),
+    )
+
+
+def _concern(event: e.ConcernRaised, version: str | None) -> Refusal | None:
+    if event.subject != "data_processing" or version != MEASURES_2020:
+        return None
+    return Refusal(
+        Text(
+            "2020年版的依职权审查只涉及网络产品和服务，不涉及数据处理活动",
+            "an ex officio review of the 2020 version reaches products and services, not data processing",
+        ),
+        Text("请写 products_services", "write products_services"),
+    )
+
+
+def _measures(event: e.InterimMeasuresRequired) -> Refusal | None:
+    begins = event.begins or event.on
+    if begins >= event.on and (event.until is None or event.until >= begins):
+        return None
+    return Refusal(
+        Text(
+            f"措施的起止日期 {begins} 至 {event.until or '审查结束'} 不成立",
+            f"measures from {begins} until {event.until or 'the end of the review'} cannot be",
+        ),
+        Text(
+            f"开始不早于通知之日 {event.on}，结束不早于开始",
+            f"begin on or after the day of the notice, {event.on}, and end no earlier than they begin",
+        ),
+    )
+
+
+def _promise(case: Case, act: str, commitment: str) -> Refusal | None:
+    fitting = obligations_for(case, act)
+    if commitment in fitting:
+        return None
+    return Refusal(
+        Text(f"{act} 不适用于“{commitment}”", f"{act} does not fit “{commitment}”"),
+        Text(
+            f"可以填写：{listed(fitting, 'zh')}" if fitting else "现在没有可以填写的承诺或者条件",
+            f"it fits {listed(fitting, 'en')}" if fitting else "it fits none at present",
+        ),
+    )
+
+
+def _decision_on_evidence(event: e.EvidenceDecided) -> Refusal | None:
+    if event.accepted or event.reason is not None:
+        return None
+    return Refusal(
+        Text("退回履行证明没有理由", "the evidence is sent back without a reason"),
+        Text("请写明理由", "give the reason"),
+    )
+
+
+def _sent_back(case: Case, event: e.DecisionSentBack) -> Refusal | None:
+    if case.draft(event.decision) is not None:
+        return None
+    drafted = [one.decision.name for one in case.drafts]
+    return Refusal(
+        Text(f"没有待签的 {event.decision}", f"no {event.decision} waits for a signature"),
+        Text(f"待签的有：{listed(drafted, 'zh')}", f"what waits is {listed(drafted, 'en')}"),
+    )
+
+
+def _withdrawal(case: Case, event: e.Withdrawn) -> Refusal | None:
+    on, requested = event.on, event.requested
+    first = case.opened or on
+    if requested is None or (requested <= on and (case.opened is None or requested >= first)):
+        return None
+    return Refusal(
+        Text(
+            f"当事人书面申请撤回的日期为 {requested}",
+            f"the party’s request to withdraw bears the day {requested}",
+        ),
+        Text(f"请写 {first} 至 {on} 之间的日期", f"write a day from {first} to {on}"),
     )
 
 
@@ -226,10 +253,6 @@ def _version(case: Case, event: Event) -> str | None:
     """The version that governs; before the first event, that of its day."""
     governing = in_force(event.on)
     return case.instrument or (governing.id if governing else None)
-
-
-def _extended_so_far(case: Case) -> int:
-    return sum(period.extended for period in case.periods if period.clock is ClockName.SPECIAL)
 
 
 def before_it_was_asked(case: Case, opinion: OpinionReceived) -> Refusal | None:

@@ -18,8 +18,7 @@ from shencha.law.measures.instruments import MEASURES_2020, in_force, instrument
 from shencha.procedure.acts import Event, read_event
 from shencha.procedure.allowed import refusal
 from shencha.procedure.case import Case, apply
-from shencha.procedure.consultation import strangers
-from shencha.procedure.fitting import stranger_refusal
+from shencha.procedure.consultation import stranger_refusal, strangers
 from shencha.procedure.kinds import Wrong, read_day
 from shencha.procedure.partial import gap, never
 from shencha.procedure.standing import Gap, Standing, standing

@@ -1,0 +1,158 @@
+"""Which cases a membership may know of, what is owed in them, and the fold as it may know it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+
+from shencha.procedure.case import Case
+from shencha.procedure.roles import CONSULTED, IN_OFFICE, PARTY_SIDE, WHOLE_CASE, Role, Shelf, reads_of
+from shencha.records.access.there import there
+from shencha.records.access.who import parties_of, role_of, sees_consultees, unit_of
+from shencha.records.models import (
+    AnalysisRun,
+    CaseFile,
+    CaseUnit,
+    Membership,
+    MovedDay,
+    MovedSeen,
+    ObligationRow,
+    Recusal,
+    ReportedChange,
+    TakenNotice,
+    Todo,
+)
+from shencha.records.prepared import Select
+from shencha.text import Text
+
+SUPERVISED = ("concluded",)
+
+
+_UNNOTED = Select(
+    lambda membership: (
+        TakenNotice.objects.filter(state=TakenNotice.State.IN_FORCE)
+        .exclude(pk__in=MovedSeen.objects.filter(membership=membership).values("notice"))
+        .order_by()
+        .values_list("pk")
+    )
+)
+"""The notices in force of which a membership has not taken note: most often none, and then nothing more is asked."""
+
+
+def cases_of(membership: Membership) -> QuerySet[CaseFile]:
+    """The cases that this membership may know of."""
+    role = role_of(membership)
+    cases = CaseFile.objects.select_related("party")
+    if not membership.active:
+        return cases.none()
+    if role in IN_OFFICE:
+        cases = cases.filter(~_recused(membership, "pk"))
+    if role in WHOLE_CASE:
+        return cases
+    if role in PARTY_SIDE:
+        return cases.filter(party__in=parties_of(membership))
+    if (unit := unit_of(membership)) is not None:
+        return cases.filter(units__unit=unit)
+    if role is Role.SUPERVISOR:
+        return cases.filter(state__in=SUPERVISED)
+    return cases.none()
+
+
+def todos_of(membership: Membership) -> QuerySet[Todo]:
+    """What anyone owes in the cases that this membership may know of, as far as it may know of that too.
+
+    A row at a time and by the columns of the to-do, so that a desk reads no further than it shows.
+    """
+    role = role_of(membership)
+    todos = Todo.objects.select_related("case__party").order_by(F("due").asc(nulls_last=True), "id")
+    if not membership.active:
+        return todos.none()
+    if role in IN_OFFICE:
+        todos = todos.filter(~_recused(membership, "case_id"))
+    if role in WHOLE_CASE:
+        return todos
+    if role in PARTY_SIDE:
+        theirs = list(parties_of(membership).values_list("pk", flat=True))
+        return todos.filter(party__in=theirs, who__in=("office", "party"), house=False)
+    if (unit := unit_of(membership)) is not None:
+        asked = CaseUnit.objects.filter(unit=unit, case=OuterRef("case_id"))
+        return todos.filter(Exists(asked), who=unit)
+    return todos.none()
+
+
+def obligations_of(membership: Membership) -> QuerySet[ObligationRow]:
+    """The promises and conditions in the cases of which this membership may read them, the earliest due first."""
+    role = role_of(membership)
+    if role not in reads_of(Shelf.PROMISES):
+        return ObligationRow.objects.none()
+    rows = ObligationRow.objects.select_related("case__party").filter(case__in=cases_of(membership))
+    return rows.order_by(F("due").asc(nulls_last=True), "id")
+
+
+def moved_of(membership: Membership) -> QuerySet[MovedDay]:
+    """The due days that holiday notices moved, in the cases and of the clocks that this membership may know of."""
+    rows = MovedDay.objects.select_related("case__party", "notice__decided_by")
+    rows = rows.filter(case__in=cases_of(membership))
+    if sees_consultees(membership):
+        return rows
+    own = [membership.organisation.unit] if role_of(membership) in CONSULTED else []
+    return rows.filter(consultee__in=["", *own])
+
+
+def newly_moved(membership: Membership) -> QuerySet[MovedDay]:
+    """Those of which this membership has not yet taken note."""
+    fresh = [pk for (pk,) in _UNNOTED.rows(membership.pk)]
+    return moved_of(membership).filter(notice__in=fresh) if fresh else MovedDay.objects.none()
+
+
+def _recused(membership: Membership, case: str) -> Exists:
+    return Exists(Recusal.objects.filter(person=membership.person_id, case=OuterRef(case)))
+
+
+def case_for(membership: Membership, number: str) -> CaseFile:
+    """That case, if this membership may know of it.
+
+    Raises:
+        NotFound: it is not there, or not theirs.
+    """
+    return there(
+        cases_of(membership), Text(f"没有编号为 {number} 的案件", f"there is no case {number}"), number=number
+    )
+
+
+def runs_of(membership: Membership, case: CaseFile) -> QuerySet[AnalysisRun]:
+    """The analyses of a case that it may know of: those on reported changes, and for the office its own."""
+    runs = AnalysisRun.objects.filter(case=case)
+    return runs if role_of(membership) in WHOLE_CASE else runs.filter(change__isnull=False)
+
+
+def changes_of(membership: Membership) -> QuerySet[ReportedChange]:
+    """What parties reported in the cases of which this membership may read it; the newest first."""
+    if role_of(membership) not in reads_of(Shelf.PROMISES):
+        return ReportedChange.objects.none()
+    changes = ReportedChange.objects.select_related("case__party", "by", "act")
+    told = Prefetch("analyses", AnalysisRun.objects.defer("answer"))
+    return changes.filter(case__in=cases_of(membership)).prefetch_related(told)
+
+
+def case_as_seen(membership: Membership, case: Case) -> Case:
+    """The fold with what this membership may not know taken out: drafts and the office's own judgements first."""
+    if role_of(membership) in WHOLE_CASE:
+        return case
+    case = replace(case, drafts=(), judged=())
+    if role_of(membership) is Role.COMMISSION_SECRETARY:
+        return case
+    unit = membership.organisation.unit if role_of(membership) in CONSULTED else None
+    periods = tuple(p for p in case.periods if p.consultee is None or p.consultee == unit)
+    rounds = tuple(
+        replace(
+            one,
+            to=tuple(to for to in one.to if to == unit),
+            opinions=tuple(o for o in one.opinions if o.consultee == unit),
+            delivered=tuple(d for d in one.delivered if d == unit),
+        )
+        for one in case.rounds
+        if unit
+    )
+    return replace(case, periods=periods, rounds=rounds, recused=frozenset())

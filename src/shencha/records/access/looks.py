@@ -1,0 +1,37 @@
+"""Who looked at which case, and when."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from shencha.procedure.roles import PARTY_SIDE, Shelf, reads_of
+from shencha.records.access.who import role_of
+from shencha.records.clock import now
+from shencha.records.models import CaseFile, Membership, Seen
+from shencha.records.prepared import Insert
+
+_SEEN = Insert(Seen)
+
+
+def seen_lines(membership: Membership) -> QuerySet[Seen]:
+    """Who saw what; for auditors only."""
+    lines = Seen.objects.select_related("person", "case")
+    return lines if role_of(membership) in reads_of(Shelf.LOOKS) else lines.none()
+
+
+def saw(membership: Membership, case: CaseFile, what: str) -> None:
+    """Write down that an official looked; a party's looks at its own case are its own affair."""
+    if role_of(membership) not in PARTY_SIDE:
+        _SEEN.many([Seen(person=membership.person, role=membership.role, case=case, what=what, at=now())])
+
+
+LOOK = timedelta(minutes=30)
+"""Looks within this time are one look: reading a page again does not make it old."""
+
+
+def looked_before(membership: Membership, case: CaseFile) -> datetime | None:
+    """When this person last looked at the case, before the look under way; None the first time."""
+    seen = Seen.objects.filter(case=case, person=membership.person_id, at__lt=now() - LOOK)
+    return seen.values_list("at", flat=True).first()
