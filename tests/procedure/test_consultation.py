@@ -5,8 +5,9 @@ from tests.procedure.stories import IN_2021, MONDAY, asked, day, tell
 
 from shencha.procedure import acts as e
 from shencha.procedure.allowed import refusal
-from shencha.procedure.consultation import Round, strangers
+from shencha.procedure.consultation import Round
 from shencha.procedure.following import undelivered
+from shencha.procedure.strangers import strangers
 
 SENT = Round("not_affecting", MONDAY, ("cac", "ndrc"))
 

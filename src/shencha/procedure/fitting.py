@@ -10,12 +10,12 @@ from shencha.law.measures.instruments import MEASURES_2020, in_force
 from shencha.procedure import acts as e
 from shencha.procedure.acts import Event, OpinionReceived
 from shencha.procedure.case import Case, ClockName
-from shencha.procedure.consultation import stranger_refusal, strangers
 from shencha.procedure.deliveries import notice_delivery, proposal_delivery
 from shencha.procedure.fitting_items import unfit_items, unfit_reply
 from shencha.procedure.kinds import MOST_EXTENDED
 from shencha.procedure.names import listed
 from shencha.procedure.refusals import Refusal
+from shencha.procedure.strangers import stranger_refusal, strangers
 from shencha.text import Text
 
 

@@ -18,10 +18,10 @@ from shencha.law.measures.instruments import MEASURES_2020, in_force, instrument
 from shencha.procedure.acts import Event, read_event
 from shencha.procedure.allowed import refusal
 from shencha.procedure.case import Case, apply
-from shencha.procedure.consultation import stranger_refusal, strangers
 from shencha.procedure.kinds import Wrong, read_day
 from shencha.procedure.partial import gap, never
 from shencha.procedure.standing import Gap, Standing, standing
+from shencha.procedure.strangers import stranger_refusal, strangers
 from shencha.text import Text
 
 GROUNDS = ("procurement", "data_processing", "foreign_listing", "ex_officio")
