@@ -15,11 +15,11 @@ class Confidence(StrEnum):
     """How a fact of the law came to be written down here."""
 
     REREAD = "reread"
-    """Read again in a reprint of the text, and confirmed."""
+    """The wording itself was read, at the place that `sources.yaml` names."""
     TEXT = "text"
-    """Known from the text, but not read again for this version."""
+    """From memory of the text, which was not read; no stronger than unverified."""
     SECONDARY = "secondary"
-    """From a secondary source, such as a press answer of the agency."""
+    """Told by others, such as a press answer of the agency; the wording was not read."""
     UNVERIFIED = "unverified"
     """From memory or common professional knowledge."""
 

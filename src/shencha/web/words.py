@@ -136,10 +136,12 @@ FIGURES: Mapping[str, Text] = {
 """What the numbers of the Measures are called."""
 
 CONFIDENCES: Mapping[str, Text] = {
-    "reread": Text("已对照条文文本复核", "Checked against the text"),
-    "text": Text("依据条文撰写，尚未逐字复核", "Written from the text; not read again word by word"),
-    "secondary": Text("依据主管部门答问等二手来源", "From a secondary source, such as the agency's answers"),
-    "unverified": Text("尚未核实", "Not verified"),
+    "reread": Text("已对照条文文本", "Checked against the wording"),
+    "text": Text("凭记忆写成，没有对照条文", "Written from memory, not checked against the wording"),
+    "secondary": Text(
+        "只见于他人的介绍，没有见到条文", "Known from what others say; the wording was not seen"
+    ),
+    "unverified": Text("没有可以查阅的出处", "No place where it could be looked up"),
 }
 """How well the wording behind a statement is known."""
 

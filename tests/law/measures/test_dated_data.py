@@ -33,8 +33,9 @@ def test_each_point_stands_in_the_factors_article_in_its_order() -> None:
         ]
 
 
-def test_influence_through_a_listing_is_weighed_in_listings_only() -> None:
-    assert FACTORS["F6"].grounds == ("foreign_listing",)
+def test_influence_through_a_listing_is_weighed_in_a_review_ex_officio_too() -> None:
+    """Article 10(6) says listing, not listing abroad, and ties no factor to a ground (open point O20)."""
+    assert FACTORS["F6"].grounds == ("foreign_listing", "ex_officio")
 
 
 def test_a_duty_to_cooperate_and_three_promises() -> None:

@@ -24,6 +24,7 @@ PAGES = [
     "/law/",
     "/law/compare/",
     "/law/open-points/",
+    "/law/sources/",
     "/log/",
     "/accounts/login/",
     "/accounts/password/reset/",

@@ -15,7 +15,7 @@ def law(
     article: Annotated[
         str | None,
         typer.Argument(
-            help="Number of an article, or `compare` followed by two versions: compare 2020 2022."
+            help="Number of an article; `compare` followed by two versions: compare 2020 2022; or `sources`."
         ),
     ] = None,
     versions: Annotated[list[str] | None, typer.Argument(help="For compare: 2020 2022.")] = None,
@@ -27,7 +27,12 @@ def law(
     from shencha.cli.answers import emit, language
     from shencha.cli.days import read_day, today
     from shencha.law.measures.instruments import in_force
+    from shencha.law.sources import sources
 
+    if article == "sources":
+        told = {"sources": [one.as_dict() for one in sources().values()], "covers": _covers()}
+        emit(told, _sources, as_json=as_json, lang=language(lang))
+        return
     if article == "compare":
         before, after = _versions(versions or [])
         found = compared(before, after)
@@ -63,6 +68,7 @@ def described(governing: Instrument, one: Article) -> dict[str, Any]:
     from shencha.law.measures.instruments import instruments
     from shencha.law.measures.listed import listed_at
     from shencha.law.measures.open_points import OPEN_POINTS
+    from shencha.law.sources import source_of
 
     known = figures(governing.id)
     other = next((i for i in instruments() if i.id != governing.id), None)
@@ -77,6 +83,7 @@ def described(governing: Instrument, one: Article) -> dict[str, Any]:
         "in_force_to": governing.in_force_to.isoformat() if governing.in_force_to else None,
         "confidence": one.confidence.value,
         "verified": one.confidence.verified,
+        "source": source_of(governing.id, one.number).as_dict(),
         "clock": one.clock,
         "rules": list(one.rules),
         "figures": {name: _figure(asdict(getattr(known, name))) for name in one.figures},
@@ -101,6 +108,7 @@ def compared(before: str, after: str) -> dict[str, Any]:
     """What changed: articles, figures, members, product kinds."""
     from dataclasses import fields
 
+    from shencha.law.measures.changes import marked, unread
     from shencha.law.measures.figures import Figures, figures
     from shencha.law.measures.instruments import compare, instrument
     from shencha.law.measures.members import members
@@ -131,6 +139,8 @@ def compared(before: str, after: str) -> dict[str, Any]:
                 "topic": change.topic.as_dict(),
                 "before": _brief(change.before),
                 "after": _brief(change.after),
+                "changes": [one.as_dict() for one in marked(before, after, change)],
+                "unread": unread(before, after, change),
             }
             for change in compare(before, after)
         ],
@@ -267,10 +277,13 @@ def _one(one: dict[str, Any], lang: Lang) -> str:
     ]
     if not one["verified"]:
         lines.append(
-            "注意：此处依据二手资料写成，尚未复核原文。"
+            f"注意：{one['source']['strength']['zh']}。"
             if zh
-            else "Note: written down without re-reading the text."
+            else f"Note: {one['source']['strength']['en']}."
         )
+    source = one["source"]
+    place = source["place"] or ("没有可以公开查阅的地址" if zh else "no public address")
+    lines.append(f"出处：{place}（{source['read']}）" if zh else f"Source: {place} ({source['read']})")
     for name, figure in one["figures"].items():
         lines.append(f"{name} = {figure['value']:,} {figure['unit']}")
     if one["counterpart"]:
@@ -293,7 +306,29 @@ def _one(one: dict[str, Any], lang: Lang) -> str:
     return "\n".join(lines)
 
 
+def _covers() -> dict[str, Any]:
+    from shencha.law.data import facts_of
+    from shencha.law.sources import FILE
+
+    covers: dict[str, Any] = facts_of(FILE)["covers"]
+    return covers
+
+
+def _sources(lang: Lang) -> str:
+    from shencha.law.sources import sources
+
+    zh = lang == "zh"
+    lines = []
+    for one in sources().values():
+        read = (f"，{one.read} 查阅" if zh else f", read {one.read}") if one.read else ""
+        place = one.place or ("没有可以公开查阅的地址" if zh else "no public address")
+        lines += [f"{one.id}: {one.name.said(lang)}", f"  {one.strength.said(lang)}{read}", f"  {place}"]
+    return "\n".join(lines)
+
+
 def _comparison(found: dict[str, Any], lang: Lang) -> str:
+    from shencha.law.measures.changes import NAMES, Kind
+
     zh = lang == "zh"
     lines = [f"{found['before']['name'][lang]} → {found['after']['name'][lang]}", ""]
     for change in found["articles"]:
@@ -303,6 +338,10 @@ def _comparison(found: dict[str, Any], lang: Lang) -> str:
         for side, sign in ((change["before"], "-"), (change["after"], "+")):
             if side:
                 lines.append(f"            {sign} {side['text'][lang]}")
+        lines += [
+            f"            * {NAMES[Kind(one['kind'])].said(lang)}: {one['text'][lang]}"
+            for one in change["changes"]
+        ]
     lines.append("")
     lines.append("数字：" if zh else "Figures:")
     for figure in found["figures"]:

@@ -1,35 +1,20 @@
-"""Both versions of the Measures side by side: each article with what changed in it marked, its numbers and its rule."""
+"""Both versions of the Measures side by side: each article with what a jurist holds to be changed, and its numbers."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from shencha.law.logic.cells import tabulate
 from shencha.law.logic.rules import Above, Abroad, AnyOf, Element, Expression, From, OneOf, elements
+from shencha.law.measures.changes import NAMES, Marked, marked, unread
 from shencha.law.measures.figures import figures
 from shencha.law.measures.instruments import Article, Change, compare
+from shencha.law.measures.official import official
 from shencha.law.screening.screen import REGIMES
 from shencha.law.screening.sentences import number, said
-from shencha.text import Lang, Text
+from shencha.text import Text
 from shencha.web.words import FIGURES, GROUNDS
-
-_WORDS = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d[\d,]*|\s+|.", re.DOTALL)
-"""A word, a number, a gap, or one other character: a Chinese sentence is compared character by character."""
-_ISLAND = 1
-"""So few words between two changes are read as part of the change."""
-_LEAST_ALIKE = 0.3
-"""Sentences that share less are shown without marks: everything would be marked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a summary; marked where the other version's has no such words."""
-
-    said: str
-    marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +31,13 @@ class Row:
     """One article before and after."""
 
     change: Change
-    kind: Text
-    before: tuple[Piece, ...]
-    after: tuple[Piece, ...]
+    marks: tuple[tuple[Text, Marked], ...]
+    """Each change with the name of its kind."""
+    unread: bool
+    """Could the earlier wording not be read, so that only what others tell is marked?"""
+    before: str
+    """Its official text in each version, where this instance was given it."""
+    after: str
     moved: tuple[Moved, ...]
     rules: tuple[Test, ...]
 
@@ -62,46 +51,20 @@ class Test:
     conditions: tuple[Text, ...]
 
 
-NEW = Text("新增", "new")
-DROPPED = Text("不再有", "dropped")
-NUMBERS = Text("数字有变化", "numbers changed")
-CHANGED = Text("有变化", "changed")
-SAME = Text("没有变化", "unchanged")
-
-
-def rows(before: str, after: str, lang: Lang) -> Iterator[Row]:
-    """Every article, in the order of the later version; what differs is what our summaries and numbers say."""
+def rows(before: str, after: str) -> Iterator[Row]:
+    """Every article, in the order of the later version."""
+    texts = {version: official(version) for version in (before, after)}
     for change in compare(before, after):
         old, new = change.before, change.after
-        one = old.what.said(lang) if old else ""
-        two = new.what.said(lang) if new else ""
-        was, now = pieces(one, two) if old and new else ((Piece(one, False),), (Piece(two, False),))
-        moved = tuple(_moved(old, new))
-        yield Row(change, _kind(change, moved), was, now, moved, tests(new or old))
-
-
-def pieces(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Both sentences in pieces, what only one of them says marked."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < _LEAST_ALIKE:
-        return (Piece(before, False),), (Piece(after, False),)
-    kept = [block for block in matcher.get_matching_blocks() if block.size > _ISLAND or not block.size]
-    return (
-        tuple(_marked(old, [(block.a, block.size) for block in kept])),
-        tuple(_marked(new, [(block.b, block.size) for block in kept])),
-    )
-
-
-def _marked(words: list[str], kept: list[tuple[int, int]]) -> Iterator[Piece]:
-    """All words in order, those outside the stretches that both sentences have marked."""
-    at = 0
-    for start, size in kept:
-        if start > at:
-            yield Piece("".join(words[at:start]), True)
-        if size:
-            yield Piece("".join(words[start : start + size]), False)
-        at = start + size
+        yield Row(
+            change,
+            tuple((NAMES[one.kind], one) for one in marked(before, after, change)),
+            unread(before, after, change),
+            texts[before].get(old.number, "") if old else "",
+            texts[after].get(new.number, "") if new else "",
+            tuple(_moved(old, new)),
+            tests(new or old),
+        )
 
 
 def tests(one: Article | None) -> tuple[Test, ...]:
@@ -148,13 +111,3 @@ def _moved(old: Article | None, new: Article | None) -> Iterator[Moved]:
         was = getattr(figures(old.instrument), name) if old else None
         now = getattr(figures(new.instrument), name) if new else None
         yield Moved(FIGURES[name], was.value if was else None, now.value if now else None)
-
-
-def _kind(change: Change, moved: tuple[Moved, ...]) -> Text:
-    if change.before is None:
-        return NEW
-    if change.after is None:
-        return DROPPED
-    if any(one.before != one.after for one in moved):
-        return NUMBERS
-    return SAME if change.before.what == change.after.what else CHANGED

@@ -10,11 +10,13 @@ from shencha.errors import NotFound
 from shencha.law.measures.figures import Figure, figures
 from shencha.law.measures.instruments import Instrument, article, in_force, instrument, instruments
 from shencha.law.measures.listed import listed_at
+from shencha.law.measures.official import official
 from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.law.sources import instruments_covered, source_of, sources
 from shencha.records.clock import today
 from shencha.text import Text
+from shencha.web.citing import instrument_name
 from shencha.web.public.compared import rows, tests
-from shencha.web.templatetags.say import reading
 from shencha.web.words import FIGURES
 
 BEFORE, AFTER = "measures-2020", "measures-2022"
@@ -41,7 +43,7 @@ def side_by_side(request: HttpRequest) -> HttpResponse:
         "section": "law",
         "before": instrument(BEFORE),
         "after": instrument(AFTER),
-        "rows": list(rows(BEFORE, AFTER, reading())),
+        "rows": list(rows(BEFORE, AFTER)),
     }
     return render(request, "public/compare.html", shown)
 
@@ -63,6 +65,8 @@ def one_article(request: HttpRequest, instrument_id: str, number: str) -> HttpRe
         "article": found,
         "lists": listed_at(instrument_id, found.number),
         "other": other,
+        "official": official(instrument_id).get(found.number, ""),
+        "source": source_of(instrument_id, found.number),
         "counterpart": next((one for one in other.articles if one.number == found.counterpart), None),
         "tests": tests(found),
         "figures": _figures(instrument_id, found.figures),
@@ -71,6 +75,22 @@ def one_article(request: HttpRequest, instrument_id: str, number: str) -> HttpRe
         "following": governing.articles[at + 1] if at + 1 < len(numbers) else None,
     }
     return render(request, "public/article.html", shown)
+
+
+@require_safe
+def read_where(request: HttpRequest) -> HttpResponse:
+    """For jurists: where each text was read, on which day, how sure that is, and what was never seen."""
+    versions = [
+        (one, [(each, source_of(one.id, each.number), each.confidence) for each in one.articles])
+        for one in instruments()
+    ]
+    others = [
+        (instrument_name(key), source_of(key, None))
+        for key in instruments_covered()
+        if key not in {one.id for one in instruments()}
+    ]
+    shown = {"section": "law", "versions": versions, "others": others, "sources": sources().values()}
+    return render(request, "public/sources.html", shown)
 
 
 @require_safe
