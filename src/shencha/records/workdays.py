@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse
 
-from shencha.inputs import Document
-from shencha.law.calendar.awaited_notice import read_notice
 from shencha.law.calendar.notices import HolidayNotice, Publication
+from shencha.law.calendar.notices import notice_of as notice_of_data
 from shencha.law.calendar.workdays import Workdays, published
 from shencha.law.data import Confidence
 from shencha.records.models import TakenNotice
@@ -72,11 +72,11 @@ def fingerprint(calendar: Workdays) -> str:
 
 def notice_of(taken: TakenNotice) -> HolidayNotice:
     """A taken notice as the law's calendar reads it."""
-    read = read_notice(Document("notice", taken.written | {"year": taken.year}))
     told = Publication(
         taken.number, date.fromisoformat(str(taken.published_on)), taken.url, Confidence.REREAD
     )
-    return HolidayNotice(read.year, (told,), read.off, read.work)
+    read = notice_of_data(taken.written | {"year": taken.year, "notices": []})
+    return replace(read, publications=(told,))
 
 
 @lru_cache(8)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import yaml
 from django.test import Client
+from tests.notices import written
 from typer.testing import CliRunner
 
 from shencha.cli.main import app
@@ -16,8 +17,10 @@ from shencha.errors import BadInput, NotAllowed, NotFound
 from shencha.law.calendar.workdays import published
 from shencha.records.acts import holidays
 from shencha.records.clock import today
-from shencha.records.log.views import views
-from shencha.records.models import MovedDay, StoredEvent, TakenNotice, Todo
+from shencha.records.holidays import digest_of
+from shencha.records.log.auditing import audit_everything
+from shencha.records.log.views import rows_of_acts, views
+from shencha.records.models import LoggedAct, MovedDay, StoredEvent, TakenNotice, Todo
 from shencha.records.reads import figures
 from shencha.records.reads.calendars import calendar_of
 from shencha.records.workdays import workdays, workdays_now
@@ -48,30 +51,16 @@ def running(story: Story) -> str:
     return story.accepted(story.files(YUNQI, "yunqi", "foreign_listing", "云栖出行赴纽约上市", 5), 4)
 
 
-def off_on(*more: date) -> dict[str, object]:
-    """The notice of the year of these days, with them off beside what is off already."""
-    year = more[0].year
-    known = next((one for one in published().notices if one.year == year), None)
-    days = sorted({*(known.off if known else ()), *more})
-    work = sorted(known.work) if known else []
-
-    def group(of: list[date]) -> list[dict[str, object]]:
-        name = {"zh": "元旦", "en": "New Year"}
-        return [{"name": name, "days": [day.isoformat() for day in of]}] if of else []
-
-    return {"year": year, "off": group(days), "work": group(work)}
-
-
 def moving(number: str) -> dict[str, object]:
     """A notice that takes the office's due day in that case off."""
     owed = Todo.objects.get(case__number=number, who="office")
     assert owed.due is not None
-    return off_on(owed.due)
+    return written(owed.due.year, off=[owed.due])
 
 
-def proposed(story: Story, written: dict[str, object], who: str = OFFICER) -> TakenNotice:
+def proposed(story: Story, content: dict[str, object], who: str = OFFICER) -> TakenNotice:
     return holidays.propose(
-        written, number=NUMBER, published_on=today(), url="https://www.gov.cn/", by=story.held[who]
+        content, number=NUMBER, published_on=today(), url="https://www.gov.cn/", by=story.held[who]
     )
 
 
@@ -135,7 +124,8 @@ def test_days_are_counted_by_it_everywhere_and_the_views_still_agree_with_the_ev
 ) -> None:
     assert figures.statistics(today().year, today()) is not None
     off = published().nth(published().total(today()) + 3)
-    notice = proposed(story, off_on(off, Todo.objects.get(case__number=running, who="office").due or off))
+    owed = Todo.objects.get(case__number=running, who="office").due or off
+    notice = proposed(story, written(off.year, off={off, *([owed] if owed.year == off.year else [])}))
     holidays.put_in_force(notice.pk, by=story.held[SECOND])
     assert not workdays_now().is_workday(off)
     assert published().is_workday(off), "what the package ships is as it was"
@@ -152,10 +142,28 @@ def test_days_are_counted_by_it_everywhere_and_the_views_still_agree_with_the_ev
     assert earlier.status_code == 200
 
 
+def test_each_step_is_an_entry_of_the_log_with_the_digest_of_the_notice(story: Story, running: str) -> None:
+    before = LoggedAct.objects.count()
+    notice = proposed(story, moving(running))
+    proposed(story, moving(running))
+    assert LoggedAct.objects.count() == before + 1, "put forward twice it is one entry"
+    holidays.put_in_force(notice.pk, by=story.held[SECOND])
+    holidays.put_in_force(notice.pk, by=story.held[SECOND])
+    put, signed = LoggedAct.objects.filter(about=f"holiday_notice:{notice.pk}")
+    assert (put.name, signed.name) == ("holiday_notice_proposed", "holiday_notice_in_force")
+    assert put.said["digest"] == signed.said["digest"] == digest_of(put.said)
+    assert put.by != signed.by
+    assert audit_everything().faults == ()
+    TakenNotice.objects.filter(pk=notice.pk).update(written={"off": [], "work": []})
+    assert [fault.zh for fault in rows_of_acts()] == [
+        f"holiday_notice:{notice.pk}：保存的内容与日志中的记载不一致"
+    ]
+
+
 def test_only_another_officer_who_may_sign_decides_and_only_once(story: Story, running: str) -> None:
-    written = moving(running)
-    notice = proposed(story, written, SECOND)
-    assert proposed(story, written, SECOND).pk == notice.pk, "sent twice is put forward once"
+    content = moving(running)
+    notice = proposed(story, content, SECOND)
+    assert proposed(story, content, SECOND).pk == notice.pk, "sent twice is put forward once"
     for who in (SECOND, CLERK, OFFICER):
         with pytest.raises(NotAllowed):
             holidays.put_in_force(notice.pk, by=story.held[who])
@@ -163,7 +171,7 @@ def test_only_another_officer_who_may_sign_decides_and_only_once(story: Story, r
         with pytest.raises(NotFound):
             holidays.put_in_force(notice.pk, by=story.held[who])
         with pytest.raises(NotAllowed):
-            proposed(story, written, who)
+            proposed(story, content, who)
     holidays.put_in_force(notice.pk, by=story.held[HEAD])
     moved = MovedDay.objects.count()
     holidays.put_in_force(notice.pk, by=story.held[HEAD])
@@ -219,7 +227,7 @@ def test_a_member_is_told_of_its_own_clock_and_a_party_of_no_members(story: Stor
     story.consulted(number, 2, "not_affecting", ("mss", "cac"))
     due = Todo.objects.get(case__number=number, who="mss").due
     assert due is not None
-    notice = proposed(story, off_on(due))
+    notice = proposed(story, written(due.year, off=[due]))
     holidays.put_in_force(notice.pk, by=story.held[SECOND])
     assert MovedDay.objects.filter(case__number=number, clock="consultation").count() == 2
     mss = sign_in(account_of("mss")).get("/work/").content.decode().partition('<section class="moved"')[2]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from shencha.cli.notices import NOTICE, calendar_with
 from shencha.errors import BadInput, Fault
 from shencha.text import Lang, Text
 
@@ -38,20 +39,20 @@ def clock(
             help="Takes out the working days after A up to and including B; A.. is still open. May be repeated.",
         ),
     ] = None,
+    notice: NOTICE = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:
     """When is it due? The last working day of a period, and every day of it with its reason."""
     from shencha.cli.answers import emit, language
     from shencha.law.calendar.periods import period
-    from shencha.law.calendar.workdays import published
 
     faults: list[Fault] = []
     begun, length = _day(start, "--from", faults), _length(days, faults)
     pauses = [_pause(text, faults) for text in pause or ()]
     if faults or begun is None or length is None:
         raise BadInput(faults)
-    found = period(begun, length, published(), [one for one in pauses if one is not None])
+    found = period(begun, length, calendar_with(notice), [one for one in pauses if one is not None])
     coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     emit(
         found.as_dict(),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from shencha.cli.notices import NOTICE, calendar_with
 from shencha.errors import BadInput, Fault
 from shencha.text import Lang, Text
 
@@ -38,13 +39,13 @@ def filing(
     rounds: Annotated[str, typer.Option(help="Supplement rounds to reckon with, A..B.")] = "0..1",
     reply: Annotated[str, typer.Option(help="Working days for one supplement, A..B.")] = "3..10",
     needed_by: Annotated[str | None, typer.Option(help="The day by which it must be over.")] = None,
+    notice: NOTICE = None,
     as_json: _JSON = False,
     lang: _LANG = None,
 ) -> None:
     """If we file on that day: when is each step due, at the earliest and at the latest?"""
     from shencha.cli.answers import emit, language
     from shencha.cli.days import read_day
-    from shencha.law.calendar.workdays import published
     from shencha.studies.rehearsal import GROUNDS, MOST_ROUNDS, Plan
     from shencha.studies.rehearsal import rehearse as rehearsed
 
@@ -59,7 +60,7 @@ def filing(
     if not 2020 <= day.year <= 2150:
         raise _bad("filing", "--on", Text(f"{day} 不可能", f"{day} is impossible"), _FROM)
     try:
-        found = rehearsed(plan, published())
+        found = rehearsed(plan, calendar_with(notice))
     except ValueError as error:
         raise _bad("filing", "--on", Text(f"{day} 时没有这一事由的办法", str(error)), _FROM) from None
     emit(
@@ -81,6 +82,7 @@ def load(
     members_svg: Annotated[
         str | None, typer.Option(help="Draw the members' load by week into this file.")
     ] = None,
+    notice: NOTICE = None,
     as_json: _JSON = False,
     lang: _LANG = None,
 ) -> None:
@@ -88,7 +90,6 @@ def load(
     from shencha import inputs
     from shencha.cli.answers import emit, language
     from shencha.cli.days import read_day
-    from shencha.law.calendar.workdays import published
     from shencha.studies.load import load as loaded
     from shencha.studies.load_chart import load_picture, members_picture
     from shencha.studies.load_model import load_model
@@ -98,7 +99,7 @@ def load(
         if not 1 <= value <= most:
             wrong = Text(f"{value} 不合适", f"{value} does not fit")
             raise _bad("load", option, wrong, Text(f"请写 1 至 {most}", f"write 1 to {most}"))
-    found = loaded(load_model(inputs.read(model), day), day, weeks, runs, seed, published())
+    found = loaded(load_model(inputs.read(model), day), day, weeks, runs, seed, calendar_with(notice))
     if svg is not None:
         _draw(svg, load_picture(found, language(lang)))
     if members_svg is not None:
@@ -122,6 +123,7 @@ def change(
     register: Annotated[str | None, typer.Option(help="Register (.csv, .parquet), for users.")] = None,
     at: Annotated[str | None, typer.Option(help="As of this day; default: today.")] = None,
     svg: Annotated[str | None, typer.Option(help="Draw the effect into this file.")] = None,
+    notice: NOTICE = None,
     as_json: _JSON = False,
     lang: _LANG = None,
 ) -> None:
@@ -129,7 +131,6 @@ def change(
     from shencha.cli.answers import emit, language
     from shencha.cli.case_files import read_cases
     from shencha.cli.days import read_day, today
-    from shencha.law.calendar.workdays import published
     from shencha.procedure.case import replay
     from shencha.studies.changed_figure import FIGURES, effect
     from shencha.studies.effect_chart import effect_picture, users_picture
@@ -166,7 +167,7 @@ def change(
         )
         for one in read_cases(cases, "rehearse change")
     )
-    found = effect((case for case in begun if case.state), name, value, day, published())
+    found = effect((case for case in begun if case.state), name, value, day, calendar_with(notice))
     if svg is not None:
         _draw(svg, effect_picture(found, language(lang)))
     emit(

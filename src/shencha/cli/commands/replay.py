@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from shencha.cli.notices import NOTICE, calendar_with
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -28,6 +30,7 @@ def replay(
             help="Where it stands at the end of that day, YYYY-MM-DD; default: today in Asia/Shanghai.",
         ),
     ] = None,
+    notice: NOTICE = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:
@@ -36,18 +39,18 @@ def replay(
     from shencha.cli.answers import emit, language
     from shencha.cli.pages.replay import page
     from shencha.errors import BadInput
-    from shencha.law.calendar.workdays import published
     from shencha.procedure.history import load_history
 
     faults: list[Fault] = []
     day = _day(at, faults)
+    calendar = calendar_with(notice)
     try:
         history = load_history(inputs.read(case))
     except BadInput as error:
         raise BadInput([*faults, *error.faults]) from None
     if day is None:
         raise BadInput(faults)
-    found = history.stands(day, published())
+    found = history.stands(day, calendar)
     later = sum(event.on > day for event in history.events)
     coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     emit(

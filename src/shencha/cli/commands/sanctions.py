@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from shencha.cli.notices import NOTICE, calendar_with
+
 
 def sanctions(
     facts: Annotated[
@@ -15,6 +17,7 @@ def sanctions(
     on: Annotated[
         str | None, typer.Option(help="Day of decision, YYYY-MM-DD; default: today in Asia/Shanghai.")
     ] = None,
+    notice: NOTICE = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:
@@ -28,7 +31,7 @@ def sanctions(
     from shencha.law.sanctions.reading import load_sanction_facts
 
     day = today() if on is None else read_day(on, "--on", "sanctions")
-    found = answer(load_sanction_facts(inputs.read(facts), day), day)
+    found = answer(load_sanction_facts(inputs.read(facts), day), day, calendar=calendar_with(notice))
     emit(found.as_dict(), lambda asked: page(found, asked), as_json=as_json, lang=language(lang))
     if any(one.within is NO for one in found.decided):
         raise typer.Exit(1)

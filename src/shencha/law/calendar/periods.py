@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from shencha.law.calendar.extraordinary import extraordinary
 from shencha.law.calendar.ranges import ends
 from shencha.law.calendar.unpublished import MODEL
 from shencha.law.calendar.workdays import Day, Pause, Workdays, apart
+from shencha.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Due:
         return self.earliest is not None and self.earliest == self.latest
 
     @property
+    def extraordinary(self) -> tuple[Text, ...]:
+        """What notices did in the period that no ordinary one does."""
+        return extraordinary(self.calendar, self.start, self.due)
+
+    @property
     def ledger(self) -> tuple[Day, ...]:
         """Every calendar day from the one after `start` to `due`, each with its reason."""
         return self.calendar.ledger(self.start, self.due, self.pauses)
@@ -59,6 +66,8 @@ class Due:
         }
         if self.missing_notice:
             answer |= {"missing_notice": self.missing_notice, "model": MODEL.as_dict()}
+        if told := self.extraordinary:
+            answer["extraordinary"] = [one.as_dict() for one in told]
         return answer
 
 

@@ -47,6 +47,11 @@ def clock_schema() -> dict[str, Any]:
                 "description": "year of the holiday notice that is awaited; `due` is by the regulation alone",
             },
             "model": TEXT | {"description": "for which notices the range holds"},
+            "extraordinary": {
+                "type": "array",
+                "items": TEXT,
+                "description": "what notices did in the period that no ordinary one does",
+            },
             "ledger": {"type": "array", "items": entry},
         },
         "required": ["from", "days", "due", "earliest", "latest", "certain", "provisional", "ledger"],

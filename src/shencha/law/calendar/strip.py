@@ -330,7 +330,9 @@ def _notes(found: Due | Waiting, was: date | None) -> Iterator[Text]:
             "Paused since {since}: there is no last day until the pause ends. "
             "Working days counted: {counted}; left: {left}.",
         ).fill(since=said_day(found.since), counted=found.counted, left=found.days - found.counted)
-    elif was is not None and was != found.due:
+    else:
+        yield from found.extraordinary
+    if isinstance(found, Due) and was is not None and was != found.due:
         yield Text(
             "放假通知公布后，截止日由{old}变为{new}。",
             "With the holiday notice the last day moves from {old} to {new}.",

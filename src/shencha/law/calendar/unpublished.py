@@ -177,9 +177,15 @@ def first_day(year: int) -> int:
 
 
 def ordinary(year: int, worked: Callable[[date], bool]) -> bool:
-    """Is what a year came to be one of the notices of the model?"""
-    states: set[State] = {PLAIN}
-    for ordinal, ways in notices_of(year).items():
-        done = worked(date.fromordinal(ordinal))
+    """Is what a year came to be, from the December before it to its November, one of the notices of the model?"""
+    moves, states = notices_of(year), {PLAIN}
+    for ordinal in range(date(year - 1, 12, 1).toordinal(), date(year, 12, 1).toordinal()):
+        day = date.fromordinal(ordinal)
+        done = worked(day)
+        if ordinal not in moves:
+            if done != (day.weekday() < SATURDAY):
+                return False
+            continue
+        ways = moves[ordinal]
         states = {after for state in states for after, one in ways.get(state, ()) if one == done}
     return bool(states)

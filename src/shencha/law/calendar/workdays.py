@@ -15,7 +15,7 @@ from functools import cache
 from itertools import accumulate, compress, count, cycle, islice
 from typing import Any, NamedTuple
 
-from shencha.law.calendar.festivals import days_off
+from shencha.law.calendar.festivals import SATURDAY, days_off
 from shencha.law.calendar.notices import HolidayNotice, exceptions, shipped
 from shencha.law.calendar.unpublished import PLAIN, Moves, first_day, notices_of
 from shencha.text import Text
@@ -116,6 +116,10 @@ class Workdays:
         """
         at = self._at(day.toordinal())
         return self.totals[at] > (self.totals[at - 1] if at else 0)
+
+    def worked_or_weekday(self, day: date) -> bool:
+        """As `is_workday`; before the table begins, by weekday."""
+        return self.is_workday(day) if day >= self.covered_from else day.weekday() < SATURDAY
 
     def total(self, day: date) -> int:
         """Working days from the table's first day up to and including this one.

@@ -17,6 +17,8 @@ from shencha.law.calendar.workdays import Workdays
 from shencha.procedure.clocks import Clock, clocks
 from shencha.procedure.roles import COUNTERSIGNERS, OFFICE
 from shencha.records import access, log
+from shencha.records import holidays as logged
+from shencha.records.acts.logged import enter
 from shencha.records.acts.record import fold
 from shencha.records.clock import now, today
 from shencha.records.models import CaseFile, Membership, MovedDay, MovedSeen, TakenNotice, Todo
@@ -51,7 +53,7 @@ def propose(
     """
     if access.role_of(by) not in OFFICE:
         raise NotAllowed(Text("放假通知由审查办公室收入", "the review office takes in holiday notices"))
-    notice = read_notice(Document("notice", written))
+    notice = read_notice(Document("notice", written), workdays_now())
     faults = []
     if not 0 < len(number.strip()) <= LONGEST_NUMBER:
         wrong = Text("没有写文号，或者太长", "the notice’s number is missing or too long")
@@ -67,18 +69,24 @@ def propose(
     if faults or published_on is None:
         raise BadInput(faults)
     kept = {name: written.get(name, []) for name in ("off", "work")}
-    same = TakenNotice.objects.filter(
-        year=notice.year, written=kept, state=TakenNotice.State.PROPOSED, proposed_by=by.person
-    ).first()
-    return same or TakenNotice.objects.create(
-        year=notice.year,
-        written=kept,
-        number=number.strip(),
-        published_on=published_on,
-        url=url,
-        proposed_by=by.person,
-        proposed_at=now(),
-    )
+    with transaction.atomic():
+        log.hold()
+        same = TakenNotice.objects.filter(
+            year=notice.year, written=kept, state=TakenNotice.State.PROPOSED, proposed_by=by.person
+        ).first()
+        if same is not None:
+            return same
+        taken = TakenNotice.objects.create(
+            year=notice.year,
+            written=kept,
+            number=number.strip(),
+            published_on=published_on,
+            url=url,
+            proposed_by=by.person,
+            proposed_at=now(),
+        )
+        _enter(taken, logged.PROPOSED, logged.said_of(taken), by)
+    return taken
 
 
 def may_decide(notice: TakenNotice, by: Membership) -> bool:
@@ -100,6 +108,7 @@ def put_in_force(number: int, *, by: Membership) -> TakenNotice:
             return notice
         old = workdays_now()
         _decide(notice, TakenNotice.State.IN_FORCE, "", by)
+        _enter(notice, logged.IN_FORCE, {"digest": logged.said_of(notice)["digest"]}, by)
         new = old.with_notice(notice_of(notice))
         for batch in _batches(reaching(CaseFile.objects.all(), notice.year)):
             MovedDay.objects.bulk_create(
@@ -131,6 +140,8 @@ def send_back(number: int, reason: str, *, by: Membership) -> TakenNotice:
         notice = _waiting(number, TakenNotice.State.SENT_BACK, by)
         if notice.state == TakenNotice.State.PROPOSED:
             _decide(notice, TakenNotice.State.SENT_BACK, reason.strip(), by)
+            said = {"digest": logged.said_of(notice)["digest"], "reason": notice.reason}
+            _enter(notice, logged.SENT_BACK, said, by)
     return notice
 
 
@@ -196,6 +207,10 @@ def _waiting(number: int, wanted: str, by: Membership) -> TakenNotice:
             )
         )
     return notice
+
+
+def _enter(notice: TakenNotice, name: str, said: dict[str, Any], by: Membership) -> None:
+    enter(logged.about(notice.pk), name, said, by=by, key=f"{name}-{notice.pk}")
 
 
 def _decide(notice: TakenNotice, state: TakenNotice.State, reason: str, by: Membership) -> None:

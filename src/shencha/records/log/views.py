@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Concat
 from shencha.law.calendar.workdays import Workdays
 from shencha.procedure.acts import event_from
 from shencha.procedure.case import Case, replay
+from shencha.records import holidays
 from shencha.records.changes import CHANGE_REPORTED, change_columns
 from shencha.records.log.kept import DAMAGED, each
 from shencha.records.models import (
@@ -22,6 +23,7 @@ from shencha.records.models import (
     ReportedChange,
     SanctionDraft,
     StoredEvent,
+    TakenNotice,
     Todo,
 )
 from shencha.records.projections import FILING_CARRIED, NOTICE_RECEIVED, receipts, rows_of
@@ -116,7 +118,7 @@ def _row(row: Todo | ObligationRow) -> tuple[str, ...]:
 
 
 def rows_of_acts() -> Iterator[Text]:
-    """The sanctions and reported changes whose rows are not what their acts in the log make, and acts without a row."""
+    """The sanctions, reported changes and holiday notices that are not what their acts make, and acts without a row."""
     for row in each(SanctionDraft.objects.all(), "pk"):
         if not _stands(row, columns, partial(acts_of, row.pk)):
             yield _not_made(about(row.pk))
@@ -125,11 +127,16 @@ def rows_of_acts() -> Iterator[Text]:
         theirs = act is not None and act.about == f"case:{change.case.number}"
         if not theirs or not _stands(change, change_columns, partial(_itself, act)):
             yield _not_made(f"case:{change.case.number}")
-    named = Concat(Value("sanction:"), Cast("pk", CharField()))
-    rows = SanctionDraft.objects.annotate(named=named).filter(named=OuterRef("about"))
-    lost = LoggedAct.objects.filter(about__startswith="sanction:").filter(~Exists(rows))
-    for gone in lost.order_by("about").values_list("about", flat=True).distinct().iterator():
-        yield _not_made(gone)
+    for notice in each(TakenNotice.objects.all(), "pk"):
+        if not _stands(notice, holidays.notice_columns, partial(holidays.acts_of, notice.pk)):
+            yield _not_made(holidays.about(notice.pk))
+    for prefix, kept in (("sanction:", SanctionDraft.objects), (holidays.ABOUT, TakenNotice.objects)):
+        rows = kept.annotate(named=Concat(Value(prefix), Cast("pk", CharField()))).filter(
+            named=OuterRef("about")
+        )
+        lost = LoggedAct.objects.filter(about__startswith=prefix).filter(~Exists(rows))
+        for gone in lost.order_by("about").values_list("about", flat=True).distinct().iterator():
+            yield _not_made(gone)
     reported = ReportedChange.objects.filter(act=OuterRef("pk"))
     unmade = LoggedAct.objects.filter(name=CHANGE_REPORTED).filter(~Exists(reported))
     for gone in unmade.values_list("about", flat=True).iterator():

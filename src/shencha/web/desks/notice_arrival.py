@@ -85,7 +85,7 @@ def notice_arrival(request: HttpRequest) -> HttpResponse:
         try:
             text = _uploaded(request) or text
             document = parse_yaml(text, "notice")
-            shown |= _moved(membership, read_notice(document))
+            shown |= _moved(membership, read_notice(document, workdays()))
             if request.POST.get("step") == "propose":
                 holidays.propose(
                     document.data,
