@@ -112,6 +112,7 @@ class Unit(StrEnum):
     SERVICES = "services"
     STATEMENTS = "statements"
     SUPPLIERS = "suppliers"
+    VULNERABILITIES = "vulnerabilities"
 
     @property
     def about(self) -> Text:
@@ -131,6 +132,7 @@ _UNITS = {
     Unit.SERVICES: Text("项服务", "services"),
     Unit.STATEMENTS: Text("条声明", "statements"),
     Unit.SUPPLIERS: Text("家供应方", "suppliers"),
+    Unit.VULNERABILITIES: Text("个漏洞", "vulnerabilities"),
 }
 
 
@@ -225,12 +227,17 @@ class Analysis:
     unread: tuple[Unread, ...]
 
 
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_UNSEEN = re.compile(r"[\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def shown(text: str) -> str:
-    """Words from a stranger's file, fit for a terminal, a page and a picture: controls and half characters are �."""
-    return text if text.isprintable() else _UNSEEN.sub("\ufffd", text)
+    """Words from a stranger's file, fit for a terminal, a page and a picture.
+
+    Controls go, as they do in every input, so that a name is the same in a bill and in a register; half characters and
+    marks that turn the direction of reading are �.
+    """
+    return text if text.isprintable() else _UNSEEN.sub("\ufffd", _CONTROLS.sub("", text))
 
 
 def digest_of(path: str | Path) -> str:

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 def supply(
     boms: Annotated[
-        list[str], typer.Argument(help="Bills of materials: CycloneDX, SPDX; several are merged.")
+        list[str],
+        typer.Argument(
+            help="Bills of materials (CycloneDX, SPDX) and VEX files (OpenVEX, CSAF); several are merged."
+        ),
     ],
     register: Annotated[
         str | None, typer.Option(help="Who supplies what, from where (.yaml, .json, .csv, .parquet).")
@@ -23,7 +26,7 @@ def supply(
     cut: Annotated[
         list[str] | None,
         typer.Option(
-            help="A further cut: supplier:ID, jurisdiction:CC, component:REF; several at once joined by +."
+            help="A further cut: supplier:ID, owner:CC, jurisdiction:CC, component:REF; several at once joined by +."
         ),
     ] = None,
     pairs: Annotated[
@@ -63,7 +66,7 @@ def supply(
         graph = supply_graph(bill, told, served, references)
         asked = cuts_asked(cut or (), graph, references)
         try:
-            found = analyse(graph, asked, pairs=pairs, advance=advance)
+            found = analyse(graph, asked, pairs=pairs, on=day, advance=advance)
         except TooManyPairs as error:
             raise _too_many(error.number) from None
     if svg is not None:

@@ -10,19 +10,25 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 
 from shencha.evidence.finding import Unread
+from shencha.evidence.supply.vulnerabilities import Told
 from shencha.text import Text
 
-LICENCE, HASH = 1, 2
+LICENCE, HASH, IDENTIFIED, RELATED, WEAK = 1, 2, 4, 8, 16
+"""What a bill says of a component: a licence; a checksum; an identifier (purl, CPE, SWID); what it needs or what needs
+it, if only that it needs nothing; checksums of broken algorithms alone."""
 _MOST_NOTES = 2_000
 _AND_MORE = Text(
     "其他未读取之处，不再逐一列出", "further things that were not read, no longer told one by one"
 )
-_PLAIN_PURL = re.compile(r"pkg:(?!pypi/)[a-z.+-]+/[a-z0-9./+~-]+(?:@[A-Za-z0-9.+~:/-]+)?")
+_PLAIN_PURL = re.compile(r"pkg:(?!pypi/)[a-z.-]+(?:/[a-z0-9][a-z0-9.~-]*)+(?:@[A-Za-z0-9.~:-]+)?")
+"""Spelt canonically as it stands; all that holds +, @, a doubled / or capitals is put into the one spelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class BomFile:
     """Statements that one thing needs another, as they stand in this file."""
     roots: tuple[int, ...]
     """What the file describes, as components of the whole."""
+    elements: frozenset[str] = frozenset()
+    """Of the elements of a whole bill those that it has: author, tool, timestamp, context."""
 
     def as_dict(self) -> dict[str, object]:
         """As JSON tells it."""
@@ -81,7 +89,13 @@ class Bill:
     suppliers: list[str | None] = field(default_factory=list)
     purls: list[str | None] = field(default_factory=list)
     said: bytearray = field(default_factory=bytearray)
-    """LICENCE and HASH, as bits."""
+    """LICENCE, HASH, IDENTIFIED, RELATED and WEAK, as bits."""
+    until: dict[int, date] = field(default_factory=dict)
+    """The last day of support, of components whose bill tells one."""
+    incomplete: Counter[str] = field(default_factory=Counter)
+    """Parts that a bill itself calls incomplete or not known, by that word."""
+    told: list[Told] = field(default_factory=list)
+    """What bills and files beside them say of vulnerabilities, each with the components meant."""
     from_file: array[int] = field(default_factory=lambda: array("H"))
     """Number of the file that names it first."""
     heads: array[int] = field(default_factory=lambda: array("i"))
@@ -90,6 +104,8 @@ class Bill:
     refs: list[tuple[str, dict[str, int]]] = field(default_factory=list)
     """For each file how another may point into it, and its `bom-ref`s or SPDX ids."""
     files: list[BomFile] = field(default_factory=list)
+    wrapped: set[str] = field(default_factory=set)
+    """Files whose bill lies inside another document."""
     notes: Notes = field(default_factory=Notes)
     waiting: list[tuple[str, str, int, str, bool]] = field(default_factory=list)
     """Needs between files: the file, its place, the component here, the reference there, and whether the
@@ -98,6 +114,7 @@ class Bill:
     _by_words: dict[tuple[str, str | None, str | None], int] = field(default_factory=dict)
     """Those without a package URL."""
     _shared: dict[str, str] = field(default_factory=dict)
+    _versions: dict[str, list[int]] = field(default_factory=dict)
 
     def add(
         self,
@@ -127,6 +144,23 @@ class Bill:
             self._fill(known, version, supplier, said)
         return known
 
+    def any_version(self, purl: str) -> list[int]:
+        """The components of that package URL; of one without a version all versions."""
+        one = purl_of(purl)
+        if one is None:
+            return []
+        if one in self._by_purl:
+            return [self._by_purl[one]]
+        if "@" in one.partition("?")[0]:
+            bare, _, asked = one.partition("?")
+            return [] if asked or bare not in self._by_purl else [self._by_purl[bare]]
+        if not self._versions:
+            for known, number in self._by_purl.items():
+                self._versions.setdefault(known.partition("?")[0].rpartition("@")[0] or known, []).append(
+                    number
+                )
+        return self._versions.get(one, [])
+
     def need(self, head: int, tail: int) -> None:
         """One thing needs another; that a thing needs itself says nothing."""
         if head != tail:
@@ -135,7 +169,7 @@ class Bill:
 
     def by_purl(self, text: str) -> int | None:
         """The component with that package URL, if there is one."""
-        purl = purl_of(text) if text.startswith("pkg:") else None
+        purl = purl_of(text) if text[:4].lower() == "pkg:" else None
         return self._by_purl.get(purl) if purl else None
 
     def by_ref(self, text: str) -> int | None:
@@ -159,6 +193,38 @@ class Bill:
                 self.need(there, here)
         self.waiting.clear()
         self._join_words()
+        for told in self.told:
+            told.components = tuple(dict.fromkeys(n for ref in told.refs for n in self._meant(told.at, ref)))
+            if not told.components:
+                why = Text(
+                    "漏洞声明所指的产品不在任何清单中",
+                    "a statement on a vulnerability speaks of a product that is in none of the bills",
+                )
+                self.notes.add(told.file, told.where, why)
+
+    def _meant(self, at: int, ref: str) -> list[int]:
+        """The components that a statement on a vulnerability means; `at` is the file whose references it uses."""
+        if at >= 0 and ref in self.refs[at][1]:
+            return [self.refs[at][1][ref]]
+        if ref.startswith("urn:cdx:"):
+            prefix, _, inner = ref.partition("#")
+            return [known[inner] for start, known in self.refs if start == prefix and inner in known][:1]
+        if ref[:4].lower() == "pkg:":
+            return self.any_version(ref)
+        one = self.by_ref(ref)
+        return [] if one is None else [one]
+
+    def twice(self, begun: int, doubled: Iterable[tuple[int, int]]) -> None:
+        """Where one reference of a file names two components, what is said of it counts for both.
+
+        Args:
+            begun: where the needs of this file begin. doubled: the first component of a reference, and a further one.
+        """
+        for first, other in doubled:
+            for at in range(begun, len(self.heads)):
+                head, tail = self.heads[at], self.tails[at]
+                if first in (head, tail) and other not in (head, tail):
+                    self.need(other if head == first else head, other if tail == first else tail)
 
     def _join_words(self) -> None:
         """Join each component without a package URL to the one that has one and agrees in all else."""
@@ -195,12 +261,16 @@ class Bill:
         self.tails = array("i", (t for h, t in pairs if h != t))
         self.refs = [(at_, {ref: numbers[n] for ref, n in known.items()}) for at_, known in self.refs]
         self._by_purl = {purl: numbers[n] for purl, n in self._by_purl.items()}
+        self._versions = {}
+        self.until = {numbers[n]: day for n, day in self.until.items()}
         self.files = [
             replace(one, roots=tuple(dict.fromkeys(numbers[n] for n in one.roots))) for one in self.files
         ]
 
     def _fill(self, known: int, version: str | None, supplier: str | None, said: int) -> None:
-        self.said[known] |= said
+        before = self.said[known]
+        strong = any(one & HASH and not one & WEAK for one in (before, said))
+        self.said[known] = (before | said) & ~WEAK if strong else before | said
         if self.suppliers[known] is None:
             self.suppliers[known] = supplier
         if self.versions[known] is None:
@@ -233,7 +303,8 @@ def _canonical(text: str) -> str | None:
     from packageurl import PackageURL
 
     try:
-        return PackageURL.from_string(text).to_string()
+        scheme, colon, rest = text.partition(":")
+        return PackageURL.from_string(scheme.lower() + colon + rest).to_string()
     except ValueError:
         return None
 

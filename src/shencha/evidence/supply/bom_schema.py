@@ -6,8 +6,10 @@ hundred times as long. So they judge beside us, for files of a size where that c
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,21 +48,47 @@ def note_departures(one: BomFile, notes: Notes) -> None:
 def _cyclonedx(text: str, version: str) -> Iterator[tuple[str, str]]:
     from cyclonedx.exception import MissingOptionalDependencyException
     from cyclonedx.schema import SchemaVersion
-    from cyclonedx.validation.json import JsonStrictValidator
     from cyclonedx.validation.xml import XmlValidator
 
     known = {one.to_version(): one for one in SchemaVersion}.get(version)
     if known is None:
         return
-    made: Any = XmlValidator(known) if text.lstrip().startswith("<") else None
-    if made is None and known >= SchemaVersion.V1_2:
-        made = JsonStrictValidator(known)
     try:
-        for error in (made.validate_str(text, all_errors=True) or ()) if made else ():
-            where = getattr(error.data, "json_path", None) or f"line {getattr(error.data, 'line', '?')}"
-            yield str(where), str(getattr(error.data, "message", error))
+        if text.lstrip().startswith("<"):
+            for error in XmlValidator(known).validate_str(text, all_errors=True) or ():
+                line: Any = error.data
+                yield f"line {getattr(line, 'line', '?')}", str(getattr(line, "message", error))
+        elif (judge := _json_judge(known.to_version())) is not None:
+            for found in judge.iter_errors(json.loads(text)):
+                yield found.json_path, found.message
     except (MissingOptionalDependencyException, *_REFUSED) as error:
         yield "document", f"{type(error).__name__}: {error}"
+
+
+@cache
+def _json_judge(version: str) -> Any:
+    """The standard's own schema, without its formats: whether a link is one by the grammar of links costs more than
+    all the rest together, and nothing here rests on it."""
+    from cyclonedx.schema import _res as schemas
+    from jsonschema import Draft7Validator
+    from referencing import Registry, Resource
+    from referencing.jsonschema import DRAFT7
+
+    folder = Path(schemas.__file__).parent
+    wanted = folder / f"bom-{version}{'-strict' if version in ('1.2', '1.3') else ''}.SNAPSHOT.schema.json"
+    if not wanted.exists():
+        return None
+    known = {
+        f"http://cyclonedx.org/schema/{name}": json.loads(path.read_text("utf-8"))
+        for path in folder.glob("*.SNAPSHOT.schema.json")
+        if not path.name.startswith("bom-")
+        for name in (path.name, path.name.replace(".SNAPSHOT", ""))
+    }
+    resources = [
+        (uri, Resource.from_contents(one, default_specification=DRAFT7)) for uri, one in known.items()
+    ]
+    registry: Any = Registry().with_resources(resources)
+    return Draft7Validator(json.loads(wanted.read_text("utf-8")), registry=registry)
 
 
 def _spdx(text: str) -> Iterator[tuple[str, str]]:
@@ -72,8 +100,6 @@ def _spdx(text: str) -> Iterator[tuple[str, str]]:
     logging.getLogger("spdx_tools").setLevel(logging.CRITICAL)
     try:
         if text.lstrip().startswith("{"):
-            import json
-
             reader: Any = JsonLikeDictParser
             document = reader().parse(json.loads(text))
         else:

@@ -19,6 +19,8 @@ _HEAD = {"SPDXVersion": "spdxVersion", "DocumentName": "name", "DocumentNamespac
 _PACKAGE = {
     "PackageVersion": "versionInfo",
     "PackageSupplier": "supplier",
+    "PackageOriginator": "originator",
+    "ValidUntilDate": "validUntilDate",
     "PackageLicenseDeclared": "licenseDeclared",
     "PackageLicenseConcluded": "licenseConcluded",
 }
@@ -32,6 +34,7 @@ def tag_parts(path: str | Path, note: Note) -> Iterator[Part]:
         BadInput: not UTF-8, or a line that is neither a tag, a comment nor inside a `<text>` block.
     """
     about: dict[str, Any] | None = None
+    created, creators = "", list[str]()
     is_file, begun, counts = False, 1, {"packages": 0, "files": 0, "relationships": 0}
 
     def closed() -> Iterator[Part]:
@@ -63,9 +66,17 @@ def tag_parts(path: str | Path, note: Note) -> Iterator[Part]:
             yield Part("externalDocumentRefs", 0, line, told)
         elif tag in _HEAD:
             yield Part(_HEAD[tag], None, line, value)
+        elif tag == "Creator":
+            creators.append(value)
+        elif tag == "Created":
+            created = value
         elif about is not None:
             _add(about, tag, value)
+        else:
+            yield Part(tag, None, line, value)
     yield from closed()
+    if created or creators:
+        yield Part("creationInfo", None, 1, {"created": created, "creators": creators})
 
 
 def _add(about: dict[str, Any], tag: str, value: str) -> None:
@@ -80,6 +91,8 @@ def _add(about: dict[str, Any], tag: str, value: str) -> None:
         if len(words) == 3:
             made = {"referenceCategory": words[0], "referenceType": words[1], "referenceLocator": words[2]}
             about.setdefault("externalRefs", []).append(made)
+    else:
+        about.setdefault(tag, value)  # not read, but counted
 
 
 def _relationship(value: str, line: int, note: Note) -> dict[str, Any]:

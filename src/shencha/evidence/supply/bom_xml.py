@@ -6,6 +6,7 @@ The parser is libxml2 through lxml, as a stream: no network, no external entitie
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,13 @@ from shencha.errors import BadInput, Fault
 from shencha.evidence.supply.bom_json import Part
 from shencha.text import Text
 
-_LISTS = {"components": "component", "services": "service", "dependencies": "dependency"}
+_LISTS = {
+    "components": "component",
+    "services": "service",
+    "dependencies": "dependency",
+    "vulnerabilities": "vulnerability",
+    "compositions": "composition",
+}
 _NAMESPACE = re.compile(r"http://cyclonedx\.org/schema/bom/(\d+\.\d+)$")
 
 
@@ -50,6 +57,8 @@ def xml_parts(path: str | Path) -> Iterator[Part]:
                 index = counts[stack[1]]
                 counts[stack[1]] += 1
                 yield Part(stack[1], index, element.sourceline or 0, _plain(element))
+            elif len(stack) == 1:
+                yield Part(_local(element), None, element.sourceline or 0, None)
             elif len(stack) > 2 or (len(stack) == 2 and stack[1] == "metadata"):
                 continue
             _forget(element)
@@ -69,7 +78,7 @@ def _check_root(file: str, root: Any) -> None:
     if _local(root) != "bom" or not _version(root):
         shown = str(root.tag)[:120]
         wrong = Text(f"根元素 {shown} 不是 CycloneDX 清单", f"the root {shown} is not a CycloneDX bill")
-        right = Text("请给出 CycloneDX 1.0 至 1.6 的 bom 元素", "give a bom element of CycloneDX 1.0 to 1.6")
+        right = Text("请给出 CycloneDX 1.0 至 1.7 的 bom 元素", "give a bom element of CycloneDX 1.0 to 1.7")
         raise BadInput([Fault(file, f"line {root.sourceline or 1}", wrong, right)])
 
 
@@ -107,10 +116,24 @@ def _plain(element: Any) -> dict[str, Any]:
         match _local(child):
             case "group" | "name" | "version" | "purl" | "publisher" | "scope" as key:
                 made[key] = (child.text or "").strip()
-            case "supplier" | "provider" as key:
+            case (
+                "cpe" | "swhid" | "omniborId" | "timestamp" | "id" | "aggregate" | "state" | "severity" as key
+            ):
+                made[key] = (child.text or "").strip()
+            case "score":
+                made["score"] = _number(child.text)
+            case "supplier" | "provider" | "manufacturer" | "manufacture" | "analysis" as key:
                 made[key] = _plain(child)
-            case "licenses" | "hashes" as key:
+            case "licenses" | "authors" | "tools" | "lifecycles" as key:
                 made[key] = [_local(inner) for inner in child]
+            case "hashes":
+                made["hashes"] = [{"alg": inner.get("alg")} for inner in child]
+            case "properties":
+                made["properties"] = [{"name": p.get("name"), "value": (p.text or "").strip()} for p in child]
+            case "ratings":
+                made["ratings"] = [_plain(inner) for inner in child]
+            case "affects":
+                made["affects"] = [{"ref": _text(inner, "ref")} for inner in child]
             case "component":  # of metadata; in a list it is handled by the list
                 made["component"] = _plain(child)
             case "components" | "services" as key:
@@ -119,4 +142,18 @@ def _plain(element: Any) -> dict[str, Any]:
                 made.setdefault("dependsOn", []).append(child.get("ref"))
             case "provides":
                 made.setdefault("provides", []).append(child.get("ref"))
+            case "":
+                pass
+            case other:
+                made.setdefault(other, True)  # not read, but counted
     return made
+
+
+def _text(element: Any, name: str) -> str | None:
+    return next(((child.text or "").strip() for child in element if _local(child) == name), None)
+
+
+def _number(text: str | None) -> float | None:
+    with contextlib.suppress(ValueError):
+        return float(text or "")
+    return None

@@ -1,33 +1,40 @@
-"""Reads bills of materials, CycloneDX and SPDX, several at once, into one bill.
+"""Reads bills of materials, CycloneDX and SPDX, and VEX files beside them, several at once, into one bill.
 
-What a file is, it says itself: the first character tells JSON, XML and tag-value apart, its fields tell
-CycloneDX from SPDX. SPDX 3 is named as not read. A file that cannot be used at all is a `BadInput`; what is
-odd, missing or pointing nowhere in a file that can be used becomes `unread`.
+What a file is, it says itself: the first character tells JSON, XML and tag-value apart, its fields tell CycloneDX,
+SPDX 2, SPDX 3, OpenVEX and CSAF apart; a bill inside a wrapper (GitHub's export, an in-toto statement, a signed
+envelope) is taken out of it. A file that cannot be used at all is a `BadInput`; what is odd, missing, pointing nowhere
+or not used in a file that can be used becomes `unread`.
 """
 
 from __future__ import annotations
 
+import base64
+import contextlib
+import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from shencha.errors import BadInput, Fault
 from shencha.evidence.finding import digest_of
-from shencha.evidence.supply import cyclonedx, spdx
+from shencha.evidence.supply import cyclonedx, spdx, spdx3, vex
 from shencha.evidence.supply.bill import Bill
 from shencha.evidence.supply.bom_json import Part, json_parts
 from shencha.evidence.supply.bom_schema import note_departures
 from shencha.evidence.supply.bom_tags import tag_parts
 from shencha.evidence.supply.cyclonedx import CycloneDx
 from shencha.evidence.supply.spdx import Spdx
+from shencha.evidence.supply.spdx3 import Spdx3
+from shencha.evidence.supply.vex import Csaf, OpenVex
 from shencha.text import Text
 
 MOST_BYTES = 4 * 2**30
 _BOUND = 4_096
-_SPDX3 = Text(
-    "SPDX 3 未读取：请导出为 SPDX 2.3 或 CycloneDX",
-    "SPDX 3 is not read: export it as SPDX 2.3 or CycloneDX",
-)
+_LISTS = cyclonedx.LISTS | spdx.LISTS | spdx3.LISTS | vex.LISTS
+_WRAPPED = ("sbom", "bom", "predicate", "Data")
+_WRAPPER = Text("清单取自外层包装", "the bill was taken out of a wrapper")
+_NOT_OPENED = Text("外层包装的签名未核验", "the wrapper's signature was not verified")
+Reader = CycloneDx | Spdx | Spdx3 | OpenVex | Csaf
 
 
 def read_boms(
@@ -53,12 +60,13 @@ def read_boms(
             faults += error.faults
     if faults:
         raise BadInput(faults)
-    if not bill.files:
-        told = bill.notes.told()
-        raise BadInput(Fault(u.file, u.where, u.why, _formats()) for u in told)
+    if not any(one.format in ("CycloneDX", "SPDX") for one in bill.files):
+        wrong = Text("其中没有物料清单", "there is no bill of materials among them")
+        raise _bad(str(paths[0]) if paths else "-", "document", wrong, _formats())
     bill.join_files()
     for one in bill.files:
-        note_departures(one, bill.notes)
+        if one.file not in bill.wrapped:
+            note_departures(one, bill.notes)
     advance(len(paths), len(paths))
     return bill
 
@@ -82,14 +90,13 @@ def _read(bill: Bill, file: str) -> None:
     if size > MOST_BYTES:
         wrong = Text(f"超过 {MOST_BYTES} 字节", f"larger than {MOST_BYTES} bytes")
         raise _bad(file, "file", wrong, Text("请拆分后一并给出", "split it and give the parts together"))
-    lists = cyclonedx.LISTS | spdx.LISTS
 
     def note(where: str, why: Text) -> None:
         bill.notes.add(file, where, why)
 
     match first:
         case b"{":
-            _gather(bill, file, digest, json_parts(file, lists, note))
+            _gather(bill, file, digest, json_parts(file, _LISTS, note))
         case b"<":
             from shencha.evidence.supply.bom_xml import xml_parts
 
@@ -109,17 +116,22 @@ def _gather(bill: Bill, file: str, digest: str, parts: Iterator[Part]) -> None:
     """Find out what the file is from its first telling part, and let that reader take all of them."""
     held: list[Part] = []
     for part in parts:
+        inner = _opened(part)
+        if inner is not None:
+            bill.notes.add(file, part.where, _WRAPPER)
+            if part.key == "payload":
+                bill.notes.add(file, part.where, _NOT_OPENED)
+            bill.wrapped.add(file)
+            _gather(bill, file, digest, iter(inner))
+            for _ in parts:  # the rest of the wrapper is read for its faults
+                pass
+            return
         held.append(part)
         reader = _reader(bill, file, digest, part)
-        if reader == "spdx3":
-            bill.notes.add(file, part.where, _SPDX3)
-            return
-        if isinstance(reader, CycloneDx | Spdx):
+        if reader is not None:
             for one in held:
                 reader.take(one)
             for one in parts:
-                if one.key in ("@context", "@graph"):
-                    bill.notes.add(file, one.where, _SPDX3)
                 reader.take(one)
             reader.close()
             return
@@ -129,16 +141,49 @@ def _gather(bill: Bill, file: str, digest: str, parts: Iterator[Part]) -> None:
     raise _bad(file, "document", wrong, _formats())
 
 
-def _reader(bill: Bill, file: str, digest: str, part: Part) -> CycloneDx | Spdx | str | None:
+def _opened(part: Part) -> list[Part] | None:
+    """The parts of a document inside this one: under `sbom` or `predicate`, or encoded in a signed envelope."""
+    value = part.value
+    if part.index is not None:
+        return None
+    if part.key == "payload" and isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            value = json.loads(base64.b64decode(value, validate=True))
+            return list(_parts_in(value, part)) if isinstance(value, dict) else None
+    if part.key in _WRAPPED and isinstance(value, dict) and value:
+        return list(_parts_in(value, part))
+    return None
+
+
+def _parts_in(value: dict[str, Any], outer: Part) -> Iterator[Part]:
+    for key, inner in value.items():
+        if key in _LISTS and isinstance(inner, list):
+            yield from (Part(key, at, outer.line, one) for at, one in enumerate(inner))
+        else:
+            yield Part(key, None, outer.line, inner)
+
+
+def _reader(bill: Bill, file: str, digest: str, part: Part) -> Reader | None:
+    value = part.value
     match part.key:
         case "bomFormat" | "components" | "services" | "dependencies":
             return CycloneDx(bill, file, digest)
-        case "spdxVersion" if str(part.value).startswith(("SPDX-3", "3")):
-            return "spdx3"
-        case "spdxVersion" | "packages" | "relationships" | "documentNamespace" | "documentDescribes":
+        case "spdxVersion" if not str(value).startswith(("SPDX-3", "3")):
             return Spdx(bill, file, digest)
-        case "@context" | "@graph":
-            return "spdx3"
+        case "packages" | "relationships" | "documentNamespace" | "documentDescribes":
+            return Spdx(bill, file, digest)
+        case "@context" if "openvex" in str(value):
+            return OpenVex(bill, file, digest)
+        case "statements" if isinstance(value, dict) and "status" in value:
+            return OpenVex(bill, file, digest)
+        case "@graph":
+            return Spdx3(bill, file, digest)
+        case "@context" if "spdx" in str(value):
+            return Spdx3(bill, file, digest)
+        case "document" if isinstance(value, dict) and ("csaf_version" in value or "tracking" in value):
+            return Csaf(bill, file, digest)
+        case "product_tree":
+            return Csaf(bill, file, digest)
         case _:
             return None
 
@@ -153,8 +198,8 @@ def _first(opened: BinaryIO) -> bytes:
 
 def _formats() -> Text:
     return Text(
-        "请给出 CycloneDX 1.0 至 1.6（JSON、XML）或者 SPDX 2.2、2.3（JSON、标签: 值），UTF-8 编码",
-        "give CycloneDX 1.0 to 1.6 (JSON, XML) or SPDX 2.2, 2.3 (JSON, tag: value) in UTF-8",
+        "请给出 CycloneDX 1.0 至 1.7（JSON、XML）或者 SPDX 2.2、2.3（JSON、标签: 值）、3.0（JSON-LD），UTF-8 编码",
+        "give CycloneDX 1.0 to 1.7 (JSON, XML) or SPDX 2.2, 2.3 (JSON, tag: value), 3.0 (JSON-LD) in UTF-8",
     )
 
 

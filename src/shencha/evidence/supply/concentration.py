@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from shencha.evidence.supply.graph import Ints, SupplyGraph
-from shencha.evidence.supply.rows import Rows, rows_of
+from shencha.evidence.supply.rows import Rows
 from shencha.evidence.supply.services import Gate
 
 _MOST_SERVICES = 20_000
@@ -76,12 +76,12 @@ class Concentration:
         }
 
 
-def concentrations(graph: SupplyGraph) -> tuple[Concentration, Concentration]:
+def concentrations(graph: SupplyGraph, rows: Rows) -> tuple[Concentration, Concentration]:
     """Of suppliers and of jurisdictions."""
     suppliers = tuple(one.id for one in graph.suppliers)
     inside = slice(0, graph.inside)
     groups = (graph.supplier[inside], graph.jurisdiction[inside])
-    by_services = _by_services(graph, groups, (len(suppliers), len(graph.jurisdictions)))
+    by_services = _by_services(graph, rows, groups, (len(suppliers), len(graph.jurisdictions)))
     made = []
     for of, names, numbers, served in zip(
         ("suppliers", "jurisdictions"), (suppliers, graph.jurisdictions), groups, by_services, strict=True
@@ -102,11 +102,10 @@ def _weighed(names: tuple[str, ...], counts: Ints) -> Weighed:
 
 
 def _by_services(
-    graph: SupplyGraph, groups: tuple[Ints, Ints], sizes: tuple[int, int]
+    graph: SupplyGraph, rows: Rows, groups: tuple[Ints, Ints], sizes: tuple[int, int]
 ) -> tuple[Ints | None, Ints | None]:
     if len(graph.services) > _MOST_SERVICES:
         return None, None
-    rows = rows_of(graph)
     counts = tuple(np.zeros(size, np.int64) for size in sizes)
     ordered = [(np.argsort(g, kind="stable"), np.sort(g)) for g in groups]
     for start in range(0, len(graph.services), 64):

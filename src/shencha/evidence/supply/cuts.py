@@ -16,6 +16,8 @@ from shencha.evidence.supply.services import Gate, Service
 WIDTH = 64
 """Scenarios side by side: their rows of one component fill whole cache lines."""
 _SMALL_WORK = 40_000
+_SMALL_KNOTS = 100_000
+"""Rows of the largest knot times scenarios up to which a compiler would cost more than it saves."""
 _SMALL_WIDTH = 512
 _MOST_BYTES = 1 << 27
 """Of one block's table; a very large graph is answered for fewer cuts at a time."""
@@ -71,6 +73,21 @@ def single_cuts(graph: SupplyGraph) -> tuple[list[Cut], list[Cut]]:
     )
 
 
+def owned_by(graph: SupplyGraph) -> dict[str, Ints]:
+    """Components by the owner of their supplier: the owner's id where the register names one, and its jurisdiction."""
+    found: dict[str, list[int]] = {}
+    for number, one in enumerate(graph.suppliers):
+        for owner in dict.fromkeys((one.owner, one.owner_jurisdiction)):
+            if owner:
+                found.setdefault(owner, []).append(number)
+    return {owner: np.flatnonzero(np.isin(graph.supplier, numbers)) for owner, numbers in found.items()}
+
+
+def owner_cuts(graph: SupplyGraph) -> list[Cut]:
+    """All suppliers of one owner, and of owners from one jurisdiction, by themselves."""
+    return [Cut((Taken(f"owner:{owner}", taken),)) for owner, taken in owned_by(graph).items()]
+
+
 def pairs_of(cuts: Sequence[Cut]) -> list[Cut]:
     """Each two of these together, in the order of their names."""
     ordered = sorted(cuts, key=lambda cut: cut.name)
@@ -95,6 +112,10 @@ class Cutter:
         self._explain = explain
         self._kept: Any = None
         """The table of the last block: its memory serves the next, which costs less than asking for more."""
+        knots = np.diff(self.rows.knots)
+        self._largest_knot = int(knots.max(initial=0)) if knots.max(initial=0) > 1 else 0
+        self.given_up: dict[int, int] = {}
+        """Tangles that were left before nothing changed any more: by their knot the turns taken."""
         days = max(int(self.rows.longest_days), 1).bit_length() + 1
         self._bits = int(self.rows.longest_chain + 1).bit_length() if explain else 0
         wide = next(w for w in ((32, 64) if explain else (16, 32, 64)) if days + self._bits <= w)
@@ -122,6 +143,7 @@ class Cutter:
             advance: told how many cuts are done, and of how many.
         """
         small = len(self.rows.kind) * -(-len(cuts) // _SMALL_WIDTH) <= _SMALL_WORK
+        small &= self._largest_knot * len(cuts) <= _SMALL_KNOTS
         narrow = max(1, _MOST_BYTES // max(1, len(self.rows.kind) * self.dtype.itemsize))
         width = min(_SMALL_WIDTH if small else WIDTH, max(len(cuts), 1), narrow)
         for start in range(0, len(cuts), width):
@@ -139,7 +161,7 @@ class Cutter:
 
     def lives(self, cut: Cut) -> Ints:
         """How many days each component lives under one cut; -1 for ever."""
-        small = len(self.rows.kind) <= _SMALL_WORK
+        small = len(self.rows.kind) <= _SMALL_WORK and self._largest_knot <= _SMALL_KNOTS
         table, _, _ = self._table([cut], small=small)
         found = table[self.rows.life, 0]
         days: Ints = np.where(found == self._never, -1, (found >> self._bits).astype(np.int64))
@@ -162,6 +184,7 @@ class Cutter:
         table = self._kept
         table.fill(self._never)
         lost = np.zeros(len(cuts), np.int64)
+        given_up = np.zeros(len(rows.knots) - 1, np.int64)
         compiled("block")(
             table,
             np.zeros(shape[0], np.bool_),
@@ -177,8 +200,17 @@ class Cutter:
             lost,
             self._never,
             self._steps,
+            given_up,
         )
+        for knot in np.flatnonzero(given_up).tolist():
+            self.given_up[knot] = max(int(given_up[knot]), self.given_up.get(knot, 0))
         return table, lost, cut
+
+    def left_open(self) -> Iterator[tuple[int, int, int]]:
+        """Of each tangle that was given up: one of its components, how many rows it has, and the turns taken."""
+        for knot, turns in self.given_up.items():
+            first, last = int(self.rows.knots[knot]), int(self.rows.knots[knot + 1])
+            yield int(self.rows.component[first]), last - first, turns
 
     def _cut_columns(self, cuts: Sequence[Cut]) -> tuple[Any, Any]:
         """For each row the columns in which its supply is cut."""

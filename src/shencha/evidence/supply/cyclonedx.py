@@ -1,4 +1,4 @@
-"""CycloneDX 1.0 to 1.6, JSON or XML, software, hardware and services, into a bill.
+"""CycloneDX 1.0 to 1.7, JSON or XML, software, hardware and services, into a bill.
 
 A component stands in the graph, and so does a service. Only `dependencies` say what needs what: that one
 component is listed inside another, or that a file has no such section, is told and never turned into a need
@@ -7,17 +7,54 @@ component is listed inside another, or that a file has no such section, is told 
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from shencha.evidence.finding import shown
-from shencha.evidence.supply.bill import HASH, LICENCE, Bill, BomFile, described, purl_of
+from shencha.evidence.supply.bill import (
+    HASH,
+    IDENTIFIED,
+    LICENCE,
+    RELATED,
+    WEAK,
+    Bill,
+    BomFile,
+    described,
+    purl_of,
+)
 from shencha.evidence.supply.bom_json import Part
+from shencha.evidence.supply.unused import Unused
+from shencha.evidence.supply.vulnerabilities import STATES, State, Told, gravest, severity_of
 from shencha.text import Text
 
-LISTS = frozenset({"components", "services", "dependencies"})
-VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6")
+LISTS = frozenset({"components", "services", "dependencies", "vulnerabilities", "compositions"})
+VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7")
+READ: dict[str, frozenset[str]] = {
+    path: frozenset(words.split())
+    for path, words in {
+        "": "bomFormat specVersion serialNumber version metadata components services dependencies vulnerabilities "
+        "compositions $schema",
+        "metadata.": "component timestamp tools authors manufacturer manufacture supplier lifecycles",
+        "components.": "bom-ref type name group version purl cpe swid swhid omniborId supplier manufacturer hashes "
+        "licenses components properties",
+        "services.": "bom-ref name group version provider services licenses",
+        "dependencies.": "ref dependsOn provides",
+        "vulnerabilities.": "bom-ref id ratings analysis affects",
+        "vulnerabilities.analysis.": "state",
+        "vulnerabilities.ratings.": "severity score",
+        "vulnerabilities.affects.": "ref",
+        "compositions.": "aggregate",
+        "supplier.": "name",
+    }.items()
+}
+"""The fields that are read, by the path before them; every other one is counted as not used."""
+_IDENTIFIERS = ("purl", "cpe", "swid", "swhid", "omniborId")
+_ENDS = ("cdx:lifecycle:milestone:endofsupport", "cdx:lifecycle:milestone:endoflife")
+_WEAK = frozenset({"MD5", "SHA-1", "MD2", "MD4"})
+_AUTHORS = ("authors", "manufacturer", "manufacture", "supplier")
 _TYPES = frozenset(
     {"application", "framework", "library", "container", "platform", "operating-system", "device"}
 ) | {"device-driver", "firmware", "file", "machine-learning-model", "data", "cryptographic-asset"}
@@ -36,6 +73,13 @@ class CycloneDx:
         self._entries = self._needs = self._nested = self._provided = 0
         self._has_needs = False
         self._later: list[tuple[str, Any, Any]] = []
+        self._begun = len(bill.heads)
+        self._doubled: list[tuple[int, int]] = []
+        self._told: list[Told] = []
+        self._elements: set[str] = set()
+        self._alone: list[str] = []
+        self._made_by = 0
+        self._unused = Unused()
 
     def take(self, part: Part) -> None:
         """Read one part."""
@@ -53,8 +97,18 @@ class CycloneDx:
                 elif value != []:
                     self._note(part.where, Text("dependencies 不是列表", "dependencies is not a list"))
             case "metadata":
-                if isinstance(value, dict) and isinstance(value.get("component"), dict):
-                    self._root = self._tree(value["component"], "metadata.component", service=False)
+                if isinstance(value, dict):
+                    self._metadata(value)
+            case "vulnerabilities" | "compositions":
+                if part.index is None:
+                    if value != []:
+                        self._note(part.where, Text(f"{part.key} 不是列表", f"{part.key} is not a list"))
+                elif not isinstance(value, dict):
+                    self._note(part.where, Text("不是对象", "it is not an object"))
+                elif part.key == "vulnerabilities":
+                    self._vulnerability(part.where, value)
+                else:
+                    self._composition(value)
             case "specVersion":
                 self._version = str(value)
             case "serialNumber":
@@ -65,26 +119,85 @@ class CycloneDx:
                     self._note(part.where, why)
             case "version":
                 self._edition = str(value)
+            case other if other not in READ[""]:
+                self._unused.add(other, len(value) if isinstance(value, list) else 1)
+
+    def _metadata(self, value: dict[str, Any]) -> None:
+        self._unused.count(value, READ["metadata."], "metadata.")
+        if isinstance(value.get("component"), dict):
+            self._root = self._tree(value["component"], "metadata.component", service=False)
+        told = {
+            "author": any(value.get(key) for key in _AUTHORS),
+            "tool": bool(value.get("tools")),
+            "timestamp": bool(value.get("timestamp")),
+            "context": bool(value.get("lifecycles")),
+        }
+        self._elements = {name for name, has in told.items() if has}
+
+    def _vulnerability(self, where: str, one: dict[str, Any]) -> None:
+        self._unused.count(one, READ["vulnerabilities."], "vulnerabilities.")
+        found = one.get("analysis")
+        analysis: dict[str, Any] = found if isinstance(found, dict) else {}
+        self._unused.count(analysis, READ["vulnerabilities.analysis."], "vulnerabilities.analysis.")
+        said = str(analysis.get("state") or "")
+        if said and said not in STATES:
+            self._note(
+                f"{where}.analysis.state", Text("不认识的漏洞状态", "a vulnerability's state is not known")
+            )
+        refs: list[str] = []
+        for target in _listed(one.get("affects")):
+            self._unused.count(target, READ["vulnerabilities.affects."], "vulnerabilities.affects.")
+            if isinstance(target.get("ref"), str):
+                refs.append(target["ref"])
+        grave = []
+        for rating in _listed(one.get("ratings")):
+            self._unused.count(rating, READ["vulnerabilities.ratings."], "vulnerabilities.ratings.")
+            grave.append(severity_of(rating.get("severity"), rating.get("score")))
+        id_ = self._word(one, "id", where) or self._word(one, "bom-ref", where) or where
+        state = STATES.get(said, State.UNSAID)
+        told = Told(self._file, where, id_, state, gravest(grave), tuple(refs), len(self._bill.refs))
+        self._told.append(told)
+
+    def _composition(self, one: dict[str, Any]) -> None:
+        self._unused.count(one, READ["compositions."], "compositions.")
+        aggregate = str(one.get("aggregate") or "not_specified")
+        if aggregate != "complete":
+            self._bill.incomplete[shown(aggregate[:40])] += 1
 
     def close(self) -> None:
         """Tie up what pointed forward, say what the file leaves out, and add the file to the bill."""
         bill = self._bill
         for where, head, tail in self._later:
             self._edge(where, head, tail, last=True)
+        for ref in self._alone:
+            if (one := self._refs.get(ref)) is not None:
+                bill.said[one] |= RELATED
+        bill.twice(self._begun, self._doubled)
+        bill.told += self._told
         serial = self._serial.removeprefix("urn:uuid:")
         bill.refs.append((f"urn:cdx:{serial}/{self._edition}", self._refs))
         self._say_what_is_missing()
         roots = (self._root,) if self._root is not None else described(bill, self._members)
         bill.files.append(
-            BomFile(self._file, self._digest, "CycloneDX", self._version, self._entries, self._needs, roots)
+            BomFile(
+                self._file,
+                self._digest,
+                "CycloneDX",
+                self._version,
+                self._entries,
+                self._needs,
+                roots,
+                frozenset(self._elements),
+            )
         )
+        self._unused.tell(bill.notes, self._file)
 
     def _say_what_is_missing(self) -> None:
         if self._version not in VERSIONS:
             told = shown(self._version[:20]) or "?"
             why = Text(
-                f"CycloneDX 版本 {told} 不在 1.0 至 1.6 之内，按 1.6 读取",
-                f"CycloneDX version {told} is not one of 1.0 to 1.6; it was read as 1.6",
+                f"CycloneDX 版本 {told} 不在 1.0 至 1.7 之内，按 1.7 读取",
+                f"CycloneDX version {told} is not one of 1.0 to 1.7; it was read as 1.7",
             )
             self._note("specVersion", why)
         if not self._has_needs:
@@ -99,6 +212,12 @@ class CycloneDx:
                 "it does not say what it describes: components that nothing needs are taken as its roots",
             )
             self._note("metadata.component", why)
+        if self._made_by:
+            why = Text(
+                "没有写明供应方，以制造方（manufacturer）代之",
+                "no supplier is named; its manufacturer was taken for one",
+            )
+            self._bill.notes.add(self._file, "components", why, self._made_by)
         if self._nested:
             why = Text(
                 "组件列在另一组件之内；清单没有说外层需要内层，不作为依赖",
@@ -148,21 +267,43 @@ class CycloneDx:
         if name is None:
             self._note(f"{where}.name", Text("组件没有名称", "a component has no name"))
             name = purl or ref or f"{self._file}#{where}"
-        said = LICENCE * bool(one.get("licenses")) | HASH * bool(one.get("hashes"))
+        path = "services." if is_service else "components."
+        self._unused.count(one, READ[path], path)
+        said = LICENCE * bool(one.get("licenses")) | _hashes(one.get("hashes"))
+        said |= IDENTIFIED * any(one.get(key) for key in _IDENTIFIERS)
         supplier = self._supplier(one, "provider" if is_service else "supplier", where)
+        if supplier is None and (maker := one.get("manufacturer")) is not None:
+            supplier = self._supplier(one, "manufacturer", where) if isinstance(maker, dict) else None
+            self._made_by += supplier is not None
         number = bill.add(name, self._word(one, "version", where), supplier, purl, said, group)
         self._entries += 1
         self._members.append(number)
-        if ref is not None and self._refs.setdefault(ref, number) != number:
+        if ref is not None and (first := self._refs.setdefault(ref, number)) != number:
+            self._doubled.append((first, number))
             why = Text(
-                "同一 bom-ref 指两个组件，以第一个为准", "one bom-ref names two components; the first counts"
+                "同一 bom-ref 指两个组件，有关它的依赖两者都算",
+                "one bom-ref names two components; what is said of its dependencies counts for both",
             )
             self._note(f"{where}.bom-ref", why)
+        for property_ in _listed(one.get("properties")):
+            if str(property_.get("name")).casefold() in _ENDS:
+                self._until(number, property_.get("value"), where)
+            else:
+                self._unused.add(f"{path}properties")
         return number
+
+    def _until(self, number: int, value: Any, where: str) -> None:
+        day = day_in(value)
+        if day is None:
+            why = Text("停止支持的日期无法读取", "the end of support is no day that can be read")
+            self._note(f"{where}.properties", why)
+        else:
+            self._bill.until[number] = min(day, self._bill.until.get(number, day))
 
     def _supplier(self, one: dict[str, Any], key: str, where: str) -> str | None:
         found = one.get(key)
         if isinstance(found, dict):
+            self._unused.count(found, READ["supplier."], f"components.{key}.")
             return self._word(found, "name", f"{where}.{key}")
         if found is not None:
             self._note(f"{where}.{key}", Text("供应方不是对象", "the supplier is not an object"))
@@ -179,6 +320,11 @@ class CycloneDx:
         if not isinstance(value, dict) or not isinstance(value.get("ref"), str):
             self._note(where, Text("依赖没有 ref", "a dependency has no ref"))
             return
+        self._unused.count(value, READ["dependencies."], "dependencies.")
+        if (one := self._refs.get(value["ref"])) is not None:
+            self._bill.said[one] |= RELATED
+        else:
+            self._alone.append(value["ref"])
         for tail in self._targets(value.get("dependsOn"), f"{where}.dependsOn"):
             self._needs += 1
             self._edge(where, value["ref"], tail, last=False)
@@ -219,3 +365,27 @@ class CycloneDx:
 
     def _note(self, where: str, why: Text) -> None:
         self._bill.notes.add(self._file, where, why)
+
+
+def _listed(found: Any) -> list[dict[str, Any]]:
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _hashes(found: Any) -> int:
+    """HASH where there is one, and WEAK where all are of algorithms that no longer tell two files apart."""
+    if not found:
+        return 0
+    names = (
+        [one.get("alg") if isinstance(one, dict) else None for one in found]
+        if isinstance(found, list)
+        else []
+    )
+    return HASH | WEAK * (bool(names) and all(name in _WEAK for name in names))
+
+
+def day_in(value: Any) -> date | None:
+    """The day of a date, or of a date with a time; None where it is neither."""
+    with contextlib.suppress(ValueError):
+        if isinstance(value, str):
+            return date.fromisoformat(value[:10])
+    return None

@@ -54,7 +54,9 @@ def transparency_of(graph: SupplyGraph) -> Transparency:
     bill = graph.bill
     said = np.frombuffer(bill.said, np.uint8) if bill.said else np.zeros(0, np.uint8)
     unnamed = np.array([one is None for one in bill.suppliers], bool)
-    silent = np.flatnonzero(unnamed & (said == 0)) if len(said) else np.zeros(0, np.int64)
+    silent = (
+        np.flatnonzero(unnamed & ((said & (LICENCE | HASH)) == 0)) if len(said) else np.zeros(0, np.int64)
+    )
     return Transparency(
         int(np.count_nonzero(graph.supplier[: graph.inside] < 0)),
         sum(one is None for one in bill.versions),
@@ -76,12 +78,13 @@ def findings_of(
         *_integrity(graph, transparency),
         *_continuity(graph, found),
         *_origin(graph, found, shares, transparency),
+        *_owners(graph, found),
         *_record(graph, transparency),
         *_abroad(graph, found),
     )
 
 
-def _bills(graph: SupplyGraph, method: str) -> Source:
+def of_bills(graph: SupplyGraph, method: str) -> Source:
     """All bills, and the register behind them."""
     told = [Source(one.file, one.digest, "document", method) for one in graph.bill.files]
     if graph.register:
@@ -91,7 +94,7 @@ def _bills(graph: SupplyGraph, method: str) -> Source:
 
 
 def _integrity(graph: SupplyGraph, said: Transparency) -> list[Finding]:
-    source = _bills(graph, "supply.transparency")
+    source = of_bills(graph, "supply.transparency")
     return [
         Finding(
             Factor.F1,
@@ -108,9 +111,9 @@ def _integrity(graph: SupplyGraph, said: Transparency) -> list[Finding]:
 
 
 def _continuity(graph: SupplyGraph, found: Sequence[Consequence]) -> list[Finding]:
-    source = _bills(graph, "supply.cut")
+    source = of_bills(graph, "supply.cut")
     single = [one for one in found if len(one.cut.taken) == 1 and ":" in one.cut.name]
-    single = [one for one in single if not one.cut.name.startswith("component:")]
+    single = [one for one in single if not one.cut.name.startswith(("component:", "owner:"))]
     stopped: dict[int, tuple[int, str]] = {}
     for one in single:
         for failure in one.failures:
@@ -153,7 +156,7 @@ def _origin(
     shares: tuple[Concentration, Concentration],
     said: Transparency,
 ) -> list[Finding]:
-    source = _bills(graph, "supply.concentration")
+    source = of_bills(graph, "supply.concentration")
     made = []
     words = {"suppliers": Text("供应方", "suppliers"), "jurisdictions": Text("法域", "jurisdictions")}
     for one in shares:
@@ -179,7 +182,7 @@ def _origin(
                 f"{agreeing(len(stops), 'stops', 'stop')} a service by stopping alone",
             ),
             Measure.of(len(stops), Unit.SUPPLIERS),
-            _bills(graph, "supply.cut"),
+            of_bills(graph, "supply.cut"),
         )
     )
     made.append(
@@ -192,10 +195,31 @@ def _origin(
                 f"{agreeing(said.silent, 'its', 'their')} bill",
             ),
             Measure.of(said.silent, Unit.COMPONENTS),
-            _bills(graph, "supply.transparency"),
+            of_bills(graph, "supply.transparency"),
         )
     )
     return made
+
+
+def _owners(graph: SupplyGraph, found: Sequence[Consequence]) -> list[Finding]:
+    """Owners of several suppliers, and the services that stop with all of them and with none of them alone."""
+    alone = {
+        failure.service
+        for one in found
+        if len(one.cut.taken) == 1 and one.cut.name.startswith("supplier:")
+        for failure in one.failures
+    }
+    shared = [one for one in found if one.cut.name.startswith("owner:") and len(one.cut.taken) == 1]
+    together = {failure.service for one in shared for failure in one.failures} - alone
+    if not shared:
+        return []
+    text = Text(
+        f"供应方的所有者（或者所有者所在国）{len(shared)} 个；"
+        f"其名下供应方一并断供时停止、单独断供时不停止的服务有 {len(together)} 项",
+        f"{counted(len(shared), 'owner')} (or owners' countries) of suppliers; {counted(len(together), 'service')} "
+        f"{agreeing(len(together), 'stops', 'stop')} only if all suppliers of one stop together",
+    )
+    return [Finding(Factor.F3, text, Measure.of(len(together), Unit.SERVICES), of_bills(graph, "supply.cut"))]
 
 
 def _record(graph: SupplyGraph, said: Transparency) -> list[Finding]:
@@ -210,7 +234,7 @@ def _record(graph: SupplyGraph, said: Transparency) -> list[Finding]:
                 f"{counted(len(graph.suppliers), 'known supplier')}, bills and register do not tell the record",
             ),
             Measure.of(said.no_supplier, Unit.COMPONENTS),
-            _bills(graph, "supply.transparency"),
+            of_bills(graph, "supply.transparency"),
         )
     ]
 
@@ -240,7 +264,7 @@ def _abroad(graph: SupplyGraph, found: Sequence[Consequence]) -> list[Finding]:
                 f"countries that stop a service by stopping alone: {named}",
             ),
             Measure.of(int(foreign.sum() + by_owner.sum()), Unit.COMPONENTS),
-            _bills(graph, "supply.origin"),
+            of_bills(graph, "supply.origin"),
         )
     ]
 

@@ -8,6 +8,7 @@ somebody's substitute joins the graph from outside the bills, with the supplier 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -66,6 +67,8 @@ class SupplyGraph:
     """Number of its supplier; -1 where nobody says."""
     jurisdiction: Ints
     """Number of its jurisdiction; -1 where nobody says."""
+    until: dict[int, date]
+    """The last day of support, of components of which register or bill gives one; the register's counts."""
     suppliers: tuple[Supplier, ...]
     jurisdictions: tuple[str, ...]
     services: tuple[Service, ...]
@@ -93,6 +96,7 @@ def supply_graph(
         np.array(joined.stock, np.int64),
         np.array(joined.supplier, np.int64),
         np.array(joined.jurisdiction, np.int64),
+        bill.until | joined.until,
         tuple(joined.suppliers),
         tuple(joined.places),
         served,
@@ -121,6 +125,7 @@ class _Joined:
         self.suppliers: list[Supplier] = []
         self.places: list[str] = []
         self.unread: list[Unread] = []
+        self.until: dict[int, date] = {}
         self._listed = dict(register.suppliers) if register else {}
         self._by_id: dict[str, int] = {}
         self._by_name = {one.name.casefold(): one.id for one in self._listed.values()}
@@ -153,6 +158,8 @@ class _Joined:
 
     def _say(self, component: int, row: Supplied) -> None:
         self.stock[component] = row.stock_days
+        if row.supported_until is not None:
+            self.until[component] = row.supported_until
         listed = None
         if row.supplier:
             self.supplier[component] = self._supplier(row.supplier)

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 
 _SMALL = 20_000
+MOST_WORK = 2_000_000_000
+"""Needs looked at in one tangle for one block of scenarios, before it is left as it is: some minutes."""
 
 
 def block(
@@ -31,6 +33,7 @@ def block(
     lost: Any,
     never: Any,
     steps: Any,
+    given_up: Any,
 ) -> None:
     """Fill `table` (rows × scenarios) and count what is lost.
 
@@ -39,6 +42,7 @@ def block(
         cut_starts, cut_columns: the scenarios in which an OWN row's supply is cut.
         never: the value that means it is not lost at all, all bits set.
         steps: mask of the bits below the days.
+        given_up: of each tangled knot the turns after which it was left as it was; 0 where it came to an end.
     """
     width = table.shape[1]
     found = np.empty(width, table.dtype)
@@ -62,7 +66,9 @@ def block(
             if touched[first]:
                 table[first, :] = found
         elif tangled[knot]:
-            _tangle(
+            edges = starts[last] - starts[first]
+            most_turns = max(3, MOST_WORK // max(edges * width, 1))
+            done = _tangle(
                 table,
                 touched,
                 first,
@@ -77,7 +83,10 @@ def block(
                 found,
                 never,
                 steps,
+                most_turns,
             )
+            if not done:
+                given_up[knot] = most_turns
         else:
             _circle(
                 table,
@@ -162,23 +171,119 @@ def _circle(
     never: Any,
     steps: Any,
 ) -> None:
-    """A circle of needs stands until something in it falls: sweep to and fro from 'never' downwards."""
+    """A circle of needs stands until something in it falls; the ends run round it, the smallest first."""
+    size, width = last - first, len(found)
     for row in range(first, last):
         touched[row] = True
         table[row, :] = never
+    begins, above = _above(first, last, starts, rests_on)
+    most = len(above) + size + 1
+    heap, places = np.empty(most, table.dtype), np.empty(most, np.int64)
+    cut = np.zeros(size, np.bool_)
+    for column in range(width):
+        held = 0
+        for row in range(first, last):
+            cut[row - first] = False
+            for at in range(cut_starts[row], cut_starts[row + 1]):
+                cut[row - first] |= cut_columns[at] == column
+            if kind[row] == 1:
+                continue
+            value = never
+            for at in range(starts[row], starts[row + 1]):
+                other = rests_on[at]
+                if (other < first or other >= last) and touched[other]:
+                    value = min(value, table[other, column])
+            if cut[row - first]:
+                value = value ^ value
+            if value != never:
+                value += add[row]
+                table[row, column] = value
+                held = _push(heap, places, held, value, row)
+        while held:
+            value, row = heap[0], places[0]
+            held = _pop(heap, places, held)
+            if value != table[row, column]:
+                continue
+            for at in range(begins[row - first], begins[row - first + 1]):
+                higher = above[at]
+                if kind[higher] == 0:
+                    later = value + add[higher]
+                else:
+                    later = value ^ steps
+                    for one in range(starts[higher], starts[higher + 1]):
+                        other = rests_on[one]
+                        if other == row:
+                            continue
+                        beside = (table[other, column] if touched[other] else never) ^ steps
+                        later = beside if beside > later else later
+                    later ^= steps
+                if later < table[higher, column]:
+                    table[higher, column] = later
+                    held = _push(heap, places, held, later, higher)
     changed, forward = True, True
-    while changed:
+    while changed:  # fewer steps on a tie may come round once more
         changed = False
-        for index in range(last - first):
+        for index in range(size):
             row = first + index if forward else last - 1 - index
             _row(
                 table, touched, row, kind, starts, rests_on, add, cut_starts, cut_columns, found, never, steps
             )
-            for column in range(len(found)):
+            for column in range(width):
                 if found[column] != table[row, column]:
                     table[row, column] = found[column]
                     changed = True
         forward = not forward
+
+
+def _above(first: Any, last: Any, starts: Any, rests_on: Any) -> Any:
+    """Of each row of a knot the rows of the knot that rest on it, as starts and items."""
+    size = last - first
+    begins = np.zeros(size + 1, np.int64)
+    for at in range(starts[first], starts[last]):
+        other = rests_on[at]
+        if first <= other < last:
+            begins[other - first + 1] += 1
+    for one in range(size):
+        begins[one + 1] += begins[one]
+    items, filled = np.empty(begins[size], np.int64), begins[:size].copy()
+    for row in range(first, last):
+        for at in range(starts[row], starts[row + 1]):
+            other = rests_on[at]
+            if first <= other < last:
+                items[filled[other - first]] = row
+                filled[other - first] += 1
+    return begins, items
+
+
+def _push(heap: Any, places: Any, held: Any, value: Any, row: Any) -> Any:
+    """One more into a heap with the smallest first; how many it holds."""
+    at = held
+    while at > 0:
+        parent = (at - 1) >> 1
+        if heap[parent] <= value:
+            break
+        heap[at], places[at] = heap[parent], places[parent]
+        at = parent
+    heap[at], places[at] = value, row
+    return held + 1
+
+
+def _pop(heap: Any, places: Any, held: Any) -> Any:
+    """Take the smallest off; how many are left."""
+    held -= 1
+    value, row, at = heap[held], places[held], 0
+    while True:
+        child = 2 * at + 1
+        if child >= held:
+            break
+        if child + 1 < held and heap[child + 1] < heap[child]:
+            child += 1
+        if heap[child] >= value:
+            break
+        heap[at], places[at] = heap[child], places[child]
+        at = child
+    heap[at], places[at] = value, row
+    return held
 
 
 def _tangle(
@@ -196,54 +301,92 @@ def _tangle(
     found: Any,
     never: Any,
     steps: Any,
-) -> None:
-    """A knot with substitutes in it: first as if none stood in, then time is handed on, stock never twice."""
+    most_turns: Any,
+) -> bool:
+    """A knot with substitutes in it: first as if none stood in, then time is handed on, stock never twice.
+
+    Each turn reckons the knot anew, the smallest first. What is handed on only ever grows, so that to stop early (after
+    `most_turns`) tells failures too soon, never too late.
+
+    Returns:
+        Whether nothing changed any more.
+    """
     size, width = last - first, len(found)
-    nothing = found[0] ^ found[0]
-    base = np.empty((size, width), table.dtype)
-    before = np.empty((size, width), table.dtype)
+    base = np.zeros((size, width), table.dtype)
     lent = np.zeros((size, width), table.dtype)
-    base[:, :] = 0
-    for turn in range(1 << 62):
-        for row in range(first, last):
-            touched[row] = True
-            table[row, :] = never
-        changed, forward = True, True
-        while changed:
-            changed = False
-            for index in range(size):
-                row = first + index if forward else last - 1 - index
-                if kind[row] == 0:
-                    for column in range(width):
-                        found[column] = never
+    before = np.empty((size, width), table.dtype)
+    begins, above = _above(first, last, starts, rests_on)
+    most = 2 * (len(above) + size) + 1
+    heap, places = np.empty(most, table.dtype), np.empty(most, np.int64)
+    for row in range(first, last):
+        touched[row] = True
+    for turn in range(most_turns):
+        table[first:last] = never
+        for column in range(width):
+            held = 0
+            for row in range(first, last):  # what is known from outside the knot
+                value = never
+                if kind[row] == 1:
+                    own = rests_on[starts[row]]
+                    if first <= own < last:
+                        continue
+                    value = lent[row - first, column]
                     for at in range(starts[row], starts[row + 1]):
-                        if touched[rests_on[at]]:
-                            for column in range(width):
-                                found[column] = min(found[column], table[rests_on[at], column])
-                    for at in range(cut_starts[row], cut_starts[row + 1]):
-                        found[cut_columns[at]] = 0
-                    more = add[row] & ~steps if turn == 0 else nothing
-                    for column in range(width):
-                        value = found[column]
-                        if value != never:
-                            value = (value & ~steps) + more
-                        found[column] = max(value, base[row - first, column])
-                else:
-                    found[:] = lent[row - first]
-                    for at in range(starts[row], starts[row + 1]):
-                        source = rests_on[at]
-                        if inner[at]:
+                        if not inner[at]:
+                            other = rests_on[at]
+                            beside = table[other, column] if touched[other] else never
+                            if beside != never:
+                                beside &= ~steps
+                            value = max(value, beside)
+                    if value != never:
+                        table[row, column] = value
+                        held = _push(heap, places, held, value, row)
+                    continue
+                for at in range(starts[row], starts[row + 1]):
+                    other = rests_on[at]
+                    if (other < first or other >= last) and touched[other]:
+                        value = min(value, table[other, column])
+                for at in range(cut_starts[row], cut_starts[row + 1]):
+                    if cut_columns[at] == column:
+                        value = value ^ value
+                if value != never:
+                    value &= ~steps
+                    if turn == 0:
+                        value += add[row] & ~steps
+                    value = max(value, base[row - first, column])
+                    table[row, column] = value
+                    held = _push(heap, places, held, value, row)
+            while held:
+                value, row = heap[0], places[0]
+                held = _pop(heap, places, held)
+                if value != table[row, column]:
+                    continue
+                for at in range(begins[row - first], begins[row - first + 1]):
+                    higher = above[at]
+                    later = value
+                    if kind[higher] == 0:
+                        if turn == 0:
+                            later += add[higher] & ~steps
+                        later = max(later, base[higher - first, column])
+                    else:
+                        is_own = False
+                        later = max(later, lent[higher - first, column])
+                        for one in range(starts[higher], starts[higher + 1]):
+                            other = rests_on[one]
+                            if inner[one]:
+                                continue
+                            if other == row:
+                                is_own = True
+                                continue
+                            beside = table[other, column] if touched[other] else never
+                            if beside != never:
+                                beside &= ~steps
+                            later = max(later, beside)
+                        if not is_own:
                             continue
-                        for column in range(width):
-                            value = table[source, column] if touched[source] else never
-                            if value != never:
-                                value &= ~steps
-                            found[column] = max(found[column], value)
-                for column in range(width):
-                    if found[column] != table[row, column]:
-                        table[row, column] = found[column]
-                        changed = True
-            forward = not forward
+                    if later < table[higher, column]:
+                        table[higher, column] = later
+                        held = _push(heap, places, held, later, higher)
         if turn == 0:
             base[:, :] = table[first:last]
         else:
@@ -253,7 +396,7 @@ def _tangle(
                     if before[row, column] != table[first + row, column]:
                         same = False
             if same:
-                return
+                return True
         before[:, :] = table[first:last]
         for row in range(first, last):
             for at in range(starts[row], starts[row + 1]):
@@ -261,6 +404,7 @@ def _tangle(
                     for column in range(width):
                         value = table[rests_on[at], column]
                         lent[row - first, column] = max(lent[row - first, column], value)
+    return False
 
 
 def chains(
@@ -339,20 +483,41 @@ def longest(starts: Any, rests_on: Any, knots: Any, stock: Any) -> tuple[int, in
 
 
 def reach(starts: Any, rests_on: Any, kind: Any, knots: Any, bits: Any) -> None:
-    """Pass the bits of every row down to all it rests on; substitutes are not rested on."""
+    """Pass the bits of every row down to all it rests on; substitutes are not rested on.
+
+    Within a knot they go round by needs alone: what only stands in for another there is not rested on.
+    """
+    longest = 1
+    for knot in range(len(knots) - 1):
+        longest = max(longest, knots[knot + 1] - knots[knot])
+    waiting = np.empty(longest, np.int64)
+    is_waiting = np.zeros(longest, np.bool_)
     for back in range(len(knots) - 1):
         knot = len(knots) - 2 - back
         first, last = knots[knot], knots[knot + 1]
-        all_of = bits[first]
+        size = last - first
+        head, held = 0, 0
         for row in range(first, last):
-            all_of |= bits[row]
-        if not all_of:
-            continue
-        for row in range(first, last):
-            bits[row] = all_of
+            if bits[row]:
+                waiting[held] = row
+                held += 1
+                is_waiting[row - first] = True
+        while held:
+            row = waiting[head]
+            head = (head + 1) % size
+            held -= 1
+            is_waiting[row - first] = False
             end = starts[row + 1] if kind[row] == 0 else starts[row] + 1
             for at in range(starts[row], end):
-                bits[rests_on[at]] |= all_of
+                other = rests_on[at]
+                more = bits[row] & ~bits[other]
+                if not more:
+                    continue
+                bits[other] |= more
+                if first <= other < last and not is_waiting[other - first]:
+                    waiting[(head + held) % size] = other
+                    held += 1
+                    is_waiting[other - first] = True
 
 
 @cache
@@ -361,10 +526,12 @@ def compiled(name: str) -> Callable[..., Any]:
     import numba
 
     if name == "block":
-        for inner_name in ("_row", "_circle", "_tangle"):
+        for inner_name in ("_above", "_push", "_pop", "_row", "_circle", "_tangle"):
             globals()[inner_name] = compiled(inner_name)
     made: Callable[..., Any] = numba.njit(cache=True, nogil=True)(_SOURCES[name])
     return made
 
 
-_SOURCES = {one.__name__: one for one in (block, chains, reach, _row, _circle, _tangle, _longest)}
+_SOURCES = {
+    one.__name__: one for one in (block, chains, reach, _above, _push, _pop, _row, _circle, _tangle, _longest)
+}

@@ -6,6 +6,7 @@ A package URL, the beginning of one followed by `*`, or a name (alone, with its 
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -74,9 +75,12 @@ def closeness(text: str) -> tuple[int, int]:
     """How closely a reference points: a package URL, then a name, then the longer beginning."""
     if text.endswith("*"):
         return PREFIX, len(text)
-    return (PURL, 0) if text.startswith("pkg:") and purl_of(text) else (NAME, len(text))
+    return (PURL, 0) if text[:4].lower() == "pkg:" and purl_of(text) else (NAME, len(text))
 
 
 def spelt_prefix(prefix: str) -> str:
-    """The beginning of a package URL as the one spelling has it: an npm scope's @ is %40."""
-    return prefix.replace("/@", "/%40", 1)
+    """The beginning of a package URL as the one spelling has it: an npm scope's @ is %40, a + is %2B."""
+    if prefix[:4].lower() != "pkg:":
+        return prefix
+    path = re.sub(r"/{2,}", "/", prefix[4:].lstrip("/"))
+    return "pkg:" + path.replace("/@", "/%40", 1).replace("+", "%2B")

@@ -6,6 +6,7 @@ from typing import Any
 
 from shencha.evidence.finding import Factor, Unit
 from shencha.evidence.supply.suppliers import MOST_DAYS
+from shencha.evidence.supply.vulnerabilities import State
 from shencha.law.places import CODES
 
 Schema = dict[str, Any]
@@ -14,6 +15,7 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _WORD: Schema = {"type": "string", "minLength": 1}
 _DAYS: Schema = {"type": "integer", "minimum": 0, "maximum": MOST_DAYS}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
+_DAY: Schema = {"type": "string", "format": "date"}
 _PLACE: Schema = {"enum": sorted(CODES)}
 
 
@@ -32,19 +34,21 @@ _TEXT = _closed(zh={"type": "string"}, en={"type": "string"})
 def supply_register_schema() -> Schema:
     """The register as YAML, JSON or TOML; a table has the same columns."""
     supplier = _closed(
-        ("name", "jurisdiction", "owner_jurisdiction"),
+        ("name", "jurisdiction", "owner", "owner_jurisdiction"),
         id=_WORD,
         name=_WORD,
         jurisdiction=_PLACE,
+        owner=_WORD,
         owner_jurisdiction=_PLACE,
     )
     row = _closed(
-        ("supplier", "jurisdiction", "stock_days", "substitutes"),
+        ("supplier", "jurisdiction", "stock_days", "substitutes", "supported_until"),
         component=_WORD,
         supplier=_WORD,
         jurisdiction=_PLACE,
         stock_days=_DAYS,
         substitutes=_list(_WORD),
+        supported_until=_DAY,
     )
     made = _closed(("suppliers",), components=_list(row), suppliers=_list(supplier))
     return {"$schema": _DRAFT, "title": "supply-register", **made}
@@ -87,7 +91,7 @@ def supply_schema() -> Schema:
     )
     smallest = _closed(service=_WORD, cuts=_list(_WORD), examined={"enum": [1, 2]})
     file = _closed(
-        file=_WORD, digest=_WORD, format={"enum": ["CycloneDX", "SPDX"]}, version={"type": "string"},
+        file=_WORD, digest=_WORD, format={"enum": ["CycloneDX", "SPDX", "OpenVEX", "CSAF"]}, version={"type": "string"},
         components=_COUNT, dependencies=_COUNT,
     )  # fmt: skip
     transparency = _closed(
@@ -113,11 +117,40 @@ def supply_schema() -> Schema:
         cuts=_list(cut),
         smallest_cuts=_list(smallest),
         transparency=transparency,
+        incomplete={"type": "object", "additionalProperties": _COUNT},
+        vulnerabilities=_vulnerabilities(),
+        support=_support(),
+        quality=_closed(
+            yardstick=_TEXT,
+            dated=_WORD,
+            score=_COUNT,
+            elements=_list(_closed(element=_WORD, text=_TEXT, of=_COUNT, lacking=_COUNT)),
+        ),
+        keystones=_closed(depth=_COUNT, components=_list(_closed(component=_WORD, rested_on_by=_COUNT))),
         factors=_list(factor),
         findings=_list(finding_schema()),
         unread=_list(_closed(file=_WORD, where={"type": "string"}, why=_TEXT, count=_COUNT)),
     )
     return {"$schema": _DRAFT, "title": "supply", **made}
+
+
+def _vulnerabilities() -> Schema:
+    state: Schema = {"enum": [one.value for one in State]}
+    listed = _closed(id=_WORD, component=_WORD, state=state, severity={"type": ["string", "null"]})
+    return _closed(
+        told={"type": "boolean"},
+        known=_COUNT,
+        by_state=_closed(**{one.value: _COUNT for one in State}),
+        components=_COUNT,
+        resting_on_exploitable=_COUNT,
+        services_on_exploitable=_list(_WORD),
+        listed=_list(listed),
+    )
+
+
+def _support() -> Schema:
+    some = _list(_closed(component=_WORD, supported_until=_DAY))
+    return _closed(on={"anyOf": [_DAY, {"type": "null"}]}, known=_COUNT, ended=some, ending=some)
 
 
 def finding_schema() -> Schema:

@@ -36,6 +36,10 @@ class Service:
     needs: int | Gate
     tolerates_days: int = 0
 
+    def components_needed(self) -> set[int]:
+        """The components its tree names."""
+        return set(self.components())
+
     def components(self) -> Iterator[int]:
         """Every component its tree names."""
         waiting: list[int | Gate] = [self.needs]

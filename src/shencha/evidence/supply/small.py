@@ -1,7 +1,8 @@
-"""The same as `supply_kernel`, by numpy: a small graph is answered before a compiler would have started."""
+"""The same as `kernel`, by numpy: a small graph is answered before a compiler would have started."""
 
 from __future__ import annotations
 
+import heapq
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,7 @@ class SmallTable:
             elif rows.tangled[knot]:
                 self._tangle(first, last)
             else:
-                self._settle(first, last, self._row)
+                self._settle(first, last, self._row, self._later)
         return np.count_nonzero(table[rows.counted] != self._never, axis=0)
 
     def _sources(self, row: int) -> Any:
@@ -49,11 +50,36 @@ class SmallTable:
         found[self._cut_columns[self._cut_starts[row] : self._cut_starts[row + 1]]] = 0
         return found
 
-    def _settle(self, first: int, last: int, value: Any) -> None:
-        """Sweep a knot to and fro from 'never' downwards until nothing changes."""
-        table, order = self._table, range(first, last)
+    def _settle(self, first: int, last: int, value: Any, later: Any) -> None:
+        """Reckon a knot, the smallest first, then once more by whole rows, until nothing changes.
+
+        Args:
+            value: a row from what it rests on, for all scenarios. later: a row of the knot in one scenario, from one
+                that it rests on there; None where that one alone says nothing.
+        """
+        table, above = self._table, self._above(first, last)
         table[first:last] = self._never
-        changed = True
+        never = int(self._never)
+        for row in range(first, last):
+            own = int(self._sources(row)[0]) if self._rows.kind[row] == LIFE else -1
+            if not first <= own < last:
+                table[row] = value(row)
+        begun = table[first:last].copy()
+        for column in range(table.shape[1]):
+            known = table[:, column]
+            known[first:last] = begun[:, column]
+            waiting = [(int(known[row]), row) for row in range(first, last) if known[row] != never]
+            heapq.heapify(waiting)
+            while waiting:
+                days, row = heapq.heappop(waiting)
+                if days != known[row]:
+                    continue
+                for higher in above[row - first]:
+                    found = later(higher, row, days, column)
+                    if found is not None and found < known[higher]:
+                        known[higher] = found
+                        heapq.heappush(waiting, (found, higher))
+        changed, order = True, range(first, last)
         while changed:
             changed = False
             for row in order:
@@ -62,6 +88,24 @@ class SmallTable:
                     table[row] = found
                     changed = True
             order = order[::-1]
+
+    def _above(self, first: int, last: int) -> list[list[int]]:
+        """Of each row of a knot the rows of the knot that rest on it."""
+        found: list[list[int]] = [[] for _ in range(last - first)]
+        for row in range(first, last):
+            for source in self._sources(row).tolist():
+                if first <= source < last:
+                    found[source - first].append(row)
+        return found
+
+    def _later(self, row: int, source: int, days: int, column: int) -> int:
+        if self._rows.kind[row] != LIFE:
+            return days + int(self._add[row])
+        steps = int(self._steps)
+        beside = (
+            int(self._table[one, column]) ^ steps for one in self._sources(row).tolist() if one != source
+        )
+        return int(max(days ^ steps, *beside, 0)) ^ steps
 
     def _tangle(self, first: int, last: int) -> None:
         rows, table, days = self._rows, self._table, ~self._steps
@@ -72,17 +116,28 @@ class SmallTable:
         def only_days(value: Any) -> Any:
             return np.where(value == self._never, value, value & days)
 
+        def outer(row: int) -> Any:
+            return self._sources(row)[~rows.inner[rows.starts[row] : rows.starts[row + 1]]]
+
         def value(row: int) -> Any:
             if rows.kind[row] == LIFE:
-                outer = self._sources(row)[~rows.inner[rows.starts[row] : rows.starts[row + 1]]]
-                return np.maximum(lent[row - first], only_days(table[outer]).max(axis=0))
+                return np.maximum(lent[row - first], only_days(table[outer(row)]).max(axis=0))
             found = only_days(self._first_gone(row))
             more = (self._add[row] & days) if turn == 0 else 0
             return np.maximum(np.where(found == self._never, found, found + more), base[row - first])
 
+        def later(row: int, source: int, after: int, column: int) -> int | None:
+            if rows.kind[row] != LIFE:
+                more = int(self._add[row] & days) if turn == 0 else 0
+                return max(after + more, int(base[row - first, column]))
+            if source not in outer(row):
+                return None
+            beside: list[int] = only_days(table[outer(row), column]).tolist()
+            return max(int(lent[row - first, column]), *beside)
+
         while True:
             before = table[first:last].copy()
-            self._settle(first, last, value)
+            self._settle(first, last, value, later)
             if turn == 0:
                 base = table[first:last].copy()
             elif np.array_equal(before, table[first:last]):

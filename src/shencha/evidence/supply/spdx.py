@@ -12,8 +12,20 @@ import re
 from typing import Any
 
 from shencha.evidence.finding import shown
-from shencha.evidence.supply.bill import HASH, LICENCE, Bill, BomFile, described, purl_of
+from shencha.evidence.supply.bill import (
+    HASH,
+    IDENTIFIED,
+    LICENCE,
+    RELATED,
+    WEAK,
+    Bill,
+    BomFile,
+    described,
+    purl_of,
+)
 from shencha.evidence.supply.bom_json import Part
+from shencha.evidence.supply.cyclonedx import day_in
+from shencha.evidence.supply.unused import Unused
 from shencha.text import Text
 
 LISTS = frozenset({"packages", "files", "relationships", "snippets", "annotations"})
@@ -30,6 +42,21 @@ BACKWARD = frozenset(
     }
 )
 """The second element needs the first."""
+READ: dict[str, frozenset[str]] = {
+    path: frozenset(words.split())
+    for path, words in {
+        "": "spdxVersion SPDXID name documentNamespace documentDescribes externalDocumentRefs packages files "
+        "relationships creationInfo",
+        "creationInfo.": "created creators",
+        "packages.": "SPDXID name versionInfo supplier originator licenseDeclared licenseConcluded checksums "
+        "packageVerificationCode externalRefs validUntilDate",
+        "files.": "SPDXID fileName",
+        "relationships.": "spdxElementId relationshipType relatedSpdxElement",
+    }.items()
+}
+"""The fields that are read, by the path before them; every other one is counted as not used."""
+_IDENTIFIERS = frozenset({"purl", "cpe22Type", "cpe23Type", "swid", "swh", "gitoid"})
+_WEAK = frozenset({"MD2", "MD4", "MD5", "SHA1"})
 _DOCUMENT = "SPDXRef-DOCUMENT"
 _UNSAID = ("", "NOASSERTION")
 _PARTY = re.compile(r"(?:Organization|Person|Tool)\s*:\s*(.*?)\s*(?:\([^()]*@[^()]*\)|\(\s*\))?\s*", re.I)
@@ -48,6 +75,12 @@ class Spdx:
         self._outside: dict[str, str] = {}
         self._entries = self._needs = self._relations = 0
         self._later: list[tuple[str, str, str]] = []
+        self._begun = len(bill.heads)
+        self._doubled: list[tuple[int, int]] = []
+        self._alone: list[str] = []
+        self._elements: set[str] = set()
+        self._made_by = 0
+        self._unused = Unused()
 
     def take(self, part: Part) -> None:
         """Read one part."""
@@ -57,6 +90,7 @@ class Spdx:
                 self._package(part.where, value)
             case "files" if part.index is not None:
                 if isinstance(value, dict):
+                    self._unused.count(value, READ["files."], "files.")
                     self._files.add(str(value.get("SPDXID")))
             case "relationships" if part.index is not None:
                 self._relationship(part.where, value)
@@ -74,12 +108,30 @@ class Spdx:
                 for one in value if isinstance(value, list) else (value,):
                     if isinstance(one, dict):
                         self._outside[str(one.get("externalDocumentId"))] = str(one.get("spdxDocument"))
+            case "creationInfo" if isinstance(value, dict):
+                self._unused.count(value, READ["creationInfo."], "creationInfo.")
+                self._created(value.get("created"), value.get("creators"))
+            case other if other not in READ[""]:
+                self._unused.add(other, len(value) if isinstance(value, list) else 1)
+
+    def _created(self, when: Any, by: Any) -> None:
+        told = [str(one) for one in by] if isinstance(by, list) else []
+        if when:
+            self._elements.add("timestamp")
+        if any(one.startswith(("Organization", "Person")) for one in told):
+            self._elements.add("author")
+        if any(one.startswith("Tool") for one in told):
+            self._elements.add("tool")
 
     def close(self) -> None:
         """Tie up what pointed forward, say what the document leaves out, and add it to the bill."""
         bill = self._bill
         for where, head, tail in self._later:
             self._edge(where, head, tail, last=True)
+        for ref in self._alone:
+            if ref in self._refs:
+                bill.said[self._refs[ref]] |= RELATED
+        bill.twice(self._begun, self._doubled)
         bill.refs.append((self._namespace, self._refs))
         roots = tuple(dict.fromkeys(self._refs[ref] for ref in self._roots if ref in self._refs))
         self._say_what_is_missing(roots)
@@ -92,8 +144,10 @@ class Spdx:
                 self._entries,
                 self._needs,
                 roots or described(bill, self._members),
+                frozenset(self._elements),
             )
         )
+        self._unused.tell(bill.notes, self._file)
 
     def _say_what_is_missing(self, roots: tuple[int, ...]) -> None:
         if self._version not in VERSIONS:
@@ -115,6 +169,12 @@ class Spdx:
                 "it does not say which package it describes: those that nothing needs are taken as its roots",
             )
             self._note("documentDescribes", why)
+        if self._made_by:
+            why = Text(
+                "没有写明供应方，以来源方（originator）代之",
+                "no supplier is named; its originator was taken for one",
+            )
+            self._bill.notes.add(self._file, "packages", why, self._made_by)
         if self._files:
             why = Text(
                 "文件是软件包的组成部分，不是单独供应的组件",
@@ -130,21 +190,46 @@ class Spdx:
         if name is None:
             self._note(f"{where}.name", Text("软件包没有名称", "a package has no name"))
             name = ref or f"{self._file}#{where}"
-        said = HASH * bool(one.get("checksums") or one.get("packageVerificationCode"))
+        self._unused.count(one, READ["packages."], "packages.")
+        said = _hashes(one.get("checksums")) | HASH * bool(one.get("packageVerificationCode"))
         for key in ("licenseDeclared", "licenseConcluded"):
             if (self._word(one, key, where) or "") not in _UNSAID:
                 said |= LICENCE
         version, supplier = self._word(one, "versionInfo", where), self._word(one, "supplier", where)
-        number = self._bill.add(name, version, party(supplier), self._purl(one, where), said)
+        maker = party(supplier)
+        if maker is None and (maker := party(self._word(one, "originator", where))) is not None:
+            self._made_by += 1
+        purl = self._purl(one, where)
+        number = self._bill.add(name, version, maker, purl, said | self._identified(one))
+        if (until := one.get("validUntilDate")) is not None:
+            day = day_in(until)
+            if day is None:
+                why = Text("停止支持的日期无法读取", "the end of support is no day that can be read")
+                self._note(f"{where}.validUntilDate", why)
+            else:
+                self._bill.until[number] = day
         self._entries += 1
         self._members.append(number)
         if ref is None:
             self._note(f"{where}.SPDXID", Text("软件包没有 SPDXID", "a package has no SPDXID"))
-        elif self._refs.setdefault(ref, number) != number:
+        elif (first := self._refs.setdefault(ref, number)) != number:
+            self._doubled.append((first, number))
             why = Text(
-                "同一 SPDXID 指两个软件包，以第一个为准", "one SPDXID names two packages; the first counts"
+                "同一 SPDXID 指两个软件包，有关它的依赖两者都算",
+                "one SPDXID names two packages; what is said of its dependencies counts for both",
             )
             self._note(f"{where}.SPDXID", why)
+
+    def _identified(self, one: dict[str, Any]) -> int:
+        """IDENTIFIED where a reference names the package for others; references of other kinds are counted."""
+        found, told = 0, one.get("externalRefs")
+        for ref in told if isinstance(told, list) else ():
+            kind = str(ref.get("referenceType")) if isinstance(ref, dict) else ""
+            if kind in _IDENTIFIERS:
+                found = IDENTIFIED
+            else:
+                self._unused.add(f"packages.externalRefs.{shown(kind[:40])}")
+        return found
 
     def _purl(self, one: dict[str, Any], where: str) -> str | None:
         told = one.get("externalRefs")
@@ -180,6 +265,7 @@ class Spdx:
             if value != {}:
                 self._note(where, Text("关系不完整", "a relationship is incomplete"))
             return
+        self._unused.count(told, READ["relationships."], "relationships.")
         if kind == "DESCRIBES" and one == _DOCUMENT:
             self._roots.append(other)
         elif kind == "DESCRIBED_BY" and other == _DOCUMENT:
@@ -197,6 +283,7 @@ class Spdx:
 
     def _needed(self, where: str, head: str, tail: str) -> None:
         self._relations += 1
+        self._alone.append(head)
         if tail in ("NONE", "NOASSERTION"):
             if tail == "NOASSERTION":
                 why = Text("未说明需要什么", "what it needs is left unsaid (NOASSERTION)")
@@ -242,3 +329,15 @@ def party(told: str | None) -> str | None:
         return None
     found = _PARTY.fullmatch(told)
     return (found[1] or None) if found else told
+
+
+def _hashes(found: Any) -> int:
+    """HASH where there is a checksum, and WEAK where all are of algorithms that no longer tell two files apart."""
+    if not found:
+        return 0
+    told = found if isinstance(found, list) else []
+    names = [
+        str(one.get("algorithm")) if isinstance(one, dict) else str(one).partition(":")[0].strip()
+        for one in told
+    ]
+    return HASH | WEAK * (bool(names) and all(name in _WEAK for name in names))

@@ -6,9 +6,11 @@ row for each component and substitutes set apart by `;`.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +24,8 @@ MOST_DAYS = 100_000
 """Days of stock or of tolerance; more is taken for a slip of the pen."""
 _MOST_FAULTS = 100
 _MOST_BYTES = 2**30
-_COLUMNS = ("component", "supplier", "jurisdiction", "stock_days", "substitutes")
-_OF_SUPPLIER = ("id", "name", "jurisdiction", "owner_jurisdiction")
+_COLUMNS = ("component", "supplier", "jurisdiction", "stock_days", "substitutes", "supported_until")
+_OF_SUPPLIER = ("id", "name", "jurisdiction", "owner", "owner_jurisdiction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Supplied:
     stock_days: int
     substitutes: tuple[str, ...]
     where: str
+    supported_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Supplier:
     name: str
     jurisdiction: str | None = None
     owner_jurisdiction: str | None = None
+    owner: str | None = None
+    """Who owns it: two suppliers of one owner may stop together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,8 @@ def _document(file: str, faults: Faults) -> tuple[list[tuple[str, Any]], dict[st
             _place(one.get(name), document.where(f"{path}.{name}"), faults)
             for name in ("jurisdiction", "owner_jurisdiction")
         ]
-        suppliers.setdefault(key, Supplier(key, _text(one.get("name")) or key, *places))
+        owner = _name(one.get("owner"), document.where(f"{path}.owner"), faults)
+        suppliers.setdefault(key, Supplier(key, _text(one.get("name")) or key, places[0], places[1], owner))
     told = []
     for number, one in enumerate(data["components"]):
         path = f"components.{number}"
@@ -262,6 +268,7 @@ def _row(one: Any, where: str, faults: Faults) -> Supplied | None:
         days(one.get("stock_days"), f"{where}, stock_days", faults),
         _several(one.get("substitutes"), f"{where}, substitutes", faults),
         where,
+        _day(one.get("supported_until"), f"{where}, supported_until", faults),
     )
 
 
@@ -280,6 +287,19 @@ def days(value: Any, where: str, faults: Faults) -> int:
         where, wrong, Text(f"请写 0 至 {MOST_DAYS} 的整数", f"write a whole number from 0 to {MOST_DAYS}")
     )
     return 0
+
+
+def _day(value: Any, where: str, faults: Faults) -> date | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, date):
+        return value.date() if isinstance(value, datetime) else value
+    with contextlib.suppress(ValueError):
+        if isinstance(value, str):
+            return date.fromisoformat(value.strip())
+    wrong = Text(f"{str(value)[:60]} 不是日期", f"{str(value)[:60]} is not a day")
+    faults.add(where, wrong, Text("请写成 YYYY-MM-DD", "write YYYY-MM-DD"))
+    return None
 
 
 def _place(value: Any, where: str, faults: Faults) -> str | None:

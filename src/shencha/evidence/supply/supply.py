@@ -31,13 +31,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from shencha.evidence.finding import Factor, Finding, Unread
 from shencha.evidence.supply.concentration import Concentration, concentrations
-from shencha.evidence.supply.cuts import Consequence, Cut, Cutter, Failure, pairs_of, single_cuts
+from shencha.evidence.supply.cuts import Consequence, Cut, Cutter, Failure, owner_cuts, pairs_of, single_cuts
+from shencha.evidence.supply.expected import Expected, expected_findings, vulnerabilities_of
 from shencha.evidence.supply.findings import Transparency, findings_of, transparency_of
 from shencha.evidence.supply.graph import SupplyGraph
+from shencha.evidence.supply.keystones import Keystones, keystones_of
+from shencha.evidence.supply.quality import Quality, quality_of
+from shencha.evidence.supply.support import Support, support_of
+from shencha.evidence.supply.vulnerabilities import Vulnerabilities
 from shencha.text import Text
 
 TOLD = 1_000
@@ -66,6 +72,10 @@ class Supply:
     smallest: tuple[SmallestCuts, ...]
     concentrations: tuple[Concentration, ...]
     transparency: Transparency
+    vulnerabilities: Vulnerabilities
+    support: Support
+    quality: Quality
+    keystones: Keystones
     findings: tuple[Finding, ...]
     unread: tuple[Unread, ...]
 
@@ -89,6 +99,11 @@ class Supply:
                 for one in self.smallest
             ],
             "transparency": self.transparency.as_dict(),
+            "incomplete": dict(graph.bill.incomplete),
+            "vulnerabilities": self.vulnerabilities.as_dict(graph.names, TOLD),
+            "support": self.support.as_dict(graph, TOLD),
+            "quality": self.quality.as_dict(),
+            "keystones": self.keystones.as_dict(graph),
             "factors": [one.as_dict(instrument) for one in factors] if instrument else [],
             "findings": [one.as_dict() for one in self.findings],
             "unread": [one.as_dict() for one in self.unread],
@@ -100,6 +115,7 @@ def supply(
     cuts: Sequence[Cut] = (),
     *,
     pairs: bool = False,
+    on: date | None = None,
     advance: Callable[[int, int], None] = lambda done, of: None,
 ) -> Supply:
     """Cut off every supplier and every jurisdiction, each by itself, and the cuts asked for.
@@ -107,12 +123,13 @@ def supply(
     Args:
         cuts: further scenarios.
         pairs: also each two suppliers, and each two jurisdictions.
+        on: the day on which support is asked for; without it nothing is said of its end.
         advance: told how many cuts are done, and of how many.
     Raises:
         TooManyPairs: more than MOST_PAIRS of them.
     """
     suppliers, places = single_cuts(graph)
-    asked = [*suppliers, *places]
+    asked = [*suppliers, *places, *owner_cuts(graph)]
     if pairs:
         number = sum(len(kind) * (len(kind) - 1) // 2 for kind in (suppliers, places))
         if number > MOST_PAIRS:
@@ -120,15 +137,26 @@ def supply(
         asked += [*pairs_of(suppliers), *pairs_of(places)]
     known = {frozenset(taken.name for taken in one.taken) for one in asked}
     asked += [one for one in cuts if frozenset(taken.name for taken in one.taken) not in known]
-    found = list(Cutter(graph).consequences(asked, told=TOLD, advance=advance))
-    shares = concentrations(graph)
+    cutter = Cutter(graph)
+    found = list(cutter.consequences(asked, told=TOLD, advance=advance))
+    shares = concentrations(graph, cutter.rows)
     transparency = transparency_of(graph)
+    expected = Expected(
+        vulnerabilities_of(graph), support_of(graph, on), quality_of(graph), keystones_of(graph, cutter.rows)
+    )
     unread = list(graph.unread)
     if any(one.unweighed for one in shares):
         why = Text(
             "服务过多，未按服务计算集中度", "too many services: concentration is not weighed by services"
         )
         unread.append(Unread(graph.services_file or "*", "services", why, len(graph.services)))
+    for component, rows, turns in cutter.left_open():
+        why = Text(
+            f"互为替代的组件（{rows} 行）在 {turns} 轮后仍有变化，不再继续；所说的停止只会偏早",
+            f"components that stand in for each other ({rows} rows) still changed after {turns} turns and were left; "
+            "failures told are too soon rather than too late",
+        )
+        unread.append(Unread("*", graph.names[component], why))
     return Supply(
         graph,
         len(graph.needs.items),
@@ -136,7 +164,16 @@ def supply(
         tuple(_smallest(graph, found, pairs=pairs)),
         shares,
         transparency,
-        findings_of(graph, found, shares, transparency),
+        expected.vulnerabilities,
+        expected.support,
+        expected.quality,
+        expected.keystones,
+        tuple(
+            sorted(
+                (*findings_of(graph, found, shares, transparency), *expected_findings(graph, expected)),
+                key=lambda one: one.factor,
+            )
+        ),
         tuple(unread),
     )
 
@@ -158,7 +195,7 @@ def _smallest(graph: SupplyGraph, found: Sequence[Consequence], *, pairs: bool) 
     least: dict[int, tuple[int, list[str]]] = {}
     for one in found:
         size = len(one.cut.taken)
-        if any(taken.name.startswith("component:") for taken in one.cut.taken):
+        if any(taken.name.startswith(("component:", "owner:")) for taken in one.cut.taken):
             continue
         for failure in one.failures:
             known = least.get(failure.service)

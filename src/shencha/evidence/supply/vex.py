@@ -1,0 +1,153 @@
+"""VEX files beside the bills: OpenVEX and CSAF. They name products of the bills and say where a vulnerability stands.
+
+Source: OpenVEX specification 0.2.0; OASIS CSAF 2.0, section 3.2 (product tree, product status).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from shencha.evidence.finding import shown
+from shencha.evidence.supply.bill import Bill, BomFile
+from shencha.evidence.supply.bom_json import Part
+from shencha.evidence.supply.unused import Unused
+from shencha.evidence.supply.vulnerabilities import STATES, State, Told, gravest, severity_of
+from shencha.text import Text
+
+LISTS = frozenset({"statements", "vulnerabilities"})
+_OPENVEX = frozenset(
+    {"@context", "@id", "author", "role", "timestamp", "last_updated", "version", "statements", "tooling"}
+)
+_STATEMENT = frozenset({"@id", "vulnerability", "products", "status", "timestamp", "last_updated", "version"})
+_CSAF = frozenset({"document", "product_tree", "vulnerabilities"})
+_VULNERABILITY = frozenset({"cve", "ids", "title", "product_status", "scores"})
+
+
+class OpenVex:
+    """Takes the parts of one OpenVEX document as they come."""
+
+    def __init__(self, bill: Bill, file: str, digest: str) -> None:
+        self._bill, self._file, self._digest = bill, file, digest
+        self._version, self._unused = "0.2", Unused()
+
+    def take(self, part: Part) -> None:
+        """Read one part."""
+        if part.key == "@context":
+            self._version = str(part.value).rpartition("/v")[2] or self._version
+        elif part.key == "statements" and part.index is not None:
+            if isinstance(part.value, dict):
+                self._statement(part.where, part.value)
+            else:
+                self._bill.notes.add(self._file, part.where, Text("不是对象", "it is not an object"))
+        elif part.key not in _OPENVEX:
+            self._unused.add(part.key)
+
+    def _statement(self, where: str, one: dict[str, Any]) -> None:
+        self._unused.count(one, _STATEMENT, "statements.")
+        named = one.get("vulnerability")
+        if isinstance(named, dict):
+            named = named.get("name") or named.get("@id")
+        status = str(one.get("status") or "")
+        if status not in STATES:
+            why = Text("不认识的漏洞状态", "a vulnerability's state is not known")
+            self._bill.notes.add(self._file, f"{where}.status", why)
+        refs = tuple(
+            dict.fromkeys(ref for product in _objects(one.get("products")) for ref in _meant(product))
+        )
+        told = Told(
+            self._file, where, shown(str(named or where)), STATES.get(status, State.UNSAID), None, refs
+        )
+        self._bill.told.append(told)
+
+    def close(self) -> None:
+        """Add the file beside the bills."""
+        self._bill.files.append(
+            BomFile(self._file, self._digest, "OpenVEX", shown(self._version[:20]), 0, 0, ())
+        )
+        self._unused.tell(self._bill.notes, self._file)
+
+
+def _meant(product: dict[str, Any]) -> Iterator[str]:
+    """How a statement names what it is about: of a product with parts, the parts."""
+    parts = _objects(product.get("subcomponents"))
+    for one in parts or [product]:
+        identifiers = one.get("identifiers")
+        if isinstance(identifiers, dict):
+            yield from (value for value in identifiers.values() if isinstance(value, str))
+        if isinstance(one.get("@id"), str):
+            yield one["@id"]
+
+
+class Csaf:
+    """Takes the parts of one CSAF document as they come."""
+
+    def __init__(self, bill: Bill, file: str, digest: str) -> None:
+        self._bill, self._file, self._digest = bill, file, digest
+        self._version, self._unused = "2.0", Unused()
+        self._products: dict[str, list[str]] = {}
+        self._waiting: list[tuple[str, dict[str, Any]]] = []
+
+    def take(self, part: Part) -> None:
+        """Read one part."""
+        value = part.value
+        if part.key == "document" and isinstance(value, dict):
+            self._version = str(value.get("csaf_version") or self._version)
+        elif part.key == "product_tree" and isinstance(value, dict):
+            self._tree(value)
+        elif part.key == "vulnerabilities" and part.index is not None and isinstance(value, dict):
+            self._waiting.append((part.where, value))
+        elif part.key not in _CSAF:
+            self._unused.add(part.key)
+
+    def _tree(self, tree: dict[str, Any]) -> None:
+        waiting: list[dict[str, Any]] = [tree]
+        while waiting:
+            one = waiting.pop()
+            waiting += _objects(one.get("branches"))
+            for product in (one.get("product"), *_objects(one.get("full_product_names"))):
+                if isinstance(product, dict) and isinstance(product.get("product_id"), str):
+                    self._products[product["product_id"]] = list(_of_product(product))
+        for relation in _objects(tree.get("relationships")):
+            whole = relation.get("full_product_name")
+            if isinstance(whole, dict) and isinstance(whole.get("product_id"), str):
+                part = self._products.get(str(relation.get("product_reference")), [])
+                self._products[whole["product_id"]] = [*_of_product(whole), *part]
+
+    def close(self) -> None:
+        """Say of every vulnerability which products it concerns, and add the file beside the bills."""
+        for where, one in self._waiting:
+            self._unused.count(one, _VULNERABILITY, "vulnerabilities.")
+            ids = [i.get("text") for i in _objects(one.get("ids"))]
+            id_ = shown(str(one.get("cve") or next(iter(ids), None) or one.get("title") or where))
+            severity = gravest(
+                severity_of(
+                    (s.get("cvss_v3") or {}).get("baseSeverity"), (s.get("cvss_v3") or {}).get("baseScore")
+                )
+                for s in _objects(one.get("scores"))
+                if isinstance(s.get("cvss_v3"), dict)
+            )
+            status = one.get("product_status")
+            for name, products in status.items() if isinstance(status, dict) else ():
+                if name not in STATES:
+                    self._unused.add(f"vulnerabilities.product_status.{name}")
+                    continue
+                refs = [ref for p in products or () for ref in self._products.get(str(p), [str(p)])]
+                self._bill.told.append(Told(self._file, where, id_, STATES[name], severity, tuple(refs)))
+        self._bill.files.append(
+            BomFile(self._file, self._digest, "CSAF", shown(self._version[:20]), 0, 0, ())
+        )
+        self._unused.tell(self._bill.notes, self._file)
+
+
+def _of_product(product: dict[str, Any]) -> Iterator[str]:
+    helper = product.get("product_identification_helper")
+    if isinstance(helper, dict):
+        yield from (ref for ref in [helper.get("purl"), *(helper.get("purls") or ())] if isinstance(ref, str))
+        yield from (u["uri"] for u in _objects(helper.get("x_generic_uris")) if isinstance(u.get("uri"), str))
+    if isinstance(product.get("name"), str):
+        yield product["name"]
+
+
+def _objects(found: Any) -> list[dict[str, Any]]:
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []

@@ -1,0 +1,299 @@
+"""Nothing that the standards can say passes in silence: each field of each version is read, or counted as not used."""
+
+import base64
+import json
+from pathlib import Path
+
+import cyclonedx.schema._res as schemas
+import pytest
+
+from shencha.evidence.supply import cyclonedx, spdx, spdx3
+from shencha.evidence.supply.bill import HASH, IDENTIFIED, LICENCE, RELATED, WEAK
+from shencha.evidence.supply.boms import read_boms
+from shencha.evidence.supply.vulnerabilities import State, settled
+
+FOLDER = Path(schemas.__file__).parent
+JSON_SCHEMAS = sorted(p for p in FOLDER.glob("bom-*.schema.json") if "strict" not in p.name)
+XML_SCHEMAS = sorted(FOLDER.glob("bom-*.xsd"))
+WHERE = {"components.": "component", "services.": "service", "dependencies.": "dependency"}
+WHERE |= {"vulnerabilities.": "vulnerability", "compositions.": "compositions", "metadata.": "metadata"}
+
+
+def version_of(path):
+    return path.name.removeprefix("bom-").partition(".SNAPSHOT")[0]
+
+
+def field_in(name, path, version):
+    """A bill that says this one field, at that path, and otherwise as little as can be."""
+    component = {"type": "library", "name": "a", "bom-ref": "a"}
+    told = {"bomFormat": "CycloneDX", "specVersion": version, "components": [component]}
+    value = ["something"]
+    match path:
+        case "":
+            told.setdefault(name, value)
+        case "components.":
+            component.setdefault(name, value)
+        case "metadata.":
+            told["metadata"] = {name: value}
+        case _:
+            told[path[:-1]] = [{"ref": "a", "id": "x", "bom-ref": "v", name: value}]
+    return told
+
+
+def mentioned(bill):
+    return " ".join(one.why.en for one in bill.notes.told() if "does not use" in one.why.en)
+
+
+def fields_of_the_schemas():
+    for path in JSON_SCHEMAS:
+        schema = json.loads(path.read_text("utf-8"))
+        yield from ((version_of(path), "", name) for name in schema["properties"])
+        for at, definition in WHERE.items():
+            known = schema["definitions"].get(definition, {}).get("properties", {})
+            yield from ((version_of(path), at, name) for name in known)
+
+
+@pytest.mark.parametrize("version", [version_of(p) for p in JSON_SCHEMAS])
+def test_each_field_of_cyclonedx_is_read_or_counted_as_not_used(version, tmp_path):
+    asked = [(at, name) for known, at, name in fields_of_the_schemas() if known == version]
+    assert len(asked) > 40
+    silent = []
+    for number, (at, name) in enumerate(asked):
+        if name in cyclonedx.READ[at]:
+            continue
+        path = tmp_path / f"{number}.json"
+        path.write_text(json.dumps(field_in(name, at, version)), "utf-8")
+        if f"{at}{name} (1)" not in mentioned(read_boms([path])):
+            silent.append(f"{at}{name}")
+    assert silent == []
+
+
+@pytest.mark.parametrize("path", XML_SCHEMAS, ids=version_of)
+def test_each_element_of_a_component_in_xml_is_read_or_counted(path, tmp_path):
+    from lxml import etree
+
+    xs = "{http://www.w3.org/2001/XMLSchema}"
+    tree = etree.parse(str(path))
+    found = tree.find(f".//{xs}complexType[@name='component']")
+    names = [e.get("name") for e in found.find(f"{xs}sequence").findall(f".//{xs}element") if e.get("name")]
+    assert "purl" in names
+    for number, name in enumerate(n for n in names if n not in cyclonedx.READ["components."]):
+        file = tmp_path / f"{number}.xml"
+        inner = "".join(f"<{n}>x</{n}>" for n in ("name", "version", name))
+        file.write_text(
+            f'<bom xmlns="http://cyclonedx.org/schema/bom/{version_of(path)}"><components>'
+            f'<component type="library">{inner}</component></components></bom>',
+            "utf-8",
+        )
+        assert f"components.{name} (1)" in mentioned(read_boms([file])), name
+
+
+SPDX_PACKAGE = [
+    "SPDXID",
+    "annotations",
+    "attributionTexts",
+    "builtDate",
+    "checksums",
+    "comment",
+    "copyrightText",
+    "description",
+    "downloadLocation",
+    "externalRefs",
+    "filesAnalyzed",
+    "hasFiles",
+    "homepage",
+    "licenseComments",
+    "licenseConcluded",
+    "licenseDeclared",
+    "licenseInfoFromFiles",
+    "name",
+    "originator",
+    "packageFileName",
+    "packageVerificationCode",
+    "primaryPackagePurpose",
+    "releaseDate",
+    "sourceInfo",
+    "summary",
+    "supplier",
+    "validUntilDate",
+    "versionInfo",
+]
+SPDX_DOCUMENT = [
+    "SPDXID",
+    "annotations",
+    "comment",
+    "creationInfo",
+    "dataLicense",
+    "documentDescribes",
+    "documentNamespace",
+    "externalDocumentRefs",
+    "files",
+    "hasExtractedLicensingInfos",
+    "name",
+    "packages",
+    "relationships",
+    "revieweds",
+    "snippets",
+    "spdxVersion",
+]
+
+
+def test_each_field_of_spdx_2_is_read_or_counted_as_not_used(tmp_path):
+    """The names are those of the specification's JSON schema, 2.3."""
+    for number, (path, name) in enumerate(
+        [("packages.", n) for n in SPDX_PACKAGE] + [("", n) for n in SPDX_DOCUMENT]
+    ):
+        if name in spdx.READ[path]:
+            continue
+        package = {"SPDXID": "SPDXRef-a", "name": "a"}
+        told = {"spdxVersion": "SPDX-2.3", "packages": [package]}
+        (package if path else told)[name] = ["x"]
+        file = tmp_path / f"{number}.json"
+        file.write_text(json.dumps(told), "utf-8")
+        assert f"{path}{name} (1)" in mentioned(read_boms([file])), name
+
+
+def graph(*elements):
+    return {"@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": list(elements)}
+
+
+def test_spdx_3_counts_types_and_fields_that_it_does_not_use(tmp_path):
+    package = {"type": "software_Package", "spdxId": "urn:a", "name": "a", "software_homePage": "x"}
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(graph(package, {"type": "ai_AIPackage", "spdxId": "urn:b"})), "utf-8")
+    told = mentioned(read_boms([file]))
+    assert "software_Package.software_homePage (1)" in told
+    assert "ai_AIPackage (1)" in told
+    assert "software_packageVersion" in spdx3.READ["software_Package"]
+
+
+def test_spdx_3_says_what_a_bill_says(tmp_path):
+    bill = graph(
+        {"type": "CreationInfo", "@id": "_:c", "created": "2026-01-01T00:00:00Z", "createdBy": ["urn:o"]},
+        {
+            "type": "Relationship",
+            "spdxId": "urn:r",
+            "from": "urn:a",
+            "to": ["urn:b"],
+            "relationshipType": "dependsOn",
+        },
+        {"type": "LifecycleScopedRelationship", "spdxId": "urn:t", "from": "urn:a", "to": ["urn:d"]}
+        | {"relationshipType": "dependsOn", "scope": "test"},
+        {"type": "Relationship", "spdxId": "urn:l", "from": "urn:b", "to": ["urn:mit"]}
+        | {"relationshipType": "hasDeclaredLicense"},
+        {"type": "software_Package", "spdxId": "urn:a", "name": "app", "software_packageVersion": "1"},
+        {
+            "type": "software_Package",
+            "spdxId": "urn:b",
+            "name": "lib",
+            "software_packageVersion": "2",
+            "software_packageUrl": "pkg:npm/lib@2",
+            "suppliedBy": "urn:o",
+            "verifiedUsing": [{"type": "Hash", "algorithm": "sha1", "hashValue": "00"}],
+            "validUntilTime": "2027-01-01T00:00:00Z",
+        },
+        {"type": "software_Package", "spdxId": "urn:d", "name": "tests"},
+        {"type": "Organization", "spdxId": "urn:o", "name": "Acme"},
+        {"type": "SpdxDocument", "spdxId": "urn:doc", "rootElement": ["urn:a"]},
+        {"type": "security_Vulnerability", "spdxId": "urn:v", "name": "x"}
+        | {"externalIdentifier": [{"externalIdentifierType": "cve", "identifier": "CVE-2026-1"}]},
+        {"type": "security_VexAffectedVulnAssessmentRelationship", "spdxId": "urn:va", "from": "urn:v"}
+        | {"to": ["urn:b"], "relationshipType": "affects"},
+    )
+    file = tmp_path / "a.spdx3.json"
+    file.write_text(json.dumps(bill), "utf-8")
+    read = read_boms([file])
+    assert read.names == ["app", "lib", "tests"]
+    assert list(zip(read.heads, read.tails, strict=True)) == [(0, 1)]
+    assert read.suppliers == [None, "Acme", None]
+    assert read.said[1] == HASH | WEAK | IDENTIFIED | LICENCE
+    assert read.said[0] & RELATED
+    assert [read.names[n] for n in read.files[0].roots] == ["app"]
+    assert read.until[1].isoformat() == "2027-01-01"
+    (one,) = settled(read.told)
+    assert (one.id, one.component, one.state) == ("CVE-2026-1", 1, State.EXPLOITABLE)
+    assert any("dependsOn (test)" in note.why.en for note in read.notes.told())
+
+
+BARE = {"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"name": "a", "bom-ref": "a"}]}
+STATEMENT = {
+    "_type": "https://in-toto.io/Statement/v1",
+    "subject": [{"name": "image"}],
+    "predicateType": "https://cyclonedx.org/bom",
+    "predicate": BARE,
+}
+ENVELOPE = {
+    "payloadType": "application/vnd.in-toto+json",
+    "payload": base64.b64encode(json.dumps(STATEMENT).encode()).decode(),
+    "signatures": [{"sig": "x"}],
+}
+
+
+@pytest.mark.parametrize(
+    "wrapper",
+    [
+        {"sbom": {"spdxVersion": "SPDX-2.3", "packages": [{"SPDXID": "SPDXRef-a", "name": "a"}]}},
+        STATEMENT,
+        ENVELOPE,
+        {"sbom": BARE},
+    ],
+    ids=["github", "in-toto", "envelope", "bare"],
+)
+def test_a_wrapper_is_opened_and_told(wrapper, tmp_path):
+    file = tmp_path / "w.json"
+    file.write_text(json.dumps(wrapper), "utf-8")
+    bill = read_boms([file])
+    assert bill.names == ["a"]
+    assert any("taken out of a wrapper" in one.why.en for one in bill.notes.told())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("pkg:deb/debian/libstdc++6@12", "pkg:deb/debian/libstdc%2B%2B6@12"),
+        ("pkg:golang/github.com/a/b@v1+incompatible", "pkg:golang/github.com/a/b@v1%2Bincompatible"),
+        ("pkg:npm/a//b@1", "pkg:npm/a/b@1"),
+        ("PKG:npm/a@1", "pkg:npm/a@1"),
+        ("pkg:npm/@x/a@1", "pkg:npm/%40x/a@1"),
+    ],
+)
+def test_two_spellings_of_one_package_url_are_one_component(one, other, tmp_path):
+    from shencha.evidence.supply.references import References
+
+    file = tmp_path / "b.json"
+    components = [{"name": "x", "purl": purl, "bom-ref": purl} for purl in (one, other)]
+    file.write_text(json.dumps(BARE | {"components": components}), "utf-8")
+    bill = read_boms([file])
+    assert len(bill.names) == 1
+    assert References(bill).find(one) == References(bill).find(other) == [0]
+    prefix = one.rpartition("@")[0] + "*"
+    assert References(bill).find(prefix) == [0]
+
+
+def test_a_reference_to_two_components_lets_both_be_needed(tmp_path):
+    file = tmp_path / "b.json"
+    components = [
+        {"name": n, "bom-ref": r} for n, r in (("top", "t"), ("one", "x"), ("two", "x"), ("low", "l"))
+    ]
+    needs = [{"ref": "t", "dependsOn": ["x"]}, {"ref": "x", "dependsOn": ["l"]}]
+    file.write_text(json.dumps(BARE | {"components": components, "dependencies": needs}), "utf-8")
+    bill = read_boms([file])
+    found = {(bill.names[h], bill.names[t]) for h, t in zip(bill.heads, bill.tails, strict=True)}
+    assert found == {("top", "one"), ("top", "two"), ("one", "low"), ("two", "low")}
+    assert any("counts for both" in one.why.en for one in bill.notes.told())
+
+
+def test_maker_and_originator_stand_in_for_a_supplier_that_is_not_named(tmp_path):
+    one, two = tmp_path / "b.json", tmp_path / "b.spdx"
+    one.write_text(
+        json.dumps(BARE | {"components": [{"name": "a", "manufacturer": {"name": "Acme"}}]}), "utf-8"
+    )
+    two.write_text(
+        "SPDXVersion: SPDX-2.3\r\nPackageName: b\r\nSPDXID: SPDXRef-b\r\nPackageSupplier: NOASSERTION\r\n"
+        "PackageOriginator: Person: Bee (b@example.org)\r\n",
+        "utf-8",
+        newline="",
+    )
+    bill = read_boms([one, two])
+    assert bill.suppliers == ["Acme", "Bee"]
+    assert sum("was taken for one" in note.why.en for note in bill.notes.told()) == 2
