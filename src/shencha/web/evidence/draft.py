@@ -27,10 +27,13 @@ from shencha.web.party.ours import our_draft, party_page, seen_in
 from shencha.web.words import GROUNDS
 
 ROLES = {
-    "bom": Text("物料清单（CycloneDX、SPDX，可选几份）", "Bills of materials (CycloneDX, SPDX; several)"),
+    "bom": Text(
+        "物料清单和漏洞声明（CycloneDX、SPDX、OpenVEX、CSAF，可选几份）",
+        "Bills of materials and VEX files (CycloneDX, SPDX, OpenVEX, CSAF; several)",
+    ),
     "register": Text("供应方登记表（YAML、CSV、Parquet）", "Register of suppliers (YAML, CSV, Parquet)"),
     "services": Text("服务及其依赖（YAML）", "Services and what they need (YAML)"),
-    "statements": Text("股权与控制声明（BODS 0.4）", "Ownership statements (BODS 0.4)"),
+    "statements": Text("股权与控制声明（BODS 0.2 至 0.4）", "Ownership statements (BODS 0.2 to 0.4)"),
     "flows": Text("数据流清单（YAML、CSV）", "Inventory of data flows (YAML, CSV)"),
     "answer": Text(
         "计数结果（shencha people --json 的输出）", "The count (what shencha people --json printed)"
