@@ -294,6 +294,7 @@ def with_evidence(story: sample.Story) -> tuple[str, str]:
     draft = drafts.begin(by=by, party_key="yunqi", ground="procurement", title="附评估结果的采购")
     for material in ("declaration", "analysis_report", "procurement_documents"):
         drafts.attach(draft, by=by, material=material, name="a.txt", chunks=[material.encode()])
+    sample.tell_facts(draft, by)
     run, statement = analysed(draft, by), stated(draft, by)
     filing.file_draft(draft, by=by, key="with evidence", confirmed_at=at, at=at)
     return f"flows-{run.pk}", statement

@@ -14,7 +14,7 @@ from shencha.api.headers import Id, Key
 from shencha.api.me import OrganisationOut, organisation_out
 from shencha.api.papers import FILE_ANSWER, PaperOut, download, paper_out
 from shencha.api.problems import reading
-from shencha.api.shapes import Facts, MomentOut, Screening, Slug, Strict, Title
+from shencha.api.shapes import Facts, MomentOut, Screening, Slug, Strict, Title, Words
 from shencha.api.tokens import acting
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.inputs import Document
@@ -50,6 +50,8 @@ class Changes(Strict):
 
     title: Title | None = None
     facts: Facts | None = None
+    declaration: Annotated[dict[str, Words], Field(max_length=60)] | None = None
+    """Its fields by `part.field`; what is left out or empty is taken out."""
 
 
 class Signature(Strict):
@@ -68,6 +70,7 @@ class DraftOut(Strict):
     ground: Ground
     instrument: str
     facts: dict[str, Any]
+    declaration: dict[str, Any]
     papers: list[PaperOut]
     changed_at: MomentOut
     checked_at: MomentOut | None
@@ -116,11 +119,15 @@ def draft(request: HttpRequest, draft_id: Id) -> DraftOut:
 
 @router.patch("/drafts/{draft_id}", response=DraftOut)
 def change(request: HttpRequest, draft_id: Id, changes: Changes) -> DraftOut:
-    """Change the title, or all of the answers."""
+    """Change the title, all of the answers, or the whole declaration."""
     membership = acting(request)
     found = access.draft_for(membership, draft_id)
     if changes.facts is not None:
         _keepable(changes.facts)
+    if changes.declaration is not None:
+        if faults := acts.declare(found, by=membership, written=changes.declaration):
+            raise BadInput(faults.values())
+        found.refresh_from_db()
     return draft_out(acts.answer(found, by=membership, title=changes.title, facts=changes.facts))
 
 
@@ -207,6 +214,7 @@ def draft_out(one: records.Draft) -> DraftOut:
         ground=one.ground,  # type: ignore[arg-type]
         instrument=one.instrument,
         facts=one.facts,
+        declaration=one.declaration,
         papers=[paper_out(paper) for paper in one.papers.select_related("file")],
         changed_at=one.changed_at.isoformat(),
         checked_at=one.checked_at.isoformat() if one.checked_at else None,

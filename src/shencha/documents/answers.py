@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from shencha.documents import declaration
 from shencha.documents.sheet import said_day
 from shencha.law.logic.facts import FACT, FACTS, Kind
 from shencha.law.measures.listing_kinds import LISTING_KINDS
@@ -49,8 +50,10 @@ def answered(facts: Mapping[str, Any]) -> list[Answer]:
 
 
 def declared(fields: Mapping[str, Any]) -> list[tuple[Text, Text]]:
-    """The fields of a declaration, each with its name, as they were written."""
-    return [(same(name), _written(value)) for name, value in _leaves(fields)]
+    """The fields of a declaration, each with its name, as they were written; those not known here come last."""
+    told = [(label, value) for _, label, value in declaration.rows(fields)]
+    rest = [(same(name), _written(value)) for name, value in _leaves(fields) if not declaration.known(name)]
+    return told + rest
 
 
 def shown(fact: str, value: Any) -> Text:

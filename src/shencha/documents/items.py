@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from shencha.documents.sheet import said_day
 from shencha.law.measures.materials import required
 from shencha.law.screening.sentences import article_name
@@ -26,6 +28,15 @@ def material(case: Case, name: str) -> Text:
     """A kind of paper by its name; anything else in the words that were used."""
     named = required(case.ground or "", case.instrument or "measures-2022")
     return next((one.name for one in named if one.material == name), OTHERS.get(name, same(name)))
+
+
+def same_file(name: str, materials: Sequence[str]) -> Text:
+    """That one file stands for several kinds of paper."""
+    kinds = [OTHERS.get(one, same(one)) for one in dict.fromkeys(materials)]
+    return Text(
+        f"文件“{name}”同时作为{'、'.join(one.zh for one in kinds)}提交，请核对",
+        f"the file “{name}” is handed in as {', '.join(one.en for one in kinds)} at once; look again",
+    )
 
 
 def about(case: Case, one: About) -> Text:

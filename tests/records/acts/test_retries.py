@@ -10,7 +10,7 @@ from shencha.records.acts import concern, drafts, filing
 from shencha.records.acts.record import record
 from shencha.records.clock import now
 from shencha.records.models import CaseFile, LogHead, Notice, StoredEvent
-from shencha.server.sample.instance import CLERK, HEAD, OFFICER, SECOND, YUNQI, account_of
+from shencha.server.sample.instance import CLERK, HEAD, OFFICER, SECOND, YUNQI, account_of, tell_facts
 
 
 def test_the_same_act_sent_again_is_the_event_it_made(house):
@@ -72,6 +72,7 @@ def test_a_filing_sent_twice_is_one_case(house):
     draft = drafts.begin(by=by, party_key="yunqi", ground="procurement", title="采购")
     for material in ("declaration", "analysis_report", "procurement_documents"):
         drafts.attach(draft, by=by, material=material, name="a.txt", chunks=[material.encode()])
+    tell_facts(draft, by)
     made = [filing.file_draft(draft, by=by, key="once", confirmed_at=now()) for _ in range(2)]
     assert made[0].pk == made[1].pk
     assert CaseFile.objects.count() == 1

@@ -24,7 +24,7 @@ from shencha.records.models import (
     StoredFile,
     Todo,
 )
-from shencha.server.sample.instance import CLERK, OFFICER, SECOND, YUNQI, account_of
+from shencha.server.sample.instance import CLERK, OFFICER, SECOND, YUNQI, account_of, tell_facts
 
 TABLES = (StoredEvent, CaseFile, CasePaper, CaseUnit, Draft, LogHead, Notice, Recusal, Seen, StoredFile, Todo)
 
@@ -82,6 +82,7 @@ def test_a_filing_that_is_cut_short_leaves_the_draft_as_it_was(house):
     draft = drafts.begin(by=by, party_key="yunqi", ground="procurement", title="采购")
     for material in ("declaration", "analysis_report", "procurement_documents"):
         drafts.attach(draft, by=by, material=material, name="a.txt", chunks=[material.encode()])
+    tell_facts(draft, by)
     before = everything()
     with pytest.raises(PowerCut), transaction.atomic():
         filing.file_draft(draft, by=by, key="k", confirmed_at=now())

@@ -227,6 +227,7 @@ class House(RuleBasedStateMachine):
         wanted = ["declaration", "analysis_report", *filter(None, [GROUNDS[ground]])]
         for material in wanted if complete else wanted[:1]:
             drafts.attach(draft, by=by, material=material, name="a.txt", chunks=[material.encode()])
+        sample.tell_facts(draft, by)
         if not complete:
             with pytest.raises(BadInput):
                 filing.file_draft(draft, by=by, key=key, confirmed_at=at, at=at)

@@ -40,9 +40,17 @@ def begun(client: Client, title: str = "云栖出行赴纽约上市") -> str:
     return str(response["Location"])
 
 
+def told(client: Client, address: str) -> None:
+    """The facts of a listing abroad, and who files."""
+    draft = Draft.objects.get(pk=int(address.strip("/").rpartition("/")[2]))
+    Draft.objects.filter(pk=draft.pk).update(facts=sample.ANSWERS["foreign_listing"])
+    assert client.post(f"{address}declaration/", sample.who_files("yunqi")).status_code == 302
+
+
 def ready(client: Client) -> str:
     """A draft with every paper, checked; its address."""
     address = begun(client)
+    told(client, address)
     for material in MATERIALS:
         client.post(f"{address}papers/{material}/", {"file": paper(f"{material}.pdf", material.encode())})
     assert client.post(f"{address}check/")["Location"] == f"{address}sign/"
@@ -114,7 +122,7 @@ def test_signing_is_locked_until_all_is_checked(sign_in: SignIn) -> None:
 def test_a_change_after_the_check_asks_for_a_new_one(sign_in: SignIn) -> None:
     client = sign_in(OWNER)
     address = ready(client)
-    client.post(f"{address}facts/critical/", {"answer": "no"})
+    client.post(f"{address}facts/critical/", {"answer": "yes"})
     assert client.get(f"{address}sign/")["Location"] == address
 
 
@@ -304,6 +312,7 @@ def test_a_draft_is_given_up_after_one_more_question_and_a_filed_one_is_not(sign
 def test_whoever_signs_sees_the_answers_and_what_is_still_open(sign_in: SignIn) -> None:
     owner = sign_in(OWNER)
     address = ready(owner)
+    Draft.objects.update(facts={"actor": {"platform_operator": "yes"}})
     page = owner.get(f"{address}sign/").content.decode()
     assert "还可能改变结论的事实" in page
     assert "贵单位是否准备上市？" in page

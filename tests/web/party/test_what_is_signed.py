@@ -22,6 +22,7 @@ from shencha.records import log
 from shencha.records.acts import analyses, drafts
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Draft, Membership, StoredEvent, SupplierPart
+from shencha.server.sample import instance as sample
 
 SignIn = Callable[[str], Client]
 SUPPLIER, OFFICER, LIAISON = "supplier@xinyuan.example", "officer@office.example", "liaison@ndrc.example"
@@ -76,7 +77,7 @@ def signed(sign_in: SignIn) -> tuple[list[str], StoredEvent]:
     draft = Draft.objects.get()
     drafts.answer(draft, by=by, facts=FACTS)
     analyses.judge(draft, by=by, factor="F5", text="数据留在境内")
-    Draft.objects.update(declaration={"contact": {"name": "林晓", "phone": "010-0000"}})
+    drafts.declare(draft, by=by, written=sample.who_files("yunqi") | {"foreign_listing.step": "首次公开发行"})
     owner.post(f"{address}check/")
     page = owner.get(f"{address}sign/").content.decode()
     assert owner.post(f"{address}sign/", {"key": "k", "code": code()}).status_code == 302
@@ -85,7 +86,7 @@ def signed(sign_in: SignIn) -> tuple[list[str], StoredEvent]:
 
 def test_every_word_signed_is_on_the_pages_of_those_who_may_read_it(sign_in: SignIn) -> None:
     words, event = signed(sign_in)
-    assert {"3,500,000 至 3,600,001 人", "英国", "2027年3月2日", "010-0000", "测试报告.pdf"} <= set(words)
+    assert {"3,500,000 至 3,600,001 人", "英国", "2027年3月2日", "010-66000001", "测试报告.pdf"} <= set(words)
     for reader in (OFFICER, OWNER):
         page = unescape(sign_in(reader).get(f"/cases/{event.case.number}/filing/").content.decode())
         assert [one for one in words if one not in page and one not in ("林晓 · 当事人负责人",)] == []

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from shencha import inputs
+from shencha.documents.declaration import kept
 from shencha.documents.dossier.archive import CHUNK
 from shencha.documents.dossier.manifest import (
     LARGEST_FILE,
@@ -34,7 +35,7 @@ SHEET = "dossier.yaml"
 READ_ME = "README.md"
 SLOTS = "materials"
 NEW = "shencha dossier new"
-_KEYS = ("ground", "instrument", "title", "party", "facts")
+_KEYS = ("ground", "instrument", "title", "party", "facts", "declaration")
 _LEFT_OUT = ("thumbs.db", "desktop.ini")
 DELETE_IT = Text("请移走或者改名", "take it away or rename it")
 
@@ -129,6 +130,7 @@ def read(path: Path, advance: Callable[[int, int], None] = lambda done, of: None
             data["party"],
             data["facts"] or {},
             tuple(papers),
+            kept(data["ground"], data.get("declaration") or {}),
         ),
         tuple(place for _, _, place, _ in found),
         tuple(left_out),
@@ -243,6 +245,9 @@ title: {_quoted(title)}       # 这项申报叫什么 · what the filing is call
 party: {_quoted(party)}       # 当事人名称，与登记的一致 · the party's name as it is registered with the office
 facts:                        # 与 shencha screen 相同 · as for `shencha screen`; yes, no or unknown
   involves_state_secrets: no
+# 申报书各项，也可以在平台上填写 · fields of the declaration, may be filled in online too
+# declaration:
+#   party: {{credit_code: "", legal_representative: "", address: "", contact: "", phone: "", mail: ""}}
 """
 
 

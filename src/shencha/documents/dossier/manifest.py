@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
 from shencha.canonical import canonical
+from shencha.documents.declaration import known, read, whole
 from shencha.errors import BadInput, Fault
 from shencha.evidence.report.report import is_report
 from shencha.inputs import Document
@@ -77,10 +78,13 @@ class Manifest:
     facts: Mapping[str, Any]
     """As `shencha screen` reads them."""
     papers: tuple[Paper, ...]
+    declaration: Mapping[str, Any] = field(default_factory=dict)
+    """Its fields by part; empty where a paper stands for it, as in every dossier of before."""
 
     @cached_property
     def text(self) -> bytes:
         """Canonical JSON."""
+        said = {"declaration": self.declaration} if self.declaration else {}
         return canonical(
             {
                 "dossier": VERSION,
@@ -90,6 +94,7 @@ class Manifest:
                 "papers": [one.as_dict() for one in self.papers],
                 "party": self.party,
                 "title": self.title,
+                **said,
             }
         )
 
@@ -100,11 +105,16 @@ class Manifest:
 
     def missing(self, file: str) -> list[Fault]:
         """What Article 8 (2020: 7) still asks for, by the rule of the intake desk."""
-        return faults_of_missing(self.ground, self.instrument, {one.material for one in self.papers}, file)
+        return faults_of_missing(self.ground, self.instrument, self._have(), file)
+
+    def _have(self) -> set[str]:
+        """The kinds of paper that are here; a complete form is a declaration."""
+        form = {"declaration"} if whole(self.ground, self.declaration) else set()
+        return {one.material for one in self.papers} | form
 
     def as_dict(self) -> dict[str, Any]:
         """The answer of `check` and `verify`, JSON-ready."""
-        have = {one.material for one in self.papers}
+        have = self._have()
         return {
             "id": self.id,
             "ground": self.ground,
@@ -131,7 +141,7 @@ def read_manifest(raw: bytes, file: str) -> Manifest:
         same = isinstance(data, dict) and canonical(data) == raw
     except (ValueError, RecursionError):
         same = False
-    if not same or data.get("dossier") != VERSION or set(data) != _FIELDS:
+    if not same or data.get("dossier") != VERSION or set(data) - {"declaration"} != _FIELDS:
         wrong = Text("不是规范的卷宗清单", "it is no canonical manifest of this version")
         raise Broken([Fault(file, "manifest", wrong, Text("请重新打包", "build the dossier anew"))])
     papers, faults = _papers(data["papers"], file)
@@ -140,7 +150,13 @@ def read_manifest(raw: bytes, file: str) -> Manifest:
     if faults:
         raise Broken(faults)
     return Manifest(
-        data["ground"], data["instrument"], data["title"], data["party"], data["facts"], tuple(papers)
+        data["ground"],
+        data["instrument"],
+        data["title"],
+        data["party"],
+        data["facts"],
+        tuple(papers),
+        data.get("declaration", {}),
     )
 
 
@@ -149,7 +165,7 @@ _FIELDS = {"dossier", "facts", "ground", "instrument", "papers", "party", "title
 
 def manifest_faults(document: Document) -> list[Fault]:
     """Everything wrong with ground, instrument, title, party and facts; the same for a folder and a file."""
-    return [*_said_faults(document), *_facts_faults(document)]
+    return [*_said_faults(document), *_facts_faults(document), *_declared_faults(document)]
 
 
 def _said_faults(document: Document) -> Iterator[Fault]:
@@ -202,6 +218,28 @@ def _facts_faults(document: Document) -> list[Fault]:
         said = Text("写明涉及国家秘密", "it says that state secrets are involved")
         return [Fault(document.file, document.where("facts.involves_state_secrets"), said, directions())]
     return []
+
+
+def _declared_faults(document: Document) -> Iterator[Fault]:
+    said = document.data.get("declaration") or {}
+    if not isinstance(said, Mapping) or not all(isinstance(part, Mapping) for part in said.values()):
+        yield document.fault(
+            "declaration",
+            Text("不是按部分填写的各项", "it is not fields by part"),
+            Text("例如 party: {contact: 周敏}", "such as party: {contact: Zhou Min}"),
+        )
+        return
+    flat = {f"{part}.{name}": value for part, fields in said.items() for name, value in fields.items()}
+    for key, value in flat.items():
+        if not known(key) or not isinstance(value, str):
+            yield document.fault(
+                f"declaration.{key}",
+                Text("没有这一项，或者不是文字", "there is no such field, or it is no text"),
+                Text("请按申报书的各项填写", "write the declaration's fields, as text in quotes"),
+            )
+    _, faults = read(str(document.data.get("ground")), {k: v for k, v in flat.items() if isinstance(v, str)})
+    for key, fault in faults.items():
+        yield document.fault(f"declaration.{key}", fault.wrong, fault.right)
 
 
 def _inner(lines: Mapping[str, int]) -> dict[str, int]:

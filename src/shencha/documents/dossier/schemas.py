@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from shencha.documents.declaration import OF_GROUND, PARTY, SIGNING
 from shencha.documents.dossier.manifest import GROUNDS, LARGEST_FILE, LONGEST_NAME, LONGEST_TITLE
 from shencha.evidence.report.checking import Kind
 from shencha.law.measures.instruments import instruments
@@ -24,10 +25,25 @@ def dossier_schema() -> dict[str, Any]:
             "facts": {
                 "anyOf": [{"type": "null"}, {k: v for k, v in facts_schema().items() if k != "$schema"}]
             },
+            "declaration": _declaration(),
         },
         "required": ["ground", "instrument", "title", "party"],
         "additionalProperties": False,
     }
+
+
+def _declaration() -> dict[str, Any]:
+    """The fields of the declaration by part; each may be left out."""
+    return _optional(
+        {
+            part.name: _optional({field.name: {"type": "string"} for field in part.fields})
+            for part in (PARTY, *OF_GROUND.values(), SIGNING)
+        }
+    )
+
+
+def _optional(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 def dossier_answer_schema() -> dict[str, Any]:

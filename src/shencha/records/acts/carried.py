@@ -69,8 +69,11 @@ def take_in(sent: Sequence[tuple[str, IO[Any]]], *, by: Membership, party_key: s
             title=manifest.title,
             facts=dict(manifest.facts),
         )
-        draft.dossier = manifest.id
-        draft.save(update_fields=["dossier"])
+        draft.dossier, draft.declaration = manifest.id, dict(manifest.declaration)
+        draft.instrument = (
+            manifest.instrument
+        )  # an older version is told on the draft's page, never changed unseen
+        draft.save(update_fields=["dossier", "declaration", "instrument"])
         DraftPaper.objects.bulk_create(
             DraftPaper(
                 draft=draft,

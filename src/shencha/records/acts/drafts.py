@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from shencha.documents import declaration
+from shencha.documents.items import same_file
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.evidence.report.reading import MOST_BYTES, read_report
 from shencha.evidence.report.report import is_report
 from shencha.law.measures.instruments import in_force
 from shencha.law.measures.materials import MATERIALS, faults_of_missing
-from shencha.law.state_secrets import mark_in
+from shencha.law.state_secrets import directions, mark_in
 from shencha.procedure.roles import PARTY_SIDE, Role
 from shencha.records import access, files
-from shencha.records.acts import changes
+from shencha.records.acts import changes, logged
 from shencha.records.clock import now, today
 from shencha.records.models import Draft, DraftPaper, Membership, StoredFile
 from shencha.text import Text, one_line
 
 EDITORS = PARTY_SIDE
+SECRETS = "involves_state_secrets"
+GIVEN_UP = "draft_given_up"
+"""The act that remains of a draft that was stopped."""
+
+
+class Stopped(NotAllowed):
+    """The draft says that state secrets are involved: nothing is added to it and nothing is signed."""
+
+    code = "state_secrets"
+
+
 GROUNDS = ("procurement", "data_processing", "foreign_listing")
 
 
@@ -62,6 +75,8 @@ def begin(
                 Text("请写 1 至 300 字", "write 1 to 300 characters"),
             )
         )
+    if (facts or {}).get(SECRETS) in ("yes", True):
+        faults.append(_fault(SECRETS, INVOLVED, directions()))
     if faults or party is None:
         raise BadInput(faults)
     governing = in_force(on or today())
@@ -86,7 +101,7 @@ def answer(
         NotFound: it is not theirs. NotAllowed: it was filed already, or the role only reads.
     """
     with transaction.atomic():
-        draft = held_open(draft, by)
+        draft = held_open(draft, by, stopped_too=True)
         if title is not None:
             draft.title = one_line(title)[:300] or draft.title
         if facts is not None:
@@ -110,7 +125,7 @@ def answer_fact(draft: Draft, *, by: Membership, fact: str, value: Any, seen: in
         NotFound, NotAllowed: as `answer`. Overtaken: a colleague gave another answer since.
     """
     with transaction.atomic():
-        held = held_open(draft, by)
+        held = held_open(draft, by, stopped_too=fact == SECRETS)
         *blocks, last = fact.split(".")
         facts = deepcopy(held.facts)
         place = facts
@@ -126,6 +141,30 @@ def answer_fact(draft: Draft, *, by: Membership, fact: str, value: Any, seen: in
         held.save()
         changes.note(held, f"fact:{fact}", by)
     return held
+
+
+def declare(
+    draft: Draft, *, by: Membership, written: Mapping[str, str], seen: int | None = None
+) -> dict[str, Fault]:
+    """Keep the declaration as far as it is filled in; what cannot stand is told by its field and not kept.
+
+    Args:
+        written: by `part.field`, all fields of the form; what is empty is taken out.
+        seen: the version of the declaration that the form showed; None asks nothing.
+    Returns:
+        The faults by `part.field`; then nothing was changed.
+    Raises:
+        NotFound, NotAllowed: as `answer`. Overtaken: a colleague changed it since.
+    """
+    with transaction.atomic():
+        held = held_open(draft, by)
+        made, faults = declaration.read(held.ground, written)
+        if not faults and made != held.declaration:
+            changes.not_overtaken(held, "declaration", seen)
+            held.declaration, held.checked_at = made, None
+            held.save()
+            changes.note(held, "declaration", by)
+    return faults
 
 
 def move_over(draft: Draft, *, by: Membership, to: str) -> Draft:
@@ -232,7 +271,15 @@ def discard(draft: Draft, *, by: Membership) -> None:
         NotFound: it is not theirs. NotAllowed: it was filed already, or the role only reads.
     """
     with transaction.atomic():
-        held_open(draft, by).delete()
+        held = held_open(draft, by, stopped_too=True)
+        if stopped(held):
+            said = {"on": today().isoformat(), "reason": SECRETS}
+            logged.enter(f"party:{held.party.key}", GIVEN_UP, said, by=by, key=f"given-up-{held.pk}")
+        brought = [one.file for one in held.papers.select_related("file")]
+        brought += [one.file for part in held.parts.all() for one in part.papers.select_related("file")]
+        brought += [one.file for run in held.analyses.all() for one in run.inputs.select_related("file")]
+        held.delete()
+        files.drop(brought)
 
 
 def looked_through(draft: Draft, *, by: Membership) -> Draft:
@@ -262,17 +309,54 @@ def locked(draft: Draft, *, by: Membership) -> Draft:
     return found
 
 
+INVOLVED = Text("这份草稿写明涉及国家秘密", "this draft says that state secrets are involved")
+
+
 def incomplete(draft: Draft) -> list[Fault]:
-    """What the intake desk would still ask for: the very rule by which it accepts."""
+    """What must be done before it can be signed: the facts, and the very rule by which the intake desk accepts."""
+    if stopped(draft):
+        return [_fault(SECRETS, INVOLVED, directions())]
     have = {paper.material for paper in draft.papers.all()}
-    return faults_of_missing(draft.ground, draft.instrument, have, "draft")
+    by_paper = "declaration" in have
+    begun = by_paper or bool(draft.declaration)
+    if begun:
+        have.add("declaration")
+    faults = faults_of_missing(draft.ground, draft.instrument, have, "draft")
+    if begun:
+        faults += declaration.missing(draft.ground, draft.declaration, by_paper=by_paper)
+    if not draft.facts:
+        faults.append(
+            _fault(
+                "facts", Text("还没有说明事实", "no facts are stated"), Text("请说明事实", "state the facts")
+            )
+        )
+    return faults
 
 
-def held_open(draft: Draft, by: Membership) -> Draft:
+def twice(draft: Draft) -> list[Text]:
+    """The files that are handed in as more than one kind of paper: seldom meant, so that someone looks."""
+    kinds: dict[str, list[DraftPaper]] = {}
+    for paper in draft.papers.select_related("file"):
+        kinds.setdefault(paper.file.digest, []).append(paper)
+    return [
+        same_file(found[0].name, [one.material for one in found])
+        for found in kinds.values()
+        if len({one.material for one in found}) > 1
+    ]
+
+
+def stopped(draft: Draft) -> bool:
+    """Does the draft say that state secrets are involved? Such a matter belongs elsewhere (Article 22)."""
+    return draft.facts.get(SECRETS) in ("yes", True)
+
+
+def held_open(draft: Draft, by: Membership, *, stopped_too: bool = False) -> Draft:
     """A draft that may still be changed, held until the end of the caller's transaction.
 
+    Args:
+        stopped_too: also one that says that state secrets are involved; only to correct that answer, or to give it up.
     Raises:
-        NotFound: it is not theirs. NotAllowed: it was filed already, or the role only reads.
+        NotFound: it is not theirs. NotAllowed: it was filed already, or the role only reads. Stopped: as it says.
     """
     found = locked(draft, by=by)
     if found.case_id is not None:
@@ -281,6 +365,8 @@ def held_open(draft: Draft, by: Membership) -> Draft:
         )
     if Role(by.role) not in EDITORS:
         raise NotAllowed(Text("您的角色不能修改草稿", "your role does not change drafts"))
+    if stopped(found) and not stopped_too:
+        raise Stopped(Text(f"{INVOLVED.zh}。{directions().zh}", f"{INVOLVED.en}. {directions().en}"))
     return found
 
 

@@ -9,11 +9,13 @@ from hashlib import sha256
 from django.db import transaction
 
 from shencha.canonical import digest_of
+from shencha.documents.declaration import whole
+from shencha.documents.declaration_paper import NAME, Particulars, declaration_pdf
 from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.evidence.report.report import MATERIAL, RENDERED, is_report
 from shencha.procedure.acts import Filed
 from shencha.procedure.roles import PARTY, Role
-from shencha.records import log
+from shencha.records import files, log
 from shencha.records.acts import analyses, drafts, parts, statements
 from shencha.records.acts.record import Paper, already, open_case
 from shencha.records.clock import SHANGHAI, now
@@ -51,13 +53,16 @@ def file_draft(
             raise BadInput(faults)
         on = moment.astimezone(SHANGHAI).date()
         attached = _attached(draft)
-        materials = tuple(dict.fromkeys(paper.material for paper in attached))
+        form = _form(draft, moment)
+        kinds = [*(["declaration"] if form else []), *(paper.material for paper in attached)]
+        materials = tuple(dict.fromkeys(kinds))
         event = open_case(
             next_number(on.year),
             signed(draft, on, materials),
             by=by,
             key=key,
             papers=[
+                *form,
                 *(Paper(one.material, one.name, one.file) for one in attached),
                 *(Paper(*one) for one in statements.report_papers(draft, moment)),
                 *(Paper(*one) for one in analyses.evidence_papers(draft)),
@@ -100,7 +105,8 @@ class Going:
 
 def going_out(draft: Draft) -> list[Going]:
     """Every paper that a signature sends, as the draft stands; nothing is kept of what is made for it."""
-    found = [Going(one.material, one.name, one.file.size, one.file.digest) for one in _attached(draft)]
+    found = [Going("declaration", NAME)] if whole(draft.ground, draft.declaration) else []
+    found += [Going(one.material, one.name, one.file.size, one.file.digest) for one in _attached(draft)]
     if any(is_report(one.material, one.name) for one in found):
         found.append(Going(MATERIAL, RENDERED))
     content, inputs = analyses.evidence_of(draft)
@@ -112,6 +118,16 @@ def going_out(draft: Draft) -> list[Going]:
         papers = part.papers.all()
         found += [Going(parts.MATERIAL, one.name, one.file.size, one.file.digest) for one in papers]
     return found
+
+
+def _form(draft: Draft, moment: datetime) -> list[Paper]:
+    """The declaration set as a paper, where its form is complete."""
+    if not whole(draft.ground, draft.declaration):
+        return []
+    party = Text(draft.party.name_zh, draft.party.name_en)
+    given = Particulars(draft.title, party, draft.ground, draft.instrument, moment.astimezone(SHANGHAI))
+    made = declaration_pdf(draft.declaration, given, "zh")
+    return [Paper("declaration", NAME, files.keep([made], NAME))]
 
 
 def _made(material: str, name: str, content: bytes) -> Going:

@@ -7,10 +7,12 @@ import os
 import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from shencha.documents.covers import mark_of
 from shencha.errors import BadInput, Fault, ShenchaError
@@ -117,6 +119,24 @@ def _settled(arrived: Path, digest: str, size: int, name: str) -> StoredFile:
     flush_folder(place.parent.parent)
     kept, _ = StoredFile.objects.get_or_create(digest=digest, defaults={"size": size})
     return kept
+
+
+def drop(kept: Iterable[StoredFile]) -> None:
+    """Delete files that no row speaks of any more, from the disk once the caller's transaction is committed."""
+    for file in {one.pk: one for one in kept}.values():
+        spoken_of = any(
+            relation.related_model._default_manager.filter(**{relation.field.name: file}).exists()
+            for relation in StoredFile._meta.related_objects
+        )
+        if not spoken_of:
+            StoredFile.objects.filter(pk=file.pk).delete()
+            transaction.on_commit(partial(_gone, file.digest))
+
+
+def _gone(digest: str) -> None:
+    """Unless someone brought the same content meanwhile."""
+    if not StoredFile.objects.filter(digest=digest).exists():
+        path_of(digest).unlink(missing_ok=True)
 
 
 def path_of(digest: str) -> Path:

@@ -19,7 +19,8 @@ def manifest_of(draft: Draft) -> tuple[Manifest, list[DraftPaper]]:
     )
     listed = tuple(Paper(one.material, one.name, one.file.size, one.file.digest) for one in papers)
     party = draft.party.name_zh
-    return Manifest(draft.ground, draft.instrument, draft.title, party, draft.facts, listed), papers
+    declared = draft.declaration
+    return Manifest(draft.ground, draft.instrument, draft.title, party, draft.facts, listed, declared), papers
 
 
 def given_out(draft: Draft) -> tuple[Iterator[bytes], int, str]:

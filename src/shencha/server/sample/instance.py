@@ -13,6 +13,7 @@ from typing import Any
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 
+from shencha.documents.declaration import PARTY
 from shencha.law.calendar.workdays import published
 from shencha.law.measures.members import members
 from shencha.procedure import acts as e
@@ -21,7 +22,7 @@ from shencha.procedure.supplements import About, Item
 from shencha.records.acts import accounts, concern, drafts, filing
 from shencha.records.acts.record import record
 from shencha.records.clock import SHANGHAI
-from shencha.records.models import Membership, StoredEvent
+from shencha.records.models import Draft, Membership, StoredEvent
 
 PASSWORD = "shencha-demo-pass"  # noqa: S105  (of a throw-away instance, printed to whoever starts it)
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105  (likewise)
@@ -122,6 +123,50 @@ ANSWERS: dict[str, dict[str, Any]] = {
 """What the parties of the sample answered, by ground."""
 
 
+WHO_FILES: dict[str, tuple[str, ...]] = {
+    "yunqi": (
+        "91110108MA0YQ0001L",
+        "林晓",
+        "北京市海淀区示例路1号",
+        "周敏",
+        "010-66000001",
+        "editor@yunqi.example",
+    ),
+    "haina": (
+        "91310115MA0HN00028",
+        "陈立",
+        "上海市浦东新区示例路2号",
+        "陈立",
+        "021-66000002",
+        "signatory@haina.example",
+    ),
+    "beifang": (
+        "91120116MA0BF0003T",
+        "赵强",
+        "天津市滨海新区示例路3号",
+        "赵强",
+        "022-66000003",
+        "owner@beifang.example",
+    ),
+}
+"""Credit code (fictional, its check sign right), representative, address, contact, telephone and mail, by party."""
+
+
+def who_files(party: str) -> dict[str, str]:
+    """The part of a declaration that is asked of everyone, for a party of the sample, by `part.field`."""
+    return {
+        f"{PARTY.name}.{field.name}": said
+        for field, said in zip(PARTY.fields, WHO_FILES.get(party, WHO_FILES["yunqi"]), strict=True)
+    }
+
+
+def tell_facts(draft: Draft, by: Membership) -> None:
+    """What a party of the sample says before it files: the facts of its ground, and who files."""
+    drafts.answer(draft, by=by, facts=ANSWERS[draft.ground])
+    drafts.declare(draft, by=by, written=who_files(draft.party.key))
+    draft.refresh_from_db()
+
+
 def account_of(unit: str) -> str:
     """The address of a member unit's liaison."""
     return f"liaison@{unit}.example"
@@ -184,12 +229,12 @@ class Story:
         """A party drafts and files; the number of its case."""
         on = self.ago(days)
         by = self.held[who]
-        facts = ANSWERS.get(ground, {})
-        draft = drafts.begin(by=by, party_key=party, ground=ground, title=title, facts=facts, on=on)
+        draft = drafts.begin(by=by, party_key=party, ground=ground, title=title, on=on)
         third = {"procurement": ("procurement_documents",), "foreign_listing": ("listing_documents",)}
         for material in only or ("declaration", "analysis_report", *third.get(ground, ())):
             body = f"{title}\n{PAPERS[material]}\n本文件为演示用的虚构材料。\n"
             drafts.attach(draft, by=by, material=material, name=PAPERS[material], chunks=[body.encode()])
+        tell_facts(draft, by)
         at = self.moment(on, 9)
         made = filing.file_draft(draft, by=by, key=self.key(), confirmed_at=at - timedelta(minutes=1), at=at)
         return made.case.number

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from shencha.documents.answers import declared
 from shencha.errors import BadInput, Fault
 from shencha.law.measures.materials import required
 from shencha.records.acts import drafts
@@ -41,6 +42,8 @@ def check(request: HttpRequest, draft_id: int) -> HttpResponse:
         "answers": settled(answers),
         "found": screened(answers, on) if answers else None,
         "upcoming": following(answers, on),
+        "declared": declared(draft.declaration),
+        "twice": drafts.twice(draft),
         "papers": papers_by_material(draft),
         "faults": faults,
         "lights": [lit for one in said(of_draft(draft, on), leads_in(draft)) for lit in one.lights],

@@ -5,12 +5,16 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from shencha.errors import Fault
 from shencha.law.measures.instruments import in_force, instrument
+from shencha.law.state_secrets import directions
 from shencha.records.acts.drafts import discard as given_up
-from shencha.records.acts.drafts import incomplete
+from shencha.records.acts.drafts import incomplete, stopped
 from shencha.records.clock import today
+from shencha.records.models import Draft
 from shencha.text import Text
 from shencha.web.party.ours import our_draft, party_page
 from shencha.web.party.tasks import tasks_of
@@ -27,6 +31,10 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
     membership, found = our_draft(request, draft_id)
     if found.case is not None:
         return redirect("party:case", found.case.number)
+    if stopped(found):
+        return render(
+            request, "party/stopped.html", {"section": "desk", "draft": found, "where": directions()}
+        )
     on = today()
     governing = in_force(on)
     shown = {
@@ -36,9 +44,18 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
         "instrument": instrument(found.instrument),
         "outdated": governing is not None and governing.id != found.instrument,
         "tasks": tasks_of(found, membership, on),
-        "open": incomplete(found),
+        "open": [(fault, _where(found, fault)) for fault in incomplete(found)],
     }
     return render(request, "party/draft.html", shown)
+
+
+def _where(draft: Draft, fault: Fault) -> str:
+    """The page on which a fault can be mended."""
+    if fault.where == "facts":
+        return reverse("party:facts", args=[draft.pk])
+    if fault.where.startswith("declaration"):
+        return reverse("party:declaration", args=[draft.pk])
+    return reverse("party:papers", args=[draft.pk, fault.where])
 
 
 @party_page

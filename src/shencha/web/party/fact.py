@@ -52,6 +52,8 @@ def fact(request: HttpRequest, draft_id: int, slug: str) -> HttpResponse:
             overtaken, answers = refused, flat(draft.facts)
         else:
             answers = flat(draft.facts)
+            if drafts.stopped(draft):
+                return redirect("party:draft", draft.pk)
             upcoming = following(answers, on)
             if upcoming is None:
                 return redirect("party:draft", draft.pk)

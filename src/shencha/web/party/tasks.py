@@ -8,9 +8,10 @@ from enum import Enum
 
 from django.urls import reverse
 
+from shencha.documents.declaration import missing
 from shencha.law.logic.cells import Outcome
 from shencha.law.measures.factors import factors
-from shencha.law.measures.materials import required
+from shencha.law.measures.materials import Requirement, required
 from shencha.law.measures.promises import ARTICLE
 from shencha.procedure.roles import PARTY, Role
 from shencha.records.acts import parts
@@ -153,7 +154,9 @@ def _latest(last: dict[str, DraftChange], *begins: str) -> DraftChange | None:
 def _papers(draft: Draft, last: dict[str, DraftChange]) -> list[Task]:
     have = [paper.material for paper in draft.papers.all()]
     found = [
-        Task(
+        _declaration(draft, one, "declaration" in have, _latest(last, "declaration", "papers:declaration"))
+        if one.material == "declaration"
+        else Task(
             one.name,
             one.purpose,
             one.article,
@@ -174,6 +177,19 @@ def _papers(draft: Draft, last: dict[str, DraftChange]) -> list[Task]:
         last.get("papers:other"),
     )
     return [*found, other]
+
+
+def _declaration(draft: Draft, wanted: Requirement, by_paper: bool, last: DraftChange | None) -> Task:
+    begun = by_paper or bool(draft.declaration)
+    lacking = missing(draft.ground, draft.declaration, by_paper=by_paper)
+    return Task(
+        wanted.name,
+        wanted.purpose,
+        wanted.article,
+        State.NEW if not begun else State.PARTIAL if lacking else State.DONE,
+        reverse("party:declaration", args=[draft.pk]),
+        last,
+    )
 
 
 def _article_of_materials(draft: Draft) -> str:
