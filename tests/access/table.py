@@ -138,6 +138,7 @@ PAGES: dict[str, Row] = {
     "law/": Row(PUBLIC),
     "law/compare/": Row(PUBLIC),
     "law/open-points/": Row(PUBLIC),
+    "law/sources/": Row(PUBLIC),
     "law/<slug:instrument_id>/": Row(PUBLIC),
     "law/<slug:instrument_id>/<slug:number>/": Row(PUBLIC),
     "conclusions/": Row(PUBLIC),
