@@ -135,6 +135,7 @@ PAGES: dict[str, Row] = {
     "must-we-file/again/": Row(PUBLIC, 405, 302),
     "must-we-file/<slug:slug>/": Row(PUBLIC, 200, 422),
     "due/": Row(PUBLIC),
+    "healthz": Row(PUBLIC),
     "law/": Row(PUBLIC),
     "law/compare/": Row(PUBLIC),
     "law/open-points/": Row(PUBLIC),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 
@@ -58,6 +59,33 @@ def test_a_connection_that_would_lose_an_acknowledged_filing_is_refused(house):
         connection.close()
         options.clear()
         options.update(before)
+
+
+@pytest.mark.parametrize("setting", ["fsync", "full_page_writes"])
+def test_a_server_that_does_not_flush_is_refused(house, setting):
+    if house.instance.engine != "postgresql":
+        pytest.skip("SQLite flushes by the connection's own settings")
+    address = house.instance.url
+    try:
+        with psycopg.connect(address, autocommit=True) as server:
+            server.execute(f"ALTER SYSTEM SET {setting} = off")
+            server.execute("SELECT pg_reload_conf()")
+        connection.close()
+        for _ in range(100):  # the server reads its settings in its own time
+            with psycopg.connect(address) as server:
+                if server.execute(f"SHOW {setting}").fetchone() == ("off",):
+                    break
+        with pytest.raises(NotDurable, match=setting):
+            Person.objects.count()
+    finally:
+        connection.close()
+        with psycopg.connect(address, autocommit=True) as server:
+            server.execute(f"ALTER SYSTEM RESET {setting}")
+            server.execute("SELECT pg_reload_conf()")
+            for _ in range(100):
+                with psycopg.connect(address) as asked_again:
+                    if asked_again.execute(f"SHOW {setting}").fetchone() == ("on",):
+                        break
 
 
 def test_a_transaction_writes_from_its_beginning_and_so_never_fails_halfway(house):

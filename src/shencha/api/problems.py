@@ -32,6 +32,7 @@ TYPES: Mapping[str, Text] = {
     "too_large": Text("请求过大", "The request is too large"),
     "old_copy": Text("数据库是旧的副本", "The database is an old copy"),
     "not_durable": Text("数据库不能可靠保存", "The database would lose data"),
+    "no_room": Text("服务器空间已满", "No room on the server"),
     "failed": Text("系统出错", "The system failed"),
 }
 """Every kind of problem by its code; its address is `/api/docs#CODE`."""
@@ -43,7 +44,13 @@ BY_STATUS = {
     405: ("method_not_allowed", Text("该地址不支持这一方法", "this address does not know this method")),
     413: ("too_large", Text("请求正文过大", "the body is too large")),
 }
-FAILED = ("failed", Text("没有保存任何更改，请稍后再试", "nothing was changed; try again later"))
+FAILED = (
+    "failed",
+    Text(
+        "不能确定是否已经保存；请用同一幂等键重新发送，已保存的不会重复",
+        "it may or may not have been done; send the same again with the same key: what was done is not done twice",
+    ),
+)
 
 
 def reading() -> Lang:

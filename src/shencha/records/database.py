@@ -14,6 +14,10 @@ WANTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 """SQLite's answers: write-ahead log, FULL, on. An in-memory database has no journal to ask about."""
 
 
+ON = ("synchronous_commit", "fsync", "full_page_writes")
+"""PostgreSQL's, none of which may be off."""
+
+
 class NotDurable(ShenchaError):
     """The database would lose what it acknowledges; nothing is written to it."""
 
@@ -35,10 +39,10 @@ def _check(sender: object, connection: BaseDatabaseWrapper, **_: Any) -> None:
                 _refuse(f"{pragma}={found}", f"{pragma}={wanted}")
     elif connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SHOW synchronous_commit")
-            found = cursor.fetchone()[0]
-        if found == "off":
-            _refuse("synchronous_commit=off", "synchronous_commit=on")
+            found = {one: cursor.execute(f"SHOW {one}").fetchone()[0] for one in ON}
+        for setting, value in found.items():
+            if value == "off":
+                _refuse(f"{setting}=off", f"{setting}=on")
 
 
 def _refuse(found: str, wanted: str) -> None:

@@ -34,3 +34,12 @@ def flush_folder(folder: Path) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
+
+
+def made_folder(folder: Path) -> Path:
+    """A folder readable by its owner only, and its own name on disk if it was not there before."""
+    if not folder.is_dir():
+        made_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        flush_folder(folder.parent)
+    return folder

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "shencha.server.plain_text.plain_text",
     "shencha.web.typed.typed_again",
     "shencha.web.problems.problem_pages",
+    "shencha.server.health.full_disks",
     "shencha.web.uploads.arrived_files",
 ]
 ROOT_URLCONF = "shencha.server.urls"

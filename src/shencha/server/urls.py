@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from shencha.server.health import healthz
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shencha.web.urls")),
     path("accounts/", include("shencha.web.accounts.urls")),
+    path("healthz", healthz, name="healthz"),
     path("api/", include("shencha.api.urls")),
 ]
 if settings.DEMO:

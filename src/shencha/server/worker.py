@@ -1,48 +1,87 @@
-"""The worker beside the processes that answer pages: it sends reminders and runs analyses, one after another."""
+"""The worker beside the processes that answer pages: it sends reminders and runs analyses, one after another.
+
+It does not catch what it cannot mend: on any failure it ends, and the server starts another (`processes`), which knows
+by name what the last one was doing (`records.jobs.alive`).
+"""
 
 from __future__ import annotations
 
-import logging
 import os
+import socket
+import threading
 import time
 
 PAUSE = 1.0
-AFTER_A_FAILURE = 10.0
+BREATH = 10.0
+HOUR = 3600.0
+"""Seconds between two signs of life."""
+
+
+def name_of(server: int) -> str:
+    """The name of the worker that this server's process starts, however often."""
+    return f"{socket.gethostname()[:100]}:{server}"
 
 
 def work_forever() -> None:
-    """Work until stopped; the parent's end ends it too, and a failure (a database that restarts) does not."""
-    from django.db import Error, close_old_connections
-
-    from shencha.errors import ShenchaError
+    """Work until stopped; the parent's end ends it too, and so does a failure, which rises."""
+    from shencha.records import files
     from shencha.records.acts import audits, reminders
+    from shencha.records.jobs import alive
 
     parent = os.getppid()
+    name = name_of(parent)
+    alive.begun(name)
+    threading.Thread(target=_breathe, args=(name, parent), daemon=True).start()
+    swept = -HOUR
     while os.getppid() == parent:
-        try:
-            reminders.work_when_due()
-            if not work_once() and not audits.hash_tonight():
-                time.sleep(PAUSE)
-        except (Error, OSError, ShenchaError):
-            logging.getLogger("shencha.worker").exception("the worker failed and tries again")
-            close_old_connections()
-            time.sleep(AFTER_A_FAILURE)
+        if time.monotonic() - swept > HOUR:
+            files.sweep_arriving()
+            swept = time.monotonic()
+        reminders.work_when_due()
+        if not work_once(name) and not audits.hash_tonight():
+            time.sleep(PAUSE)
 
 
-def work_once() -> bool:
-    """Run the oldest analysis that waits, or else a check of the log; False where none does."""
+def work_once(name: str = "") -> bool:
+    """Run an analysis that waits, or else a check of the log; False where none does.
+
+    A run that fails with an error of the program is free again, or has failed for good, before the error rises.
+    """
     from shencha.records.acts import analyses, audits
-    from shencha.records.jobs import analysing
+    from shencha.records.jobs import alive, analysing
 
-    run = analyses.claim()
-    if run is None:
-        return audits.work_once()
-    answer, why = analysing.answered(run)
-    if answer is None:
-        analyses.failed(run, why)
-    else:
-        analyses.finished(run, answer)
-    return True
+    done = False
+    try:
+        run = analyses.claim(name)
+        if run is None:
+            worked = audits.work_once(name)
+        else:
+            worked = True
+            alive.does(name, f"analysis {run.pk}")
+            answer, why = analysing.answered(run)
+            if answer is None:
+                analyses.failed(run, why)
+            else:
+                analyses.finished(run, answer)
+        if worked:
+            alive.does(name, "")
+        done = True
+    finally:
+        if not done:
+            alive.left(name)
+    return worked
+
+
+def _breathe(name: str, parent: int) -> None:
+    """Tell that this process lives, by a connection of its own, for as long as its parent does."""
+    from django.db import connection
+
+    from shencha.records.jobs import alive
+
+    while os.getppid() == parent:
+        alive.breathes(name)
+        connection.close()
+        time.sleep(BREATH)
 
 
 if __name__ == "__main__":

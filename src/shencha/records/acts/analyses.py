@@ -6,10 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Max
+from django.db.models.functions import Coalesce
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.evidence.compared import worse
@@ -18,7 +20,7 @@ from shencha.procedure.roles import OFFICERS, Power, Role, with_power
 from shencha.records import access, files
 from shencha.records.acts import changes, drafts
 from shencha.records.clock import now
-from shencha.records.jobs import mail
+from shencha.records.jobs import alive, mail
 from shencha.records.models import (
     AnalysisInput,
     AnalysisRun,
@@ -352,20 +354,42 @@ def unfit_for_rerun(case: CaseFile, given: Sequence[tuple[str, str]]) -> list[Fa
     return faults
 
 
-def claim() -> AnalysisRun | None:
-    """Take the oldest run that waits, or one that a stopped worker left; for the worker alone."""
+def claim(worker: str = "") -> AnalysisRun | None:
+    """Take a run that waits, of the party that was served longest ago; for the worker alone.
+
+    One party's many runs never hold up another's first.
+    """
     moment = now()
-    AnalysisRun.objects.filter(state=State.RUNNING, begun_at__lt=moment - STUCK).update(state=State.QUEUED)
-    waiting = AnalysisRun.objects.filter(state=State.QUEUED).order_by("id").values_list("pk", flat=True)
-    for pk in list(waiting[:5]):
+    AnalysisRun.objects.filter(
+        state=State.RUNNING, begun_at__lt=moment - STUCK, tries__lt=alive.MOST_TRIES
+    ).update(state=State.QUEUED)
+    for pk in _by_turns():
         taken = AnalysisRun.objects.filter(pk=pk, state=State.QUEUED)
-        if taken.update(state=State.RUNNING, begun_at=moment):
+        if taken.update(state=State.RUNNING, begun_at=moment, worker=worker, tries=F("tries") + 1):
             return (
                 AnalysisRun.objects.select_related("case", "change__case")
                 .prefetch_related("inputs__file")
                 .get(pk=pk)
             )
     return None
+
+
+def _by_turns() -> list[int]:
+    """The oldest waiting run of each party, whoever was served longest ago first."""
+    whose = Coalesce("draft__party_id", "case__party_id", "change__case__party_id")
+    waiting = AnalysisRun.objects.filter(state=State.QUEUED).annotate(party=whose).order_by("id")
+    first: dict[int | None, int] = {}
+    for pk, party in waiting.values_list("pk", "party"):
+        first.setdefault(party, pk)
+    served = dict(
+        AnalysisRun.objects.exclude(begun_at=None)
+        .annotate(party=whose)
+        .values("party")
+        .annotate(last=Max("begun_at"))
+        .values_list("party", "last")
+    )
+    never = datetime.min.replace(tzinfo=UTC)
+    return [first[party] for party in sorted(first, key=lambda one: (served.get(one, never), first[one]))]
 
 
 def finished(run: AnalysisRun, answer: dict[str, Any]) -> None:

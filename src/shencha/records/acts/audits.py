@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from shencha.errors import NotFound
 from shencha.procedure.roles import Role
 from shencha.records import access
 from shencha.records.clock import SHANGHAI, now
 from shencha.records.files import rehash
+from shencha.records.jobs import alive
 from shencha.records.log import auditing
 from shencha.records.models import AuditLook, AuditRun, Membership, StoredFile
 from shencha.text import Text
@@ -29,7 +31,7 @@ def ask(*, by: Membership) -> AuditRun:
     """
     _auditors_only(by)
     with transaction.atomic():
-        waiting = AuditRun.objects.exclude(state=State.DONE).first()
+        waiting = AuditRun.objects.filter(state__in=(State.QUEUED, State.RUNNING)).first()
         return waiting or AuditRun.objects.create(asked_by=by.person, asked_at=now())
 
 
@@ -47,15 +49,19 @@ def looked(*, by: Membership) -> datetime | None:
     return before
 
 
-def work_once() -> bool:
+def work_once(worker: str = "") -> bool:
     """Do the oldest check that waits; False where none does. For the worker alone."""
     moment = now()
-    AuditRun.objects.filter(state=State.RUNNING, begun_at__lt=moment - STUCK).update(state=State.QUEUED)
+    AuditRun.objects.filter(
+        state=State.RUNNING, begun_at__lt=moment - STUCK, tries__lt=alive.MOST_TRIES
+    ).update(state=State.QUEUED)
     run = AuditRun.objects.filter(state=State.QUEUED).last()
     if run is None or not AuditRun.objects.filter(pk=run.pk, state=State.QUEUED).update(
-        state=State.RUNNING, begun_at=moment
+        state=State.RUNNING, begun_at=moment, worker=worker, tries=F("tries") + 1
     ):
         return False
+    run.refresh_from_db()
+    alive.does(worker, f"audit {run.pk}")
     found = auditing.audit_everything(hashing=False)
     run.state, run.begun_at, run.done_at = State.DONE, moment, now()
     run.entries, run.cases = found.entries, found.cases

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import secrets
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -18,10 +20,13 @@ from shencha.documents.covers import mark_of
 from shencha.errors import BadInput, Fault, ShenchaError
 from shencha.law.state_secrets import directions, mark_in
 from shencha.records.models import StoredFile
-from shencha.records.secrets import flush_folder
+from shencha.records.secrets import flush_folder, made_folder
 from shencha.text import Text
 
 CHUNK = 2**20
+ARRIVING = ".arriving-"
+JUST_BEGUN = 60
+"""Seconds in which a file that was just made may not be locked yet."""
 
 
 class OnDisk:
@@ -61,12 +66,12 @@ def keep(chunks: Iterable[bytes], name: str) -> StoredFile:
         raise BadInput([marked(name, mark)])
     if isinstance(chunks, OnDisk):
         return _taken(chunks, name)
-    folder = Path(settings.FILES)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    arriving = folder / f".arriving-{os.getpid()}-{secrets.token_hex(8)}"
+    folder = made_folder(Path(settings.FILES))
+    arriving = folder / f"{ARRIVING}{os.getpid()}-{secrets.token_hex(8)}"
     digest, size = sha256(), 0
     try:
         with arriving.open("xb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
             for chunk in chunks:
                 size += len(chunk)
                 if size > settings.MOST_UPLOAD_BYTES:
@@ -113,7 +118,7 @@ def _settled(arrived: Path, digest: str, size: int, name: str) -> StoredFile:
     if mark := mark_of(arrived, name):
         raise BadInput([marked(name, mark)])
     place = path_of(digest)
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made_folder(place.parent)
     arrived.replace(place)
     flush_folder(place.parent)
     flush_folder(place.parent.parent)
@@ -137,6 +142,29 @@ def _gone(digest: str) -> None:
     """Unless someone brought the same content meanwhile."""
     if not StoredFile.objects.filter(digest=digest).exists():
         path_of(digest).unlink(missing_ok=True)
+
+
+def sweep_arriving() -> int:
+    """Remove what uploads that were killed left behind; how many there were. One under way is held by its process."""
+    folder = Path(settings.FILES)
+    found = [one for one in folder.glob(f"{ARRIVING}*") if not _alive(one)]
+    for one in found:
+        one.unlink(missing_ok=True)
+    return len(found)
+
+
+def _alive(arriving: Path) -> bool:
+    """Does a process still write it? It holds a lock for as long, which ends with it."""
+    try:
+        if time.time() - arriving.stat().st_mtime < JUST_BEGUN:
+            return True
+        with arriving.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def path_of(digest: str) -> Path:

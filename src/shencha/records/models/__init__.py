@@ -32,6 +32,7 @@ from shencha.records.models.supplements import SupplementPaper, SupplementReply
 from shencha.records.models.todos import Todo
 from shencha.records.models.tokens import ApiToken, CalendarFeed
 from shencha.records.models.tries import Remembered, SpentCode
+from shencha.records.models.workers import Worker
 
 __all__ = [
     "AnalysisInput",
@@ -83,4 +84,5 @@ __all__ = [
     "SupplierPart",
     "TakenNotice",
     "Todo",
+    "Worker",
 ]

@@ -39,6 +39,10 @@ class AnalysisRun(models.Model):
     asked_at = models.DateTimeField()
     begun_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    """How often a worker took it."""
+    worker = models.CharField(max_length=120, blank=True, default="")
+    """By name, while it runs."""
     key = models.CharField(max_length=64, unique=True)
     answer = models.JSONField(null=True)
     failed_zh = models.TextField(blank=True, default="")

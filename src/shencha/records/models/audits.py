@@ -16,11 +16,14 @@ class AuditRun(models.Model):
         QUEUED = "queued"
         RUNNING = "running"
         DONE = "done"
+        FAILED = "failed"
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED, db_index=True)
     asked_by = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     begun_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    worker = models.CharField(max_length=120, blank=True, default="")
     done_at = models.DateTimeField(null=True)
     entries = models.PositiveBigIntegerField(null=True)
     cases = models.PositiveBigIntegerField(null=True)

@@ -39,6 +39,9 @@ class Filters:
         return urlencode({name: value for name, value in given.items() if value})
 
 
+ENDED = (AuditRun.State.DONE, AuditRun.State.FAILED)
+
+
 @only_for(Role.AUDITOR)
 @require_safe
 def audit(request: HttpRequest) -> HttpResponse:
@@ -64,11 +67,11 @@ def audit(request: HttpRequest) -> HttpResponse:
         "size": head.size if head else 0,
         "checkpoint": log.checkpoint(),
         "key": str(log.verifier()),
-        "last": (last := AuditRun.objects.filter(state=AuditRun.State.DONE).first()),
+        "last": (last := AuditRun.objects.filter(state__in=ENDED).first()),
         "faults": [Text.of(one) for one in last.faults] if last else [],
         "remarks": [Text.of(one) for one in last.remarks] if last else [],
         "since": head.size - (last.entries or 0) if last and head else 0,
-        "under_way": AuditRun.objects.exclude(state=AuditRun.State.DONE).first(),
+        "under_way": AuditRun.objects.exclude(state__in=ENDED).first(),
     }
     return render(request, "cases/audit.html", context)
 

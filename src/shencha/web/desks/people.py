@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 
 from shencha.procedure.roles import ADMINISTRATORS, PARTY, ROLES, Role
 from shencha.records import access
+from shencha.records.clock import SHANGHAI
+from shencha.records.jobs import alive
 from shencha.records.models import LogHead, Membership, Person
 from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
@@ -39,6 +41,19 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/people.html", shown)
 
 
+def _worker() -> Text:
+    """When the worker, which sends reminders and runs analyses, last told that it lives."""
+    seen = alive.last_sign()
+    if seen is None:
+        return Text("从未运行", "has never run")
+    at = f"{seen.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
+    if alive.silent():
+        return Text(
+            f"没有响应，最后一次是 {at}：提醒和分析已停止", f"silent since {at}: no reminders, no analyses"
+        )
+    return Text(f"正常，{at}", f"alive, {at}")
+
+
 def _signs(person: Person) -> bool:
     return any(Role(one.role) in PARTY for one in person.held)  # type: ignore[attr-defined]
 
@@ -58,6 +73,7 @@ def _facts(role: Role, everyone: Sequence[tuple[Person, bool, bool]]) -> list[tu
                 same({"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]),
             ),
             (Text("账户数", "Accounts"), same(str(len(everyone)))),
+            (Text("后台进程", "Worker"), _worker()),
         ]
     if role is Role.SECURITY_ADMIN:
         without = sum(signs and not secured for _, secured, signs in everyone)
