@@ -21,6 +21,7 @@ from shencha.api import (
     dossiers,
     drafts,
     events,
+    holidays,
     law,
     log,
     me,
@@ -169,5 +170,6 @@ for resource in (
     drafts,
     dossiers,
     notices,
+    holidays,
 ):
     api.add_router("", resource.router)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -67,12 +68,12 @@ def proposed(story: Story, content: dict[str, object], who: str = OFFICER) -> Ta
 def test_from_the_form_to_every_desk_until_it_is_noted(story: Story, running: str, sign_in: SignIn) -> None:
     before = Todo.objects.get(case__number=running, who="office").due
     assert before is not None
-    text = yaml.safe_dump(moving(running), allow_unicode=True)
+    content = json.dumps(moving(running))
     officer, second = sign_in(OFFICER), sign_in(SECOND)
-    compared = officer.post("/work/holidays/", {"text": text}).content.decode()
+    compared = officer.post("/work/holidays/", {"content": content}).content.decode()
     assert running in compared
     assert not TakenNotice.objects.exists()
-    sent = {"text": text, "step": "propose", "number": NUMBER, "published": today().isoformat()}
+    sent = {"content": content, "step": "propose", "number": NUMBER, "published": today().isoformat()}
     assert officer.post("/work/holidays/", sent).status_code == 302
     notice = TakenNotice.objects.get()
     assert Todo.objects.get(case__number=running, who="office").due == before, "nothing moves yet"
@@ -200,14 +201,14 @@ def test_sent_back_with_a_reason_it_moves_nothing(story: Story, running: str, si
         ("published", "", "公布日期"),
         ("published", "2999-01-01", "公布日期"),
         ("url", "javascript:alert(1)", "网址"),
-        ("text", "year: 2027\noff: []\n", "没有放假的日子"),
+        ("content", '{"year": 2027, "off": []}', "没有放假的日子"),
     ],
 )
 def test_what_is_wrong_is_named_and_nothing_typed_is_lost(
     story: Story, running: str, sign_in: SignIn, field: str, value: str, says: str
 ) -> None:
     sent = {
-        "text": yaml.safe_dump(moving(running), allow_unicode=True),
+        "content": json.dumps(moving(running)),
         "step": "propose",
         "number": NUMBER,
         "published": today().isoformat(),
@@ -218,7 +219,7 @@ def test_what_is_wrong_is_named_and_nothing_typed_is_lost(
     page = answer.content.decode()
     assert says in page
     assert not TakenNotice.objects.exists()
-    if field != "text":
+    if field != "content":
         assert all(sent[name] in page for name in ("number", "published", "url") if name != field)
 
 

@@ -134,9 +134,13 @@ def holiday_notice(
     published: Annotated[str, typer.Option(help="Day of its publication, YYYY-MM-DD.")],
     by: Annotated[str, typer.Option(help="Address of the person of the office who puts it forward.")],
     url: Annotated[str, typer.Option(help="Where it was published.")] = "",
+    lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:
-    """Put a holiday notice forward; a second person puts it in force on the page of holiday notices."""
+    """Put a holiday notice forward and see which days it changes; a second person puts it in force on the page."""
+    from datetime import date
+
     from shencha import inputs
+    from shencha.cli.answers import language
     from shencha.cli.days import read_day
     from shencha.cli.instance import start
     from shencha.errors import NotFound
@@ -144,17 +148,29 @@ def holiday_notice(
 
     document, on = inputs.read(file), read_day(published, "--published", "shencha admin holiday-notice")
     start()
+    from shencha.law.calendar.awaited_notice import changes, read_notice
+    from shencha.law.calendar.extraordinary import extraordinary
     from shencha.procedure.roles import OFFICE
     from shencha.records.acts import holidays
+    from shencha.records.holidays import said_of
     from shencha.records.models import Membership
+    from shencha.records.workdays import workdays
 
     roles = [role.value for role in OFFICE]
     office = Membership.objects.filter(person__email__iexact=by, role__in=roles, active=True).first()
     if office is None:
         raise NotFound(Text("审查办公室没有这个人", "the office has no such person"))
-    written = document.data if isinstance(document.data, dict) else {}
-    notice = holidays.propose(written, number=number, published_on=on, url=url, by=office)
-    typer.echo(f"{notice.year} {notice.number}")
+    asked = language(lang)
+    before = workdays()
+    read = read_notice(document, before)
+    notice = holidays.propose(document.data, number=number, published_on=on, url=url, by=office)
+    typer.echo(f"{notice.year} {notice.number} SHA-256 {said_of(notice)['digest']}")
+    for one in changes(read, before):
+        became = Text("上班", "worked") if one.worked else Text("放假", "off")
+        typer.echo(f"  {one.day} {became.said(asked)} {one.name.said(asked)}")
+    after = before.with_notice(read)
+    for told in extraordinary(after, date(read.year, 1, 1), date(read.year, 12, 31)):
+        typer.echo(told.said(asked))
 
 
 @admin.command("remind")

@@ -30,6 +30,7 @@ from shencha.records.reads import worklists
 from shencha.records.reads.statements import of_case as statements_in_case
 from shencha.records.workdays import workdays
 from shencha.text import Text, same
+from shencha.text.days import day_of
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.board import boards
 from shencha.web.cases.changed import predecessors, since
@@ -170,14 +171,6 @@ def owed_rows(
         who = tuple(unit_name(todo.who, known) for todo in owed)
         told.append((who, act_of(owed[0].act, owed[0].who in ours), owed[0], pen(owed[0], people)))
     return told
-
-
-def day_of(written: str) -> date | None:
-    """A day in an address, if it is one."""
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None
 
 
 def file_of(membership: Membership, number: str) -> tuple[CaseFile, Case]:

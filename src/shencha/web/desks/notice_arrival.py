@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-import yaml
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -13,23 +17,27 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from shencha.errors import BadInput, Fault, NotFound
-from shencha.inputs import parse_yaml
-from shencha.law.calendar.awaited_notice import read_notice
+from shencha.inputs import Document, parse_json, parse_yaml
+from shencha.law.calendar.awaited_notice import changes, read_notice
+from shencha.law.calendar.extraordinary import extraordinary
 from shencha.law.calendar.notices import HolidayNotice
 from shencha.law.calendar.strip import Strip
 from shencha.law.calendar.workdays import Workdays
 from shencha.procedure.clocks import Clock
 from shencha.procedure.roles import OFFICE
 from shencha.records import access
+from shencha.records import holidays as logged
 from shencha.records.acts import holidays
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Membership, TakenNotice
 from shencha.records.workdays import workdays
-from shencha.text import Text
+from shencha.text import Text, same
+from shencha.text.days import day_of
 from shencha.web.acting import acting, only_for
-from shencha.web.cases.case import clock_title, day_of
+from shencha.web.cases.case import clock_title
 from shencha.web.chips import strip_of_clock
 from shencha.web.desks.moved import told
+from shencha.web.desks.notice_fields import rows_of, written_of, year_of
 from shencha.web.units import registered
 
 MOST_BYTES = 64 * 1024
@@ -37,14 +45,6 @@ MOST_CASES = 300
 """Cases that are computed; a note says when there are more."""
 STRIPS = 40
 """Moved days whose strips are drawn."""
-
-
-EXAMPLE = """year: 2027
-off:
-  - {name: {zh: 元旦, en: New Year's Day}, days: [2027-01-01]}
-work: []
-"""
-"""What the box holds at first: the form of a notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +60,31 @@ class Moved:
     strips: tuple[tuple[Text, Strip], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One holiday of a notice, as it is shown: its name, the days off, the weekends worked."""
+
+    name: Text
+    off: tuple[date, ...]
+    work: tuple[date, ...]
+
+
 @only_for(*OFFICE)
 def notice_arrival(request: HttpRequest) -> HttpResponse:
     """Show the form, or what the notice would move."""
     membership = acting(request)
     taken = TakenNotice.objects.select_related("proposed_by", "decided_by")
     counted = taken.annotate(count=Count("moved")).filter(state=TakenNotice.State.IN_FORCE)
+    year = year_of(request.POST.get("year") or request.GET.get("year", ""), workdays().covered_to.year + 1)
     shown: dict[str, object] = {
         "section": "desk",
         "today": today(),
-        "text": EXAMPLE,
-        "years": [n.year for n in workdays().notices],
+        "year": year,
+        "rows": rows_of(year, request.POST.dict()),
+        "known": workdays().has_notice(year),
+        "years": sorted({n.year for n in workdays().notices}),
         "waiting": [
-            (one, holidays.may_decide(one, membership), _text(one))
+            (one, holidays.may_decide(one, membership), told_of(one.written), _content(one), digest(one))
             for one in taken.filter(state=TakenNotice.State.PROPOSED)
         ],
         "in_force": list(counted),
@@ -81,11 +93,11 @@ def notice_arrival(request: HttpRequest) -> HttpResponse:
     }
     status = 200
     if request.method == "POST":
-        text = request.POST.get("text", "")
+        document = Document("notice", {})
         try:
-            text = _uploaded(request) or text
-            document = parse_yaml(text, "notice")
+            document = _given(request, year)
             shown |= _moved(membership, read_notice(document, workdays()))
+            shown["content"] = json.dumps(document.data, ensure_ascii=False)
             if request.POST.get("step") == "propose":
                 holidays.propose(
                     document.data,
@@ -96,13 +108,33 @@ def notice_arrival(request: HttpRequest) -> HttpResponse:
                 )
                 return redirect("cases:notice_arrival")
         except BadInput as bad:
-            shown["faults"] = [
-                Text(f"{f.where}：{f.wrong.zh}。{f.right.zh}", f"{f.where}: {f.wrong.en}; {f.right.en}")
-                for f in bad.faults
-            ]
+            shown["faults"] = [_said(fault, document.data) for fault in bad.faults]
             status = 422
-        shown["text"] = text
     return render(request, "cases/notice_arrival.html", shown, status=status)
+
+
+def _given(request: HttpRequest, year: int) -> Document:
+    """The notice as a file, as it was compared before, or as it was typed."""
+    sent = request.FILES.get("file")
+    if sent is not None:
+        text = _uploaded(sent)
+        name = (sent.name or "").lower()
+        return parse_json(text, "notice") if name.endswith(".json") else parse_yaml(text, "notice")
+    if content := request.POST.get("content"):
+        return parse_json(content, "notice")
+    return Document("notice", written_of(request.POST.dict(), year))
+
+
+def _said(fault: Fault, data: Any) -> Text:
+    """A fault with the name of the holiday that it stands with."""
+    where = same(fault.where)
+    if (found := re.match(r"(off|work)\.(\d+)", fault.where)) and isinstance(data, dict):
+        group = data[found[1]][int(found[2])]
+        if isinstance(group, dict) and isinstance(group.get("name"), dict):
+            where = Text(str(group["name"].get("zh")), str(group["name"].get("en")))
+    return Text(
+        f"{where.zh}：{fault.wrong.zh}。{fault.right.zh}", f"{where.en}: {fault.wrong.en}; {fault.right.en}"
+    )
 
 
 @require_POST
@@ -132,20 +164,34 @@ def notice_moved(request: HttpRequest, taken_id: int) -> HttpResponse:
         "notice": notice,
         "page": page,
         "moved": told(page.object_list, registered()),
-        "text": _text(notice),
+        "holidays": told_of(notice.written),
+        "digest": digest(notice),
     }
     return render(request, "cases/notice_moved.html", shown)
 
 
-def _text(taken: TakenNotice) -> str:
-    """A taken notice as it is written in a file."""
-    return str(yaml.safe_dump({"year": taken.year} | taken.written, allow_unicode=True, sort_keys=False))
+def told_of(written: Mapping[str, Any]) -> list[Told]:
+    """What a taken notice says, holiday by holiday."""
+    found: dict[tuple[str, str], tuple[list[date], list[date]]] = {}
+    for at, kind in enumerate(("off", "work")):
+        for group in written.get(kind, []):
+            name = group["name"]
+            days = found.setdefault((name["zh"], name["en"]), ([], []))[at]
+            days += [date.fromisoformat(day) for day in group["days"]]
+    return [Told(Text(*name), tuple(off), tuple(work)) for name, (off, work) in found.items()]
 
 
-def _uploaded(request: HttpRequest) -> str:
-    sent = request.FILES.get("file")
-    if sent is None:
-        return ""
+def _content(taken: TakenNotice) -> str:
+    """A taken notice as the page hands it on."""
+    return json.dumps({"year": taken.year} | taken.written, ensure_ascii=False)
+
+
+def digest(taken: TakenNotice) -> str:
+    """The digest by which the log names it."""
+    return str(logged.said_of(taken)["digest"])
+
+
+def _uploaded(sent: UploadedFile[Any]) -> str:
     if (sent.size or 0) > MOST_BYTES:
         wrong = Text(f"文件超过 {MOST_BYTES // 1024} KB", f"the file is larger than {MOST_BYTES // 1024} KB")
         raise BadInput(
@@ -180,7 +226,8 @@ def _moved(membership: Membership, notice: HolidayNotice) -> dict[str, object]:
     ]
     return {
         "notice": notice,
-        "replaces": notice.year in {one.year for one in old.notices},
+        "changes": changes(notice, old),
+        "extraordinary": extraordinary(new, date(notice.year, 1, 1), date(notice.year, 12, 31)),
         "moved": moved,
         "same": same,
         "more": len(found) > MOST_CASES,

@@ -27,8 +27,9 @@ from shencha.records.clock import today
 from shencha.records.models import StoredEvent
 from shencha.records.workdays import workdays
 from shencha.text import Text, same
+from shencha.text.days import day_of
 from shencha.web.acting import acting
-from shencha.web.cases.case import day_of, marks
+from shencha.web.cases.case import marks
 from shencha.web.cases.told import fields_of, title_of
 from shencha.web.desks.moved import OFFICE_NAME, of_case
 from shencha.web.party.ours import party_page
