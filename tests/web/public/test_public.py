@@ -25,6 +25,7 @@ PAGES = [
     "/law/compare/",
     "/law/open-points/",
     "/law/sources/",
+    "/law/cases/",
     "/log/",
     "/accounts/login/",
     "/accounts/password/reset/",

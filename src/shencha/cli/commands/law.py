@@ -15,7 +15,7 @@ def law(
     article: Annotated[
         str | None,
         typer.Argument(
-            help="Number of an article; `compare` followed by two versions: compare 2020 2022; or `sources`."
+            help="Number of an article; `compare` followed by two versions: compare 2020 2022; `sources`; or `cases`."
         ),
     ] = None,
     versions: Annotated[list[str] | None, typer.Argument(help="For compare: 2020 2022.")] = None,
@@ -27,11 +27,15 @@ def law(
     from shencha.cli.answers import emit, language
     from shencha.cli.days import read_day, today
     from shencha.law.measures.instruments import in_force
+    from shencha.law.public_matters import matters
     from shencha.law.sources import sources
 
     if article == "sources":
         told = {"sources": [one.as_dict() for one in sources().values()], "covers": _covers()}
         emit(told, _sources, as_json=as_json, lang=language(lang))
+        return
+    if article == "cases":
+        emit([one.as_dict() for one in matters()], _matters, as_json=as_json, lang=language(lang))
         return
     if article == "compare":
         before, after = _versions(versions or [])
@@ -323,6 +327,21 @@ def _sources(lang: Lang) -> str:
         read = (f"，{one.read} 查阅" if zh else f", read {one.read}") if one.read else ""
         place = one.place or ("没有可以公开查阅的地址" if zh else "no public address")
         lines += [f"{one.id}: {one.name.said(lang)}", f"  {one.strength.said(lang)}{read}", f"  {place}"]
+    return "\n".join(lines)
+
+
+def _matters(lang: Lang) -> str:
+    from shencha.law.public_matters import STEPS, matters
+    from shencha.text import Text
+
+    lines = []
+    for one in matters():
+        kind = Text("审查", "a review") if one.review else Text("不是审查", "no review")
+        lines.append(f"{one.name.said(lang)}（{kind.zh}）" if lang == "zh" else f"{one.name.en} ({kind.en})")
+        for step, told in zip(one.steps, one.as_dict()["steps"], strict=True):
+            lines.append(f"  {told['on']} {STEPS[step.step].said(lang)}: {step.text.said(lang)}")
+        if one.why:
+            lines.append(f"  {one.why.said(lang)}")
     return "\n".join(lines)
 
 

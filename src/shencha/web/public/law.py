@@ -12,6 +12,7 @@ from shencha.law.measures.instruments import Instrument, article, in_force, inst
 from shencha.law.measures.listed import listed_at
 from shencha.law.measures.official import official
 from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.law.public_matters import STEPS, matters
 from shencha.law.sources import instruments_covered, source_of, sources
 from shencha.records.clock import today
 from shencha.text import Text
@@ -91,6 +92,13 @@ def read_where(request: HttpRequest) -> HttpResponse:
     ]
     shown = {"section": "law", "versions": versions, "others": others, "sources": sources().values()}
     return render(request, "public/sources.html", shown)
+
+
+@require_safe
+def cases(request: HttpRequest) -> HttpResponse:
+    """What is publicly known of reviews, and what is none though it is called so."""
+    found = [(one, [(step, STEPS[step.step]) for step in one.steps]) for one in matters()]
+    return render(request, "public/cases.html", {"section": "law", "found": found})
 
 
 @require_safe

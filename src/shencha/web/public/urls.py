@@ -19,6 +19,7 @@ urlpatterns = [
     path("law/", law.overview, name="law"),
     path("law/compare/", law.side_by_side, name="compare"),
     path("law/sources/", law.read_where, name="sources"),
+    path("law/cases/", law.cases, name="cases"),
     path("law/open-points/", law.open_points, name="open_points"),
     path("law/<slug:instrument_id>/", law.version, name="version"),
     path("law/<slug:instrument_id>/<slug:number>/", law.one_article, name="article"),
