@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from shencha.law.measures.instruments import instrument, instruments
-from shencha.law.network_data import rules as network_data_2025
-from shencha.law.sanctions.provisions import instrument_name as sanctioning
+from shencha.law.counsel.questions import name_of
+from shencha.law.measures.instruments import instruments
 from shencha.text import Text
 
 
 def instrument_name(instrument_id: str) -> Text:
-    """The name of a version of the Measures, or of the Regulations beside them."""
-    if instrument_id == network_data_2025.INSTRUMENT:
-        return network_data_2025.NAME
-    return instrument(instrument_id).name if has_page(instrument_id) else sanctioning(instrument_id)
+    """The name of any instrument that is cited."""
+    return name_of(instrument_id)
 
 
 def has_page(instrument_id: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from shencha.law.counsel.questions import Question
     from shencha.law.measures.instruments import Article, Instrument
     from shencha.text import Lang
 
@@ -15,7 +16,8 @@ def law(
     article: Annotated[
         str | None,
         typer.Argument(
-            help="Number of an article; `compare` followed by two versions: compare 2020 2022; `sources`; or `cases`."
+            help="Number of an article; `compare` followed by two versions: compare 2020 2022; `sources`; "
+            "`cases`; or `questions` and, if wanted, which."
         ),
     ] = None,
     versions: Annotated[list[str] | None, typer.Argument(help="For compare: 2020 2022.")] = None,
@@ -33,6 +35,15 @@ def law(
     if article == "sources":
         told = {"sources": [one.as_dict() for one in sources().values()], "covers": _covers()}
         emit(told, _sources, as_json=as_json, lang=language(lang))
+        return
+    if article == "questions":
+        asked_for = _questions(versions or [])
+        emit(
+            [one.as_dict() for one in asked_for],
+            lambda asked: _answers(asked_for, asked),
+            as_json=as_json,
+            lang=language(lang),
+        )
         return
     if article == "cases":
         emit([one.as_dict() for one in matters()], _matters, as_json=as_json, lang=language(lang))
@@ -328,6 +339,30 @@ def _sources(lang: Lang) -> str:
         place = one.place or ("没有可以公开查阅的地址" if zh else "no public address")
         lines += [f"{one.id}: {one.name.said(lang)}", f"  {one.strength.said(lang)}{read}", f"  {place}"]
     return "\n".join(lines)
+
+
+def _questions(ids: list[str]) -> list[Question]:
+    from shencha.errors import BadInput, Fault
+    from shencha.law.counsel.questions import question, questions
+    from shencha.text import Text
+
+    known = [one.id for one in questions()]
+    if unknown := [one for one in ids if one not in known]:
+        wrong = Text(f"没有 {unknown[0]} 这一问题", f"there is no question {unknown[0]}")
+        right = Text(f"请从中选择：{'、'.join(known)}", f"choose among {', '.join(known)}")
+        raise BadInput([Fault("shencha law questions", "QUESTION", wrong, right)])
+    return [question(one) for one in ids] or list(questions())
+
+
+def _answers(found: list[Question], lang: Lang) -> str:
+    lines = []
+    for one in found:
+        lines.append(f"{one.id}: {one.title.said(lang)}")
+        for point in one.points:
+            lines.append(f"  · {point.text.said(lang)} [{point.place.said(lang)}]")
+        lines += [f"  ? {text.said(lang)}" for text in one.open]
+        lines.append("")
+    return "\n".join(lines).rstrip()
 
 
 def _matters(lang: Lang) -> str:

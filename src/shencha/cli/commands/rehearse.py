@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from shencha.studies.changed_figure import Effect
+    from shencha.studies.listing_days import Backwards
     from shencha.studies.load import Load
     from shencha.studies.rehearsal import Rehearsal
 
@@ -30,6 +31,48 @@ _WAYS = {
 _DONE = {"yes": Text("能", "yes"), "no": Text("不能", "no"), "unknown": Text("不一定", "not certain")}
 _JSON = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 _LANG = Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")]
+
+
+@rehearse.command("listing")
+def listing(
+    on: Annotated[str, typer.Option(help="The wanted day of the listing, YYYY-MM-DD.")],
+    as_json: _JSON = False,
+    lang: _LANG = None,
+) -> None:
+    """If we want to list abroad on that day: backwards, by when must each step be done?"""
+    from shencha.cli.answers import emit, language
+    from shencha.cli.days import read_day
+    from shencha.law.calendar.workdays import published
+    from shencha.studies.listing_days import backwards
+
+    day = read_day(on, "--on", "rehearse listing")
+    if not 2024 <= day.year <= 2150:
+        right = Text("请写 2024 至 2150 年的日期", "write a day from 2024 to 2150")
+        raise _bad("listing", "--on", Text(f"{day} 不可能", f"{day} is impossible"), right)
+    found = backwards(day, published())
+    emit(found.as_dict(), lambda asked: _backwards(found, asked), as_json=as_json, lang=language(lang))
+
+
+def _backwards(found: Backwards, lang: Lang) -> str:
+    from shencha.law.counsel.questions import name_of
+    from shencha.law.sanctions.provisions import article_name
+    from shencha.studies.listing_days import OPEN, STEPS, WAYS
+
+    lines = []
+    for way, marks in found.ways.items():
+        lines.append(WAYS[way].said(lang))
+        for mark in marks:
+            place = name_of(mark.instrument).said(lang)
+            if mark.article:
+                place += ("" if lang == "zh" else ", ") + article_name(mark.article).said(lang)
+            open_ = Text("（暂定）", " (provisional)").said(lang) if mark.provisional else ""
+            lines.append(
+                f"  {mark.on}{open_}  {STEPS[mark.step].said(lang)}"
+                + (f"  [{place}]" if mark.article else "")
+            )
+        lines.append("")
+    lines += [f"· {text.said(lang)}" for text in OPEN]
+    return "\n".join(lines)
 
 
 @rehearse.command("filing")

@@ -9,6 +9,9 @@ import typer
 if TYPE_CHECKING:
     from datetime import date
 
+    from shencha.law.screening.screen import Screening
+    from shencha.text import Lang
+
 
 def screen(
     facts: Annotated[
@@ -36,6 +39,9 @@ def screen(
         typer.Option(help="Compare with this earlier register (in a store: #TABLE), by --key."),
     ] = None,
     key: Annotated[str | None, typer.Option(help="The column that tells parties apart.")] = None,
+    memo: Annotated[
+        str | None, typer.Option(help="Also write the answer and its sources as a memo (.docx, .pdf).")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:
@@ -44,6 +50,8 @@ def screen(
     from shencha.cli.answers import emit, language
     from shencha.cli.days import read_day, today
     from shencha.cli.pages.screen import page
+    from shencha.law.counsel.procedures import procedures
+    from shencha.law.counsel.questions import asked_by
     from shencha.law.screening.facts_file import load_facts
     from shencha.law.screening.screen import screen as screening
 
@@ -58,7 +66,34 @@ def screen(
             _answer_register(register, out, day, as_json=as_json, lang=lang)
         return
     found = screening(load_facts(inputs.read(facts or "-")), day)
-    emit(found.as_dict(), lambda asked: page(found, asked), as_json=as_json, lang=language(lang))
+    if memo is not None:
+        _write_memo(memo, found, language(lang))
+    beside = {
+        "procedures": [one.as_dict() for one in procedures(found)],
+        "questions": [one.id for one in asked_by(found)],
+    }
+    emit(found.as_dict() | beside, lambda asked: page(found, asked), as_json=as_json, lang=language(lang))
+
+
+def _write_memo(file: str, found: Screening, lang: Lang) -> None:
+    from datetime import UTC, datetime
+    from pathlib import Path
+
+    from shencha.documents.memo import memo_docx, memo_of, memo_pdf
+    from shencha.errors import BadInput, Fault
+    from shencha.text import Text
+
+    writers = {".docx": memo_docx, ".pdf": memo_pdf}
+    writer = writers.get(Path(file).suffix.lower())
+    if writer is None:
+        wrong = Text(f"{file} 不是 .docx 或 .pdf", f"{file} is neither .docx nor .pdf")
+        raise BadInput([Fault("shencha screen", "--memo", wrong, Text("请改文件名", "name the file so"))])
+    made = writer(memo_of(found, datetime.now(UTC)), lang)
+    try:
+        Path(file).write_bytes(made)
+    except OSError as error:
+        wrong = Text(f"无法写入：{error.strerror}", f"it cannot be written: {error.strerror}")
+        raise BadInput([Fault(file, "file", wrong, Text("请换一个位置", "choose another place"))]) from None
 
 
 def _check_use(facts: str | None, register: str | None, out: str | None, *, comparing: bool) -> None:

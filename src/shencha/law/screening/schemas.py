@@ -106,6 +106,20 @@ def screening_schema() -> Schema:
         flips={"type": "array", "items": flip},
         open_points={"type": "array", "items": {"enum": list(OPEN_POINTS)}, "uniqueItems": True},
     )
+    words = {"type": "string"}
+    procedure = _closed(
+        procedure=words,
+        name=_TEXT,
+        applies=_HOLDS,
+        instrument=words,
+        instrument_name=_TEXT,
+        article={"type": ["string", "null"]},
+        text=_TEXT,
+    )
+    answer["properties"] |= {  # told by `shencha screen`, not by every door
+        "procedures": {"type": "array", "items": procedure},
+        "questions": {"type": "array", "items": words, "uniqueItems": True},
+    }
     return {
         "$schema": _DRAFT,
         "title": "screening",

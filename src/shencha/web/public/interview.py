@@ -10,17 +10,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shencha.documents.answers import shown as words_of
+from shencha.documents.memo import memo_docx, memo_of, memo_pdf
 from shencha.errors import NotFound
+from shencha.law.counsel.procedures import procedures
+from shencha.law.counsel.questions import asked_by, name_of
 from shencha.law.logic.fact_values import Unfit
 from shencha.law.logic.facts import FACT
 from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.procedure.roles import PARTY_SIDE
 from shencha.records.access import role_of
-from shencha.records.clock import today
+from shencha.records.clock import now, today
 from shencha.text import Text
 from shencha.web import asking
 from shencha.web.interview import Answers, facts_of, following, ruled, screened, settled
 from shencha.web.questions import BY_FACT, BY_SLUG
+from shencha.web.templatetags.say import reading
 
 COOKIE = "answers"
 KEPT_SECONDS = 8 * 3600
@@ -77,10 +81,33 @@ def answer(request: HttpRequest) -> HttpResponse:
             for fact in found.leaning_on
         ],
         "points": [OPEN_POINTS[point] for point in found.open_points],
+        "procedures": [(one, name_of(one.instrument)) for one in procedures(found)],
+        "questions": asked_by(found),
         "upcoming": following(answers, on),
         "may_draft": membership is not None and role_of(membership) in PARTY_SIDE,
     }
     return render(request, "public/answer.html", shown)
+
+
+@require_safe
+def memo(request: HttpRequest, kind: str) -> HttpResponse:
+    """The answer and its sources as a memo, `.docx` or PDF."""
+    answers = answers_of(request)
+    writer = {"docx": memo_docx, "pdf": memo_pdf}.get(kind)
+    if writer is None:
+        raise NotFound(Text("没有这种格式", "There is no such format"))
+    if not answers:
+        return redirect("public:interview")
+    made = writer(memo_of(screened(answers, today()), now()), reading())
+    response = HttpResponse(made, content_type=_TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="memo.{kind}"'
+    return response
+
+
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 
 
 @require_safe

@@ -1,0 +1,147 @@
+"""One time line backwards from the wanted day of a listing abroad: the review first, then the securities regulator.
+
+Every step is taken with its whole statutory time, so a day before which something must be done is the latest one that
+is safe by the texts; waiting for supplements counts nowhere and comes on top, and the special procedure may be extended
+without a bound.
+
+Source: Measures 2022, Articles 9, 11, 12, 14; Trial Measures on Overseas Offering and Listing, Articles 9, 16, 19.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from shencha.law.calendar.periods import due
+from shencha.law.calendar.workdays import Workdays
+from shencha.law.counsel.questions import name_of
+from shencha.law.measures.figures import figures
+from shencha.law.measures.instruments import MEASURES_2022
+from shencha.text import Text
+
+CSRC = "csrc_trial_2023"
+FILE_WITHIN, CONCLUDE_WITHIN = 3, 20
+"""Working days after the submission abroad, and from complete papers (Trial Measures, Articles 16 and 19)."""
+WAYS: Mapping[str, Text] = {
+    "ordinary": Text("意见一致，初步审查不延长", "all agree, preliminary review not extended"),
+    "extended": Text("意见一致，初步审查延长", "all agree, preliminary review extended"),
+    "special": Text("意见不一致，进入特别审查程序", "opinions differ, special procedure"),
+}
+STEPS: Mapping[str, Text] = {
+    "file": Text("最迟申报网络安全审查（材料齐备）", "file for the review, with complete papers, by"),
+    "intake": Text("是否需要审查的通知", "notice whether review is needed"),
+    "preliminary": Text("初步审查结束", "preliminary review done"),
+    "consultation": Text("成员单位答复期满", "members have answered"),
+    "special": Text("特别审查程序结束（一般期限）", "special procedure done, in its usual time"),
+    "submit": Text("最早在境外提交申请", "submit abroad, not before"),
+    "csrc_filed": Text("最迟向证监会备案", "file with the securities regulator by"),
+    "csrc_done": Text(
+        "证监会办结备案（材料齐备）", "the securities regulator concludes, from complete papers"
+    ),
+    "listing": Text("希望上市的日期", "the wanted day of listing"),
+}
+_BACK = 1200
+"""Calendar days to look back: more than all steps together ever take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One step and its day."""
+
+    step: str
+    on: date
+    days: int | None
+    """Working days that the step takes."""
+    instrument: str
+    article: str | None
+    provisional: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {
+            "step": self.step,
+            "text": STEPS[self.step].as_dict(),
+            "on": self.on.isoformat(),
+            "days": self.days,
+            "instrument": self.instrument,
+            "instrument_name": name_of(self.instrument).as_dict(),
+            "article": self.article,
+            "provisional": self.provisional,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Backwards:
+    """The time line for each way that the review may take."""
+
+    listing: date
+    ways: Mapping[str, tuple[Mark, ...]]
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {
+            "listing": self.listing.isoformat(),
+            "ways": [
+                {"way": way, "text": WAYS[way].as_dict(), "steps": [mark.as_dict() for mark in marks]}
+                for way, marks in self.ways.items()
+            ],
+            "open": [text.as_dict() for text in OPEN],
+        }
+
+
+OPEN = (
+    Text(
+        "补充材料的时间不计入任何一段期限，应当另外留出；证监会补充材料最长三十个工作日。",
+        "Waiting for supplements counts in no period and is to be allowed for besides; the securities regulator gives "
+        "up to thirty working days for them.",
+    ),
+    Text(
+        "特别审查程序可以延长，没有上限；成员单位逾期不答复，条文没有规定后果。",
+        "The special procedure may be extended without a bound; what a member's silence means no article says.",
+    ),
+    Text(
+        "境外监管机构和交易所自己的审核时间不在其内。",
+        "The time that the foreign regulator and exchange take is not in it.",
+    ),
+)
+
+
+def backwards(listing: date, calendar: Workdays) -> Backwards:
+    """For each way of the review, the latest day to file so that everything is over by the wanted day.
+
+    Args:
+        listing: the wanted day; what must be over before it is over at the latest on the day before.
+    """
+    return Backwards(listing, {way: _latest(listing, way, calendar) for way in WAYS})
+
+
+def _latest(listing: date, way: str, calendar: Workdays) -> tuple[Mark, ...]:
+    days = [listing - timedelta(_BACK - n) for n in range(_BACK)]
+    at = bisect_right(days, listing - timedelta(1), key=lambda start: forwards(start, way, calendar)[-1].on)
+    found = forwards(days[max(at - 1, 0)], way, calendar)
+    return (*found, Mark("listing", listing, None, CSRC, None, provisional=False))
+
+
+def forwards(start: date, way: str, calendar: Workdays) -> Sequence[Mark]:
+    """Every step from a filing on that day, each taking its whole time."""
+    known = figures(MEASURES_2022)
+    extension = 0 if way == "ordinary" else known.preliminary_extension_days.value
+    review = [
+        ("intake", known.intake_days.value, known.intake_days.article),
+        ("preliminary", known.preliminary_days.value + extension, known.preliminary_days.article),
+        ("consultation", known.opinion_days.value, known.opinion_days.article),
+    ]
+    if way == "special":
+        review.append(("special", known.special_days.value, known.special_days.article))
+    marks = [Mark("file", start, None, MEASURES_2022, "7", provisional=False)]
+    for step, days, article in review:
+        found = due(marks[-1].on, days, calendar)
+        marks.append(Mark(step, found.due, days, MEASURES_2022, article, found.provisional))
+    marks.append(Mark("submit", marks[-1].on + timedelta(1), None, CSRC, "9", marks[-1].provisional))
+    for step, days, article in (("csrc_filed", FILE_WITHIN, "16"), ("csrc_done", CONCLUDE_WITHIN, "19")):
+        found = due(marks[-1].on, days, calendar)
+        marks.append(Mark(step, found.due, days, CSRC, article, found.provisional))
+    return marks

@@ -1,0 +1,65 @@
+"""The first questions of counsel: each point has a place, each place a source, and the right ones are asked."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from shencha.law.counsel.procedures import NAMES, procedures
+from shencha.law.counsel.questions import asked_by, questions
+from shencha.law.logic.facts import Actor, DataProcessing, Facts, Listing, Procurement, exactly
+from shencha.law.logic.holds import NO, UNKNOWN, YES
+from shencha.law.screening.screen import screen
+
+ON = date(2026, 11, 30)
+
+
+@pytest.mark.parametrize("one", questions(), ids=lambda one: one.id)
+def test_a_point_names_its_place_and_is_no_surer_than_its_source(one):
+    assert one.points
+    for point in one.points:
+        assert point.place.zh.startswith("《")
+        assert point.source.bears(point.confidence), point
+
+
+def facts(listing=NO, buying=NO, affects=NO, users=5_000_000, venue="US"):
+    return Facts(
+        Actor(NO if listing is YES else UNKNOWN, YES, exactly(users)),
+        Procurement(buying),
+        Listing(listing, venue),
+        DataProcessing(affects),
+        NO,
+    )
+
+
+def asked(told, on=ON):
+    return {one.id for one in asked_by(screen(told, on))}
+
+
+def test_what_is_planned_decides_what_is_asked():
+    assert "securities_regulator" in asked(facts(listing=YES))
+    assert "securities_regulator" not in asked(facts(buying=YES))
+    assert {"when_to_file", "what_is_a_product", "contract"} <= asked(facts(buying=YES))
+    assert "contract" not in asked(facts(listing=YES))
+    assert "exposed" in asked(facts(listing=YES, venue="HK", affects=UNKNOWN)), (
+        "Hong Kong: no duty, yet exposed"
+    )
+    assert "exposed" not in asked(facts(listing=YES))
+    assert asked(facts(listing=YES), date(2019, 1, 1)) == set()
+
+
+def test_of_state_secrets_nothing_is_said():
+    secret = Facts(involves_state_secrets=YES)
+    assert asked(secret) == set()
+    assert procedures(screen(secret, ON)) == ()
+
+
+@pytest.mark.parametrize(("listing", "affects"), product([NO, UNKNOWN, YES], [NO, UNKNOWN, YES]))
+def test_four_procedures_stand_beside_each_other_and_the_review_follows_the_duty(listing, affects):
+    answer = screen(facts(listing=listing, affects=affects), ON)
+    found = {one.id: one.applies for one in procedures(answer)}
+    assert list(found) == list(NAMES)
+    assert found["cybersecurity_review"] is answer.duty
+    assert (found["data_security_review"] is NO) == (affects is NO)
