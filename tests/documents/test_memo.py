@@ -37,7 +37,7 @@ def words_of(printed):
                 "securities regulator",
                 "none replaces another",
                 "copy of the official text",
-                "SHA-256",
+                "can be replayed",
             ),
         ),
     ],

@@ -56,7 +56,7 @@ def test_of_state_secrets_nothing_is_said():
     assert procedures(screen(secret, ON)) == ()
 
 
-@pytest.mark.parametrize(("listing", "affects"), product([NO, UNKNOWN, YES], [NO, UNKNOWN, YES]))
+@pytest.mark.parametrize(("listing", "affects"), list(product([NO, UNKNOWN, YES], repeat=2)))
 def test_four_procedures_stand_beside_each_other_and_the_review_follows_the_duty(listing, affects):
     answer = screen(facts(listing=listing, affects=affects), ON)
     found = {one.id: one.applies for one in procedures(answer)}
