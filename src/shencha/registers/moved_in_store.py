@@ -48,7 +48,7 @@ def compare_store(
         BadInput: as `screen_store`, for either table; also a key that is no column, is empty or repeated.
     """
     earlier_day = before or on
-    with opened(register, out, spark) as (store, table):
+    with opened(register, out, spark, old) as (store, table):
         earlier = None if old is None else earlier_in(store, register, old)
         compared = compare_expression(table, register, on, earlier_day, key, earlier, old or register)
         if out.startswith("#"):

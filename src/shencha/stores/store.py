@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from shencha.errors import BadInput, Fault
+from shencha.stores.engines import literal, lock, open_duckdb, quoted
 from shencha.stores.files import target_of, whole_or_nothing
 from shencha.text import Text
 
@@ -54,23 +55,20 @@ def _hidden(bad: BadInput) -> BadInput:
 
 
 @contextlib.contextmanager
-def opened(register: str, out: str, spark: Any) -> Iterator[tuple[Any, Any]]:
+def opened(register: str, out: str, spark: Any, old: str | None = None) -> Iterator[tuple[Any, Any]]:
     """The store and its table, until the end of the block.
 
     Args:
+        old: another table of it that will be asked for.
         out: where the answer goes; a table of the store wants it open for writing.
         spark: a session to use, which is left open.
     Raises:
         BadInput: a store or table that cannot be used.
     """
     try:
-        store = _connect(place_of(register), register, out, spark)
+        store = _connect(place_of(register), register, out, spark, old)
     except BadInput as bad:
         raise _hidden(bad) from None
-    if store.name == "duckdb":  # rows in order would be held back, and memory would grow with the register
-        store.con.execute("SET preserve_insertion_order = false")
-        store.con.execute("SET enable_progress_bar_print = false")  # it would go to standard output
-        store.con.execute(f"SET memory_limit = '{_MEMORY}'")
     try:
         yield store, table_of(store, place_of(register), register)
     except BadInput as bad:
@@ -80,7 +78,7 @@ def opened(register: str, out: str, spark: Any) -> Iterator[tuple[Any, Any]]:
             store.disconnect()
 
 
-def _connect(place: Place, register: str, out: str, spark: Any) -> Any:
+def _connect(place: Place, register: str, out: str, spark: Any, old: str | None) -> Any:
     import ibis
 
     path = Path(place.where)
@@ -88,12 +86,22 @@ def _connect(place: Place, register: str, out: str, spark: Any) -> Any:
     if place.scheme == "duckdb":
         import duckdb
 
-        if path.suffix == ".parquet":
-            return ibis.duckdb.connect()
+        alone = path.suffix == ".parquet"
+        other = [Path(place_of(old).where)] if old and not old.startswith("#") else []
+        inside = out.startswith("#")
         try:
-            return ibis.duckdb.connect(place.where, read_only=not out.startswith("#"))
+            store = open_duckdb(
+                None if alone else path,
+                memory=_MEMORY,
+                files=[*([path] if alone else []), *other],
+                folders=[] if inside else [Path(out).parent],
+                write=inside,
+                spill=True,
+            )
         except duckdb.Error as error:
             raise _unreadable(register, error) from None
+        lock(store)
+        return store
     if place.scheme == "postgresql":
         import psycopg
 
@@ -148,7 +156,7 @@ def table_of(store: Any, place: Place, register: str) -> Any:
         if place.scheme == "postgresql" or not place.where.endswith(".parquet"):
             wrong = Text("没有写明哪张表", "no table is named")
             raise bad_store(register, wrong, Text("请写 …#TABLE", "write …#TABLE"))
-        return store.read_parquet(place.where)
+        return store.read_parquet(str(Path(place.where).resolve()) if store.name == "duckdb" else place.where)
     tables = _tables(store)
     if place.table not in tables:
         wrong = Text(f"没有表 {place.table}", f"there is no table {place.table}")
@@ -180,8 +188,7 @@ def into_table(store: Any, answered: Any, out: str, register: str) -> None:
         wrong = Text("Parquet 文件里不能建表", "a Parquet file holds no tables")
         raise bad_store(out, wrong, Text("请写一个文件名", "write the name of a file"))
     if store.name == "duckdb":  # Ibis 12 asks DuckDB 2 to drop a view without a name
-        quoted = name.replace('"', '""')
-        store.con.execute(f'CREATE TABLE "{quoted}" AS {ibis.to_sql(answered, dialect="duckdb")}')
+        store.con.execute(f"CREATE TABLE {quoted(name)} AS {ibis.to_sql(answered, dialect='duckdb')}")
     else:
         store.create_table(name, answered)
 
@@ -200,11 +207,9 @@ def into_file(store: Any, answered: Any, out: str) -> None:
     with whole_or_nothing(target) as scratch:
         parquet = target.suffix.lower() == ".parquet"
         if store.name == "duckdb":
-            where, form = (
-                str(scratch).replace("'", "''"),
-                "FORMAT parquet" if parquet else "FORMAT csv, HEADER",
-            )
-            store.con.execute(f"COPY ({ibis.to_sql(answered, dialect='duckdb')}) TO '{where}' ({form})")
+            form = "FORMAT parquet" if parquet else "FORMAT csv, HEADER"
+            sql = ibis.to_sql(answered, dialect="duckdb")
+            store.con.execute(f"COPY ({sql}) TO {literal(str(scratch.resolve()))} ({form})")
             return
         with answered.to_pyarrow_batches(chunk_size=_BATCH) as batches:
             written: Any = pa_parquet.ParquetWriter if parquet else pa_csv.CSVWriter

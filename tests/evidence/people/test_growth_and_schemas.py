@@ -18,6 +18,8 @@ from shencha.evidence.people.growth_picture import chart
 from shencha.evidence.people.picture import draw
 from shencha.evidence.people.schemas import people_schema, people_sources_schema
 from shencha.evidence.people.sources import load_sources
+from shencha.evidence.people.unchanged import digest_of
+from shencha.evidence.people.words import lead
 
 EXAMPLE = ROOT / "examples" / "people" / "sources.yaml"
 
@@ -145,3 +147,58 @@ def test_the_growth_an_answer_claims_is_worked_out_again(told):
     one_day = {**growth, "points": growth["points"][:1]}
     with pytest.raises(BadInput):
         attached(brought(told, growth=one_day))
+
+
+def test_an_edited_answer_is_told_apart_from_one_that_the_command_printed(told):
+    sealed = {**told, "digest": digest_of(told)}
+    assert attached(brought(sealed))["origin"] == "agrees"
+    edited = {**sealed, "persons": {"at_least": 0, "at_most": 1}}
+    assert attached(brought(edited))["origin"] == "differs"
+    assert "changed" in lead(attached(brought(edited)))[0].en
+    assert attached(brought(told))["origin"] == "none"
+    with pytest.raises(BadInput):
+        attached(brought(sealed, origin="agrees"))
+
+
+@pytest.mark.parametrize("file", ["/home/li/count/sources.yaml", "C:\\Users\\li\\sources.yaml"])
+def test_no_path_of_the_partys_machine_is_kept(told, file):
+    finding = told["findings"][0]
+    moved = {
+        "sources": {**told["sources"], "file": file},
+        "findings": [{**finding, "source": {**finding["source"], "file": file}}],
+        "unread": [{"file": file, "where": "x", "why": {"zh": "x", "en": "x"}, "count": 1}],
+    }
+    kept = json.dumps(attached(brought(told, **moved)))
+    assert "Users" not in kept
+    assert "home" not in kept
+
+
+def test_an_answer_by_the_older_method_is_read_and_told_as_one(told):
+    older = {name: part for name, part in told.items() if name not in ("assumes", "readings")}
+    assert "older method" in " ".join(one.en for one in lead(attached(brought(older))))
+    Draft202012Validator(people_schema()).validate(older)
+
+
+@pytest.mark.parametrize(
+    ("persons", "exceeded", "accounts", "says"),
+    [
+        ((10, 2_000_000), "unknown", 5, "prudence prepares to file"),
+        ((10, 20), "no", 2_000_000, "by these readings: accounts"),
+        ((10, 20), "no", 5, ""),
+        ((2_000_000, 3_000_000), "yes", 5, ""),
+    ],
+)
+def test_what_prudence_would_do_is_said_where_something_is_open(told, persons, exceeded, accounts, says):
+    low, high = persons
+    over = "yes" if accounts > 1_000_000 else "no"
+    reading = {"at_least": accounts, "at_most": accounts, "exceeded": over}
+    answer = {
+        **told,
+        "persons": {"at_least": low, "at_most": high},
+        "threshold": {**told["threshold"], "exceeded": exceeded},
+        "readings": {**told["readings"], "accounts": reading},
+    }
+    text = " ".join(one.en for one in lead(answer))
+    assert says in text
+    assert ("prudence" in text) == bool(says)
+    assert "Assuming that a row tells of at most one person" in text

@@ -110,6 +110,7 @@ def _count(
     from shencha.evidence.people.growth import grow, point_of, read_earlier
     from shencha.evidence.people.sworn import read_key
     from shencha.evidence.people.sworn import sworn as sworn_to
+    from shencha.evidence.people.unchanged import digest_of
 
     for file, option in ((facts, "--facts"), (picture, "--picture")):
         if file is not None:
@@ -125,6 +126,7 @@ def _count(
         told["sworn"] = sworn_to(counted.population, key, datetime.now(UTC).isoformat(timespec="seconds"))
     if before:
         told["growth"] = grow([*before, point_of(told)], told["threshold"]["more_than"]).as_dict()
+    told["digest"] = digest_of(told)
     if facts is not None:
         from shencha.evidence.people.words import assumed
 

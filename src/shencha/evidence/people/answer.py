@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
-from pathlib import PurePath
 from typing import Any
 
 from shencha.evidence.finding import Analysis, Factor, Finding, Measure, Source, Unit
 from shencha.evidence.people.count import UNDER_14, Counted, Named
+from shencha.evidence.people.folders import masked
 from shencha.evidence.people.kinds import LINKING
 from shencha.evidence.people.population import Population, Range
 from shencha.evidence.people.sources import Sources
@@ -114,7 +114,10 @@ class Answer:
             },
             "sensitive": {"persons": self.sensitive.as_dict(), "kinds": list(self.sensitive_kinds)},
             "identifiers": [self._identifier(named) for named in counted.named],
-            "rows": [{"store": h.store, "table": h.table, "rows": h.rows} for h in counted.population.tables],
+            "rows": [
+                {"store": h.store, "table": masked(h.table), "rows": h.rows}
+                for h in counted.population.tables
+            ],
             "excluded": self.excluded(),
             "unread": [unread.as_dict() for unread in counted.unread],
             "findings": [finding.as_dict() for finding in self.analysis().findings],
@@ -134,7 +137,7 @@ class Answer:
                 "weak": [kind for kind in LINKING if kind not in self.sources.assume.of_one_person],
                 "hub": self.sources.assume.hub,
             },
-            "sources": {"file": PurePath(self.sources.file).name, "digest": self.sources.digest},
+            "sources": {"file": self.sources.name, "digest": self.sources.digest},
             "code": code_digest(),
         }
 
@@ -170,7 +173,7 @@ class Answer:
                 share = round(valid / written, 4) if written else None
         told: dict[str, Any] = {
             "store": named.store,
-            "table": named.table,
+            "table": masked(named.table),
             "column": named.column,
             "kind": named.said.kind,
             "valid_share": share,
@@ -187,7 +190,7 @@ class Answer:
 
     def analysis(self) -> Analysis:
         """Findings for the factors 5 and 6, and what was not read."""
-        source = Source(PurePath(self.sources.file).name, self.sources.digest, "document", METHOD)
+        source = Source(self.sources.name, self.sources.digest, "document", METHOD)
         held, measure = between(self.persons.as_dict()), _measure(self.persons)
         findings = [Finding(Factor.F5, _HELD.fill(persons=held), measure, source)]
         if self.sensitive.at_most:

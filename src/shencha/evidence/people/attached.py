@@ -3,6 +3,7 @@ an auditor's repetition beside it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from shencha.evidence.people.column_names import is_a_value
 from shencha.evidence.people.growth import Point, grow, point_of, read_earlier
 from shencha.evidence.people.schemas import people_schema
 from shencha.evidence.people.sworn import compare
+from shencha.evidence.people.unchanged import origin
 from shencha.inputs import Document
 from shencha.text import Text
 
@@ -38,7 +40,7 @@ def attached(
     given = [count, *earlier, *([repeated] if repeated else [])]
     if faults := [fault for document in given for fault in _faults(document)]:
         raise BadInput(faults[:MOST_FAULTS])
-    answer: dict[str, Any] = dict(count.data)
+    answer: dict[str, Any] = {**_without_folders(count.data), "origin": origin(count.data)}
     if earlier:
         points = [*read_earlier(earlier, date.fromisoformat(answer["on"])), point_of(answer)]
     else:
@@ -48,6 +50,20 @@ def attached(
     if repeated:
         answer["compared"] = compare(count, repeated)
     return answer
+
+
+def _without_folders(told: Any) -> Any:
+    """The same, with the names of files only: where they lie on the party's machine is nobody's business."""
+    if isinstance(told, list):
+        return [_without_folders(one) for one in told]
+    if not isinstance(told, dict):
+        return told
+    return {
+        name: re.split(r"[/\\]", inner)[-1]
+        if name == "file" and isinstance(inner, str)
+        else _without_folders(inner)
+        for name, inner in told.items()
+    }
 
 
 def _faults(document: Document) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from datetime import date
 from shencha.errors import BadInput, Fault
 from shencha.evidence.finding import Unread
 from shencha.evidence.people.column_names import is_a_value
+from shencha.evidence.people.folders import masked
 from shencha.evidence.people.kinds import KINDS, LINKING, USED
 from shencha.evidence.people.population import Held, Population
 from shencha.evidence.people.query import Wanted, hashing
@@ -17,6 +18,7 @@ from shencha.evidence.people.recognise import recognise
 from shencha.evidence.people.sources import Column, Sources, Store, Table
 from shencha.evidence.people.store import Opened
 from shencha.evidence.people.stores import failing, opened, place
+from shencha.stores.engines import quoted
 from shencha.text import Text
 
 UNDER_14 = "under_14"
@@ -42,7 +44,7 @@ class Named:
         """As a scan tells it."""
         return {
             "store": self.store,
-            "table": self.table,
+            "table": masked(self.table),
             "column": self.column,
             "kind": self.said.kind,
             "hashed": self.said.hashed,
@@ -100,9 +102,9 @@ def plans(sources: Sources, stores: dict[str, Opened]) -> tuple[list[Plan], list
             for name, why in unreadable.items():
                 left_out = name in store.leave_out
                 whole = whole and left_out
-                unread.append(Unread(sources.file, place(store.id, name), _LEFT_OUT if left_out else why))
+                unread.append(Unread(sources.name, place(store.id, name), _LEFT_OUT if left_out else why))
             unread += [
-                Unread(sources.file, place(store.id, name), _LEFT_OUT)
+                Unread(sources.name, place(store.id, name), _LEFT_OUT)
                 for name in names
                 if name in store.leave_out
             ]
@@ -130,12 +132,12 @@ def plans(sources: Sources, stores: dict[str, Opened]) -> tuple[list[Plan], list
                     continue
                 named = tuple(_named(held, store, name, spec, types))
                 unread += [
-                    Unread(sources.file, place(store.id, name, one.column), one.doubt)
+                    Unread(sources.name, place(store.id, name, one.column), one.doubt)
                     for one in named
                     if one.doubt
                 ]
                 if not any(KINDS[n.said.kind].person and n.sure >= USED for n in named):
-                    unread.append(Unread(sources.file, place(store.id, name), _UNRECOGNISED))
+                    unread.append(Unread(sources.name, place(store.id, name), _UNRECOGNISED))
                 found.append(Plan(store, name, spec, named))
     if faults:
         raise BadInput(faults)
@@ -257,7 +259,7 @@ def count(
     for held in population.tables:
         if not held.rows:
             why = Text("没有符合条件的行", "no row, or none that the condition lets in")
-            unread.append(Unread(sources.file, place(held.store, held.table), why))
+            unread.append(Unread(sources.name, place(held.store, held.table), why))
     named = tuple(name for plan in found for name in plan.named)
     return Counted(population, named, tuple(unread), engines, versions, portable, whole)
 
@@ -334,7 +336,7 @@ def _marks(population: Population, plan: Plan, engine: str) -> dict[str, list[st
         found.setdefault(name, []).append(condition.sql(engine) if condition else "1 = 1")
     for named in plan.named:
         if KINDS[named.said.kind].sensitive:
-            column = _quoted(named.column, engine)
+            column = quoted(named.column, engine)
             sql = (
                 f"CAST({column} AS {_TEXT[engine]}) <> ''"
                 if named.type == "text"
@@ -347,11 +349,6 @@ def _marks(population: Population, plan: Plan, engine: str) -> dict[str, list[st
 _TEXT = {"duckdb": "VARCHAR", "postgres": "TEXT", "spark": "STRING"}
 
 
-def _quoted(name: str, engine: str) -> str:
-    mark = "`" if engine == "spark" else '"'
-    return mark + name.replace(mark, mark * 2) + mark
-
-
 def _base(
     plan: Plan,
     store: Opened,
@@ -361,7 +358,7 @@ def _base(
 ) -> str:
     engine = store.engine
     parts = [
-        f"CAST({_quoted(column.column, engine)} AS {_TEXT[engine]}) AS c{n}"
+        f"CAST({quoted(column.column, engine)} AS {_TEXT[engine]}) AS c{n}"
         for n, column in enumerate(columns)
     ]
     if marks:

@@ -12,6 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from shencha.stores.engines import literal
+
 _DELIMITERS = (",", ";", "\t", "|")
 _NONE = "(empty)"
 """DuckDB's word for a sign that does not occur."""
@@ -31,7 +33,7 @@ class Form:
 
     def view(self, file: Path) -> str:
         """A call that reads the file as text, in DuckDB's SQL."""
-        types = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in self.columns)
+        types = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in self.columns)
         said = {
             "delim": self.delimiter,
             "quote": self.quote,
@@ -40,10 +42,10 @@ class Form:
             "comment": self.comment,
         }
         options = ", ".join(
-            f"{name}={_literal(sign)}" for name, sign in said.items() if sign or name != "new_line"
+            f"{name}={literal(sign)}" for name, sign in said.items() if sign or name != "new_line"
         )
         return (
-            f"read_csv({_literal(str(file))}, auto_detect=false, header=true, skip={self.skipped}, "
+            f"read_csv({literal(str(file))}, auto_detect=false, header=true, skip={self.skipped}, "
             f"{options}, columns={{{types}}})"
         )
 
@@ -105,7 +107,3 @@ def _as_headed(file: Path) -> Form | None:
         if len(names) > 1 and all(names):
             return Form(tuple(names), delimiter, '"', '"', "", "", 0)
     return None
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,21 @@ import numpy as np
 import numpy.typing as npt
 
 from shencha.evidence.people.csv_files import Form, form_of
+from shencha.evidence.people.folders import SUFFIXES, encoding_of, masked, walk
 from shencha.evidence.people.head import Head
 from shencha.evidence.people.store import Batch, StoreFailed, type_of
+from shencha.stores.engines import literal, lock, open_duckdb, quoted
 from shencha.text import Text
 
-SUFFIXES = (".csv", ".parquet")
 _ROWS = 1 << 18
 _AT_ONCE = 1000
+_MEMORY = "1500MB"
+_MOST_TRANSCODED = 2 << 30
+"""Bytes of a file in another encoding than UTF-8 that are written anew in memory."""
+_VIEW = Text(
+    "是视图，没有读取：视图能读取任何文件；要清点请在 tables 中写明",
+    "a view, which could read any file, so it is not read; to count it, name it in tables",
+)
 
 
 class DuckStore:
@@ -27,9 +36,9 @@ class DuckStore:
 
     engine = "duckdb"
 
-    def __init__(self, uri: str, folder: Path) -> None:
+    def __init__(self, uri: str, folder: Path, named: Iterable[str] = ()) -> None:
+        """Args: named: the tables that the sources name; of views, only these are read."""
         import duckdb
-        import ibis
 
         self.version = f"DuckDB {duckdb.__version__}"
         self._errors = duckdb.Error
@@ -37,14 +46,19 @@ class DuckStore:
         self._columns: dict[str, dict[str, str]] = {}
         self._forms: dict[str, Form] = {}
         self._files: dict[str, tuple[Path, tuple[int, int]]] = {}
+        self._anew: dict[str, int] = {}
+        """Files written anew in UTF-8, in memory, by table: their descriptors."""
+        self._named = frozenset(named)
         database = uri.startswith("duckdb:")
         path = folder / uri.removeprefix("duckdb:").removeprefix("//")
         if not path.exists():
             raise StoreFailed(
                 Text(f"没有 {path}", f"{path} does not exist"), Text("请核对路径", "check the path")
             )
+        found = {} if database else self._found(path)
+        read = {table: self._readable(table, file) for table, file in found.items()}
         try:
-            self._ibis = ibis.duckdb.connect(path if database else ":memory:", read_only=database)
+            self._ibis = open_duckdb(path if database else None, memory=_MEMORY, files=read.values())
         except duckdb.Error:
             raise StoreFailed(
                 Text(
@@ -56,65 +70,83 @@ class DuckStore:
                     "check the file, and close the program that writes to it",
                 ),
             ) from None
-        raw = self._ibis.con
-        for setting in (
-            "enable_progress_bar_print=false",  # it goes to standard output, whatever enable_progress_bar says
-            "temp_directory=''",
-            "preserve_insertion_order=false",
-            "memory_limit='1500MB'",
-        ):
-            raw.execute(f"SET {setting}")
-        raw.execute("SET streaming_buffer_size='64MB'")
-        # its own bar would be drawn into our answer on standard output
-        raw.execute("SET enable_progress_bar=false")
+        self._ibis.con.execute("SET streaming_buffer_size='64MB'")
         # taken out of a CASE, what two of its branches share is worked out for every row
-        raw.execute("SET disabled_optimizers='common_subexpressions'")
+        self._ibis.con.execute("SET disabled_optimizers='common_subexpressions'")
+        lock(self._ibis)
         if database:
             self._watch(path.stem, path)
-        else:
-            self._register(path)
+            self._views()
+        for table, file in found.items():
+            self._read(table, file, read[table])
 
-    def _register(self, path: Path) -> None:
-        files = sorted(path.iterdir()) if path.is_dir() else [path]
-        for file in files:
-            if file.is_dir() or file.name.startswith("."):
-                continue
-            if file.suffix.lower() not in SUFFIXES:
-                self._unreadable[file.name] = Text(
-                    "不是 CSV 或 Parquet 文件", "neither a CSV nor a Parquet file"
-                )
-                continue
-            self._read(file)
-        if path.is_file() and self._unreadable:
+    def _found(self, path: Path) -> dict[str, Path]:
+        """The files that are tables."""
+        if path.is_dir():
+            walked = walk(path)
+            self._unreadable = walked.others
+            return walked.tables
+        if path.suffix.lower() not in SUFFIXES:
             raise StoreFailed(
                 Text(f"{path} 不是 CSV 或 Parquet 文件", f"{path} is neither a CSV nor a Parquet file"),
                 Text("请给出 .csv 或 .parquet 文件", "name a .csv or a .parquet file"),
             )
+        return {path.stem: path}
 
-    def _read(self, file: Path) -> None:
-        table = file.stem
+    def _readable(self, table: str, file: Path) -> Path:
+        """The file, or where it lies in memory written anew in UTF-8."""
+        encoding = encoding_of(file) if file.suffix.lower() == ".csv" else None
+        if encoding in (None, "utf-8"):
+            return file.resolve()
+        if not hasattr(os, "memfd_create") or file.stat().st_size > _MOST_TRANSCODED:
+            raise StoreFailed(
+                Text(f"{masked(file.name)} 不是 UTF-8", f"{masked(file.name)} is not in UTF-8"),
+                Text("请另存为 UTF-8", "save it in UTF-8"),
+                table,
+            )
+        self._anew[table] = number = os.memfd_create("shencha")
+        try:
+            with (
+                file.open(encoding=encoding, newline="") as text,
+                os.fdopen(number, "wb", closefd=False) as anew,
+            ):
+                while block := text.read(1 << 20):
+                    anew.write(block.encode())
+        except UnicodeDecodeError:
+            self._forget()
+            raise StoreFailed(
+                Text("不是完整的 GBK 或 UTF-16 文本", "no whole text in GBK or UTF-16"),
+                Text("请另存为 UTF-8", "save it in UTF-8"),
+                table,
+            ) from None
+        return Path(f"/proc/self/fd/{number}")
+
+    def _views(self) -> None:
+        views = self._ibis.con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+        self._unreadable = {name: _VIEW for (name,) in views if name not in self._named}
+
+    def _read(self, table: str, file: Path, place: Path) -> None:
         if file.stat().st_size == 0:
             raise StoreFailed(
-                Text(f"{file.name} 是空文件", f"{file.name} is an empty file"),
+                Text(f"{masked(file.name)} 是空文件", f"{masked(file.name)} is an empty file"),
                 Text("请给出有列名的文件，或者移走它", "give a file with names of columns, or take it away"),
                 table,
             )
         try:
             if file.suffix.lower() == ".csv":
-                form = self._forms[table] = form_of(file, self._ibis.con)
-                self._ibis.con.execute(
-                    f"CREATE VIEW {self.relation(table)} AS SELECT * FROM {form.view(file)}"
-                )
-                self._columns[table] = dict.fromkeys(form.columns, "text")
+                form = self._forms[table] = form_of(place, self._ibis.con)
+                source = form.view(place)
             else:
-                found = self._ibis.read_parquet(str(file), table_name=table)
-                self._columns[table] = {name: type_of(dtype) for name, dtype in found.schema().items()}
+                source = f"read_parquet({literal(str(place))})"
+            self._ibis.con.execute(f"CREATE VIEW {self.relation(table)} AS SELECT * FROM {source}")
+            csv_columns = self._forms[table].columns if table in self._forms else None
+            self._columns[table] = dict.fromkeys(csv_columns, "text") if csv_columns else self._types(table)
         except self._errors:
             raise StoreFailed(
-                Text(f"{file.name} 无法读取", f"{file.name} cannot be read"),
+                Text(f"{masked(file.name)} 无法读取", f"{masked(file.name)} cannot be read"),
                 Text(
-                    "请给出首行为列名的 UTF-8 CSV，或者完整的 Parquet 文件",
-                    "write CSV in UTF-8 with the names of the columns in the first line, or a whole Parquet file",
+                    "请给出首行为列名的 UTF-8 或 GBK 的 CSV，或者完整的 Parquet 文件",
+                    "write CSV in UTF-8 or GBK with names of columns in its first line, or a whole Parquet file",
                 ),
                 table,
             ) from None
@@ -126,7 +158,8 @@ class DuckStore:
 
     def tables(self) -> list[str]:
         """Names of the tables it holds."""
-        return sorted(name for (name,) in self._ibis.con.execute("SHOW TABLES").fetchall())
+        names = {name for (name,) in self._ibis.con.execute("SHOW TABLES").fetchall()}
+        return sorted(names - self._unreadable.keys())
 
     def unreadable(self) -> dict[str, Text]:
         """What lies in it but cannot be read as a table, and why."""
@@ -137,13 +170,16 @@ class DuckStore:
         if table not in self._columns:
             if table not in self.tables():
                 raise KeyError(table)
-            schema = self._ibis.table(table).schema()
-            self._columns[table] = {name: type_of(dtype) for name, dtype in schema.items()}
+            with self._asked(table):
+                self._columns[table] = self._types(table)
         return self._columns[table]
+
+    def _types(self, table: str) -> dict[str, str]:
+        return {name: type_of(dtype) for name, dtype in self._ibis.table(table).schema().items()}
 
     def relation(self, table: str) -> str:
         """The table's name in SQL."""
-        return '"' + table.replace('"', '""') + '"'
+        return quoted(table)
 
     def head(self, table: str, columns: Sequence[str], rows: int) -> Iterator[Head]:
         """What is written in the first rows: this engine runs in this process, and that is where it stays."""
@@ -154,9 +190,7 @@ class DuckStore:
         self._unchanged(table)
 
     def _asked_head(self, table: str, columns: Sequence[str], rows: int) -> Head:
-        cells = ", ".join(
-            f"CAST({self.relation(column)} AS VARCHAR) AS h{n}" for n, column in enumerate(columns)
-        )
+        cells = ", ".join(f"CAST({quoted(column)} AS VARCHAR) AS h{n}" for n, column in enumerate(columns))
         with self._asked(table):
             some = self._ibis.con.sql(f"SELECT {cells} FROM {self.relation(table)} LIMIT {rows}")
             return Head.of_columns(columns, some.to_arrow_table().itercolumns())
@@ -166,6 +200,8 @@ class DuckStore:
     ) -> Sequence[Sequence[str | None]] | None:
         """None: only DuckDB can read it, or tell what is wrong with it."""
         form, (file, _) = self._forms[table], self._files[table]
+        if table in self._anew:
+            file = Path(f"/proc/self/fd/{self._anew[table]}")
         try:
             read = form.head(file, rows)
         except (csv.Error, UnicodeDecodeError, OSError):
@@ -223,6 +259,12 @@ class DuckStore:
     def close(self) -> None:
         """Leave nothing behind."""
         self._ibis.disconnect()
+        self._forget()
+
+    def _forget(self) -> None:
+        for number in self._anew.values():
+            os.close(number)
+        self._anew.clear()
 
 
 _LINE = re.compile(r"CSV Error on Line: (\d+)")
@@ -255,6 +297,11 @@ def _told(failed: Exception) -> tuple[Text, Text]:
                 "请核对 only、entrusted、active 中的列名和值",
                 "check the columns and values in only, entrusted and active",
             ),
+        )
+    if error == "PermissionException":
+        return (
+            Text("它要读取来源文件没有写明的文件", "it asks for files that the sources do not name"),
+            Text("请把那些文件列为存储", "list those files as stores"),
         )
     if error in ("OutOfMemoryException",):
         return Text("内存不足", "memory ran out"), Text("请用 --engine spark", "use --engine spark")

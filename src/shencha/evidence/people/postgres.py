@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
 from shencha.evidence.people.store import Batch, StoreFailed, type_of
+from shencha.stores.engines import literal, quoted
 from shencha.text import Text
 
+_VIEW = Text(
+    "是视图，没有读取：其中的记录已在表中；要清点请在 tables 中写明",
+    "a view, not read: its records stand in tables; to count it, name it in tables",
+)
 _HEAD = 19
 """Bytes before the first row of a binary COPY: signature, flags, length of an extension."""
 _BLOCK = 1 << 22
@@ -21,7 +26,8 @@ class PostgresStore:
 
     engine = "postgres"
 
-    def __init__(self, uri: str) -> None:
+    def __init__(self, uri: str, named: Iterable[str] = ()) -> None:
+        """Args: named: the tables that the sources name; of views and parts of tables, only these are read."""
         import psycopg
 
         self._errors = psycopg.Error
@@ -32,6 +38,12 @@ class PostgresStore:
         self.version = f"PostgreSQL {self._connection.info.server_version // 10000}"
         # one snapshot for all tables: what is written meanwhile does not change the count
         self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        found = self._rows(
+            "SELECT c.relname, c.relkind IN ('v', 'm') FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND NOT c.relispartition"
+        )
+        self._unreadable = {name: _VIEW for name, view in found if view and name not in set(named)}
+        self._tables = sorted(name for name, _ in found if name not in self._unreadable)
 
     def _rows(self, sql: str) -> list[tuple[Any, ...]]:
         try:
@@ -42,14 +54,11 @@ class PostgresStore:
 
     def tables(self) -> list[str]:
         """Names of the tables it holds."""
-        found = self._rows(
-            "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY 1"
-        )
-        return [name for (name,) in found]
+        return list(self._tables)
 
     def unreadable(self) -> dict[str, Text]:
-        """Nothing: what cannot be read fails."""
-        return {}
+        """Views: what they show stands in tables already, or elsewhere."""
+        return dict(self._unreadable)
 
     def columns(self, table: str) -> dict[str, str]:
         """Type of each column."""
@@ -57,10 +66,9 @@ class PostgresStore:
             raise KeyError(table)
         import ibis
 
-        quoted = table.replace("'", "''")
         found = self._rows(
             "SELECT column_name, data_type, numeric_scale FROM information_schema.columns "
-            f"WHERE table_schema = current_schema() AND table_name = '{quoted}' ORDER BY ordinal_position"
+            f"WHERE table_schema = current_schema() AND table_name = {literal(table)} ORDER BY ordinal_position"
         )
         types = {}
         for name, kind, scale in found:
@@ -71,7 +79,7 @@ class PostgresStore:
 
     def relation(self, table: str) -> str:
         """The table's name in SQL."""
-        return '"' + table.replace('"', '""') + '"'
+        return quoted(table)
 
     @contextmanager
     def sample(self, table: str, rows: int) -> Iterator[str]:

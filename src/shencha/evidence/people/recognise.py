@@ -22,6 +22,7 @@ from shencha.evidence.people.query import Wanted, normalised
 from shencha.evidence.people.shapes import RULES, Shapes
 from shencha.evidence.people.store import Opened, Sampled
 from shencha.evidence.people.surnames import SURNAMES
+from shencha.stores.engines import quoted
 from shencha.text import Text
 
 SAMPLE = 200
@@ -252,9 +253,8 @@ def _matches(engine: str, pattern: str) -> str:
 
 
 def _query(engine: str, sample: str, columns: list[str]) -> str:
-    quote = "`" if engine == "spark" else '"'
     text = {"postgres": "TEXT", "spark": "STRING"}[engine]
-    cells = ", ".join(f"CAST({quote}{c.replace(quote, quote * 2)}{quote} AS {text})" for c in columns)
+    cells = ", ".join(f"CAST({quoted(c, engine)} AS {text})" for c in columns)
     if engine == "postgres":
         stacked = f"SELECT u.v, u.i - 1 AS i FROM {sample}, unnest(ARRAY[{cells}]) WITH ORDINALITY AS u(v, i)"
     else:

@@ -177,6 +177,7 @@ def people_schema() -> Schema:
         entrusted=_MAYBE_READING,
         outside_china=_MAYBE_READING,
     )
+    answer["properties"]["digest"] = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
     answer["properties"]["growth"] = closed(
         counts=_NUMBER,
         a_year=closed(at_least={"type": "integer"}, at_most={"type": "integer"}),

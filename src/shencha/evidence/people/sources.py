@@ -118,6 +118,11 @@ class Sources:
     """For faults found later, when a store is opened."""
 
     @property
+    def name(self) -> str:
+        """The file's name without its folder, which is nobody else's business."""
+        return Path(self.file).name
+
+    @property
     def folder(self) -> Path:
         """Paths in the file start here."""
         return Path() if self.file == "-" else Path(self.file).parent

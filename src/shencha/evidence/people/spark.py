@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from shencha.evidence.people.folders import SUFFIXES, Walked, encoding_of, masked, walk
 from shencha.evidence.people.store import Batch, StoreFailed, type_of
+from shencha.stores.engines import quoted
 from shencha.text import Text
-
-_SUFFIXES = (".csv", ".parquet")
 
 
 class SparkStore:
@@ -66,21 +66,26 @@ class SparkStore:
         return found.getOrCreate()
 
     def _register(self, path: str, folder: Path) -> None:
-        files = [path]
+        files = {Path(path).stem: path}
         if "://" not in path:
             root = folder / path
             if not root.exists():
                 raise StoreFailed(
                     Text(f"没有 {root}", f"{root} does not exist"), Text("请核对路径", "check the path")
                 )
-            files = [str(file) for file in sorted(root.iterdir())] if root.is_dir() else [str(root)]
-        for file in files:
-            suffix, name = Path(file).suffix.lower(), Path(file).stem
-            if suffix not in _SUFFIXES:
-                self._unreadable[Path(file).name] = Text(
-                    "不是 CSV 或 Parquet 文件", "neither a CSV nor a Parquet file"
+            walked = walk(root) if root.is_dir() else Walked({root.stem: root}, {})
+            self._unreadable = walked.others
+            files = {name: str(file) for name, file in walked.tables.items()}
+        for name, file in files.items():
+            suffix = Path(file).suffix.lower()
+            if suffix not in SUFFIXES:
+                raise StoreFailed(
+                    Text(
+                        f"{masked(Path(file).name)} 不是 CSV 或 Parquet 文件",
+                        f"{masked(Path(file).name)} is no CSV or Parquet",
+                    ),
+                    Text("请给出 .csv 或 .parquet 文件", "name a .csv or a .parquet file"),
                 )
-                continue
             try:
                 if suffix == ".csv":
                     options = {
@@ -89,14 +94,15 @@ class SparkStore:
                         "escape": '"',
                         "multiLine": True,
                         "mode": "FAILFAST",
+                        "encoding": ("://" not in file and encoding_of(Path(file))) or "utf-8",
                     }
                     frame = self._spark.read.options(**options).csv(file)
                 else:
                     frame = self._spark.read.parquet(file)
-                frame.createOrReplaceTempView(name)
+                frame.createOrReplaceTempView(quoted(name, "spark"))
             except self._errors:
                 raise StoreFailed(
-                    Text(f"{Path(file).name} 无法读取", f"{Path(file).name} cannot be read"),
+                    Text(f"{masked(Path(file).name)} 无法读取", f"{masked(Path(file).name)} cannot be read"),
                     Text("请给出完整的 CSV 或 Parquet 文件", "give a whole CSV or Parquet file"),
                     name,
                 ) from None
@@ -117,7 +123,7 @@ class SparkStore:
 
     def relation(self, table: str) -> str:
         """The table's name in SQL."""
-        return "`" + table.replace("`", "``") + "`"
+        return quoted(table, "spark")
 
     @contextmanager
     def sample(self, table: str, rows: int) -> Iterator[str]:

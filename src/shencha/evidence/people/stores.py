@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from shencha.errors import BadInput, Fault
+from shencha.evidence.people.folders import masked
 from shencha.evidence.people.store import Opened, StoreFailed
 from shencha.text import Text
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def place(store: str, table: str | None = None, column: str | None = None) -> str:
     """Where something is, as a fault tells it: `store app, table users, column phone`."""
-    parts = [f"store {store}", table and f"table {table}", column and f"column {column}"]
+    parts = [f"store {store}", table and f"table {masked(table)}", column and f"column {column}"]
     return ", ".join(part for part in parts if part)
 
 
@@ -70,7 +71,7 @@ def _open(sources: Sources, store: Store, engine: str | None) -> Opened:
         case "postgres":
             from shencha.evidence.people.postgres import PostgresStore
 
-            return PostgresStore(store.uri)
+            return PostgresStore(store.uri, store.tables or ())
         case "spark":
             from shencha.evidence.people.spark import SparkStore
 
@@ -78,4 +79,4 @@ def _open(sources: Sources, store: Store, engine: str | None) -> Opened:
         case _:
             from shencha.evidence.people.duck import DuckStore
 
-            return DuckStore(store.uri, sources.folder)
+            return DuckStore(store.uri, sources.folder, store.tables or ())

@@ -7,6 +7,7 @@ from typing import Any
 
 from shencha.evidence.people.kinds import KINDS
 from shencha.evidence.people.sources import OF_ONE_PERSON, ONE_EACH
+from shencha.evidence.people.unchanged import DIFFERS, SAID
 from shencha.law.screening.sentences import listed
 from shencha.text import Text, same
 
@@ -107,15 +108,21 @@ DISAGREE = Text("两次清点不一致。", "The two counts differ.")
 def head(told: Mapping[str, Any]) -> tuple[Text, Text]:
     """The range in a sentence, and on which side of the line it lies."""
     line = told["threshold"]
-    below = line["exceeded"] == "unknown" and told["persons"]["at_most"] <= line["more_than"]
-    said = _NOT_ALL_READ if below else LINE[line["exceeded"]]
+    said = LINE[line["exceeded"]] if all_read(told) else _NOT_ALL_READ
     return HEAD.fill(persons=between(told["persons"])), said.fill(line=f"{line['more_than']:,}")
 
 
+def all_read(told: Mapping[str, Any]) -> bool:
+    """False where the most there can be is not known, for something was not read."""
+    line = told["threshold"]
+    return not (line["exceeded"] == "unknown" and told["persons"]["at_most"] <= line["more_than"])
+
+
 def lead(told: Mapping[str, Any]) -> tuple[Text, ...]:
-    """The range, the line, what both rest on, and what prudence does."""
+    """The range, the line, what both rest on, and what prudence does; before all, that it was changed."""
     cautious = prudence(told)
-    return (*head(told), *assumed(told), *([cautious] if cautious else []))
+    changed = [SAID[DIFFERS]] if told.get("origin") == DIFFERS else []
+    return (*changed, *head(told), *assumed(told), *([cautious] if cautious else []))
 
 
 def assumed(told: Mapping[str, Any]) -> tuple[Text, ...]:

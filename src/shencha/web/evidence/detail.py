@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from shencha.errors import NotFound
 from shencha.evidence.flows.reasons import number
 from shencha.evidence.flows.words import ROUTE, cited, described
+from shencha.evidence.people.words import all_read
 from shencha.evidence.report.words import KINDS
 from shencha.law.export.rules import Route
 from shencha.law.logic.facts import Count
@@ -125,7 +126,7 @@ def _page(request: HttpRequest, run: AnalysisRun, instrument: str, back: str, ad
         "lead": lead_of(run.kind, answer),
         "tables": tables_of(run.kind, answer),
         "points": points_of(answer),
-        "persons": answer.get("persons"),
+        "persons": _bounds(answer),
         "seen": _seen(run),
         "unread": [
             (one["file"], one["where"], Text.of(one["why"]), one.get("count", 1))
@@ -220,6 +221,12 @@ def _count(told: Any) -> Count:
     if isinstance(told, dict):
         return Count(told.get("at_least") or 0, told.get("at_most"))
     return Count(told, told) if isinstance(told, int) else Count()
+
+
+def _bounds(answer: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The range of a count; without a most where something was not read."""
+    found: Mapping[str, Any] | None = answer.get("persons")
+    return found if found is None or all_read(answer) else {**found, "at_most": ""}
 
 
 def _seen(run: AnalysisRun) -> int | None:

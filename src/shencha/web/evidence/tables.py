@@ -9,6 +9,7 @@ from typing import Any
 from shencha.evidence.flows.reasons import number
 from shencha.evidence.flows.words import ROUTE
 from shencha.evidence.people import words
+from shencha.evidence.people.unchanged import NONE, SAID
 from shencha.law.export.rules import Route
 from shencha.law.logic.facts import Count
 from shencha.law.screening.sentences import listed
@@ -185,8 +186,7 @@ def _method(answer: Mapping[str, Any]) -> Table:
             (Text("清点日期", "Day of the count"), same(answer["on"])),
             (Text("方法", "Method"), same(answer["method"])),
             (Text("引擎", "Engine"), same(", ".join(answer["engine_versions"]))),
-            (Text("强关联", "Strong links"), listed(words.kind_name(kind) for kind in link["strong"])),
-            (Text("弱关联", "Weak links"), listed(words.kind_name(kind) for kind in link["weak"])),
+            *_believed(answer),
             (
                 Text("多人共用", "Shared by many"),
                 Text(
@@ -199,8 +199,26 @@ def _method(answer: Mapping[str, Any]) -> Table:
                 same(f"{answer['sources']['file']} {answer['sources']['digest']}"),
             ),
             (Text("计数程序的摘要", "Digest of the counting code"), same(answer["code"])),
+            (Text("是否原样", "Unchanged"), SAID[answer.get("origin", NONE)]),
         ],
     )
+
+
+def _believed(answer: Mapping[str, Any]) -> Iterator[Cells]:
+    """Which kinds of identifiers the bounds rest on; an answer by the older method tells its links."""
+    assumes, link = answer.get("assumes"), answer["link"]
+    if assumes is None:
+        lists = (
+            (Text("强关联", "Strong links"), link["strong"]),
+            (Text("弱关联", "Weak links"), link["weak"]),
+        )
+    else:
+        lists = (
+            (Text("共用即同一人（至多）", "Of one person (at most)"), assumes["of_one_person"]),
+            (Text("各属一人（至少）", "One each (at least)"), assumes["one_each"]),
+        )
+    for name, kinds in lists:
+        yield name, listed(words.kind_name(kind) for kind in kinds) if kinds else same("—")
 
 
 def _sworn(answer: Mapping[str, Any]) -> Iterator[Table]:
