@@ -17,7 +17,8 @@ from benchmarks.people_recognised import table
 from benchmarks.row import Row
 from shencha import inputs
 from shencha.evidence.people.count import Counted, count
-from shencha.evidence.people.sources import Sources, load_sources
+from shencha.evidence.people.kinds import LINKING
+from shencha.evidence.people.sources import Assumptions, Sources, load_sources
 
 ROWS = int(os.environ.get("SHENCHA_BENCH_PEOPLE_ROWS", "1000000"))
 """Rows of each of the three tables; the issue speaks of ten millions."""
@@ -39,12 +40,12 @@ def run() -> list[Row]:
         work = f"3 tables of {ROWS:,} rows, 4 kinds, both bounds"
         note = f"{found.at_least:,} to {found.at_most:,}; {peak:.1f} GB at most"
         ratio, growth = ours / theirs, ours / few
-        met = ratio <= 4 and peak <= 4
+        met = ratio <= 3 and peak <= 3
         rows = [_union(counted), _recognition(folder)]
         print(table(), file=sys.stderr)
         return [
             *rows,
-            Row(work, "the sum of count(distinct)", ours, theirs, ratio, "at most 4 times, 4 GB", met, note),
+            Row(work, "the sum of count(distinct)", ours, theirs, ratio, "at most 3 times, 3 GB", met, note),
             Row(work, "a tenth of the rows", ours, few, growth, "at most 14 times", growth <= 14),
         ]  # fmt: skip
 
@@ -92,7 +93,7 @@ def _union(counted: Counted) -> Row:
 
     population = counted.population
     begun = time.perf_counter()
-    population.persons()
+    population.persons(assume=Assumptions(of_one_person=LINKING))
     ours = time.perf_counter() - begun
     pairs = []
     for held in population.tables:
@@ -115,7 +116,7 @@ def _union(counted: Counted) -> Row:
     )  # fmt: skip
     theirs = time.perf_counter() - begun
     ratio = theirs / ours
-    return Row(f"the union of {len(left):,} links, both bounds", "splink's connected components, one bound", ours, theirs, ratio, "at least 5 times faster", ratio >= 5)  # fmt: skip  # noqa: E501
+    return Row(f"the union of {len(left):,} links", "splink's connected components", ours, theirs, ratio, "at least 5 times faster", ratio >= 5)  # fmt: skip  # noqa: E501
 
 
 def _recognition(folder: Path) -> Row:
