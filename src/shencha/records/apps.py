@@ -12,7 +12,9 @@ class Records(AppConfig):
     label = "records"
 
     def ready(self) -> None:
-        """From here on every new connection is asked whether it is durable."""
+        """From here on every new connection is asked whether it is durable, and second factors enter the log."""
         from shencha.records import database
+        from shencha.records.acts import rights
 
         database.watch()
+        rights.watch()

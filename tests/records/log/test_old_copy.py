@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from tests.instances import PEOPLED
 
 from shencha.procedure import acts as e
 from shencha.records import log
@@ -56,8 +57,8 @@ def test_a_restored_copy_refuses_to_sign_and_still_shows_what_it_has(house, tmp_
     assert CaseFile.objects.get(number=number).state == "filed"
     with pytest.raises(OldCopy) as refused:
         house.act(number, CLERK, e.MaterialsAccepted(house.today))
-    assert "1" in refused.value.text.en
-    assert "2" in refused.value.text.en
+    assert f"{PEOPLED + 1} entries" in refused.value.text.en
+    assert f"checkpoint of {PEOPLED + 2}" in refused.value.text.en
     assert house.count(number) == 1
     assert log.last_signed() == lost
     assert auditing.audit_everything().faults
@@ -82,7 +83,7 @@ def test_a_copy_of_now_goes_on(house, tmp_path):
     number = house.files()
     copied(house, tmp_path)
     restored(house, tmp_path)
-    assert house.act(number, CLERK, e.MaterialsAccepted(house.today)).log_index == 1
+    assert house.act(number, CLERK, e.MaterialsAccepted(house.today)).log_index == PEOPLED + 1
 
 
 def test_a_memory_that_lags_behind_a_power_cut_catches_up(house):

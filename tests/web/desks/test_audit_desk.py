@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from tests.instances import PEOPLED
 
 from shencha.records.clock import now, today
 from shencha.records.models import AuditLook, AuditRun, CaseFile, Seen, StoredEvent
@@ -89,7 +90,7 @@ def test_the_log_is_checked_in_the_background(cases: tuple[str, str], sign_in: S
     assert work_once()
     assert not work_once()
     run = AuditRun.objects.get()
-    assert (run.state, run.entries, run.faults) == ("done", StoredEvent.objects.count(), [])
+    assert (run.state, run.entries, run.faults) == ("done", StoredEvent.objects.count() + PEOPLED, [])
     page = auditor.get("/audit/").content.decode()
     assert "逐条一致" in page
     assert "现在核对" in page

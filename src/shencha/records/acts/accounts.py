@@ -9,12 +9,15 @@ from django.db import transaction
 
 from shencha.errors import BadInput, Fault, NotFound
 from shencha.procedure.roles import ADMINISTRATORS, ROLES, Role
+from shencha.records.acts.rights import changed
 from shencha.records.clock import now
 from shencha.records.models import ApiToken, Mandate, Membership, Organisation, Person
 from shencha.text import Text
 
 
-def organisation(key: str, kind: str, name_zh: str, name_en: str, unit: str = "") -> Organisation:
+def organisation(
+    key: str, kind: str, name_zh: str, name_en: str, unit: str = "", *, by: Membership | None = None
+) -> Organisation:
     """Register an organisation, or change the names of the one with that key.
 
     Raises:
@@ -42,13 +45,23 @@ def organisation(key: str, kind: str, name_zh: str, name_en: str, unit: str = ""
             f"请写 {known.kind}，或者另行登记", f"write {known.kind}, or register another organisation"
         )
         raise BadInput([Fault("organisation", "kind", wrong, right)])
-    made, _ = Organisation.objects.update_or_create(
-        key=key, defaults={"kind": kind, "name_zh": name_zh, "name_en": name_en, "unit": unit}
-    )
+    said = {"kind": kind, "name_zh": name_zh, "name_en": name_en, "unit": unit}
+    with transaction.atomic():
+        before = Organisation.objects.filter(key=key).values(*said).first()
+        made, _ = Organisation.objects.update_or_create(key=key, defaults=said)
+        if before != said:
+            changed(f"organisation:{key}", "organisation_registered", said, by=by)
     return made
 
 
-def person(email: str, name: str, password: str | None = None, *, hashed: str | None = None) -> Person:
+def person(
+    email: str,
+    name: str,
+    password: str | None = None,
+    *,
+    hashed: str | None = None,
+    by: Membership | None = None,
+) -> Person:
     """Make an account; without a password one is made that nobody knows, to be set by a reset.
 
     Args:
@@ -68,12 +81,17 @@ def person(email: str, name: str, password: str | None = None, *, hashed: str | 
                 )
             ]
         )
-    if hashed:
-        return Person.objects.create(email=email.lower(), name=name, password=hashed)
-    return Person.objects.create_user(email, password or secrets.token_urlsafe(24), name=name)
+    with transaction.atomic():
+        made = (
+            Person.objects.create(email=email.lower(), name=name, password=hashed)
+            if hashed
+            else Person.objects.create_user(email, password or secrets.token_urlsafe(24), name=name)
+        )
+        changed(f"person:{made.key}", "account_made", {"email": made.email, "name": name}, by=by)
+    return made
 
 
-def grant(email: str, organisation_key: str, role: str) -> Membership:
+def grant(email: str, organisation_key: str, role: str, *, by: Membership | None = None) -> Membership:
     """Give a person a role in an organisation.
 
     Raises:
@@ -98,20 +116,32 @@ def grant(email: str, organisation_key: str, role: str) -> Membership:
         )
     _keep_to_its_side(place, Role(role))
     _keep_administrators_apart(holder, role)
-    made, _ = Membership.objects.update_or_create(
-        person=holder, organisation=place, role=role, defaults={"active": True}
-    )
+    with transaction.atomic():
+        held = Membership.objects.filter(person=holder, organisation=place, role=role, active=True)
+        if (before := held.first()) is not None:
+            return before
+        made, _ = Membership.objects.update_or_create(
+            person=holder, organisation=place, role=role, defaults={"active": True}
+        )
+        changed(f"person:{holder.key}", "role_given", {"organisation": place.key, "role": role}, by=by)
     return made
 
 
-def revoke(membership: Membership) -> None:
-    """End a role; what was done in it stays."""
+def revoke(membership: Membership, *, by: Membership | None = None) -> None:
+    """End a role with its tokens; what was done in it stays."""
     with transaction.atomic():
-        Membership.objects.filter(pk=membership.pk).update(active=False)
+        if not Membership.objects.filter(pk=membership.pk, active=True).update(active=False):
+            return
         ApiToken.objects.filter(membership=membership, revoked_at=None).update(revoked_at=now())
+        changed(f"person:{membership.person.key}", "role_ended", said_of(membership), by=by)
 
 
-def mandate(counsel_key: str, party_key: str) -> Mandate:
+def said_of(membership: Membership) -> dict[str, str]:
+    """Which role it is, as an entry of the log says it."""
+    return {"organisation": membership.organisation.key, "role": membership.role}
+
+
+def mandate(counsel_key: str, party_key: str, *, by: Membership | None = None) -> Mandate:
     """Let counsel act for a party.
 
     Raises:
@@ -121,14 +151,21 @@ def mandate(counsel_key: str, party_key: str) -> Mandate:
     party = Organisation.objects.filter(key=party_key, kind=Organisation.Kind.PARTY).first()
     if counsel is None or party is None:
         raise NotFound(Text("没有这个律师事务所或者当事人", "there is no such counsel or party"))
-    made, _ = Mandate.objects.get_or_create(counsel=counsel, party=party)
+    with transaction.atomic():
+        made, fresh = Mandate.objects.get_or_create(counsel=counsel, party=party)
+        if fresh:
+            changed(f"organisation:{counsel.key}", "mandate_given", {"party": party.key}, by=by)
     return made
 
 
-def token(membership: Membership, label: str) -> str:
+def token(membership: Membership, label: str, *, by: Membership | None = None) -> str:
     """Make a token for an organisation's programs; it is shown once and only its digest is kept."""
     secret = f"shencha_{secrets.token_urlsafe(32)}"
-    ApiToken.objects.create(digest=digest_of(secret), membership=membership, label=label)
+    digest = digest_of(secret)
+    with transaction.atomic():
+        ApiToken.objects.create(digest=digest, membership=membership, label=label)
+        said = {**said_of(membership), "label": label, "digest": digest}
+        changed(f"person:{membership.person.key}", "token_made", said, by=by)
     return secret
 
 

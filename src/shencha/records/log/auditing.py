@@ -10,6 +10,7 @@ from shencha.ledger.audit import audit
 from shencha.ledger.checkpoint import Checkpoint
 from shencha.records import log
 from shencha.records.files import rehash
+from shencha.records.log import rights
 from shencha.records.log.kept import Order, kept
 from shencha.records.log.views import rows_of_acts, views
 from shencha.records.models import CaseFile, LoggedAct, StoredEvent
@@ -69,6 +70,7 @@ def audit_everything(
     found.take(audit(kept(order), log.signers(), _last_signed(found), log.head(), outside))
     found.take(views())
     found.take(rows_of_acts())
+    found.take(rights.unlike())
     checked = rehash.Checked()
     found.take(rehash.everything(checked, unchecked_since, hashing=hashing, advance=advance))
     entries = StoredEvent.objects.count() + LoggedAct.objects.count()

@@ -9,7 +9,7 @@ from django.db import migrations
 def _enter(
     apps: Any, about: str, name: str, said: dict[str, Any], by: Any, role: str, at: datetime, key: str
 ) -> Any:
-    from shencha.records import log
+    from shencha.records.log.before import append
 
     record = {
         "about": about,
@@ -21,7 +21,7 @@ def _enter(
         "recorded_at": at.astimezone(UTC).isoformat(timespec="microseconds"),
         "papers": [],
     }
-    entry = log.append(record)
+    entry = append(apps, record)
     return apps.get_model("records", "LoggedAct").objects.create(
         about=about,
         name=name,

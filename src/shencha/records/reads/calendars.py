@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date
 from hashlib import sha256
 
@@ -44,25 +43,14 @@ def membership_of(secret: str) -> Membership | None:
     """Whose calendar that secret address is; None when it was replaced, or the role has ended."""
     found = (
         CalendarFeed.objects.select_related("membership__person", "membership__organisation")
-        .filter(digest=_digest(secret), membership__active=True, membership__person__is_active=True)
+        .filter(digest=digest_of(secret), membership__active=True, membership__person__is_active=True)
         .first()
     )
     return found.membership if found else None
 
 
-def open_feed(membership: Membership) -> str:
-    """A new secret for the address of a membership's calendar, shown once; the old one ends."""
-    secret = secrets.token_urlsafe(32)
-    CalendarFeed.objects.update_or_create(membership=membership, defaults={"digest": _digest(secret)})
-    return secret
-
-
-def close_feed(membership: Membership) -> None:
-    """End the address of a membership's calendar."""
-    CalendarFeed.objects.filter(membership=membership).delete()
-
-
-def _digest(secret: str) -> str:
+def digest_of(secret: str) -> str:
+    """What is kept of a secret address."""
     return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 

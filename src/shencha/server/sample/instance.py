@@ -11,7 +11,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import TOTP
-from django.db import transaction
 
 from shencha.documents.declaration import PARTY
 from shencha.law.calendar.workdays import published
@@ -19,7 +18,7 @@ from shencha.law.measures.members import members
 from shencha.procedure import acts as e
 from shencha.procedure.roles import Role
 from shencha.procedure.supplements import About, Item
-from shencha.records.acts import accounts, concern, drafts, filing
+from shencha.records.acts import accounts, concern, drafts, filing, rights
 from shencha.records.acts.record import record
 from shencha.records.clock import SHANGHAI
 from shencha.records.models import Draft, Membership, StoredEvent
@@ -181,7 +180,7 @@ def people(on: date) -> Iterator[Account]:
 
 def settle(on: date) -> None:
     """Register organisations and people; whoever signs has a second factor."""
-    with transaction.atomic():
+    with rights.together():
         for key, kind, zh, en, unit in ORGANISATIONS:
             accounts.organisation(key, kind, zh, en, unit)
         for member in members(on):

@@ -11,8 +11,9 @@ from shencha.errors import NotFound
 from shencha.law.calendar.strip import awaited
 from shencha.procedure.roles import OFFICE, PARTY_SIDE
 from shencha.records import access
+from shencha.records.acts.feeds import close_feed, open_feed
 from shencha.records.models import CalendarFeed
-from shencha.records.reads.calendars import calendar_of, close_feed, membership_of, open_feed
+from shencha.records.reads.calendars import calendar_of, membership_of
 from shencha.records.workdays import workdays
 from shencha.text import Lang, Text
 from shencha.web.acting import acting, only_for

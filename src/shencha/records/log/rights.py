@@ -1,0 +1,153 @@
+"""Who exists, who may do what and with which key, as the log makes it; and whether the rows say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+
+from shencha.records.log.kept import DAMAGED
+from shencha.records.models import (
+    ApiToken,
+    CalendarFeed,
+    LoggedAct,
+    Mandate,
+    Membership,
+    Organisation,
+    Person,
+)
+from shencha.text import Text
+
+TOGETHER, CARRIED = "accounts_changed", "accounts_carried"
+"""Many changes in one entry; and what was there when the log began to hold such changes."""
+Held = tuple[str, str, str]
+"""A role: the person's key, the organisation's key, the role."""
+
+
+@dataclass(slots=True)
+class Rights:
+    """All of it at the end of the log."""
+
+    organisations: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
+    """Kind, both names and the unit, by key."""
+    people: set[str] = field(default_factory=set)
+    roles: set[Held] = field(default_factory=set)
+    mandates: set[tuple[str, str]] = field(default_factory=set)
+    """Counsel and party."""
+    tokens: dict[str, Held] = field(default_factory=dict)
+    """By digest; those that are not revoked."""
+    feeds: dict[Held, str] = field(default_factory=dict)
+    factors: set[tuple[str, str]] = field(default_factory=set)
+    """The person's key, and the kind of second factor."""
+
+    def take(self, about: str, name: str, said: dict[str, Any]) -> None:
+        """One change."""
+        whose = about.partition(":")[2]
+        match name:
+            case "organisation_registered":
+                self.organisations[whose] = (said["kind"], said["name_zh"], said["name_en"], said["unit"])
+            case "account_made":
+                self.people.add(whose)
+            case "role_given":
+                self.roles.add((whose, said["organisation"], said["role"]))
+            case "role_ended":
+                held = (whose, said["organisation"], said["role"])
+                self.roles.discard(held)
+                self.tokens = {digest: one for digest, one in self.tokens.items() if one != held}
+            case "mandate_given":
+                self.mandates.add((whose, said["party"]))
+            case "token_made":
+                self.tokens[said["digest"]] = (whose, said["organisation"], said["role"])
+            case "feed_opened":
+                self.feeds[whose, said["organisation"], said["role"]] = said["digest"]
+            case "feed_closed":
+                self.feeds.pop((whose, said["organisation"], said["role"]), None)
+            case "second_factor_set":
+                self.factors.add((whose, said["type"]))
+            case "second_factor_ended":
+                self.factors.discard((whose, said["type"]))
+            case _:
+                pass
+
+
+NAMES = (
+    "organisation_registered",
+    "account_made",
+    "role_given",
+    "role_ended",
+    "mandate_given",
+    "token_made",
+    "feed_opened",
+    "feed_closed",
+    "second_factor_set",
+    "second_factor_ended",
+)
+
+
+def rights() -> Rights:
+    """The fold of every such entry."""
+    found = Rights()
+    acts = LoggedAct.objects.filter(name__in=(*NAMES, TOGETHER, CARRIED)).order_by("log_index")
+    for about, name, said in acts.values_list("about", "name", "said").iterator(chunk_size=500):
+        if name in (TOGETHER, CARRIED):
+            for one in said["acts"]:
+                found.take(one["about"], one["act"], one["said"])
+        else:
+            found.take(about, name, said)
+    return found
+
+
+def unlike() -> Iterator[Text]:
+    """The rows of accounts that are not what the log makes, by their names."""
+    try:
+        made = rights()
+    except DAMAGED as error:
+        said = str(error)[:200]
+        yield Text(f"账户的记载无法读取：{said}", f"the entries on accounts cannot be read: {said}")
+        return
+    held = ("person__key", "organisation__key", "role")
+    through = tuple(f"membership__{one}" for one in held)
+    organisations = Organisation.objects.values_list("key", "kind", "name_zh", "name_en", "unit")
+    yield from _compared("organisation", {one[0]: one[1:] for one in organisations}, made.organisations)
+    yield from _told("account", set(Person.objects.values_list("key", flat=True)), made.people)
+    yield from _told("role", set(Membership.objects.filter(active=True).values_list(*held)), made.roles)
+    yield from _told("mandate", set(Mandate.objects.values_list("counsel__key", "party__key")), made.mandates)
+    tokens = ApiToken.objects.filter(revoked_at=None).values_list("digest", *through)
+    yield from _compared("token", {one[0]: one[1:] for one in tokens}, made.tokens)
+    feeds = CalendarFeed.objects.values_list("digest", *through)
+    yield from _compared("calendar feed", {one[1:]: one[0] for one in feeds}, made.feeds)
+    yield from _told(
+        "second factor", set(Authenticator.objects.values_list("user__key", "type")), made.factors
+    )
+
+
+_ZH = {
+    "organisation": "单位",
+    "account": "账户",
+    "role": "角色",
+    "mandate": "委托",
+    "token": "令牌",
+    "calendar feed": "日历地址",
+    "second factor": "第二因素",
+}
+
+
+def _told(kind: str, stands: set[Any], made: set[Any]) -> Iterator[Text]:
+    for one in sorted(stands ^ made, key=str):
+        yield _said(kind, one)
+
+
+def _compared(kind: str, stands: dict[Any, Any], made: dict[Any, Any]) -> Iterator[Text]:
+    for one in sorted(stands.keys() | made.keys(), key=str):
+        if stands.get(one) != made.get(one):
+            yield _said(kind, one)
+
+
+def _said(kind: str, one: Any) -> Text:
+    called = " · ".join(map(str, one)) if isinstance(one, tuple) else str(one)
+    return Text(
+        f"{_ZH[kind]}“{called}”与日志中的记载不一致",
+        f"the {kind} {called} is not what its entries in the log make",
+    )
