@@ -11,12 +11,16 @@ import pytest
 from shencha.procedure.acts import EVENTS
 from shencha.procedure.case import State
 from shencha.procedure.roles import Role
+from shencha.sanctions.acts import SANCTION_EVENTS
 
 SOURCE = Path(__file__).parents[2] / "src" / "shencha"
-HOMES = {SOURCE / "procedure" / "acts", SOURCE / "sanctions" / "acts"}
+HOMES = {SOURCE / "procedure" / "acts", SOURCE / "sanctions" / "acts.py"}
 """Where acts stand. Migrations tell of what was, and are left out too."""
 ALSO_STATES = {state.value for state in State}
-NAMES = {name for name in EVENTS if name not in ALSO_STATES} | {event.__name__ for event in EVENTS.values()}
+CLASSES = [*EVENTS.values(), *SANCTION_EVENTS.values()]
+NAMES = {name for name in (*EVENTS, *SANCTION_EVENTS) if name not in ALSO_STATES} | {
+    one.__name__ for one in CLASSES
+}
 ROLES = {role.value for role in Role} | {role.name for role in Role}
 ROWS = SOURCE / "procedure" / "roles.py"
 SAMPLE = SOURCE / "server" / "sample"
@@ -28,7 +32,7 @@ def modules() -> Iterator[Path]:
         if (
             "migrations" not in path.parts
             and "sanctions" not in str(path.relative_to(SOURCE))
-            and not any(home in path.parents for home in HOMES)
+            and not any(home in (path, *path.parents) for home in HOMES)
         ):
             yield path
 

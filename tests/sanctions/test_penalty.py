@@ -11,8 +11,10 @@ from shencha.inputs import Document
 from shencha.law.calendar.workdays import published
 from shencha.law.sanctions.answer import sanctions
 from shencha.law.sanctions.reading import load_sanction_facts
-from shencha.procedure.roles import Actor, Role
-from shencha.sanctions.fold import OPEN, SECOND, Penalty, Stage, after, may, refusal
+from shencha.procedure.acts import EVENTS
+from shencha.procedure.roles import COUNTERSIGNERS, OFFICERS, Actor, Role
+from shencha.sanctions.acts import SANCTION_EVENTS, Stage, class_of, event_of_said, said_in
+from shencha.sanctions.fold import Sanction, after, may, open_in, refusal
 
 ON = date(2026, 3, 2)
 ONE, TWO, HEAD = (
@@ -28,24 +30,26 @@ FACTS = {
 }  # fmt: skip
 
 
-def drafted(fine: int | None = 3_000_000) -> Penalty:
+def drafted(fine: int | None = 3_000_000) -> Sanction:
     answer = sanctions(load_sanction_facts(Document("f", FACTS), ON), ON).as_dict()
     said = {"on": "2026-03-02", "title": "t", "facts": FACTS, "answer": answer, "proposed": "p", "fine": fine}
-    return after(Penalty(), "sanction_drafted", said, ONE.person)
+    return after(Sanction(), event_of_said("sanction_drafted", said), ONE.person)
 
 
-def why(penalty: Penalty, act: str, by: Actor, on: str, today: str = "", **said: Any) -> str:
+def why(penalty: Sanction, act: str, by: Actor, on: str, today: str = "", **said: Any) -> str:
     given = {"on": on, **said}
-    found = refusal(penalty, act, given, by=by, today=date.fromisoformat(today or on), calendar=published())
+    found = refusal(
+        penalty, event_of_said(act, given), by=by, today=date.fromisoformat(today or on), calendar=published()
+    )
     return found.en if found else ""
 
 
-def step(penalty: Penalty, act: str, by: Actor, on: str, **said: Any) -> Penalty:
+def step(penalty: Sanction, act: str, by: Actor, on: str, **said: Any) -> Sanction:
     assert why(penalty, act, by, on, **said) == ""
-    return after(penalty, act, {"on": on, **said}, by.person)
+    return after(penalty, event_of_said(act, {"on": on, **said}), by.person)
 
 
-def told() -> Penalty:
+def told() -> Sanction:
     penalty = step(drafted(), "sanction_countersigned", TWO, "2026-03-03")
     return step(penalty, "rights_notified", ONE, "2026-03-05")
 
@@ -96,7 +100,7 @@ def test_a_defence_never_makes_it_heavier_and_may_make_it_none():
 
 
 def test_without_a_fine_or_a_heavy_measure_no_hearing_is_awaited():
-    quiet = Penalty(stage=Stage.NOTIFIED, days={"notice_served_on": ON}, answer={"hearing": None})
+    quiet = Sanction(stage=Stage.NOTIFIED, days={"notice_served_on": ON}, answer={"hearing": None})
     assert why(quiet, "decision_drafted", ONE, "2026-03-03", outcome="penalty", words="w", fine=None) == ""
     assert "hearing_requested" not in may(quiet, ONE)
 
@@ -113,10 +117,9 @@ def test_a_decision_sent_back_can_be_drafted_again_and_every_stage_leads_on():
     )
     back = step(penalty, "decision_sent_back", TWO, "2026-03-07", reason="r")
     assert (back.stage, back.decision, back.reason) == (Stage.NOTIFIED, None, "r")
-    ends = {stage for stage, acts in OPEN.items() if not acts}
+    ends = {stage for stage in Stage if not open_in(stage)}
     assert ends == {Stage.SENT_BACK, Stage.SERVED}
-    assert set(OPEN) == set(Stage)
-    assert {act for acts in OPEN.values() for act in acts} > SECOND
+    assert {act for stage in Stage for act in open_in(stage)} == set(SANCTION_EVENTS) - {"sanction_drafted"}
 
 
 @pytest.mark.parametrize("role", [Role.OFFICE_CLERK, Role.AUDITOR, Role.PARTY_OWNER, Role.MEMBER_LIAISON])
@@ -129,7 +132,7 @@ def test_a_year_of_days_never_decides_inside_the_hearing_days():
     calendar = published()
     for away in range(200):
         served = date(2026, 1, 5) + timedelta(away)
-        penalty = Penalty(stage=Stage.NOTIFIED, fine=5, days={"notice_served_on": served},
+        penalty = Sanction(stage=Stage.NOTIFIED, fine=5, days={"notice_served_on": served},
                           answer={"hearing": {"holds": "yes"}})  # fmt: skip
         opens = [
             day
@@ -139,3 +142,36 @@ def test_a_year_of_days_never_decides_inside_the_hearing_days():
             )
         ]
         assert calendar.total(opens[0] - timedelta(1)) - calendar.total(served) == 5
+
+
+def test_what_was_stored_under_an_older_name_is_read_for_ever():
+    for old, new in (
+        ("decision_drafted", "sanction_decision_drafted"),
+        ("decision_sent_back", "sanction_decision_sent_back"),
+    ):
+        assert class_of(old) is class_of(new)
+        assert class_of(new).name == new
+    said = {"on": "2026-03-06", "outcome": "penalty", "words": "w", "fine": None}
+    assert said_in(event_of_said("decision_drafted", said)) == said
+    assert class_of("filed") is None
+
+
+@pytest.mark.parametrize("name", SANCTION_EVENTS)
+def test_an_act_of_a_sanction_says_all_that_is_asked_of_it(name):
+    event = SANCTION_EVENTS[name]
+    row, slots = event.act, {slot.key: slot for slot in event.slots}
+    assert name == "".join(f"_{c.lower()}" if c.isupper() else c for c in event.__name__).lstrip("_")
+    for text in (row.name, row.button, row.done, *(asked.label for asked in row.asks.values())):
+        assert text.zh.strip()
+        assert text.en.strip()
+    assert set(row.asks) <= set(slots)
+    assert row.by in (OFFICERS, COUNTERSIGNERS)
+    assert row.follows is None or row.follows in Stage
+    assert not set(event.formerly) & set(SANCTION_EVENTS)
+    assert set(slots) - {"on", "told_on", "outcome", "fine", row.worded} <= (
+        {"title", "facts", "answer", "proposed"}
+    )
+
+
+def test_no_act_of_a_sanction_is_written_under_the_name_of_an_event_of_a_case():
+    assert not set(SANCTION_EVENTS) & set(EVENTS)

@@ -7,7 +7,7 @@ from typing import Annotated
 from ninja import Header, Path
 
 from shencha.api.shapes import CASE_NUMBER, LARGEST_ID
-from shencha.records.acts.record import LONGEST_KEY
+from shencha.records.acts.logged import LONGEST_KEY
 from shencha.records.models import StoredEvent
 
 Key = Annotated[

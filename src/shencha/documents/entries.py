@@ -12,6 +12,7 @@ from shencha.law.measures.instruments import instruments
 from shencha.procedure.acts import ACTS
 from shencha.procedure.case import Case
 from shencha.procedure.names import GROUND_NAMES
+from shencha.sanctions.acts import class_of
 from shencha.text import Text, same
 
 ACT_NAMES: Mapping[str, Text] = {
@@ -40,7 +41,8 @@ def name_of(record: Mapping[str, Any]) -> Text:
     """What happened, in a few words."""
     if "act" in record:
         name = str(record["act"])
-        return ACT_NAMES.get(name, same(name))
+        found = class_of(name)
+        return found.act.name if found else ACT_NAMES.get(name, same(name))
     event = record.get("event")
     name = str(event.get("event", "?")) if isinstance(event, dict) else "?"
     return ACTS[name].name if name in ACTS else same(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 
@@ -12,49 +12,43 @@ from shencha.documents.sheet import Block, Listing, Notice, Paragraph, said_day
 from shencha.law.calendar.workdays import Workdays
 from shencha.law.sanctions.provisions import Cited
 from shencha.law.sanctions.steps import Step, hearing_until, late_payment, not_heavier
-from shencha.sanctions.fold import NONE, Penalty
+from shencha.sanctions.acts import NONE
+from shencha.sanctions.fold import Sanction
 from shencha.text import Text, same
-
-PAPERS: Mapping[str, tuple[str, ...]] = {
-    "draft": ("sanction_drafted", "sanction_countersigned"),
-    "rights": ("rights_notified",),
-    "decision": ("decision_signed",),
-}
-"""Each paper, and the acts of which the last one makes it what it is."""
 
 
 def sanction_paper(
-    kind: str, penalty: Penalty, steps: tuple[Step, ...], calendar: Workdays, given: Given
+    kind: str, sanction: Sanction, steps: tuple[Step, ...], calendar: Workdays, given: Given
 ) -> Notice:
     """One paper of a sanction as its acts made it.
 
     Args:
-        kind: one of PAPERS.
+        kind: `draft`, `rights` or `decision`, as the acts of a sanction name them.
         steps: the procedure's steps, for the days that a decision starts.
     """
-    party = str(penalty.facts.get("actor", {}).get("name", ""))
+    party = str(sanction.facts.get("actor", {}).get("name", ""))
     to = same(party) if party else Text("当事人", "the party")
-    blocks = list(_BLOCKS[kind](penalty, steps, calendar))
-    title = _TITLES["none" if kind == "decision" and _spared(penalty) else kind]
+    blocks = list(_BLOCKS[kind](sanction, steps, calendar))
+    title = _TITLES["none" if kind == "decision" and _spared(sanction) else kind]
     data = {
         "kind": kind,
-        "answer": penalty.answer,
-        "proposed": penalty.proposed,
-        "fine": penalty.fine,
-        "decision": asdict(penalty.decision) if penalty.decision and kind == "decision" else None,
+        "answer": sanction.answer,
+        "proposed": sanction.proposed,
+        "fine": sanction.fine,
+        "decision": asdict(sanction.decision) if sanction.decision and kind == "decision" else None,
     }
     name = f"{given.issued.year}-{given.number}"
     remarks = (_NOT_SERVED,) if kind == "draft" else (_WHOSE,)
     return paper("sanction", name, title, to, blocks, given, data, remarks)
 
 
-def _spared(penalty: Penalty) -> bool:
-    return penalty.decision is not None and penalty.decision.outcome == NONE
+def _spared(sanction: Sanction) -> bool:
+    return sanction.decision is not None and sanction.decision.outcome == NONE
 
 
-def _draft(penalty: Penalty, steps: tuple[Step, ...], calendar: Workdays) -> Iterator[Block]:
+def _draft(sanction: Sanction, steps: tuple[Step, ...], calendar: Workdays) -> Iterator[Block]:
     """What the law answers, what is proposed, and on which grounds."""
-    found = shown(dict(penalty.answer))
+    found = shown(dict(sanction.answer))
     for act in found.acts:
         if not act.laws:
             yield Paragraph(Text("没有条款适用于这一行为。", "No provision reaches this act."))
@@ -77,42 +71,44 @@ def _draft(penalty: Penalty, steps: tuple[Step, ...], calendar: Workdays) -> Ite
     if found.missing:
         yield Paragraph(Text("尚缺的事实：", "Facts that are still missing:"))
         yield Listing(found.missing)
-    if penalty.fine is not None:
-        yield Paragraph(_PROPOSED.fill(fine=f"{penalty.fine:,}"))
-    yield Paragraph(_SAID.fill(said=same(penalty.proposed)))
+    if sanction.fine is not None:
+        yield Paragraph(_PROPOSED.fill(fine=f"{sanction.fine:,}"))
+    yield Paragraph(_SAID.fill(said=same(sanction.proposed)))
 
 
-def _rights(penalty: Penalty, steps: tuple[Step, ...], calendar: Workdays) -> Iterator[Block]:
+def _rights(sanction: Sanction, steps: tuple[Step, ...], calendar: Workdays) -> Iterator[Block]:
     """The intended penalty with its basis, and what the party may do about it (Administrative Penalty Law, 44)."""
     yield Paragraph(
         _ABOUT.fill(
-            matter=same(penalty.title),
+            matter=same(sanction.title),
             rule=_article("44"),
         )
     )
-    yield from _basis(penalty)
-    if penalty.fine is not None:
-        yield Paragraph(Text("罚款：{fine} 元。", "Fine: {fine} yuan.").fill(fine=f"{penalty.fine:,}"))
+    yield from _basis(sanction)
+    if sanction.fine is not None:
+        yield Paragraph(Text("罚款：{fine} 元。", "Fine: {fine} yuan.").fill(fine=f"{sanction.fine:,}"))
     yield Paragraph(
         Text(
             "拟作出的处罚及其事实、理由：{said}", "The penalty intended, its facts and reasons: {said}"
-        ).fill(said=same(penalty.proposed))
+        ).fill(said=same(sanction.proposed))
     )
     yield Paragraph(_DEFEND.fill(rule=_article("45"), text=not_heavier().text))
-    if penalty.hearing:
-        last = hearing_until(penalty.days["notice_served_on"], calendar)
+    if sanction.hearing:
+        last = hearing_until(sanction.days["notice_served_on"], calendar)
         yield Paragraph(_HEARING.fill(day=said_day(last.due), rules=_articles("63", "64")))
-        if penalty.hearing == "unknown":
+        if sanction.hearing == "unknown":
             yield Paragraph(_OFFERED)
 
 
-def _decision(penalty: Penalty, steps: tuple[Step, ...], calendar: Workdays) -> Iterator[Block]:
+def _decision(sanction: Sanction, steps: tuple[Step, ...], calendar: Workdays) -> Iterator[Block]:
     """What is decided and why, how the party was heard, and where it can turn."""
-    decision = penalty.decision
+    decision = sanction.decision
     assert decision is not None
-    yield Paragraph(_FOUND.fill(matter=same(penalty.title), told=said_day(penalty.days["notice_served_on"])))
-    yield Paragraph(_heard(penalty))
-    yield from _basis(penalty)
+    yield Paragraph(
+        _FOUND.fill(matter=same(sanction.title), told=said_day(sanction.days["notice_served_on"]))
+    )
+    yield Paragraph(_heard(sanction))
+    yield from _basis(sanction)
     if decision.outcome == NONE:
         yield Paragraph(Text("现决定：不予行政处罚。", "It is decided: no penalty is imposed."))
     elif decision.fine is not None:
@@ -132,8 +128,8 @@ def _decision(penalty: Penalty, steps: tuple[Step, ...], calendar: Workdays) -> 
         yield Listing(remedies)
 
 
-def _heard(penalty: Penalty) -> Text:
-    days = [day for day, _ in penalty.defences]
+def _heard(sanction: Sanction) -> Text:
+    days = [day for day, _ in sanction.defences]
     stated = (
         Text(
             "当事人陈述、申辩（{days}），已予考虑。", "The party stated its case ({days}), which was weighed."
@@ -141,12 +137,12 @@ def _heard(penalty: Penalty) -> Text:
         if days
         else Text("当事人没有陈述、申辩。", "The party stated no case.")
     )
-    if penalty.hearing_held is not None:
+    if sanction.hearing_held is not None:
         told = Text("应当事人要求，于{day}举行听证。", "At its request a hearing was held on {day}.")
-        heard = told.fill(day=said_day(penalty.hearing_held))
-    elif penalty.hearing_waived:
+        heard = told.fill(day=said_day(sanction.hearing_held))
+    elif sanction.hearing_waived:
         heard = Text("当事人书面放弃听证。", "It waived a hearing in writing.")
-    elif penalty.hearing:
+    elif sanction.hearing:
         heard = Text("当事人没有在期限内要求听证。", "It asked for no hearing in time.")
     else:
         return stated
@@ -158,8 +154,8 @@ def _listed(days: list[date]) -> Text:
     return Text("、".join(one.zh for one in said), ", ".join(one.en for one in said))
 
 
-def _basis(penalty: Penalty) -> Iterator[Block]:
-    found = shown(dict(penalty.answer))
+def _basis(sanction: Sanction) -> Iterator[Block]:
+    found = shown(dict(sanction.answer))
     laws = tuple(
         dict.fromkeys(
             _NAMED.fill(law=law.name, applies=law.applies) for act in found.acts for law in act.laws
@@ -168,7 +164,7 @@ def _basis(penalty: Penalty) -> Iterator[Block]:
     if laws:
         yield Paragraph(Text("依据：", "On the basis of:"))
         yield Listing(laws)
-    span = fine(dict(penalty.answer["total"]["unit"]))
+    span = fine(dict(sanction.answer["total"]["unit"]))
     yield Paragraph(
         Text("法定罚款幅度（对单位）：{span}。", "Range of the fine for the unit: {span}.").fill(span=span)
     )

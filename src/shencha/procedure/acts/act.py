@@ -67,7 +67,7 @@ class Event:
     name: ClassVar[str]
     """As it is stored."""
     version: ClassVar[int] = 1
-    act: ClassVar[Act]
+    act: ClassVar[Row]
     slots: ClassVar[tuple[Slot, ...]]
     """Its fields, ready for reading and writing, its day first."""
 
@@ -76,15 +76,16 @@ class Event:
 class Dated(Event):
     """An event of a case is a fact with its day."""
 
+    act: ClassVar[Act]
     on: Day
 
 
 _Event = TypeVar("_Event", bound=Event)
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """All that is said of one act; what it does to a case stands in the fold, when it may follow in the gates."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What is said of an act in any procedure: a review, a sanction."""
 
     name: Text
     button: Text
@@ -92,6 +93,25 @@ class Act:
     """What a line of the history says."""
     by: frozenset[Role]
     """Who may record it; paper that arrives at the counter is recorded by a clerk."""
+    asks: Mapping[str, Asked] = field(default_factory=dict)
+    """What a person is asked beyond what the fields say, by field."""
+
+    def __call__(self, event: type[_Event]) -> type[_Event]:
+        """Make a class of events frozen, and stand this row on it."""
+        made = dataclass(frozen=True, slots=True)(event)
+        made.act, made.slots = self, slots_of(made)
+        return made
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Fields that a case file may leave out and a person may not."""
+        return tuple(key for key, asked in self.asks.items() if asked.need is Need.ALWAYS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act(Row):
+    """All that is said of an act of a review; what it does stands in the fold, when it may follow in the gates."""
+
     read_by: frozenset[Reads]
     """Who reads it besides those who read the whole case, and the unit of its own acts."""
     phase: Phase
@@ -121,16 +141,3 @@ class Act:
     """It is also offered beside the promise or condition that it concerns."""
     house: bool = False
     """The Measures name it as no step: how a case is handled in the house, and what follows a conclusion."""
-    asks: Mapping[str, Asked] = field(default_factory=dict)
-    """By field."""
-
-    def __call__(self, event: type[_Event]) -> type[_Event]:
-        """Make a class of events frozen, and stand this row on it."""
-        made = dataclass(frozen=True, slots=True)(event)
-        made.act, made.slots = self, slots_of(made)
-        return made
-
-    @property
-    def required(self) -> tuple[str, ...]:
-        """Fields that a case file may leave out and a person may not."""
-        return tuple(key for key, asked in self.asks.items() if asked.need is Need.ALWAYS)

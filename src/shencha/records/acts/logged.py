@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from shencha.errors import NotAllowed
 from shencha.records import log
 from shencha.records.clock import now
-from shencha.records.models import LoggedAct, Membership
+from shencha.records.models import LoggedAct, Membership, StoredEvent
 from shencha.text import Text
 
 LONGEST_KEY = 64
@@ -47,12 +47,26 @@ def enter(
         key=key[:LONGEST_KEY],
         papers=list(papers),
     )
-    entry = log.append(log.record_of_act(act))
-    act.log_index, act.salt, act.nodes, act.note = entry.index, entry.salt, entry.nodes, entry.note
+    write(act, log.record_of_act(act), act.save)
+    return act
+
+
+def write(entry: StoredEvent | LoggedAct, record: dict[str, Any], save: Callable[[], object]) -> None:
+    """Add a record to the log and write its row with its place there; events and acts take this one door.
+
+    Raises:
+        NotAllowed: the key made another act. OldCopy: as `log.append`.
+    """
+    logged = log.append(record)
+    entry.log_index, entry.salt, entry.nodes, entry.note = (
+        logged.index,
+        logged.salt,
+        logged.nodes,
+        logged.note,
+    )
     try:
-        act.save()
+        save()
     except IntegrityError:
         raise NotAllowed(
             Text("这个幂等键已用于另一项操作", "this key was used for another act already")
         ) from None
-    return act

@@ -11,7 +11,7 @@ from json import JSONDecoder, loads
 from operator import itemgetter
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
@@ -31,6 +31,7 @@ from shencha.procedure.allowed import decide
 from shencha.procedure.case import Case, apply, replay
 from shencha.procedure.roles import CONSULTED, OFFICE
 from shencha.records import access, log
+from shencha.records.acts.logged import LONGEST_KEY, write
 from shencha.records.clock import SHANGHAI, now
 from shencha.records.jobs import mail
 from shencha.records.models import (
@@ -44,8 +45,6 @@ from shencha.records.models import (
 from shencha.records.prepared import Insert, Select
 from shencha.records.projections import project
 from shencha.text import Text
-
-LONGEST_KEY = 64
 
 _EVENTS = Select(
     lambda case: (
@@ -214,19 +213,8 @@ def enter(
         recorded_at=moment,
         key=key,
     )
-    logged = _logged(entry, papers)
-    entry.log_index, entry.salt, entry.nodes, entry.note = (
-        logged.index,
-        logged.salt,
-        logged.nodes,
-        logged.note,
-    )
-    try:
-        _NEW_EVENT.one(entry)
-    except IntegrityError:
-        raise NotAllowed(
-            Text("这个幂等键已用于另一项操作", "this key was used for another act already")
-        ) from None
+    listed = [log.paper_of(p.material, p.name, p.file, p.item) for p in papers]
+    write(entry, log.record_of(entry, listed), lambda: _NEW_EVENT.one(entry))
     if papers:
         CasePaper.objects.bulk_create(
             CasePaper(case=case, event=entry, file=p.file, material=p.material, name=p.name, item=p.item)
@@ -235,11 +223,6 @@ def enter(
     project(case, so_far, after, entry, event)
     mail.announce(case, so_far, after, event, by=by.person)
     return entry
-
-
-def _logged(entry: StoredEvent, papers: Sequence[Paper]) -> log.Entry:
-    listed = [log.paper_of(p.material, p.name, p.file, p.item) for p in papers]
-    return log.append(log.record_of(entry, listed))
 
 
 def _check(event: Event, key: str, by: Membership, moment: datetime) -> None:

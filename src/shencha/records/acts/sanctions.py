@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from shencha.errors import BadInput, Fault, NotAllowed
+from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.inputs import Document
 from shencha.law.logic.holds import NO, Holds
 from shencha.law.sanctions.answer import Sanctions, sanctions
@@ -25,29 +25,12 @@ from shencha.records.jobs import mail
 from shencha.records.models import LoggedAct, Membership, SanctionDraft
 from shencha.records.reads import sanctions as standing
 from shencha.records.workdays import workdays_now
-from shencha.sanctions.fold import NONE, PENALTY, Penalty, after, may, refusal
+from shencha.sanctions import acts as a
+from shencha.sanctions.acts import NONE, PENALTY, SanctionEvent, class_of, event_of_said, said_in
+from shencha.sanctions.fold import Sanction, after, may, refusal
 from shencha.text import Text
 
 LONGEST_TITLE, LONGEST_WORDS = 200, 20_000
-WORDED = {
-    "sanction_sent_back": "reason",
-    "decision_sent_back": "reason",
-    "defence_heard": "words",
-    "hearing_held": "words",
-    "decision_drafted": "words",
-}
-"""Acts that need words, and the field in which they stand."""
-DATED = frozenset(
-    {
-        "rights_notified",
-        "defence_heard",
-        "hearing_requested",
-        "hearing_waived",
-        "hearing_held",
-        "decision_served",
-    }
-)
-"""Acts on something that happened on a day of its own; the others bear today."""
 
 
 def draft(
@@ -81,31 +64,24 @@ def draft(
         faults.append(Fault("form", "fine", *found.refusal(fine * FEN)))
     if faults:
         raise BadInput(faults)
-    said = {
-        "on": on.isoformat(),
-        "title": title.strip(),
-        "facts": facts,
-        "answer": found.as_dict(),
-        "proposed": proposed.strip(),
-        "fine": fine,
-    }
+    drafted = a.SanctionDrafted(on, title.strip(), facts, found.as_dict(), proposed.strip(), fine)
     moment = at or now()
     with transaction.atomic():
-        penalty = after(Penalty(), "sanction_drafted", said, by.person.key)
+        made = after(Sanction(), drafted, by.person.key)
         row = SanctionDraft.objects.create(
             key=key,
-            title=penalty.title,
+            title=made.title,
             on=on,
             facts=facts,
-            answer=said["answer"],
-            proposed=penalty.proposed,
+            answer=dict(made.answer),
+            proposed=made.proposed,
             fine=fine,
-            state=penalty.stage or "",
+            state=made.stage or "",
             drafted_by=by.person,
             drafted_role=by.role,
             drafted_at=moment,
         )
-        enter(standing.about(row.pk), "sanction_drafted", said, by=by, key=key, at=moment)
+        enter(standing.about(row.pk), drafted.name, said_in(drafted), by=by, key=key, at=moment)
         return _made(row, by)
 
 
@@ -120,6 +96,7 @@ def act(
     """One more step of a sanction, whole or not at all.
 
     Args:
+        name: that of its class, or one under which it was written formerly.
         given: what it needs: `on` where the step happened on a day of its own, words, `told_on` of a hearing,
             `outcome` and `fine` (yuan or None) of a decision.
         key: made by the form; the same key again is the same act.
@@ -135,13 +112,13 @@ def act(
         known = standing.acts_of(number)
         if any(one.key == key and one.by_id == by.person_id for one in known):
             return row
-        penalty = standing.fold(known)
-        said = _said(name, given, penalty, day)
-        why = refusal(penalty, name, said, by=access.actor(by), today=day, calendar=workdays_now())
+        sanction = standing.fold(known)
+        event = _event(name, given, sanction, day)
+        why = refusal(sanction, event, by=access.actor(by), today=day, calendar=workdays_now())
         if why is not None:
             raise NotAllowed(why)
-        enter(standing.about(number), name, said, by=by, key=key, at=moment)
-        if name == "decision_drafted":
+        enter(standing.about(number), event.name, said_in(event), by=by, key=key, at=moment)
+        if isinstance(event, a.SanctionDecisionDrafted):
             mail.tell(mail.holding(COUNTERSIGNERS), by=by.person)
         return _made(row, by, told=False)
 
@@ -171,18 +148,21 @@ def _made(row: SanctionDraft, by: Membership, *, told: bool = True) -> SanctionD
     return row
 
 
-def _said(name: str, given: Mapping[str, Any], penalty: Penalty, day: date) -> dict[str, Any]:
-    """What is written of the act, its faults named together."""
+def _event(name: str, given: Mapping[str, Any], sanction: Sanction, day: date) -> SanctionEvent:
+    """The act that was asked for, its faults named together."""
+    asked = class_of(name)
+    if asked is None or asked is a.SanctionDrafted:
+        raise NotFound(Text("没有这个步骤", "there is no such step"))
     faults: list[Fault] = []
     said: dict[str, Any] = {"on": day.isoformat()}
-    if name in DATED:
+    if asked.act.dated:
         said["on"] = _day("on", given, faults)
-    if name == "hearing_held":
+    if asked is a.HearingHeld:
         said["told_on"] = _day("told_on", given, faults)
-    if (field := WORDED.get(name)) is not None:
+    if (field := asked.act.worded) is not None:
         said[field] = str(given.get(field, "")).strip()
         faults += _words(field, said[field], LONGEST_WORDS)
-    if name == "decision_drafted":
+    if asked is a.SanctionDecisionDrafted:
         outcome, fine = given.get("outcome", PENALTY), given.get("fine")
         said |= {"outcome": outcome, "fine": fine if outcome == PENALTY else None}
         if outcome not in (PENALTY, NONE):
@@ -191,13 +171,13 @@ def _said(name: str, given: Mapping[str, Any], penalty: Penalty, day: date) -> d
                 Fault("form", "outcome", wrong, Text("请选择：penalty、none", "choose penalty or none"))
             )
         elif said["fine"] is not None:
-            on = max(day, penalty.on or day)
-            found = sanctions(load_sanction_facts(Document("draft", dict(penalty.facts)), on), on)
+            on = max(day, sanction.on or day)
+            found = sanctions(load_sanction_facts(Document("draft", dict(sanction.facts)), on), on)
             if within(found, said["fine"]) is NO:
                 faults.append(Fault("form", "fine", *found.refusal(said["fine"] * FEN)))
     if faults:
         raise BadInput(faults)
-    return said
+    return event_of_said(asked.name, said)
 
 
 def _day(field: str, given: Mapping[str, Any], faults: list[Fault]) -> str:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from shencha.sanctions.fold import Stage
+from shencha.sanctions.acts import Stage
 
 
 class SanctionDraft(models.Model):

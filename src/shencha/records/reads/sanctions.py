@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from shencha.documents.outside import Given
-from shencha.documents.sanctions import PAPERS, sanction_paper
+from shencha.documents.sanctions import sanction_paper
 from shencha.documents.sheet import Hand, LogPlace, Notice
 from shencha.errors import NotFound
 from shencha.inputs import Document
@@ -22,7 +22,9 @@ from shencha.records.clock import SHANGHAI
 from shencha.records.models import LoggedAct, SanctionDraft
 from shencha.records.reads.papers import NO_PAPER
 from shencha.records.workdays import workdays
-from shencha.sanctions.fold import Penalty, Stage, after
+from shencha.sanctions import acts as a
+from shencha.sanctions.acts import Stage, event_of_said
+from shencha.sanctions.fold import Sanction, after
 from shencha.text import Text
 
 OWED = ("decision", "service")
@@ -39,45 +41,50 @@ def acts_of(number: int) -> list[LoggedAct]:
     return list(LoggedAct.objects.select_related("by").filter(about=about(number)).order_by("log_index"))
 
 
-def fold(acts: Iterable[LoggedAct]) -> Penalty:
+def row_of(act: LoggedAct) -> a.SanctionAct:
+    """All that is said of an act, under whichever of its names it is stored."""
+    found = a.class_of(act.name)
+    assert found is not None, f"{act.about} holds {act.name}"
+    return found.act
+
+
+def fold(acts: Iterable[LoggedAct]) -> Sanction:
     """The sanction that these acts make."""
-    penalty = Penalty()
+    sanction = Sanction()
     for one in acts:
-        penalty = after(penalty, one.name, one.said, one.by.key if one.by else "")
-    return penalty
+        sanction = after(sanction, event_of_said(one.name, one.said), one.by.key if one.by else "")
+    return sanction
 
 
-def clocks(penalty: Penalty, on: date) -> tuple[Step, ...]:
+def clocks(sanction: Sanction, on: date) -> tuple[Step, ...]:
     """The procedure's steps as of a day; none of before the day of opening is told."""
-    day = max(on, penalty.on or on)
-    facts = load_sanction_facts(Document("draft", dict(penalty.facts)), day)
-    return steps(replace(facts, steps=dict(penalty.days)), on, workdays())
+    day = max(on, sanction.on or on)
+    facts = load_sanction_facts(Document("draft", dict(sanction.facts)), day)
+    return steps(replace(facts, steps=dict(sanction.days)), on, workdays())
 
 
 def columns(acts: list[LoggedAct]) -> dict[str, Any]:
     """The columns of a sanction's row, as its acts make them; the same on every day."""
-    penalty, drafted = fold(acts), acts[0]
-    decided = next(
-        (one for one in acts if one.name in ("sanction_countersigned", "sanction_sent_back")), None
-    )
-    assert penalty.on is not None
-    assert penalty.stage is not None
+    sanction, drafted = fold(acts), acts[0]
+    decided = next((one for one in acts if row_of(one).second), None)
+    assert sanction.on is not None
+    assert sanction.stage is not None
     return {
-        "title": penalty.title,
-        "on": penalty.on,
-        "facts": dict(penalty.facts),
-        "answer": dict(penalty.answer),
-        "proposed": penalty.proposed,
-        "fine": penalty.fine,
-        "state": penalty.stage.value,
-        "due": _due(penalty, acts[-1].recorded_at.astimezone(SHANGHAI).date()),
+        "title": sanction.title,
+        "on": sanction.on,
+        "facts": dict(sanction.facts),
+        "answer": dict(sanction.answer),
+        "proposed": sanction.proposed,
+        "fine": sanction.fine,
+        "state": sanction.stage.value,
+        "due": _due(sanction, acts[-1].recorded_at.astimezone(SHANGHAI).date()),
         "drafted_by_id": drafted.by_id,
         "drafted_role": drafted.role,
         "drafted_at": drafted.recorded_at,
         "decided_by_id": decided.by_id if decided else None,
         "decided_role": decided.role if decided else "",
         "decided_at": decided.recorded_at if decided else None,
-        "reason": penalty.reason,
+        "reason": sanction.reason,
     }
 
 
@@ -90,11 +97,11 @@ def paper_of(draft: SanctionDraft, kind: str) -> Notice:
         NotFound: the act that it tells of has not happened.
     """
     acts = acts_of(draft.pk)
-    found = next((one for one in reversed(acts) if one.name in PAPERS.get(kind, ())), None)
+    found = next((one for one in reversed(acts) if kind and row_of(one).paper == kind), None)
     if found is None:
         raise NotFound(NO_PAPER)
     until = [one for one in acts if one.log_index <= found.log_index]
-    penalty = fold(until)
+    sanction = fold(until)
     checkpoint, _ = parse(found.note)
     given = Given(
         number=draft.pk,
@@ -105,23 +112,24 @@ def paper_of(draft: SanctionDraft, kind: str) -> Notice:
         specimen=settings.DEMO,
         log=LogPlace(checkpoint.origin, found.log_index, checkpoint.size, checkpoint.root.hex()),
     )
-    return sanction_paper(kind, penalty, clocks(penalty, given.recorded.date()), workdays(), given)
+    return sanction_paper(kind, sanction, clocks(sanction, given.recorded.date()), workdays(), given)
 
 
-def _due(penalty: Penalty, on: date) -> date | None:
-    if penalty.stage is Stage.SENT_BACK:
+def _due(sanction: Sanction, on: date) -> date | None:
+    if sanction.stage is Stage.SENT_BACK:
         return None
-    running = [one for one in clocks(penalty, on) if one.id in OWED and one.done is None and one.due]
+    running = [one for one in clocks(sanction, on) if one.id in OWED and one.done is None and one.due]
     return min((one.due for one in running if one.due), default=None)
 
 
 def _hands(acts: list[LoggedAct], kind: str) -> Iterable[Hand]:
-    drafting, signing = (
-        ("decision_drafted", "decision_signed")
-        if kind == "decision"
-        else ("sanction_drafted", "sanction_countersigned")
-    )
-    for name, did in ((drafting, Text("拟稿", "Drafted by")), (signing, Text("审核", "countersigned by"))):
-        last = next((one for one in reversed(acts) if one.name == name), None)
+    of_decision = kind == "decision"
+    drafting = a.SanctionDecisionDrafted if of_decision else a.SanctionDrafted
+    signing = a.DecisionSigned if of_decision else a.SanctionCountersigned
+    for row, did in (
+        (drafting.act, Text("拟稿", "Drafted by")),
+        (signing.act, Text("审核", "countersigned by")),
+    ):
+        last = next((one for one in reversed(acts) if row_of(one) is row), None)
         if last is not None and last.by is not None:
             yield Hand(did, ROLES[Role(last.role)].name, last.by.name)

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shencha import inputs
 from shencha.documents.formats import FORMS, file_name
 from shencha.documents.sanction_words import shown as in_words
-from shencha.documents.sanctions import PAPERS as PAPER_ACTS
 from shencha.errors import BadInput, Fault, NotFound
 from shencha.law.sanctions.answer import sanctions as asked_of_the_law
 from shencha.law.sanctions.reading import load_sanction_facts
@@ -26,7 +25,8 @@ from shencha.records.clock import today
 from shencha.records.models import SanctionDraft
 from shencha.records.reads import sanctions as standing
 from shencha.records.reads.papers import NO_PAPER
-from shencha.sanctions.fold import Stage, may
+from shencha.sanctions.acts import Stage
+from shencha.sanctions.fold import may
 from shencha.text import LANGS, Lang, Text
 from shencha.web.acting import acting, only_for
 from shencha.web.keys import fresh_key
@@ -110,9 +110,9 @@ def one(request: HttpRequest, sanction_id: int) -> HttpResponse:
     membership = acting(request)
     draft = access.sanction_for(membership, sanction_id)
     done = standing.acts_of(draft.pk)
-    penalty = standing.fold(done)
-    open_to = may(penalty, access.actor(membership))
-    happened = {one.name for one in done}
+    sanction = standing.fold(done)
+    open_to = may(sanction, access.actor(membership))
+    papers = {standing.row_of(one).paper for one in done}
     shown = {
         "section": "desk",
         "draft": draft,
@@ -122,13 +122,13 @@ def one(request: HttpRequest, sanction_id: int) -> HttpResponse:
         "party": draft.facts.get("actor", {}).get("name", ""),
         "next": steps.next_acts(open_to),
         "waits": draft.state in (Stage.DRAFTED, Stage.DECISION_DRAFTED),
-        "steps": steps.timed(penalty, today()),
+        "steps": steps.timed(sanction, today()),
         "history": steps.history(done),
-        "decision": penalty.decision,
-        "outcome": steps.OUTCOMES[penalty.decision.outcome] if penalty.decision else None,
-        "papers": [(kind, name) for kind, name in PAPERS.items() if happened.intersection(PAPER_ACTS[kind])],
+        "decision": sanction.decision,
+        "outcome": steps.OUTCOMES[sanction.decision.outcome] if sanction.decision else None,
+        "papers": [(kind, name) for kind, name in PAPERS.items() if kind in papers],
         "key": fresh_key(),
-        "opened": penalty.days.get("opened_on"),
+        "opened": sanction.days.get("opened_on"),
     }
     return render(request, "sanctions/one.html", shown)
 

@@ -25,7 +25,17 @@ from shencha.records.clock import today
 from shencha.records.models import LoggedAct
 from shencha.records.reads import sanctions as standing
 from shencha.records.workdays import workdays
-from shencha.sanctions.fold import NONE, PENALTY, SECOND, Penalty
+from shencha.sanctions.acts import (
+    NONE,
+    PENALTY,
+    SANCTION_EVENTS,
+    HearingHeld,
+    SanctionAct,
+    SanctionDecisionDrafted,
+    SanctionDrafted,
+    class_of,
+)
+from shencha.sanctions.fold import Sanction
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.chips import Chip, chip_of
@@ -41,56 +51,7 @@ STEPS = {
     "reconsideration": Text("申请行政复议", "Administrative reconsideration"),
     "litigation": Text("提起行政诉讼", "Action in court"),
 }
-DONE = {
-    "sanction_drafted": Text("拟稿", "Drafted"),
-    "sanction_countersigned": Text("拟作出的处罚已审核", "Intended penalty countersigned"),
-    "sanction_sent_back": Text("退回拟稿人", "Sent back to the drafter"),
-    "rights_notified": Text("告知书已送达当事人", "Notice of rights served on the party"),
-    "defence_heard": Text("当事人陈述、申辩", "The party stated its case"),
-    "hearing_requested": Text("当事人要求听证", "The party asked for a hearing"),
-    "hearing_waived": Text("当事人书面放弃听证", "The party waived a hearing in writing"),
-    "hearing_held": Text("举行听证", "Hearing held"),
-    "decision_drafted": Text("拟定决定", "Decision drafted"),
-    "decision_sent_back": Text("决定草稿退回", "Draft of the decision sent back"),
-    "decision_signed": Text("作出决定", "Decided"),
-    "decision_served": Text("决定已送达", "Decision served"),
-}
-BUTTONS = {
-    "sanction_countersigned": Text("同意并签署", "Countersign"),
-    "sanction_sent_back": Text("退回拟稿人", "Send back to the drafter"),
-    "rights_notified": Text("登记告知书的送达", "Record service of the notice"),
-    "defence_heard": Text("登记陈述、申辩", "Record what the party stated"),
-    "hearing_requested": Text("登记听证要求", "Record a request for a hearing"),
-    "hearing_waived": Text("登记放弃听证", "Record that a hearing is waived"),
-    "hearing_held": Text("登记听证", "Record the hearing"),
-    "decision_drafted": Text("拟定决定，交第二人审核", "Draft the decision for a second person"),
-    "decision_signed": Text("签署决定", "Sign the decision"),
-    "decision_sent_back": Text("退回决定草稿", "Send the draft back"),
-    "decision_served": Text("登记决定的送达", "Record service of the decision"),
-}
-DAYS = {
-    "rights_notified": Text("送达之日", "Day of service"),
-    "defence_heard": Text("陈述、申辩之日", "Day on which it was stated"),
-    "hearing_requested": Text("提出要求之日", "Day of the request"),
-    "hearing_waived": Text("书面放弃之日", "Day of the waiver"),
-    "hearing_held": Text("听证之日", "Day of the hearing"),
-    "decision_served": Text("送达之日", "Day of service"),
-}
-WORDS = {
-    "sanction_sent_back": Text("退回理由", "Why it is sent back"),
-    "decision_sent_back": Text("退回理由", "Why it is sent back"),
-    "defence_heard": Text(
-        "当事人的事实、理由和证据，以及复核的结果",
-        "Facts, reasons and evidence given, and the review of them",
-    ),
-    "hearing_held": Text("听证笔录的要点", "What the record of the hearing says"),
-    "decision_drafted": Text(
-        "决定的内容、理由，以及履行的方式和期限", "What is decided, why, and how and by when it is performed"
-    ),
-}
 OUTCOMES = {PENALTY: Text("给予处罚", "A penalty"), NONE: Text("不予处罚", "No penalty")}
-AT_ONCE = ("sanction_countersigned", "decision_signed")
-"""Acts without a field: a button on the page itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +77,7 @@ class Acted:
     words: str
 
 
-def timed(penalty: Penalty, on: date) -> list[Timed]:
+def timed(sanction: Sanction, on: date) -> list[Timed]:
     """The procedure's steps as of a day."""
     return [
         Timed(
@@ -126,7 +87,7 @@ def timed(penalty: Penalty, on: date) -> list[Timed]:
             one.cited.text,
             place_of(one.cited.instrument, one.cited.article),
         )
-        for one in standing.clocks(penalty, on)
+        for one in standing.clocks(sanction, on)
     ]
 
 
@@ -135,8 +96,10 @@ def history(done: list[LoggedAct]) -> list[Acted]:
     return [
         Acted(
             one.log_index,
-            DONE[one.name],
-            one.recorded_at.date() if one.name == "sanction_drafted" else date.fromisoformat(one.said["on"]),
+            standing.row_of(one).done,
+            one.recorded_at.date()
+            if standing.row_of(one) is SanctionDrafted.act
+            else date.fromisoformat(one.said["on"]),
             one.by.name if one.by else "",
             ROLES[Role(one.role)].name,
             _told(one),
@@ -147,7 +110,7 @@ def history(done: list[LoggedAct]) -> list[Acted]:
 
 def next_acts(open_to: tuple[str, ...]) -> list[tuple[str, Text, bool]]:
     """What this person may do next: its name, its button, and whether the button does it at once."""
-    return [(name, BUTTONS[name], name in AT_ONCE) for name in open_to]
+    return [(name, row.button, not row.asks) for name in open_to if (row := SANCTION_EVENTS[name].act)]
 
 
 @only_for(*READERS)
@@ -156,7 +119,8 @@ def do(request: HttpRequest, sanction_id: int, act: str) -> HttpResponse:
     """The form of one step, or the step itself."""
     membership = acting(request)
     draft = access.sanction_for(membership, sanction_id)
-    if act not in BUTTONS:
+    event = class_of(act)
+    if event is None or event.act.follows is None:
         raise NotFound(Text("没有这个步骤", "there is no such step"))
     faults, status = tuple[Fault, ...](), 200
     if request.method == "POST":
@@ -168,9 +132,9 @@ def do(request: HttpRequest, sanction_id: int, act: str) -> HttpResponse:
             right = Text("请返回查看现在可以办理的步骤", "go back and see which steps are open")
             faults, status = (Fault("form", act, refused.text, right),), 409
         else:
-            messages.success(request, DONE[act].said(reading()))
+            messages.success(request, event.act.done.said(reading()))
             return redirect("sanctions:one", draft.pk)
-    elif act not in acts.open_to(draft.pk, membership):
+    elif event.name not in acts.open_to(draft.pk, membership):
         raise NotAllowed(
             Text("这一步骤现在不能办理，或者不由您办理", "this step is not open now, or not to you")
         )
@@ -178,13 +142,13 @@ def do(request: HttpRequest, sanction_id: int, act: str) -> HttpResponse:
         "section": "desk",
         "draft": draft,
         "act": act,
-        "button": BUTTONS[act],
-        "second": act in SECOND,
-        "day": DAYS.get(act),
-        "told": act == "hearing_held",
-        "words": WORDS.get(act),
-        "field": acts.WORDED.get(act),
-        "deciding": act == "decision_drafted",
+        "button": event.act.button,
+        "second": event.act.second,
+        "day": _label(event.act, "on" if event.act.dated else None),
+        "told": event is HearingHeld,
+        "words": _label(event.act, event.act.worded),
+        "field": event.act.worded,
+        "deciding": event is SanctionDecisionDrafted,
         "outcomes": list(OUTCOMES.items()),
         "given": request.POST,
         "today": today(),
@@ -204,6 +168,11 @@ def receipt(request: HttpRequest, sanction_id: int, entry: int) -> HttpResponse:
     name = f"sanction-{sanction_id}-{entry}.tlog-proof"
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response
+
+
+def _label(row: SanctionAct, field: str | None) -> Text | None:
+    """What a person is asked in a field; None where it is not asked."""
+    return row.asks[field].label if field else None
 
 
 def _key(request: HttpRequest) -> str:
@@ -272,5 +241,7 @@ def _told(one: LoggedAct) -> str:
     words = said.get("reason") or said.get("words") or ""
     fine = said.get("fine")
     return (
-        f"{fine:,} 元 / yuan。{words}" if one.name == "decision_drafted" and fine is not None else str(words)
+        f"{fine:,} 元 / yuan。{words}"
+        if standing.row_of(one) is SanctionDecisionDrafted.act and fine is not None
+        else str(words)
     )
