@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from shencha.documents.items import headline
 from shencha.errors import NotAllowed
 from shencha.law.measures.promises import PROMISES
 from shencha.procedure.acts import ACTS, DECISIONS, PROPOSALS, DecisionDrafted, Drafted, Event, Place
@@ -22,9 +24,11 @@ from shencha.records.models import CaseFile, CasePaper, Membership
 from shencha.records.reads.statements import of_case
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
+from shencha.web.cases import starts
 from shencha.web.cases.asking import ask
 from shencha.web.cases.case import file_of
 from shencha.web.cases.forms import ActForm
+from shencha.web.cases.intake import checklist, screened
 from shencha.web.evidence.said import Lit, leads_in_case, said
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.say import reading
@@ -82,8 +86,23 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         "drafted": drafted,
         "today": today(),
         "lights": _lights(membership, file, whole) if name in AT_INTAKE else [],
+        **(_intake(membership, file, whole) if name in AT_INTAKE else {}),
     }
     return render(request, "cases/act.html", context, status=status)
+
+
+def _intake(membership: Membership, file: CaseFile, whole: Case) -> dict[str, Any]:
+    """The checklist beside the act that takes a filing in."""
+    lines = checklist(whole, starts.filed(membership, file, whole).papers)
+    keys = [key for line in lines for _, key in line.wrong]
+    may_ask = "supplement_requested" in may_next(whole, by=access.actor(membership))
+    return {
+        "lines": lines,
+        "screened": screened(file, whole),
+        "to_ask": urlencode([("start", key) for key in keys]) if may_ask else "",
+        "may_ask": may_ask,
+        "asked_before": [headline(whole, one) for one in whole.papers.requests],
+    }
 
 
 def _lights(membership: Membership, file: CaseFile, whole: Case) -> list[Lit]:

@@ -20,6 +20,7 @@ from shencha.records.clock import today
 from shencha.records.models import CaseFile, CasePaper, Membership, Remark
 from shencha.records.reads.statements import of_case
 from shencha.text import Lang, Text
+from shencha.web.cases.intake import twice, undeclared
 from shencha.web.evidence.board import columns
 from shencha.web.evidence.said import leads_in_case, said
 
@@ -88,7 +89,10 @@ def filed(membership: Membership, file: CaseFile, whole: Case) -> Filed:
 def starts(membership: Membership, file: CaseFile, here: Filed, lang: Lang) -> list[tuple[Text, list[Start]]]:
     """By group: findings of the completeness check, open remarks of the office, what stands out on the board."""
     groups = [
-        (Text("材料齐备情况的核对", "The check of completeness"), list(_missing(here, lang))),
+        (
+            Text("材料齐备情况的核对", "The check of completeness"),
+            [*_missing(here, lang), *_declared(here, lang)],
+        ),
         (Text("本单位在材料上的批注", "Remarks on the papers"), list(_remarks(membership, file, here))),
         (
             Text("评估因素看板上的提示", "What stands out on the board of factors"),
@@ -113,6 +117,21 @@ def _missing(here: Filed, lang: Lang) -> Iterator[Start]:
                 "article": one.article,
             },
         )
+
+
+def _declared(here: Filed, lang: Lang) -> Iterator[Start]:
+    """What the declaration lacks, and files that came as several kinds of paper."""
+    about = here.of_material("declaration")
+    came = [one for one in here.papers if one.material == "declaration"]
+    for fault in undeclared(here.case, came) if here.case.declaration is not None else ():
+        yield Start(
+            fault.where,
+            fault.wrong,
+            {"about": about, "kind": "incomplete", "ask": _begun(fault.wrong.said(lang))},
+        )
+    for text, key, kinds in twice(here.papers):
+        about = here.of_material(kinds[0])
+        yield Start(key, text, {"about": about, "kind": "unclear", "ask": _begun(text.said(lang))})
 
 
 def _remarks(membership: Membership, file: CaseFile, here: Filed) -> Iterator[Start]:
