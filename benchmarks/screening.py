@@ -13,7 +13,7 @@ from benchmarks.row import Row, best
 from shencha.law.logic.cells import OUTCOMES, Outcome
 from shencha.law.logic.facts import Facts, exactly, facts_of
 from shencha.law.logic.holds import NO, UNKNOWN, YES
-from shencha.law.measures.listing_kinds import NEW
+from shencha.law.measures.kinds import NEW
 from shencha.law.places import is_abroad
 from shencha.law.screening.screen import screen
 from shencha.registers.columns import (

@@ -11,8 +11,7 @@ from typing import Any
 from shencha.documents import declaration
 from shencha.documents.sheet import said_day
 from shencha.law.logic.facts import FACT, FACTS, Kind
-from shencha.law.measures.listing_kinds import LISTING_KINDS
-from shencha.law.measures.product_kinds import PRODUCT_KINDS
+from shencha.law.measures.kinds import LISTING_KINDS, PRODUCT_KINDS
 from shencha.law.places import place_name
 from shencha.law.screening.sentences import listed
 from shencha.text import Text, same

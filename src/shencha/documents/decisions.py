@@ -5,12 +5,12 @@ from __future__ import annotations
 from shencha.documents.occasion import NOTIFIED, SUBJECTS, Occasion, Words
 from shencha.documents.sheet import Block, Listing, Paragraph, said_day
 from shencha.law.measures.figures import figures
+from shencha.law.measures.steps import steps
 from shencha.law.screening.sentences import article_name
 from shencha.procedure.acts import InterimMeasuresRequired
 from shencha.procedure.case import ClockName
 from shencha.text import Text, same
 
-COMPLAINTS = {"measures-2020": "17", "measures-2022": "18"}
 """The article under which reviewers can be reported."""
 
 
@@ -208,7 +208,7 @@ def conclusion(about: Occasion, result: str, conditions: tuple[str, ...]) -> Wor
             "Whoever holds that reviewers were not impartial, or did not keep what they learnt confidential, "
             "may report "
             "it under {article}.",
-            article=article_name(COMPLAINTS[about.version]),
+            article=about.article("complaint"),
         )
     )
     points = ("conditions", "no_appeal") if conditions else ("no_appeal",)
@@ -292,8 +292,8 @@ def interim(about: Occasion, event: InterimMeasuresRequired) -> Words:
 
 
 def _care(about: Occasion) -> tuple[Paragraph, ...]:
-    """The duty during the review, which the 2022 version adds."""
-    if about.version == "measures-2020":
+    """The duty during the review, where the version has it."""
+    if "interim" not in steps(about.version):
         return ()
     return (
         about.say(

@@ -26,7 +26,7 @@ OTHERS = {
 
 def material(case: Case, name: str) -> Text:
     """A kind of paper by its name; anything else in the words that were used."""
-    named = required(case.ground or "", case.instrument or "measures-2022")
+    named = required(case.ground, case.instrument) if case.ground and case.instrument else ()
     return next((one.name for one in named if one.material == name), OTHERS.get(name, same(name)))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from shencha.documents.sheet import Block, Paragraph, Particulars, said_day
 from shencha.law.calendar.strip import range_said
 from shencha.law.calendar.workdays import Workdays
-from shencha.law.measures.instruments import instrument
+from shencha.law.measures.instruments import governing, instrument
 from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.law.measures.steps import article_of
 from shencha.law.screening.sentences import article_name
@@ -53,7 +53,7 @@ class Occasion:
     @property
     def version(self) -> str:
         """The version of the Measures that governs the case."""
-        return self.after.instrument or "measures-2022"
+        return governing(self.after.instrument, self.event.on)
 
     @property
     def law(self) -> Text:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from shencha.documents.occasion import NOTIFIED, Occasion, Words
-from shencha.law.screening.sentences import article_name
 from shencha.text import Text
 
-SUPERVISION = {"measures-2020": "18", "measures-2022": "19"}
 """The article on keeping promises."""
 
 
@@ -21,7 +19,7 @@ def released(about: Occasion, commitment: str, reason: str) -> Words:
                 "落实：{commitment}。",
                 "Since the conclusion on “{matter}” (case {case}) the office has supervised the following promise or "
                 "condition under {article} of the {law}: {commitment}.",
-                article=article_name(SUPERVISION[about.version]),
+                article=about.article("supervision"),
                 commitment=commitment.rstrip("。."),
             ),
             about.say(

@@ -14,11 +14,13 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from shencha.law.measures.factors import FACTORS, factors
+from shencha.law.measures.read import versions
 from shencha.text import Text, same
 
 
 class Factor(StrEnum):
-    """The factors on which a review focuses (Measures 2022, Article 10; in the 2020 version Article 9)."""
+    """The factors of the latest version on which a review focuses; those of older ones went into them."""
 
     F1 = "F1"
     F2 = "F2"
@@ -30,8 +32,8 @@ class Factor(StrEnum):
 
     @property
     def about(self) -> Text:
-        """What the factor is about, in our own words."""
-        return _ABOUT[self]
+        """What the factor is about, in the words of the law's own data."""
+        return FACTORS[self].text
 
     def article(self, instrument: str) -> str | None:
         """The item of that version where the factor stands, `10(3)`; None where that version has no such factor.
@@ -39,7 +41,9 @@ class Factor(StrEnum):
         Raises:
             KeyError: the version is not known here.
         """
-        return _ARTICLES[instrument].get(self)
+        if instrument not in versions():
+            raise KeyError(instrument)
+        return next((one.article for one in factors(instrument) if self in (one.id, *one.successors)), None)
 
     def as_dict(self, instrument: str) -> dict[str, Any]:
         """`{"factor", "instrument", "article", "text"}`, as every reason is told."""
@@ -49,53 +53,6 @@ class Factor(StrEnum):
             "article": self.article(instrument),
             "text": self.about.as_dict(),
         }
-
-
-_ABOUT = {
-    Factor.F1: Text(
-        "产品和服务使用后关键信息基础设施被非法控制、遭受干扰或者破坏的风险",
-        "critical information infrastructure being unlawfully controlled, interfered with or destroyed "
-        "through the use of a product or service",
-    ),
-    Factor.F2: Text(
-        "供应中断对关键信息基础设施业务连续性的危害",
-        "harm to the continuity of critical information infrastructure if supply is interrupted",
-    ),
-    Factor.F3: Text(
-        "产品和服务的安全、开放、透明与来源多样，供应渠道是否可靠，以及因政治、外交、贸易等原因中断的风险",
-        "security, openness, transparency and diversity of origin of products and services, reliability of "
-        "supply channels, and the risk of interruption for political, diplomatic, trade or other causes",
-    ),
-    Factor.F4: Text(
-        "提供者遵守中国法律、行政法规和部门规章的情况",
-        "the provider's record of obeying Chinese laws, administrative regulations and departmental rules",
-    ),
-    Factor.F5: Text(
-        "核心数据、重要数据或者大量个人信息被窃取、泄露、毁损、非法利用或者非法出境的风险",
-        "core data, important data or a large volume of personal information being stolen, leaked, damaged, "
-        "unlawfully used or unlawfully taken abroad",
-    ),
-    Factor.F6: Text(
-        "上市带来的、关键信息基础设施或者上述数据被外国政府影响、控制、恶意利用的风险，以及网络信息安全风险",
-        "through a listing: critical infrastructure or such data being influenced, controlled or maliciously "
-        "used by foreign governments, and risks to network information security",
-    ),
-    Factor.F7: Text(
-        "其他可能危害关键信息基础设施安全、网络安全和数据安全的因素",
-        "other factors that may endanger the security of critical infrastructure, networks and data",
-    ),
-}
-_ARTICLES: dict[str, dict[Factor, str]] = {
-    "measures-2022": {factor: f"10({n})" for n, factor in enumerate(Factor, 1)},
-    "measures-2020": {
-        Factor.F1: "9(1)",
-        Factor.F2: "9(2)",
-        Factor.F3: "9(3)",
-        Factor.F4: "9(4)",
-        Factor.F5: "9(1)",
-        Factor.F7: "9(5)",
-    },
-}
 
 
 class Unit(StrEnum):

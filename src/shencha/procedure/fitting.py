@@ -6,7 +6,8 @@ from typing import assert_never
 
 from shencha.canonical import digest_of
 from shencha.law.measures.figures import figures
-from shencha.law.measures.instruments import MEASURES_2020, in_force
+from shencha.law.measures.instruments import in_force
+from shencha.law.measures.read import grounds_of
 from shencha.procedure import acts as e
 from shencha.procedure.acts import Event, OpinionReceived
 from shencha.procedure.case import Case, ClockName
@@ -164,7 +165,7 @@ def _conclusion(case: Case, event: e.ConclusionNotified) -> Refusal | None:
 
 
 def _concern(event: e.ConcernRaised, version: str | None) -> Refusal | None:
-    if event.subject != "data_processing" or version != MEASURES_2020:
+    if event.subject != "data_processing" or not version or "data_processing" in grounds_of(version):
         return None
     return Refusal(
         Text(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shencha.law.measures.figures import figures
-from shencha.law.measures.instruments import MEASURES_2022
 from shencha.law.measures.materials import still_missing
+from shencha.law.measures.steps import steps
 from shencha.procedure.acts import (
     DECISIONS,
     ON_PAPER,
@@ -70,7 +70,7 @@ def _following(case: Case) -> Iterator[str]:
         yield "supplement_received"
     if case.under_review or case.state in (State.FILED, State.INTAKE):
         yield "supplement_requested"
-    if case.under_review and case.instrument == MEASURES_2022:
+    if case.under_review and case.instrument and "interim" in steps(case.instrument):
         yield "interim_measures_required"
     if filed(case):
         yield "withdrawn"

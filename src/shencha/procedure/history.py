@@ -14,7 +14,8 @@ from datetime import date
 from shencha.errors import BadInput, Fault
 from shencha.inputs import Document
 from shencha.law.calendar.workdays import Workdays
-from shencha.law.measures.instruments import MEASURES_2020, in_force, instrument
+from shencha.law.measures.instruments import in_force, instruments
+from shencha.law.measures.read import grounds_of
 from shencha.procedure.acts import Event, read_event
 from shencha.procedure.allowed import refusal
 from shencha.procedure.case import Case, apply
@@ -25,7 +26,6 @@ from shencha.procedure.strangers import stranger_refusal, strangers
 from shencha.text import Text
 
 GROUNDS = ("procurement", "data_processing", "foreign_listing", "ex_officio")
-GROUNDS_OF_2020 = ("procurement", "ex_officio")
 RECORDS = ("whole", "partial")
 KEYS = ("case", "ground", "record", "events")
 
@@ -132,7 +132,7 @@ def _version(document: Document, events: list[Event | None], ground: str | None)
     first = events[0].on
     governing = in_force(first)
     if governing is None:
-        first_day = instrument(MEASURES_2020).in_force_from
+        first_day = instruments()[0].in_force_from
         yield document.fault(
             "events.0.on",
             Text(
@@ -141,16 +141,16 @@ def _version(document: Document, events: list[Event | None], ground: str | None)
             ),
             Text(f"请写 {first_day} 或之后的日期", f"write {first_day} or a later day"),
         )
-    elif governing.id == MEASURES_2020 and ground and ground not in GROUNDS_OF_2020:
+    elif ground and ground not in (known := grounds_of(governing.id)):
         yield document.fault(
             "ground",
             Text(
-                f"{first} 施行的 2020 年版没有 {ground} 这一事由",
-                f"the 2020 version, in force on {first}, does not know the ground {ground}",
+                f"{first} 施行的{governing.name.zh}没有 {ground} 这一事由",
+                f"the {governing.name.en}, in force on {first}, do not know the ground {ground}",
             ),
             Text(
-                f"请写 {', '.join(GROUNDS_OF_2020)} 之一",
-                f"write one of {', '.join(GROUNDS_OF_2020)}",
+                f"请写 {', '.join(known)} 之一",
+                f"write one of {', '.join(known)}",
             ),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shencha.law.measures.instruments import MEASURES_2020
+from shencha.law.measures.steps import steps
 from shencha.procedure.acts import (
     ACTS,
     ConcernRaised,
@@ -43,7 +43,7 @@ def never(case: Case, event: Event) -> Refusal | None:
             ),
         )
     match event:
-        case InterimMeasuresRequired() if case.instrument == MEASURES_2020:
+        case InterimMeasuresRequired() if case.instrument and "interim" not in steps(case.instrument):
             return Refusal(
                 Text(
                     f"2020年版没有 {event.name}（{name.zh}）",

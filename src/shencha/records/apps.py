@@ -12,9 +12,11 @@ class Records(AppConfig):
     label = "records"
 
     def ready(self) -> None:
-        """From here on every new connection is asked whether it is durable, and second factors enter the log."""
+        """New connections are asked whether they are durable, second factors enter the log, the law is whole."""
+        from shencha.law.measures.complete import check
         from shencha.records import database
         from shencha.records.acts import rights
 
         database.watch()
         rights.watch()
+        check()

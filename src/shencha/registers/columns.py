@@ -19,8 +19,7 @@ from shencha.law.logic.facts import FACTS, Fact, Kind
 from shencha.law.logic.holds import UNKNOWN
 from shencha.law.logic.parts import Bits, Codes
 from shencha.law.logic.rules import Above, Abroad, AnyOf, From, OneOf, Question, Said
-from shencha.law.measures.listing_kinds import LISTING_KINDS
-from shencha.law.measures.product_kinds import PRODUCT_KINDS
+from shencha.law.measures.kinds import LISTING_KINDS, PRODUCT_KINDS
 from shencha.law.places import CODES, is_abroad
 from shencha.law.screening.screen import regime_on
 from shencha.registers import loops

@@ -20,9 +20,10 @@ from typing import Any
 from shencha.law.calendar.periods import due
 from shencha.law.calendar.workdays import Workdays
 from shencha.law.measures.figures import figures
-from shencha.law.measures.instruments import MEASURES_2020, in_force
+from shencha.law.measures.instruments import in_force
 from shencha.law.measures.materials import required
 from shencha.law.measures.members import member_ids
+from shencha.law.measures.read import grounds_of
 from shencha.procedure import acts as e
 from shencha.procedure.acts import Event
 from shencha.procedure.allowed import refusal
@@ -138,7 +139,7 @@ def rehearse(plan: Plan, calendar: Workdays) -> Rehearsal:
     governing = in_force(plan.files_on)
     if governing is None:
         raise ValueError(f"no version of the Measures was in force on {plan.files_on}")
-    if governing.id == MEASURES_2020 and plan.ground != "procurement":
+    if plan.ground not in grounds_of(governing.id):
         raise ValueError(f"the version of {plan.files_on} does not know the ground {plan.ground}")
     steps = tuple(_steps(plan, governing.id, calendar))
     points = {"special_start", "no_deemed_approval", "latest_day_to_file"}

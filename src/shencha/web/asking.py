@@ -12,8 +12,7 @@ from django.http import QueryDict
 from shencha.law.logic.fact_values import Problem, Unfit, parse
 from shencha.law.logic.facts import FACT, Kind
 from shencha.law.measures.instruments import in_force
-from shencha.law.measures.listing_kinds import LISTING_KINDS, ListingKind
-from shencha.law.measures.product_kinds import PRODUCT_KINDS, ProductKind
+from shencha.law.measures.kinds import LISTING_KINDS, PRODUCT_KINDS, ListingKind, ProductKind
 from shencha.law.places import CODES, place_name
 from shencha.text import Text
 from shencha.web.counts import count_of

@@ -17,8 +17,8 @@ class Question:
     """In plain words."""
     legal: Text
     """The legal term, and how to find the answer."""
-    article: tuple[str, str] | None = None
-    """Instrument and article for which it is asked."""
+    step: str
+    """The step of the Measures for which it is asked."""
 
 
 QUESTIONS: tuple[Question, ...] = (
@@ -30,7 +30,7 @@ QUESTIONS: tuple[Question, ...] = (
             "如果涉及，请到此为止：涉密事项按照保密规定办理，这里不分析，也不保存任何内容。",
             "If it does, stop here: such matters follow the secrecy rules; nothing is analysed or kept here.",
         ),
-        ("measures-2022", "22"),
+        "follow_secrecy_rules",
     ),
     Question(
         "critical",
@@ -44,7 +44,7 @@ QUESTIONS: tuple[Question, ...] = (
             "Protection departments identify such operators and notify them. Without a notice the answer is "
             "usually no.",
         ),
-        ("measures-2022", "5"),
+        "file.procurement",
     ),
     Question(
         "buying",
@@ -58,7 +58,7 @@ QUESTIONS: tuple[Question, ...] = (
             "Equipment, software and cloud services, renewals and extensions included. The law says "
             "“procurement of network products and services”.",
         ),
-        ("measures-2022", "5"),
+        "file.procurement",
     ),
     Question(
         "products",
@@ -68,7 +68,7 @@ QUESTIONS: tuple[Question, ...] = (
             "条文列举了这些种类；可以选几项。都不是的，选最后一项。",
             "The article names these kinds; choose as many as apply, or the last line if none does.",
         ),
-        ("measures-2022", "21"),
+        "kinds",
     ),
     Question(
         "purchase-risk",
@@ -82,7 +82,7 @@ QUESTIONS: tuple[Question, ...] = (
             "This is what the article calls pre-judgement: illegal control, interference or destruction, supply "
             "being cut off, important data being stolen or leaked. The judgement is your own.",
         ),
-        ("measures-2022", "5"),
+        "file.procurement",
     ),
     Question(
         "listing",
@@ -92,7 +92,7 @@ QUESTIONS: tuple[Question, ...] = (
             "首次公开发行、二次上市、借壳和其他方式都算。",
             "A first offering, a second listing, a merger with a listed company and every other way count.",
         ),
-        ("measures-2022", "7"),
+        "file.foreign_listing",
     ),
     Question(
         "venue",
@@ -102,7 +102,7 @@ QUESTIONS: tuple[Question, ...] = (
             "条文说的是“国外上市”。香港、澳门、台湾不属于国外。",
             "The article speaks of listing abroad. Hong Kong, Macau and Taiwan are not abroad.",
         ),
-        ("measures-2022", "7"),
+        "file.foreign_listing",
     ),
     Question(
         "platform",
@@ -115,7 +115,7 @@ QUESTIONS: tuple[Question, ...] = (
             "法律上称为“网络平台运营者”；办法没有给出定义。",
             "The law says “network platform operator”; the Measures do not define it.",
         ),
-        ("measures-2022", "7"),
+        "file.foreign_listing",
     ),
     Question(
         "users",
@@ -129,7 +129,7 @@ QUESTIONS: tuple[Question, ...] = (
             "Someone registered with several products counts once; closed accounts count while their data is "
             "kept. If you do not know the number, give a range.",
         ),
-        ("measures-2022", "7"),
+        "file.foreign_listing",
     ),
     Question(
         "listing-step",
@@ -140,7 +140,7 @@ QUESTIONS: tuple[Question, ...] = (
             "A secondary or dual primary listing counts like a first one; of a later offering on the same market "
             "the text does not speak.",
         ),
-        ("measures-2022", "7"),
+        "file.foreign_listing",
     ),
     Question(
         "listed-since",
@@ -150,7 +150,7 @@ QUESTIONS: tuple[Question, ...] = (
             "《办法》自 2022年2月15日 起施行，此前已经上市的另作说明。",
             "The Measures came into force on 15 February 2022; of issuers listed before something else is said.",
         ),
-        ("measures-2022", "7"),
+        "file.foreign_listing",
     ),
     Question(
         "submission",
@@ -164,7 +164,7 @@ QUESTIONS: tuple[Question, ...] = (
             "Give the first submission; a confidential one counts. If it has gone already, give that day. "
             "The filing comes before it.",
         ),
-        ("measures-2022", "7"),
+        "file.foreign_listing",
     ),
     Question(
         "data-risk",
@@ -178,7 +178,7 @@ QUESTIONS: tuple[Question, ...] = (
             "For instance important data, large amounts of personal information, or data that may be stolen, "
             "leaked, sent abroad illegally or used by foreign governments. The judgement is your own.",
         ),
-        ("measures-2022", "2"),
+        "scope",
     ),
     Question(
         "handler",
@@ -192,7 +192,7 @@ QUESTIONS: tuple[Question, ...] = (
             "Who decides is a network data handler; who only processes on a client’s behalf, such as a cloud "
             "host, answers no.",
         ),
-        ("network-data-2025", "62"),
+        "scope",
     ),
 )
 BY_SLUG = {question.slug: question for question in QUESTIONS}

@@ -28,10 +28,12 @@ def law(
     """What the text says: the version in force, one article, or two versions compared."""
     from shencha.cli.answers import emit, language
     from shencha.cli.days import read_day, today
+    from shencha.law.measures.complete import check
     from shencha.law.measures.instruments import in_force
     from shencha.law.public_matters import matters
     from shencha.law.sources import sources
 
+    check()
     if article == "sources":
         told = {"sources": [one.as_dict() for one in sources().values()], "covers": _covers()}
         emit(told, _sources, as_json=as_json, lang=language(lang))
@@ -126,8 +128,8 @@ def compared(before: str, after: str) -> dict[str, Any]:
     from shencha.law.measures.changes import marked, unread
     from shencha.law.measures.figures import Figures, figures
     from shencha.law.measures.instruments import compare, instrument
+    from shencha.law.measures.kinds import PRODUCT_KINDS
     from shencha.law.measures.members import members
-    from shencha.law.measures.product_kinds import PRODUCT_KINDS
 
     old, new = instrument(before), instrument(after)
     had, has = figures(before), figures(after)
@@ -201,16 +203,17 @@ def _version(one: Instrument, *, articles: bool = True) -> dict[str, Any]:
 
 def _not_covered(on: str) -> dict[str, Any]:
     from shencha.law.data import facts_of
+    from shencha.law.measures.instruments import instruments
     from shencha.text import Text
 
-    trial = facts_of("measures/instruments.yaml")["forerunner"]
+    trial, first = facts_of("measures/forerunner.yaml"), instruments()[0].in_force_from
     before = on < trial["in_force_from"]
     text = (
         Text(f"{on} 没有施行中的网络安全审查办法。", f"No measures on security review were in force on {on}.")
         if before
         else Text(
-            f"{on} 施行的是{trial['name']['zh']}，本软件不实施该办法；最早的日期为 2020-06-01。",
-            f"On {on} the {trial['name']['en']} were in force; they are not implemented, the first day is 2020-06-01.",
+            f"{on} 施行的是{trial['name']['zh']}，本软件不实施该办法；最早的日期为 {first}。",
+            f"On {on} the {trial['name']['en']} were in force; they are not implemented, the first day is {first}.",
         )
     )
     return {"on": on, "instrument": None, "outcome": "not_covered", "text": text.as_dict()}

@@ -18,12 +18,13 @@ from shencha.evidence.people.words import between, kind_name
 from shencha.law.logic.facts import Count
 from shencha.law.measures.figures import Figure, figures
 from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.law.measures.read import versions
 from shencha.law.screening.sentences import listed
 from shencha.text import Text
 
 METHOD = "people.components/2"
 OPEN_POINT = "user_and_million"
-_VERSION = "measures-2022"
+_VERSION = versions()[-1]
 
 
 @dataclass(frozen=True, slots=True)

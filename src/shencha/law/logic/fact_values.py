@@ -11,8 +11,7 @@ from typing import Any
 
 from shencha.law.logic.facts import MOST_USERS, Count, Fact, Kind
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
-from shencha.law.measures.listing_kinds import LISTING_KINDS
-from shencha.law.measures.product_kinds import PRODUCT_KINDS
+from shencha.law.measures.kinds import LISTING_KINDS, PRODUCT_KINDS
 from shencha.law.places import CODES, meant
 from shencha.text import Text
 

@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import Any
 
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
-from shencha.law.measures.product_kinds import PRODUCT_KINDS
+from shencha.law.measures.kinds import PRODUCT_KINDS
 from shencha.text import Text
 
 MOST_USERS = 10**15

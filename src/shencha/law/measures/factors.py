@@ -1,11 +1,13 @@
-"""What the review weighs: seven factors (Article 10), five in the 2020 version (Article 9)."""
+"""What the review weighs: the factors of each version, in its own words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from shencha.law.data import Confidence, facts_of
+from shencha.law.data import Confidence
+from shencha.law.measures.read import part, versions
 from shencha.text import Text
 
 
@@ -20,37 +22,32 @@ class FactorText:
     short: Text
     text: Text
     grounds: tuple[str, ...]
-    """The grounds on which it bears; the text itself lists factors without saying for which ground."""
+    """The grounds for which it is shown first: our arrangement, the text ties no factor to a ground."""
     evidence: tuple[Text, ...]
-    """What can show how things stand; this project's list, not the law's. Of a 2020 factor: its successors'."""
+    """What can show how things stand; this project's list, not the law's. Of an older factor: its successors'."""
     successors: tuple[str, ...]
-    """Factors of the 2022 version into which a 2020 factor went."""
+    """Factors of the later version into which it went."""
     confidence: Confidence
 
 
-def _all() -> dict[str, FactorText]:
-    records = {one["id"]: one for one in facts_of("measures/factors.yaml")["factors"]}
-    return {name: _factor(one, records) for name, one in records.items()}
+def _all() -> Iterator[FactorText]:
+    records = {one["id"]: (version, one) for version in versions() for one in part(version, "factors")}
+    for version, one in records.values():
+        shown: list[Mapping[str, Any]] = [one, *(records[name][1] for name in one.get("successors", ()))]
+        yield FactorText(
+            one["id"],
+            version,
+            one["article"],
+            Text.of(one["short"]),
+            Text.of(one["text"]),
+            tuple(one["grounds"]),
+            tuple(Text.of(words) for record in shown for words in record.get("evidence", ())),
+            tuple(one.get("successors", ())),
+            Confidence(one["confidence"]),
+        )
 
 
-def _factor(record: Mapping[str, object], records: Mapping[str, Mapping[str, object]]) -> FactorText:
-    successors: list[str] = list(record.get("successors", ()))  # type: ignore[call-overload]
-    shown = [record, *(records[one] for one in successors)]
-    evidence = [Text.of(one) for part in shown for one in part.get("evidence", ())]  # type: ignore[attr-defined]
-    return FactorText(
-        str(record["id"]),
-        str(record["instrument"]),
-        str(record["article"]),
-        Text.of(record["short"]),  # type: ignore[arg-type]
-        Text.of(record["text"]),  # type: ignore[arg-type]
-        tuple(record["grounds"]),  # type: ignore[arg-type]
-        tuple(evidence),
-        tuple(successors),
-        Confidence(str(record["confidence"])),
-    )
-
-
-FACTORS: Mapping[str, FactorText] = _all()
+FACTORS: Mapping[str, FactorText] = {one.id: one for one in _all()}
 """Every factor by its id."""
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from shencha.law.data import Confidence, facts_of
+from shencha.law.data import Confidence
+from shencha.law.measures.read import first_day, part
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Figures:
     opinion_days: Figure
     special_days: Figure
     users: Figure | None = None
-    """None in the 2020 version, which has no rule on listings."""
+    """None in a version that has no rule on listings."""
 
 
 @cache
@@ -43,18 +44,15 @@ def figures(instrument_id: str) -> Figures:
     Raises:
         KeyError: no version has that id.
     """
-    known: dict[str, Figure] = {}
-    for name, record in facts_of("measures/figures.yaml").items():
-        for value in record["values"]:
-            if value["instrument"] == instrument_id:
-                known[name] = Figure(
-                    value["value"],
-                    record["unit"],
-                    instrument_id,
-                    value["article"],
-                    date.fromisoformat(value["since"]),
-                    Confidence(value["confidence"]),
-                )
-    if not known:
-        raise KeyError(instrument_id)
+    known = {
+        name: Figure(
+            one["value"],
+            one["unit"],
+            instrument_id,
+            one["article"],
+            first_day(instrument_id),
+            Confidence(one["confidence"]),
+        )
+        for name, one in part(instrument_id, "figures").items()
+    }
     return Figures(**known)

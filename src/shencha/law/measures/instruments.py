@@ -7,7 +7,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from shencha.law.data import Confidence, day, facts_of
+from shencha.law.data import Confidence, day
+from shencha.law.measures.read import part, versions
 from shencha.text import Text
 
 MEASURES_2020, MEASURES_2022 = "measures-2020", "measures-2022"
@@ -54,7 +55,7 @@ class Change:
 
 @cache
 def _instruments() -> tuple[Instrument, ...]:
-    return tuple(_instrument(data) for data in facts_of("measures/instruments.yaml")["instruments"])
+    return tuple(_instrument(part(version, "articles")) for version in versions())
 
 
 def _instrument(data: dict[str, Any]) -> Instrument:
@@ -94,6 +95,17 @@ def in_force(on: date) -> Instrument | None:
         if one.in_force_from <= on and (one.in_force_to is None or on <= one.in_force_to):
             return one
     return None
+
+
+def governing(instrument_id: str | None, on: date) -> str:
+    """The version that governs a matter: its own, or where it has none yet, the one in force on that day.
+
+    Before the first version that is implemented, the first one stands in.
+    """
+    if instrument_id is not None:
+        return instrument_id
+    version = in_force(on)
+    return version.id if version else _instruments()[0].id
 
 
 def instrument(instrument_id: str) -> Instrument:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from shencha.errors import Fault
-from shencha.law.data import facts_of
+from shencha.law.measures.read import part
 from shencha.law.screening.sentences import article_name
 from shencha.text import Text
 
@@ -31,9 +31,9 @@ def required(ground: str, instrument_id: str) -> tuple[Requirement, ...]:
     An ex officio case has no filing. No third paper of the list fits a filing on data processing alone.
     """
     return tuple(
-        Requirement(m["material"], Text.of(m["name"]), m["articles"][instrument_id], Text.of(m["purpose"]))
-        for m in facts_of("measures/materials.yaml")["materials"]
-        if ground in m["grounds"] and instrument_id in m["articles"]
+        Requirement(m["material"], Text.of(m["name"]), m["article"], Text.of(m["purpose"]))
+        for m in part(instrument_id, "materials")
+        if ground in m["grounds"]
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from shencha.law.data import facts_of
+from shencha.law.measures.instruments import in_force
+from shencha.law.measures.read import first_day, part, versions
 from shencha.text import Text
 
 
@@ -17,7 +18,7 @@ class Member:
     id: str
     name: Text
     order: int
-    """Its place in Article 4 of the 2022 version."""
+    """Its place in the article of the latest version that names it."""
     since: date
 
 
@@ -32,22 +33,36 @@ class Department:
 
 
 @cache
-def _members() -> tuple[Member, ...]:
-    return tuple(
-        Member(m["id"], Text.of(m["name"]), m["order"], date.fromisoformat(m["since"]))
-        for m in facts_of("measures/members.yaml")["members"]
-    )
+def _members() -> dict[str, tuple[Member, ...]]:
+    """The members of each version, in the order of its article."""
+    listed = {version: part(version, "members")["members"] for version in versions()}
+    since: dict[str, date] = {}
+    for version, records in listed.items():
+        for one in records:
+            since.setdefault(one["id"], first_day(version))
+    latest = {one["id"]: at for records in listed.values() for at, one in enumerate(records, 1)}
+    return {
+        version: tuple(
+            Member(one["id"], Text.of(one["name"]), latest[one["id"]], since[one["id"]]) for one in records
+        )
+        for version, records in listed.items()
+    }
 
 
 @cache
 def _departments() -> dict[str, Department]:
-    found = facts_of("measures/members.yaml")["departments"]
-    return {d["id"]: Department(d["id"], Text.of(d["name"]), tuple(d["versions"])) for d in found}
+    known: dict[str, Department] = {}
+    for version in versions():
+        for one in part(version, "members")["departments"]:
+            earlier = known[one["id"]].versions if one["id"] in known else ()
+            known[one["id"]] = Department(one["id"], Text.of(one["name"]), (*earlier, version))
+    return known
 
 
 def members(on: date) -> tuple[Member, ...]:
-    """The member units on that day, in the order of Article 4; none before 2020-06-01."""
-    return tuple(member for member in _members() if member.since <= on)
+    """The member units on that day, in the order of the article; none before the first version."""
+    version = in_force(on)
+    return _members()[version.id] if version else ()
 
 
 @cache
@@ -70,7 +85,7 @@ def is_consultee(unit: str, instrument_id: str, on: date) -> bool:
 
 def consultee_name(unit: str) -> Text:
     """What a consultee is called; an unknown id is shown as it is."""
-    for member in _members():
+    for member in (one for version in reversed(versions()) for one in _members()[version]):
         if member.id == unit:
             return member.name
     kind, _, which = unit.partition(":")

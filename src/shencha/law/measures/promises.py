@@ -1,15 +1,13 @@
-"""What a supplier promises in the procurement papers (Article 6 of both versions)."""
+"""What a supplier promises in the procurement papers, in the words of the latest version."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shencha.law.data import Confidence, facts_of
+from shencha.law.data import Confidence
+from shencha.law.measures.read import part, versions
 from shencha.text import Text
-
-ARTICLE = "6"
-"""Of both versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +31,7 @@ PROMISES: Mapping[str, Promise] = {
         Text.of(one["evidence"]),
         Confidence(one["confidence"]),
     )
-    for one in facts_of("measures/promises.yaml")
+    for version in versions()
+    for one in part(version, "promises")
 }
 """Every promise by its id, in the order of the article."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shencha.law.data import Confidence, facts_of
+from shencha.law.data import Confidence
+from shencha.law.measures.read import part, versions
 from shencha.text import Text
 
 
@@ -23,15 +24,22 @@ class Result:
     confidence: Confidence
 
 
-RESULTS: Mapping[str, Result] = {
-    one["id"]: Result(
-        one["id"],
-        one["number"],
-        Text.of(one["text"]),
-        Text.of(one["effect"]),
-        one["articles"],
-        Confidence(one["confidence"]),
-    )
-    for one in facts_of("measures/results.yaml")
-}
+def _results() -> dict[str, Result]:
+    """In the words of the latest version that has it."""
+    found: dict[str, Result] = {}
+    for version in versions():
+        for one in part(version, "results"):
+            earlier = found[one["id"]].articles if one["id"] in found else {}
+            found[one["id"]] = Result(
+                one["id"],
+                one["number"],
+                Text.of(one["text"]),
+                Text.of(one["effect"]),
+                {**earlier, version: one["article"]},
+                Confidence(one["confidence"]),
+            )
+    return found
+
+
+RESULTS: Mapping[str, Result] = _results()
 """Every result by its id."""

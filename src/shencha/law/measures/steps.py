@@ -1,12 +1,22 @@
-"""Which article asks for a step of the review; no other place says so."""
+"""Which article asks for a step of the review, by version; no other place says so (each version's `steps.yaml`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from shencha.law.data import facts_of
+from shencha.law.measures.read import part, versions
 
-STEPS: Mapping[str, Mapping[str, str]] = facts_of("measures/steps.yaml")
+
+def steps(version: str) -> Mapping[str, str]:
+    """The article under which each step stands in that version."""
+    found: Mapping[str, str] = part(version, "steps")
+    return found
+
+
+STEPS: Mapping[str, Mapping[str, str]] = {
+    step: {version: steps(version)[step] for version in versions() if step in steps(version)}
+    for step in dict.fromkeys(step for version in reversed(versions()) for step in steps(version))
+}
 """The article by step and version."""
 
 

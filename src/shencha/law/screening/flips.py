@@ -19,7 +19,7 @@ from shencha.law.logic.cells import OUTCOMES, Outcome, Table
 from shencha.law.logic.facts import Facts, reader
 from shencha.law.logic.holds import NO, YES, Holds
 from shencha.law.logic.rules import Above, Abroad, AnyOf, From, OneOf, Question
-from shencha.law.measures.listing_kinds import LISTING_KINDS
+from shencha.law.measures.kinds import LISTING_KINDS
 from shencha.law.screening.sentences import article_name, number, said
 from shencha.text import Text
 from shencha.text.days import said_day

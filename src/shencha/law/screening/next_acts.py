@@ -15,12 +15,9 @@ from typing import Any
 from shencha.law.logic.cells import Outcome, Regime
 from shencha.law.logic.facts import Facts
 from shencha.law.logic.holds import NO, Holds
-from shencha.law.measures.v2020 import rules as measures_2020
-from shencha.law.measures.v2022 import rules as measures_2022
+from shencha.law.measures.steps import steps
 from shencha.law.screening.sentences import said
 from shencha.text import Text, same
-
-_ARTICLES = {measures_2020.INSTRUMENT: measures_2020.ACTS, measures_2022.INSTRUMENT: measures_2022.ACTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ def next_acts(
     Who need not file but may be reviewed keeps ready what a review would ask for.
     """
     instrument = regime.instrument
-    articles = _ARTICLES[instrument]
+    articles = steps(instrument)
 
     def act(name: str, text: Text | None = None, **more: Any) -> Next:
         return Next(name, text or said("next", name), instrument, articles.get(name), **more)

@@ -32,8 +32,7 @@ from shencha.law.logic.rules import (
     evaluate,
 )
 from shencha.law.measures.instruments import article
-from shencha.law.measures.listing_kinds import LISTING_KINDS
-from shencha.law.measures.product_kinds import PRODUCT_KINDS
+from shencha.law.measures.kinds import LISTING_KINDS, PRODUCT_KINDS
 from shencha.law.network_data import rules as network_data_2025
 from shencha.law.places import place_name
 from shencha.law.screening.sentences import listed, number, said, users

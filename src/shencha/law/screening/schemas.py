@@ -8,9 +8,8 @@ from shencha.law.data import Confidence
 from shencha.law.logic.cells import OUTCOMES
 from shencha.law.logic.facts import FACT, FACTS, MOST_USERS, USUAL, Fact, Kind
 from shencha.law.logic.holds import Holds
-from shencha.law.measures.listing_kinds import LISTING_KINDS
+from shencha.law.measures.kinds import LISTING_KINDS, PRODUCT_KINDS
 from shencha.law.measures.open_points import OPEN_POINTS
-from shencha.law.measures.product_kinds import PRODUCT_KINDS
 from shencha.law.places import CODES
 
 Schema = dict[str, Any]

@@ -24,21 +24,23 @@ the duty of Article 7 holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from shencha.canonical import digest_of
 from shencha.law.logic.cells import Outcome, Regime, tabulate
 from shencha.law.logic.facts import Facts
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
-from shencha.law.measures.instruments import instrument
+from shencha.law.logic.rules import Ground
+from shencha.law.measures.instruments import in_force, instrument
 from shencha.law.measures.open_points import OPEN_POINTS
-from shencha.law.measures.v2020 import rules as measures_2020
-from shencha.law.measures.v2022 import rules as measures_2022
-from shencha.law.network_data import rules as network_data_2025
-from shencha.law.screening.digests import digest, law_digest
+from shencha.law.measures.read import files_of, first_day, rules, versions
+from shencha.law.measures.steps import article_of
+from shencha.law.network_data import rules as network_data
+from shencha.law.screening.digests import law_digest
 from shencha.law.screening.flips import Flip, nearest
 from shencha.law.screening.next_acts import Next, next_acts
 from shencha.law.screening.reasons import GroundAnswer, Reason, Verdict, grounds_of, verdict
@@ -48,32 +50,42 @@ from shencha.text import Text
 __all__ = ["GroundAnswer", "Outcome", "Reason", "Screening", "regime_on", "screen"]
 
 
-def _regimes() -> tuple[Regime, ...]:
-    first, second = instrument(measures_2020.INSTRUMENT), instrument(measures_2022.INSTRUMENT)
-    widened = tuple(
-        network_data_2025.beside(ground) if ground.id == "data_processing" else ground
-        for ground in measures_2022.GROUNDS
-    )
-    turning = measures_2022.TURNING_OPEN_POINTS
-    shared = (*(f"measures/{name}.yaml" for name in _SHARED), "places.yaml")
-    of_2020, of_2022 = ("measures/v2020/rules.py", *shared), ("measures/v2022/rules.py", *shared)
-    of_2025 = (*of_2022, "network_data/rules.py")
-    return (
-        Regime(first.in_force_from, first.id, measures_2020.GROUNDS, {}, "15", of_2020),
-        Regime(second.in_force_from, second.id, measures_2022.GROUNDS, turning, "16", of_2022),
-        Regime(network_data_2025.IN_FORCE_FROM, second.id, widened, turning, "16", of_2025),
-    )
+def _regimes() -> Iterator[Regime]:
+    for version in versions():
+        law, since = rules(version), first_day(version)
+        widened = tuple(
+            network_data.beside(ground) if ground.id == "data_processing" else ground
+            for ground in law.GROUNDS
+        )
+        own = (*files_of(version), *_SHARED)
+
+        def regime(
+            day: date,
+            grounds: tuple[Ground, ...],
+            files: tuple[str, ...],
+            version: str = version,
+            turning: Mapping[str, str] = law.TURNING_OPEN_POINTS,
+        ) -> Regime:
+            return Regime(day, version, grounds, turning, article_of("ex_officio", version), files)
+
+        if since < network_data.IN_FORCE_FROM:
+            yield regime(since, law.GROUNDS, own)
+        until = instrument(version).in_force_to
+        if widened != law.GROUNDS and (until is None or until >= network_data.IN_FORCE_FROM):
+            yield regime(max(since, network_data.IN_FORCE_FROM), widened, (*own, "network_data/rules.py"))
 
 
-_SHARED = ("figures", "instruments", "product_kinds", "listing_kinds", "open_points")
-
-
-REGIMES = _regimes()
+_SHARED = ("measures/open_points.yaml", "places.yaml")
+REGIMES = tuple(_regimes())
 
 
 def regime_on(on: date) -> Regime | None:
-    """The grounds that stand on that day; None before the first version."""
-    return next((regime for regime in reversed(REGIMES) if regime.since <= on), None)
+    """The grounds that stand on that day, of the version in force; None where there was none."""
+    version = in_force(on)
+    return next(
+        (one for one in reversed(REGIMES) if version and one.instrument == version.id and one.since <= on),
+        None,
+    )
 
 
 @dataclass(frozen=True)
@@ -192,7 +204,7 @@ class Screening:
             "duty": self.duty.word,
             "text": self.text.as_dict(),
             "facts": judged,
-            "facts_digest": None if judged is None else digest(judged),
+            "facts_digest": None if judged is None else digest_of(judged),
             "law_digest": law_digest(self.regime) if self.regime else None,
             "assumed": list(self.assumed),
             "grounds": [ground.as_dict() for ground in self.grounds],
@@ -216,5 +228,4 @@ def _open_points(answer: Screening) -> Iterator[str]:
         return
     found = verdict(tabulate(answer.regime), answer.digits)
     yield from found.silent
-    if answer.regime.instrument == measures_2022.INSTRUMENT:
-        yield from measures_2022.open_points(answer.facts, found.turns, answer.held)
+    yield from rules(answer.regime.instrument).open_points(answer.facts, found.turns, answer.held)

@@ -27,6 +27,16 @@ def said(*path: str) -> Text:
     return found
 
 
+def has(*path: str) -> bool:
+    """Is there anything at that place of the file?"""
+    found: Any = _sentences()
+    for part in path:
+        if not isinstance(found, Mapping) or part not in found:
+            return False
+        found = found[part]
+    return True
+
+
 def listed(items: Iterable[Text]) -> Text:
     """Names in a row, as each language joins them."""
     names = tuple(items)

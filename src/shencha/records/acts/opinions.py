@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.measures.factors import factors
+from shencha.law.measures.instruments import governing
 from shencha.procedure.acts import OpinionReceived
 from shencha.procedure.allowed import decide
 from shencha.procedure.case import Case
@@ -260,7 +261,7 @@ def _check(words: Words) -> None:
 
 
 def _factors_known(words: Words, whole: Case) -> None:
-    known = {one.id for one in factors(whole.instrument or "measures-2022")}
+    known = {one.id for one in factors(governing(whole.instrument, today()))}
     if strange := [one for one in _filled(words.reasons) if one not in known]:
         raise BadInput(
             [

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from shencha.documents.items import asked_of, headline
 from shencha.errors import NotAllowed
 from shencha.law.measures.factors import factors
+from shencha.law.measures.instruments import governing
 from shencha.procedure.acts import SupplementRequested
 from shencha.procedure.case import Case
 from shencha.procedure.kinds import ARTICLE, LONGEST
@@ -67,7 +68,7 @@ class ItemForm(forms.Form):
         self.here, self.on, self.lang = here, on, lang
         label = {name: words.said(lang) for name, words in _LABELS.items()}
         choices = here.choices(lang)
-        version = here.case.instrument or "measures-2022"
+        version = governing(here.case.instrument, on)
         known = [(one.id, f"{one.id} {one.short.said(lang)}") for one in factors(version)]
         wanted = {"required": _CHOOSE.said(lang), "invalid_choice": _CHOOSE.said(lang)}
         self.fields["about"] = forms.ChoiceField(choices=choices, label=label["about"], error_messages=wanted)

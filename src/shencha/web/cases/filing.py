@@ -27,11 +27,11 @@ from shencha.web.words import GROUNDS
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An answer beside the article for which it is asked."""
+    """An answer beside the step of the Measures for which it is asked."""
 
     label: Text
     value: Text
-    article: tuple[str, str] | None
+    step: str | None
 
 
 @only_for()
@@ -80,6 +80,6 @@ def told(stored: StoredEvent) -> dict[str, Any]:
 
 
 def said(facts: Mapping[str, Any]) -> list[Said]:
-    """Answers in words, each with the article for which it is asked."""
-    asked = {fact: question.article for fact, question in BY_FACT.items()}
+    """Answers in words, each with the step for which it is asked."""
+    asked = {fact: question.step for fact, question in BY_FACT.items()}
     return [Said(one.label, one.value, asked.get(one.fact)) for one in answered(facts)]

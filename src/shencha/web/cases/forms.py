@@ -11,7 +11,7 @@ from django import forms
 
 from shencha.documents.items import asked_of, headline
 from shencha.errors import BadInput
-from shencha.law.measures.instruments import MEASURES_2020
+from shencha.law.measures.factors import factors
 from shencha.law.measures.members import is_consultee, members
 from shencha.procedure import kinds
 from shencha.procedure.acts import ACTS, EVENTS, NOTICES, Asked, Event, Need, event_from
@@ -208,8 +208,7 @@ def _consultees(on: date, lang: Lang, instrument: str) -> Iterable[tuple[str, st
 
 
 def _factors(instrument: str) -> tuple[str, ...]:
-    first = "P" if instrument == MEASURES_2020 else "F"
-    return tuple(factor for factor in kinds.FACTORS if factor.startswith(first))
+    return tuple(one.id for one in factors(instrument))
 
 
 def _shown(wrong: Text, right: Text) -> str:

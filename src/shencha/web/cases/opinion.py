@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from shencha.errors import BadInput, Fault, NotAllowed
+from shencha.law.measures.instruments import governing
 from shencha.procedure.acts import OpinionReceived
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock, clocks
@@ -208,7 +209,7 @@ def _told(said: OpinionReceived | None) -> tuple[OpinionReceived, Text] | None:
 def _parts(membership: Membership, whole: Case, file: CaseFile, given: Any) -> list[Part]:
     filed = analyses.filed_evidence(membership, file.number)
     board = columns(
-        whole.instrument or "measures-2022",
+        governing(whole.instrument, today()),
         file.ground,
         filed.get("analyses", []),
         filed.get("judgements", []),

@@ -19,14 +19,17 @@ from shencha.evidence.people.words import all_read
 from shencha.evidence.report.words import KINDS
 from shencha.law.export.rules import Route
 from shencha.law.logic.facts import Count
+from shencha.law.measures.instruments import governing
 from shencha.law.places import place_name
 from shencha.procedure.roles import Shelf, reads_of
 from shencha.records import access
 from shencha.records.acts.changes import version_of
+from shencha.records.clock import today
 from shencha.records.jobs import analysing
 from shencha.records.models import AnalysisRun, CaseFile
 from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
+from shencha.web.cases.case import file_of
 from shencha.web.evidence.board import Shown, shown
 from shencha.web.evidence.tables import lead_of, points_of, tables_of
 from shencha.web.party.ours import our_draft, party_page
@@ -75,7 +78,9 @@ def of_case(request: HttpRequest, number: str, run_id: int) -> HttpResponse:
     access.saw(acting(request), case, f"analysis {run.pk}")
     back = reverse("supervision:changes" if run.change_id else "evidence:board", args=[number])
     address = reverse("evidence:case_picture", args=[number, run.pk])
-    return _page(request, run, "measures-2022", back, address)
+    return _page(
+        request, run, governing(file_of(acting(request), number)[1].instrument, today()), back, address
+    )
 
 
 @only_for(*READERS)

@@ -16,6 +16,7 @@ from shencha.errors import NotAllowed, NotFound
 from shencha.evidence.report.checking import Place
 from shencha.evidence.report.report import RENDERED, Statement
 from shencha.evidence.report.words import KINDS
+from shencha.law.measures.instruments import governing
 from shencha.procedure.allowed import may_next
 from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, PARTY_SIDE, Shelf, reads_of
 from shencha.records import access
@@ -49,7 +50,7 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
     filed = analyses.filed_evidence(membership, number)
     found = filed.get("analyses", [])
     theirs = role in PARTY_SIDE
-    version = whole.instrument or "measures-2022"
+    version = governing(whole.instrument, today())
     written = of_case(access.papers_of(membership, file), filed, version, today())
     shown_columns = columns(
         version,
@@ -98,7 +99,7 @@ def place(request: HttpRequest, number: str, statement: str, reference: int) -> 
     file, whole = file_of(membership, number)
     papers = access.papers_of(membership, file)
     filed = analyses.filed_evidence(membership, number)
-    written = of_case(papers, filed, whole.instrument or "measures-2022", today())
+    written = of_case(papers, filed, governing(whole.instrument, today()), today())
     found = _found(written, statement, reference)
     if found is None:
         raise NotFound(Text("没有这处依据", "there is no such evidence"))

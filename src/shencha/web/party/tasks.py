@@ -12,7 +12,7 @@ from shencha.documents.declaration import missing
 from shencha.law.logic.cells import Outcome
 from shencha.law.measures.factors import factors
 from shencha.law.measures.materials import Requirement, required
-from shencha.law.measures.promises import ARTICLE
+from shencha.law.measures.steps import article_of
 from shencha.procedure.roles import PARTY, Role
 from shencha.records.acts import parts
 from shencha.records.acts.changes import last_changes
@@ -139,7 +139,7 @@ def _suppliers(draft: Draft, last: DraftChange | None) -> Task:
             "Suppliers state their promises and describe their products; each sees its own part only. What is not "
             "handed in is not filed.",
         ),
-        ARTICLE,
+        article_of("promise", draft.instrument),
         state,
         reverse("party:suppliers", args=[draft.pk]),
         last,

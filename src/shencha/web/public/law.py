@@ -15,6 +15,7 @@ from shencha.law.measures.instruments import Instrument, article, in_force, inst
 from shencha.law.measures.listed import listed_at
 from shencha.law.measures.official import official
 from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.law.measures.read import versions
 from shencha.law.public_matters import STEPS, matters
 from shencha.law.sources import instruments_covered, source_of, sources
 from shencha.records.clock import today
@@ -27,7 +28,8 @@ from shencha.web.citing import instrument_name
 from shencha.web.public.compared import rows, tests
 from shencha.web.words import FIGURES
 
-BEFORE, AFTER = "measures-2020", "measures-2022"
+BEFORE, AFTER = versions()[-2:]
+"""The latest two versions, set side by side."""
 
 
 @require_safe

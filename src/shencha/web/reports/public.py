@@ -18,7 +18,8 @@ from shencha.web.templatetags.say import reading
 
 MINE = "report"
 """In the session: the report to which this browser showed the code; the code itself is kept nowhere."""
-ARTICLES = {"party": {"measures-2022": "19"}, "review": {"measures-2022": "18"}}
+STEPS = {"party": "supervision", "review": "complaint"}
+"""The step of the Measures under which each kind of report stands."""
 TITLES = {
     "party": Text("举报当事人或者产品和服务提供者", "Report on a party or a supplier"),
     "review": Text("举报审查工作或者审查人员", "Report on the review or its staff"),
@@ -62,7 +63,7 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
         "form": form,
         "kind": kind,
         "title": TITLES[kind],
-        "article": ARTICLES[kind]["measures-2022"],
+        "step": STEPS[kind],
         "policy": POLICIES["report_reply_days"],
         "section": "report",
     }

@@ -1,4 +1,4 @@
-"""Statutory words are links: `{% article "measures-2022" "8(2)" %}`."""
+"""Statutory words are links: `{% article version "8(2)" %}`, `{% step "supplement" %}`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from shencha.law.data import Confidence
-from shencha.law.measures.instruments import in_force
+from shencha.law.measures.instruments import governing, in_force
+from shencha.law.measures.steps import steps
 from shencha.law.screening.sentences import article_name
 from shencha.records.clock import today
 from shencha.web.citing import has_page, instrument_name
@@ -44,3 +45,13 @@ def article(instrument_id: str, number: str | None) -> SafeString | str:
         words = f"{name}{words}" if lang == "zh" else f"{words} of the {name}"
     address = reverse("public:article", args=[instrument_id, number.partition("(")[0]])
     return format_html('<a class="article" href="{}" title="{}">{}</a>', address, name, words)
+
+
+@register.simple_tag
+def step(name: str, instrument_id: str | None = None) -> SafeString | str:
+    """The article of a step of the Measures, linked; of the version in force today where none is given.
+
+    A version that does not know the step has no article for it.
+    """
+    version = governing(instrument_id or None, today())
+    return article(version, steps(version).get(name))

@@ -6,9 +6,12 @@ Repealed: not edited any more, it ended.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
+from shencha.law.logic.facts import Facts
 from shencha.law.logic.rules import Expression, Ground, Words, rule
 from shencha.law.measures.figures import Figures
-from shencha.law.measures.product_kinds import PRODUCT_KINDS, kinds_of
+from shencha.law.measures.kinds import PRODUCT_KINDS, kinds_of
 
 INSTRUMENT = "measures-2020"
 
@@ -38,11 +41,10 @@ def procurement(facts: Words, figures: Figures) -> Expression:
 
 
 GROUNDS = (Ground("procurement", procurement, duty=True),)
-ACTS = {
-    "file.procurement": "5",
-    "bind_supplier": "6",
-    "prepare_filing": "7",
-    "screen_again": "15",
-    "follow_secrecy_rules": "21",
-}
-"""The article under which each next act stands."""
+TURNING_OPEN_POINTS: dict[str, str] = {}
+"""No answer of this version relies on an open point."""
+
+
+def open_points(facts: Facts, turns: Collection[str], held: Collection[str]) -> Iterator[str]:
+    """None."""
+    yield from ()

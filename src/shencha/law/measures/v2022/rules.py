@@ -8,18 +8,17 @@ Article 16.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date
 
 from shencha.law.logic.facts import Facts
 from shencha.law.logic.holds import NO
 from shencha.law.logic.rules import Expression, Ground, Silent, Words, rule
 from shencha.law.measures.figures import Figures
-from shencha.law.measures.listing_kinds import LISTING_KINDS, NEW
-from shencha.law.measures.product_kinds import kinds_of
+from shencha.law.measures.kinds import LISTING_KINDS, NEW, kinds_of
+from shencha.law.measures.read import first_day
 from shencha.law.places import NOT_ABROAD
 
 INSTRUMENT = "measures-2022"
-IN_FORCE_FROM = date(2022, 2, 15)
+IN_FORCE_FROM = first_day(INSTRUMENT)
 
 
 @rule(INSTRUMENT, article="2")
@@ -70,16 +69,6 @@ GROUNDS = (
     Ground("data_processing", data_processing, duty=False),
     Ground("foreign_listing", foreign_listing, duty=True),
 )
-ACTS = {
-    "file.procurement": "5",
-    "file.foreign_listing": "7",
-    "bind_supplier": "6",
-    "prepare_filing": "8",
-    "prepare_for_review": "16",
-    "screen_again": "16",
-    "follow_secrecy_rules": "22",
-}
-"""The article under which each next act stands."""
 TURNING_OPEN_POINTS = {
     "actor.platform_operator": "platform_operator",
     "actor.users_with_personal_information": "user_and_million",
