@@ -19,7 +19,8 @@ from shencha.law.calendar.periods import due
 from shencha.law.calendar.workdays import Workdays
 from shencha.law.counsel.questions import name_of
 from shencha.law.measures.figures import figures
-from shencha.law.measures.instruments import MEASURES_2022
+from shencha.law.measures.read import versions
+from shencha.law.measures.steps import article_of
 from shencha.text import Text
 
 CSRC = "csrc_trial_2023"
@@ -127,7 +128,8 @@ def _latest(listing: date, way: str, calendar: Workdays) -> tuple[Mark, ...]:
 
 def forwards(start: date, way: str, calendar: Workdays) -> Sequence[Mark]:
     """Every step from a filing on that day, each taking its whole time."""
-    known = figures(MEASURES_2022)
+    version = versions()[-1]
+    known = figures(version)
     extension = 0 if way == "ordinary" else known.preliminary_extension_days.value
     review = [
         ("intake", known.intake_days.value, known.intake_days.article),
@@ -136,10 +138,12 @@ def forwards(start: date, way: str, calendar: Workdays) -> Sequence[Mark]:
     ]
     if way == "special":
         review.append(("special", known.special_days.value, known.special_days.article))
-    marks = [Mark("file", start, None, MEASURES_2022, "7", provisional=False)]
+    marks = [
+        Mark("file", start, None, version, article_of("file.foreign_listing", version), provisional=False)
+    ]
     for step, days, article in review:
         found = due(marks[-1].on, days, calendar)
-        marks.append(Mark(step, found.due, days, MEASURES_2022, article, found.provisional))
+        marks.append(Mark(step, found.due, days, version, article, found.provisional))
     marks.append(Mark("submit", marks[-1].on + timedelta(1), None, CSRC, "9", marks[-1].provisional))
     for step, days, article in (("csrc_filed", FILE_WITHIN, "16"), ("csrc_done", CONCLUDE_WITHIN, "19")):
         found = due(marks[-1].on, days, calendar)
