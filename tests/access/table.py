@@ -140,6 +140,10 @@ PAGES: dict[str, Row] = {
     "law/compare/": Row(PUBLIC),
     "law/open-points/": Row(PUBLIC),
     "law/sources/": Row(PUBLIC),
+    "law/cases/": Row(PUBLIC),
+    "law/questions/": Row(PUBLIC),
+    "law/questions/<slug:question_id>/": Row(PUBLIC),
+    "must-we-file/answer/memo.<str:kind>": Row(PUBLIC, 302),  # to the first question, as nothing is answered
     "law/<slug:instrument_id>/": Row(PUBLIC),
     "law/<slug:instrument_id>/<slug:number>/": Row(PUBLIC),
     "conclusions/": Row(PUBLIC),

@@ -378,7 +378,15 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
         "named": "today",
         "taken_id": NEVER if absent else world.taken,
         "material": "declaration",
-        "kind": "flows" if "evidence" in route else "draft" if "sanctions" in route else "party",
+        "kind": next(
+            (
+                kind
+                for part, kind in (("evidence", "flows"), ("sanctions", "draft"), ("memo", "docx"))
+                if part in route
+            ),
+            "party",
+        ),
+        "question_id": "remedies",
         "copy": "zh",
         "form": "docx",
         "slug": QUESTIONS[0].slug,

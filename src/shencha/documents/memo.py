@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from shencha.documents.answers import shown as words_of
 from shencha.documents.measures import FONTS, PAGE
 from shencha.documents.pdf import STANDARD, fonts_here
 from shencha.documents.sheet import said_day
@@ -82,7 +83,7 @@ def _sections(answer: Screening) -> Iterator[Section]:
     yield Section(Text("下一步", "What comes next"), acts)
     if answer.outcome.value != "refused":
         given = tuple(
-            _PAIR.fill(what=fact.label, value=_written(answer.facts.written(name)))
+            _PAIR.fill(what=fact.label, value=words_of(name, answer.facts.written(name)))
             for name, fact in FACT.items()
             if answer.facts.written(name) not in ("unknown", None)
         )
@@ -162,15 +163,6 @@ def _cited(text: Text, instrument: str, article: str | None) -> Text:
         else name
     )
     return Text("{text}（{place}）", "{text} ({place})").fill(text=text, place=place)
-
-
-def _written(value: Any) -> Text:
-    words = {"yes": Text("是", "yes"), "no": Text("否", "no")}
-    if isinstance(value, str) and value in words:
-        return words[value]
-    if isinstance(value, list):
-        return same("、".join(map(str, value)) or "—")
-    return same(json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value))
 
 
 def memo_docx(memo: Memo, lang: Lang) -> bytes:

@@ -57,9 +57,10 @@ def test_of_state_secrets_nothing_is_said():
 
 
 @pytest.mark.parametrize(("listing", "affects"), list(product([NO, UNKNOWN, YES], repeat=2)))
-def test_four_procedures_stand_beside_each_other_and_the_review_follows_the_duty(listing, affects):
+def test_four_procedures_stand_beside_each_other_and_the_review_follows_the_screening(listing, affects):
     answer = screen(facts(listing=listing, affects=affects), ON)
     found = {one.id: one.applies for one in procedures(answer)}
     assert list(found) == list(NAMES)
-    assert found["cybersecurity_review"] is answer.duty
+    wanted = {"must_file": YES, "subject_to_review": YES, "undetermined": UNKNOWN, "need_not_file": NO}
+    assert found["cybersecurity_review"] is wanted[answer.outcome.value]
     assert (found["data_security_review"] is NO) == (affects is NO)

@@ -51,8 +51,9 @@ def procedures(answer: Screening) -> tuple[Procedure, ...]:
     if answer.outcome in (Outcome.REFUSED, Outcome.NOT_COVERED) or answer.instrument is None:
         return ()
     facts = answer.facts
+    review = _SUBJECT if answer.outcome is Outcome.SUBJECT_TO_REVIEW else _REVIEW[answer.duty]
     return (
-        Procedure("cybersecurity_review", answer.duty, answer.instrument, None, _REVIEW[answer.duty]),
+        Procedure("cybersecurity_review", _REVIEWED[answer.outcome], answer.instrument, None, review),
         Procedure(
             "data_export_assessment",
             UNKNOWN,
@@ -71,6 +72,17 @@ def procedures(answer: Screening) -> tuple[Procedure, ...]:
     )
 
 
+_REVIEWED = {
+    Outcome.MUST_FILE: YES,
+    Outcome.SUBJECT_TO_REVIEW: YES,
+    Outcome.UNDETERMINED: UNKNOWN,
+    Outcome.NEED_NOT_FILE: NO,
+}
+_SUBJECT = Text(
+    "按本次判断，活动属于审查范围，条文没有规定申报义务；审查办公室可以依职权启动审查（第十六条）。",
+    "By this screening the activity falls under the review, and no article puts a duty to file on it; the office may "
+    "open a review by itself (Article 16).",
+)
 _REVIEW = {
     YES: Text("按本次判断，应当申报。", "By this screening a filing is due."),
     NO: Text(

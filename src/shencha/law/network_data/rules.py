@@ -19,7 +19,7 @@ from shencha.text import Text
 INSTRUMENT = "network-data-2025"
 NAME = Text("《网络数据安全管理条例》", "Network Data Security Regulations")
 IN_FORCE_FROM = date(2025, 1, 1)
-CONFIDENCE = Confidence.TEXT
+CONFIDENCE = Confidence.REREAD
 
 
 @rule(INSTRUMENT, article="13")
