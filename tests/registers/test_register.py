@@ -203,7 +203,7 @@ def test_every_bad_cell_is_named_by_row_and_column_in_the_order_of_the_register(
     assert refused(register, tmp_path / "out.csv") == [
         "row 2, column actor.ciio: 'maybe' is not yes, no or unknown; write yes, no or unknown",
         "row 2, column actor.users_with_personal_information: 'many' is not a whole number; write a whole number without unit, such as 1200000",
-        "row 2, column listing.application_submitted_on: '30.6.2026' is not a date; write YYYY-MM-DD, such as 2026-03-02",
+        "row 2, column listing.application_submitted_on: '30.6.2026' is not a date; write it as YYYY-MM-DD, such as 2026-03-02",
         "row 2, column listing.venue: 'USA' is not a country code; write the two capital letters of ISO 3166-1, such as US",
         "row 2, column procurement.product_kinds: 'cloudservice' is not a product kind; write cloud_service",
         "row 3, column actor.users_with_personal_information: -1 is below zero; write a whole number without unit, such as 1200000",

@@ -15,6 +15,7 @@ from shencha.law.calendar.workdays import Pause
 from shencha.procedure.kinds import MOST_DAYS
 from shencha.records.workdays import workdays
 from shencha.text import Text
+from shencha.text.days import day_of
 
 router = Router(tags=["law"])
 SPAN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\.\.[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -45,10 +46,7 @@ def when_is_it_due(
 
 def _in_calendar(written: str, where: str, faults: list[Fault]) -> date | None:
     first, last = workdays().covered_from.year, 2150
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        day = None
+    day = day_of(written)
     if day is not None and first <= day.year <= last:
         return day
     faults.append(

@@ -10,6 +10,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from shencha.canonical import canonical
 from shencha.text import Text
+from shencha.text.days import day_of
 
 MATERIALS = ("declaration", "analysis_report", "procurement_documents", "listing_documents", "other")
 RESULTS = ("not_affecting", "affecting")
@@ -34,7 +35,6 @@ MOST_SAID, DEEPEST_SAID = 2**20, 20
 """Bytes of canonical JSON, and levels, of what is said in fields of its own; more is a slip."""
 
 ARTICLE = r"[1-9][0-9]?(\([1-9][0-9]?\))?"
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[a-z][a-z0-9_]*(?::[^\s:][^:\n]*)?")
 
@@ -108,14 +108,10 @@ def read_day(value: Any) -> date:
     Raises:
         Wrong: another shape, no such day, or a day no case can have.
     """
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        try:
-            day = date.fromisoformat(value)
-        except ValueError:
-            raise Wrong from None
-        if EARLIEST <= day <= LATEST:
-            return day
-    raise Wrong
+    day = day_of(value)
+    if day is None or not EARLIEST <= day <= LATEST:
+        raise Wrong
+    return day
 
 
 def _yes_no(value: Any) -> bool:

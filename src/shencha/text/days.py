@@ -26,7 +26,8 @@ def day_of(written: object) -> date | None:
 
 def no_day(written: object) -> Text:
     """What is wrong with what is no day."""
-    return Text(f"{written} 不是日期", f"{written!r} is not a day")
+    shown = str(written)[:40]
+    return Text(f"{shown} 不是日期", f"{shown!r} is not a day")
 
 
 def said_day(day: date) -> Text:

@@ -7,12 +7,14 @@ from statistics import median
 import chinese_calendar
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shencha.law.calendar.columns import due_many
 from shencha.law.calendar.festivals import blocks
 from shencha.law.calendar.notices import HolidayNotice
 from shencha.law.calendar.periods import due
+from shencha.law.calendar.range_columns import range_many
 from shencha.law.calendar.unpublished import FURTHER, REACH, ordinary
 from shencha.law.calendar.workdays import Pause, Workdays, published
 from shencha.text import same
@@ -107,18 +109,40 @@ def test_the_range_is_exact_with_pauses_too():
 
 
 def test_the_true_day_lies_in_the_range_for_every_start_from_2020_to_2026_and_the_range_is_narrow():
-    widths = {length: [] for length in LENGTHS}
-    for start in every_day(date(2020, 1, 1), date(2026, 12, 31)):
-        for length in LENGTHS:
-            true = due(start, length, CALENDAR)
-            if true.provisional:
-                continue
-            found = due(start, length, HIDDEN)
-            assert found.earliest <= true.due <= found.latest, (start, length)
-            assert found.provisional
-            widths[length].append((found.latest - found.earliest).days)
-    assert len(widths[90]) > 2300
-    assert median(widths[90]) <= 3
+    days = np.arange("2020-01-01", "2027-01-01", dtype="M8[D]")
+    for length in LENGTHS:
+        lengths = np.full(days.shape, length)
+        true = due_many(days, lengths, CALENDAR)
+        earliest, latest = range_many(days, lengths, HIDDEN)
+        known = true < np.datetime64("2026-12-19")  # from here on the true day is not known either
+        assert (earliest <= true)[known].all()
+        assert (true <= latest)[known].all()
+        assert median((latest - earliest)[known].astype(int)) <= 3
+        assert known.sum() > 2300
+
+
+@settings(max_examples=20)
+@given(
+    st.lists(
+        st.tuples(st.dates(date(2025, 1, 1), date(2027, 12, 31)), st.integers(1, 120)), min_size=1, max_size=8
+    )
+)
+def test_a_column_of_ranges_agrees_with_each_alone(asked):
+    for calendar in (CALENDAR, HIDDEN):
+        rows = [(max(start, calendar.covered_from), days) for start, days in asked]
+        starts = np.array([start for start, _ in rows], "M8[D]")
+        earliest, latest = range_many(starts, np.array([days for _, days in rows]), calendar)
+        alone = [due(start, days, calendar) for start, days in rows]
+        assert earliest.tolist() == [one.earliest for one in alone]
+        assert latest.tolist() == [one.latest for one in alone]
+
+
+@pytest.mark.parametrize("asked", [("2026-03-02", 0), ("2026-03-02", 1001), ("2018-12-31", 5)])
+def test_what_cannot_be_counted_is_refused(asked):
+    start, days = asked
+    with pytest.raises(ValueError):
+        range_many(np.array([start], "M8[D]"), np.array([days]), HIDDEN)
+    assert range_many(np.array([], "M8[D]"), np.array([], int), HIDDEN)[0].size == 0
 
 
 def real(year):

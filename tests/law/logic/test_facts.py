@@ -133,7 +133,7 @@ def test_every_fault_of_a_file_is_named_with_its_line_and_its_remedy():
         "facts.yaml: procurement.product_kinds.1 (line 5): 'cloud_servise' is not a product kind; write cloud_service",
         found[5],
         "facts.yaml: listing.venue (line 6): 'USA' is not a country code; write the two capital letters of ISO 3166-1, such as US",
-        "facts.yaml: listing.application_submitted_on (line 6): '2026-02-30' is not a date; write YYYY-MM-DD, such as 2026-03-02",
+        "facts.yaml: listing.application_submitted_on (line 6): '2026-02-30' is not a date; write it as YYYY-MM-DD, such as 2026-03-02",
         "facts.yaml: weather (line 7): there is no fact 'weather'; here stand actor, procurement, listing, data_processing, involves_state_secrets",
     ]
     assert found[5].startswith(

@@ -9,6 +9,7 @@ from typing import Any
 
 from shencha.evidence.control.interests import MEANINGS, Interest, Range
 from shencha.text import Text
+from shencha.text.days import AS_WRITTEN, day_of, no_day
 
 FaultAt = Callable[[str, Text, Text], None]
 _BOUNDS = ("exact", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
@@ -107,12 +108,7 @@ def _day(data: dict[str, Any], name: str, where: str, fault: FaultAt) -> date | 
     value = data.get(name)
     if value is None:
         return None
-    try:
-        return date.fromisoformat(value[:10]) if isinstance(value, str) else date.fromisoformat("")
-    except ValueError:
-        fault(
-            f"{where}.{name}",
-            Text(f"{value!r} 不是日期", f"{value!r} is not a day"),
-            Text("请写成 YYYY-MM-DD", "write YYYY-MM-DD"),
-        )
-        return None
+    day = day_of(value[:10]) if isinstance(value, str) else None
+    if day is None:
+        fault(f"{where}.{name}", no_day(value), AS_WRITTEN)
+    return day

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from shencha.errors import BadInput, Fault
@@ -13,6 +12,7 @@ from shencha.inputs import Document, parse_yaml
 from shencha.law.measures.factors import FACTORS
 from shencha.law.state_secrets import directions, mark_in
 from shencha.text import Text
+from shencha.text.days import day_of
 
 MOST_BYTES = 2 * 2**20
 MOST_STATEMENTS = 500
@@ -119,7 +119,7 @@ def _reference(document: Document, at: str, data: Any, faults: list[Fault]) -> R
     faults += [_unknown(document, f"{at}.{key}", FIELDS) for key in data if key not in FIELDS]
     given = {name: data[name] for name in FIELDS if data.get(name) is not None}
     faults += [document.fault(f"{at}.{where}", wrong, right) for where, wrong, right in _faults(given)]
-    days = Days(**{name: day for name in DAYS if (day := _day(given.get(name))) is not None})
+    days = Days(**{name: day for name in DAYS if (day := day_of(given.get(name))) is not None})
     known: dict[str, Any] = {
         name: given[name].strip() for name in _WORDS if isinstance(given.get(name), str)
     } | {name: given[name] for name in _NUMBERS if _whole(given.get(name))}
@@ -142,7 +142,7 @@ def _faults(given: Mapping[str, Any]) -> Iterator[Problem]:
             wrong = Text(f"{given[name]!r} 不是从 1 起的整数", f"{given[name]!r} is no whole number from 1")
             yield name, wrong, Text("请写 87 这样的数", "write a number such as 87")
     for name in DAYS:
-        if name in given and _day(given[name]) is None:
+        if name in given and day_of(given[name]) is None:
             wrong = Text(f"{given[name]!r} 不是日期", f"{given[name]!r} is not a day")
             yield name, wrong, Text("请写成 2026-03-02 的形式", "write it as 2026-03-02")
     kinds = [name for name in ("file", "analysis", "source") if name in given]
@@ -173,7 +173,7 @@ def _faults(given: Mapping[str, Any]) -> Iterator[Problem]:
             wrong,
             Text("请写 64 位十六进制小写数字", "write 64 hexadecimal digits in small letters"),
         )
-    begin, end = _day(given.get("covers_from")), _day(given.get("covers_to"))
+    begin, end = day_of(given.get("covers_from")), day_of(given.get("covers_to"))
     if begin and end and end < begin:
         wrong = Text("涵盖期间的结束早于开始", "what it covers ends before it begins")
         yield "covers_to", wrong, Text("请调换两个日期", "swap the two days")
@@ -181,13 +181,6 @@ def _faults(given: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_PAGE
-
-
-def _day(written: Any) -> date | None:
-    try:
-        return date.fromisoformat(written) if isinstance(written, str) and len(written) == 10 else None
-    except ValueError:
-        return None
 
 
 def _unknown(document: Document, path: str, known: tuple[str, ...]) -> Fault:

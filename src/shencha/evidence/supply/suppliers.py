@@ -6,7 +6,6 @@ row for each component and substitutes set apart by `;`.
 
 from __future__ import annotations
 
-import contextlib
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from shencha.errors import BadInput, Fault
 from shencha.evidence.finding import digest_of, shown
 from shencha.law.places import CODES
 from shencha.text import Text
+from shencha.text.days import AS_WRITTEN, day_of, no_day
 
 MOST_DAYS = 100_000
 """Days of stock or of tolerance; more is taken for a slip of the pen."""
@@ -294,12 +294,10 @@ def _day(value: Any, where: str, faults: Faults) -> date | None:
         return None
     if isinstance(value, date):
         return value.date() if isinstance(value, datetime) else value
-    with contextlib.suppress(ValueError):
-        if isinstance(value, str):
-            return date.fromisoformat(value.strip())
-    wrong = Text(f"{str(value)[:60]} 不是日期", f"{str(value)[:60]} is not a day")
-    faults.add(where, wrong, Text("请写成 YYYY-MM-DD", "write YYYY-MM-DD"))
-    return None
+    day = day_of(value.strip()) if isinstance(value, str) else None
+    if day is None:
+        faults.add(where, no_day(value), AS_WRITTEN)
+    return day
 
 
 def _place(value: Any, where: str, faults: Faults) -> str | None:

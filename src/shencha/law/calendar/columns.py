@@ -16,7 +16,8 @@ Numbers = npt.NDArray[np.int64]
 
 NOT_A_DAY = np.iinfo(np.int64).min
 """How NaT is kept in a column of numbers."""
-_EPOCH = date(1970, 1, 1).toordinal()
+EPOCH = date(1970, 1, 1).toordinal()
+"""Ordinal of the first day of numpy's days."""
 
 
 def due_many(
@@ -41,9 +42,9 @@ def due_many(
     out = np.empty(starts.shape, np.int64)
     totals = np.frombuffer(calendar.totals, np.int32)
     ordinals = np.frombuffer(calendar.ordinals, np.int32)
-    columns = (_numbers(starts), days.astype(np.int64, copy=False))
-    spans = _in_order(_numbers(begins), _numbers(ends))
-    bad = _fill(*columns, *spans, calendar.first - _EPOCH, _EPOCH, totals, ordinals, out)
+    columns = (numbers(starts), days.astype(np.int64, copy=False))
+    spans = _in_order(numbers(begins), numbers(ends))
+    bad = _fill(*columns, *spans, calendar.first - EPOCH, EPOCH, totals, ordinals, out)
     if bad >= 0:
         raise ValueError(
             f"row {bad}: {days[bad]} working days from {starts[bad]} cannot be counted; "
@@ -52,7 +53,8 @@ def due_many(
     return out.view("M8[D]")
 
 
-def _numbers(days: Days) -> Numbers:
+def numbers(days: Days) -> Numbers:
+    """A column of days as days since 1970."""
     return np.ascontiguousarray(days.astype("M8[D]", copy=False)).view(np.int64)
 
 

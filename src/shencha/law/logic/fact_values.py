@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.measures.kinds import LISTING_KINDS, PRODUCT_KINDS
 from shencha.law.places import CODES, meant
 from shencha.text import Text
+from shencha.text.days import AS_WRITTEN, day_of
 
 
 def parse(fact: Fact, value: Any) -> Any:
@@ -167,9 +167,6 @@ def parse_step(value: Any) -> str | None:
     raise Unfit(Problem(wrong, _one_of(value, LISTING_KINDS)))
 
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
 def parse_day(value: Any) -> date | None:
     """A calendar day written YYYY-MM-DD; no day, or an unknown one, is None.
 
@@ -178,15 +175,10 @@ def parse_day(value: Any) -> date | None:
     """
     if value is None or value == "unknown":
         return None
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
+    if (day := day_of(value)) is not None:
+        return day
     wrong = Text(f"{shown(value)} 不是日期", f"{shown(value)} is not a date")
-    raise Unfit(
-        Problem(wrong, Text("请写成 YYYY-MM-DD，例如 2026-03-02", "write YYYY-MM-DD, such as 2026-03-02"))
-    )
+    raise Unfit(Problem(wrong, AS_WRITTEN))
 
 
 def shown(value: Any) -> str:

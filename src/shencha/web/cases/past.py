@@ -16,7 +16,8 @@ from shencha.procedure.roles import PARTY_SIDE
 from shencha.records import access
 from shencha.records.clock import today
 from shencha.records.reads.past import past
-from shencha.text import Text, same
+from shencha.text import same
+from shencha.text.days import AS_WRITTEN, day_of, no_day
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.board import boards
 from shencha.web.cases.case import clock_rows, owed_rows
@@ -71,10 +72,7 @@ def _day(written: str) -> date | None:
     """The day asked for; None for today and later, and where none is asked for."""
     if not written:
         return None
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        wrong = Text(f"{written[:40]} 不是日期", f"{written[:40]} is no day")
-        right = Text("请写成 2026-03-02", "write it as 2026-03-02")
-        raise BadInput([Fault("address", "at", wrong, right)]) from None
+    day = day_of(written)
+    if day is None:
+        raise BadInput([Fault("address", "at", no_day(written), AS_WRITTEN)])
     return day if day < today() else None

@@ -19,6 +19,7 @@ from shencha.records.clock import now, today
 from shencha.records.models import AnalysisRun
 from shencha.records.reads.statements import of_draft
 from shencha.text import Text
+from shencha.text.days import AS_WRITTEN, day_of, no_day
 from shencha.web.evidence.board import columns
 from shencha.web.evidence.report import leads_in
 from shencha.web.evidence.said import said
@@ -197,15 +198,7 @@ def _given(request: HttpRequest, kind: str) -> list[Given]:
 def _day(written: str, where: str, faults: list[Fault]) -> date | None:
     if not written:
         return None
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        faults.append(
-            Fault(
-                "analysis",
-                where,
-                Text(f"“{written}”不是日期", f"“{written}” is not a day"),
-                Text("请写成 2026-03-02 的形式", "write it as 2026-03-02"),
-            )
-        )
-        return None
+    day = day_of(written)
+    if day is None:
+        faults.append(Fault("analysis", where, no_day(written), AS_WRITTEN))
+    return day

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +13,7 @@ from shencha.records import access
 from shencha.records.acts import parts
 from shencha.records.models import Membership, SupplierPart
 from shencha.text import Text
+from shencha.text.days import day_of
 from shencha.web.party.ours import our_draft, party_page
 from shencha.web.supplier.part import file_of
 from shencha.web.supplier.words import STATES, standing_of
@@ -36,7 +35,7 @@ def suppliers(request: HttpRequest, draft_id: int) -> HttpResponse:
                 by=membership,
                 supplier=typed["supplier"],
                 product=typed["product"],
-                wanted_by=_day(typed["wanted_by"]),
+                wanted_by=day_of(typed["wanted_by"]),
                 note=typed["note"],
             )
         except BadInput as refused:
@@ -108,10 +107,3 @@ def _part(request: HttpRequest, draft_id: int, part_id: int) -> tuple[Membership
     if found.draft_id != draft.pk:
         raise NotFound(Text("没有这一部分", "there is no such part"))
     return membership, found
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None

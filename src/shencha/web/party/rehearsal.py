@@ -19,6 +19,7 @@ from shencha.records.workdays import workdays
 from shencha.studies.rehearsal import GROUNDS as KNOWN
 from shencha.studies.rehearsal import MOST_ROUNDS, Plan, Rehearsal, rehearse
 from shencha.text import Text
+from shencha.text.days import AS_WRITTEN, day_of
 from shencha.web.acting import acting
 from shencha.web.numbers import number_in
 from shencha.web.party.ours import party_page
@@ -80,13 +81,10 @@ def _draft(request: HttpRequest) -> Draft | None:
 
 def _rehearsed(request: HttpRequest, ground: str) -> Rehearsal:
     faults: list[Fault] = []
-    try:
-        on = date.fromisoformat(request.GET["on"])
-    except ValueError:
-        on = date.min
+    on = day_of(request.GET["on"]) or date.min
     if not 2020 <= on.year <= 2150:
         wrong = Text("没有写明哪一天申报", "no day of filing is given")
-        faults.append(Fault("form", "on", wrong, Text("请写成 2026-03-02", "write it as 2026-03-02")))
+        faults.append(Fault("form", "on", wrong, AS_WRITTEN))
     if ground not in KNOWN:
         wrong, right = Text("没有这一事由", "there is no such ground"), Text("请选择一项", "choose one")
         faults.append(Fault("form", "ground", wrong, right))

@@ -19,6 +19,7 @@ from shencha.procedure.kinds import MOST_DAYS
 from shencha.records.clock import today
 from shencha.records.workdays import workdays
 from shencha.text import Text
+from shencha.text.days import day_of
 from shencha.web.words import FIGURES
 
 PAUSES = ("1", "2", "3")
@@ -67,21 +68,16 @@ def _presets(on: date) -> list[tuple[Text, int, str, str]]:
     return [(name, figure.value, governing.id, figure.article) for name, figure in found]
 
 
+_EMPTY = Text("请填写日期，例如 2026-03-02", "Give a day, such as 2026-03-02")
+_NO_DAY = Text(
+    "“{written}”不是日期；请写成 2026-03-02 的形式", "“{written}” is not a day; write it as 2026-03-02"
+)
+
+
 def _day(written: str, box: str, wrong: list[Wrong]) -> date | None:
-    try:
-        found = date.fromisoformat(written)
-    except ValueError:
-        wrong.append(
-            Wrong(
-                box,
-                Text("请填写日期，例如 2026-03-02", "Give a day, such as 2026-03-02")
-                if not written
-                else Text(
-                    f"“{written}”不是日期；请写成 2026-03-02 的形式",
-                    f"“{written}” is not a day; write it as 2026-03-02",
-                ),
-            )
-        )
+    found = day_of(written)
+    if found is None:
+        wrong.append(Wrong(box, _EMPTY if not written else _NO_DAY.fill(written=written[:40])))
         return None
     first = workdays().covered_from
     if not first <= found <= LATEST:

@@ -28,6 +28,7 @@ from shencha.records.reads.papers import NO_PAPER
 from shencha.sanctions.acts import Stage
 from shencha.sanctions.fold import may
 from shencha.text import LANGS, Lang, Text
+from shencha.text.days import AS_WRITTEN, day_of, no_day
 from shencha.web.acting import acting, only_for
 from shencha.web.keys import fresh_key
 from shencha.web.sanctions import steps
@@ -188,12 +189,9 @@ def _draft(request: HttpRequest, facts: dict[str, Any], on: date) -> SanctionDra
 
 
 def _day(written: str) -> date:
-    try:
-        day = date.fromisoformat(written) if written else today()
-    except ValueError:
-        day = None
+    day = day_of(written) if written else today()
     if day is None or not 1990 <= day.year <= 2150:
-        raise BadInput([_fault("on", f"{written} 不是日期", f"{written} is no day", "2026-03-02")])
+        raise BadInput([Fault("form", "on", no_day(written), AS_WRITTEN)])
     return day
 
 

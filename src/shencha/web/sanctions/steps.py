@@ -37,6 +37,7 @@ from shencha.sanctions.acts import (
 )
 from shencha.sanctions.fold import Sanction
 from shencha.text import Text
+from shencha.text.days import said_day
 from shencha.web.acting import acting, only_for
 from shencha.web.chips import Chip, chip_of
 from shencha.web.keys import fresh_key
@@ -197,7 +198,7 @@ def _place(step: Step) -> Text:
 
 def _chip(step: Step, on: date) -> Chip:
     if step.done is not None:
-        done, last = _iso(step.done), _iso(step.due) if step.due else None
+        done, last = said_day(step.done), said_day(step.due) if step.due else None
         if step.status == "missed" and last:
             return Chip(
                 Text(f"{done.zh} 办理，已逾期（期限 {last.zh}）", f"Done late, {done.en} (due {last.en})"),
@@ -230,10 +231,6 @@ def _strip(step: Step) -> Strip | None:
     calendar = workdays()
     days = calendar.total(step.due) - calendar.total(step.started)
     return strip(due(step.started, days, calendar), rule=rule)
-
-
-def _iso(day: date) -> Text:
-    return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%b %Y}")
 
 
 def _told(one: LoggedAct) -> str:

@@ -19,6 +19,7 @@ from shencha.records import access, files
 from shencha.records.acts import registers as acts
 from shencha.records.clock import today
 from shencha.text import Text
+from shencha.text.days import AS_WRITTEN, day_of, no_day
 from shencha.web.acting import acting, only_for
 from shencha.web.keys import fresh_key
 
@@ -104,9 +105,7 @@ def _day(request: HttpRequest, name: str, faults: list[Fault]) -> date | None:
     written = request.POST.get(name, "").strip()
     if not written:
         return None
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        wrong = Text(f"{written[:40]} 不是日期", f"{written[:40]} is no day")
-        faults.append(Fault("form", name, wrong, Text("请写成 2026-03-02", "write it as 2026-03-02")))
-        return None
+    day = day_of(written)
+    if day is None:
+        faults.append(Fault("form", name, no_day(written), AS_WRITTEN))
+    return day
