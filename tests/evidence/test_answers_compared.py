@@ -13,7 +13,7 @@ import pytest
 import yaml
 from tests.places import ROOT
 
-from shencha.evidence.compared import worse
+from shencha.evidence.analysers import ANALYSERS
 
 EXAMPLES = ROOT / "examples"
 SUPPLY = EXAMPLES / "supply"
@@ -47,11 +47,11 @@ def line(register: dict[str, Any], component: str) -> dict[str, Any]:
 
 
 def said(kind: str, before: dict[str, Any], after: dict[str, Any]) -> str:
-    return "\n".join(one.en for one in worse(kind, before, after))
+    return "\n".join(one.en for one in ANALYSERS[kind].worse(before, after))
 
 
 def test_the_same_answer_is_not_worse(tmp_path):
-    assert worse("supply", supply(tmp_path), supply(tmp_path)) == ()
+    assert tuple(ANALYSERS["supply"].worse(supply(tmp_path), supply(tmp_path))) == ()
 
 
 def test_less_stock_fails_sooner_and_not_the_other_way_round(tmp_path):

@@ -10,6 +10,7 @@ import os
 import socket
 import threading
 import time
+from functools import partial
 
 PAUSE = 1.0
 BREATH = 10.0
@@ -58,7 +59,7 @@ def work_once(name: str = "") -> bool:
         else:
             worked = True
             alive.does(name, f"analysis {run.pk}")
-            answer, why = analysing.answered(run)
+            answer, why = analysing.answered(run, partial(analyses.progressed, run))
             if answer is None:
                 analyses.failed(run, why)
             else:

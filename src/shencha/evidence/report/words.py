@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from shencha.evidence.analysers import ANALYSERS
 from shencha.evidence.report.report import Days, Reference
 from shencha.text import Text, same
-
-KINDS = {
-    "supply": Text("供应中断分析", "What fails if supply stops"),
-    "control": Text("所有权与控制分析", "Who owns and controls"),
-    "flows": Text("数据出境分析", "What leaves the country"),
-    "people": Text("自然人数量的计数", "How many persons"),
-}
-"""What each analysis is called."""
 
 
 def reference_words(reference: Reference, finding: Mapping[str, Any] | None = None) -> Text:
@@ -30,7 +23,8 @@ def _parts(reference: Reference) -> Iterator[Text]:
         yield same(reference.source)
         return
     if reference.analysis:
-        kind = KINDS.get(reference.analysis.partition("-")[0])
+        found = ANALYSERS.get(reference.analysis.partition("-")[0])
+        kind = found.words if found else None
         yield (
             Text(f"{kind.zh}（{reference.analysis}）", f"{kind.en} ({reference.analysis})")
             if kind

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import PureWindowsPath
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,8 @@ from django.db.models import F, Max
 from django.db.models.functions import Coalesce
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
-from shencha.evidence.compared import worse
+from shencha.evidence.analyser import Analyser
+from shencha.evidence.analysers import ANALYSERS
 from shencha.law.measures.factors import factors
 from shencha.procedure.roles import OFFICERS, Power, Role, with_power
 from shencha.records import access, files
@@ -36,14 +38,6 @@ from shencha.text import Text
 
 State = AnalysisRun.State
 OVERSEE = with_power(Power.OVERSEE)
-KINDS: dict[str, dict[str, tuple[int, int | None]]] = {
-    "supply": {"bom": (1, None), "register": (0, 1), "services": (0, 1)},
-    "control": {"statements": (1, None)},
-    "flows": {"flows": (1, 1)},
-    "people": {"answer": (1, 1), "earlier": (0, None), "repeated": (0, 1)},
-}
-"""The inputs of each analysis: how many of each at least and at most. Persons are counted where they lie, by the
-party itself; what is attached is the answer of that count, with earlier ones and an auditor's repetition."""
 STUCK = timedelta(minutes=20)
 """A run that a stopped worker left behind is taken up again after this."""
 FINDINGS, FINDINGS_NAME = "findings", "证据与判断.json"
@@ -284,7 +278,8 @@ def rerun(change: ReportedChange, given: Sequence[Kept], *, by: Membership) -> l
     draft that was filed.
     """
     made = []
-    for kind, roles in KINDS.items():
+    for kind, analyser in ANALYSERS.items():
+        roles = {one.role for one in analyser.inputs}
         fresh = [one for one in given if one.role in roles]
         if not fresh:
             continue
@@ -330,13 +325,13 @@ def unfit_for_rerun(case: CaseFile, given: Sequence[tuple[str, str]]) -> list[Fa
         given: role and name of each.
     """
     faults = []
-    for kind, roles in KINDS.items():
-        brought = Counter(role for role, _ in given if role in roles)
+    for kind, analyser in ANALYSERS.items():
+        brought = Counter(role for role, _ in given if role in {one.role for one in analyser.inputs})
         if not brought:
             continue
         base = earlier_run(case, kind)
         had = {one.role for one in base.inputs.all()} if base else set[str]()
-        for role, (least, most) in roles.items():
+        for role, least, most in _asked(analyser):
             if most is not None and brought[role] > most:
                 wrong = Text(f"选择了 {brought[role]} 个文件", f"{brought[role]} files")
                 faults.append(_fault(role, wrong, Text(f"最多 {most} 个", f"at most {most}")))
@@ -345,7 +340,7 @@ def unfit_for_rerun(case: CaseFile, given: Sequence[tuple[str, str]]) -> list[Fa
                     "申报时没有这种分析，缺少文件", "no such analysis was filed, and a file is missing"
                 )
                 faults.append(_fault(role, wrong, Text("请一并上传", "upload it too")))
-        if kind == "control" and base is None:
+        if analyser.parameters and base is None:
             wrong = Text(
                 "申报时没有股权分析，不知道分析哪家公司", "no ownership was analysed, so of which company?"
             )
@@ -392,13 +387,22 @@ def _by_turns() -> list[int]:
     return [first[party] for party in sorted(first, key=lambda one: (served.get(one, never), first[one]))]
 
 
+def progressed(run: AnalysisRun, share: float) -> None:
+    """Write down how far it is, 0 to 1."""
+    AnalysisRun.objects.filter(pk=run.pk, state=State.RUNNING).update(share_done=share)
+
+
 def finished(run: AnalysisRun, answer: dict[str, Any]) -> None:
     """Write the answer down; a run that was dropped meanwhile is not brought back.
 
     On what changed, it is put beside the earlier answer, and both sides are told if something got worse.
     """
     base = earlier_run(run.change.case, run.kind, run) if run.change else None
-    found = [one.as_dict() for one in worse(run.kind, base.answer, answer)] if base and base.answer else []
+    found = (
+        [one.as_dict() for one in ANALYSERS[run.kind].worse(base.answer, answer)]
+        if base and base.answer
+        else []
+    )
     with transaction.atomic():
         AnalysisRun.objects.filter(pk=run.pk).update(
             state=State.DONE, answer=answer, done_at=now(), base=base, worse=found
@@ -435,9 +439,21 @@ def told(run: AnalysisRun) -> dict[str, Any]:
             }
             for one in run.inputs.all()
         ],
-        "findings": answer.get("findings", []),
-        "unread": answer.get("unread", []),
+        "findings": [_as_filed(one) for one in answer.get("findings", [])],
+        "unread": [one | {"file": _name_of(one["file"])} for one in answer.get("unread", [])],
     }
+
+
+def _as_filed(finding: dict[str, Any]) -> dict[str, Any]:
+    """A finding without the folders of the machine on which it was found."""
+    source = finding["source"] | {"file": _name_of(finding["source"]["file"])}
+    if "also" in source:
+        source["also"] = [one | {"file": _name_of(one["file"])} for one in source["also"]]
+    return finding | {"source": source}
+
+
+def _name_of(path: str) -> str:
+    return PureWindowsPath(path).name or path
 
 
 def _filed_input(case: int, digest: str) -> StoredFile | None:
@@ -459,10 +475,10 @@ def _input(run: AnalysisRun, one: Given, file: StoredFile) -> AnalysisInput:
 
 
 def _unfit(kind: str, given: Sequence[Given], parameters: dict[str, Any]) -> list[Fault]:
-    if kind not in KINDS:
-        return [_fault("kind", Text("没有这种分析", "there is no such analysis"), _listed(KINDS))]
-    faults = []
-    for role, (least, most) in KINDS[kind].items():
+    if kind not in ANALYSERS:
+        return [_fault("kind", Text("没有这种分析", "there is no such analysis"), _listed(ANALYSERS))]
+    analyser, faults = ANALYSERS[kind], []
+    for role, least, most in _asked(analyser):
         count = sum(one.role == role for one in given)
         if count < least:
             faults.append(
@@ -478,19 +494,18 @@ def _unfit(kind: str, given: Sequence[Given], parameters: dict[str, Any]) -> lis
             )
     faults.extend(
         _fault(
-            one.role, Text("这种分析不用这类文件", "this analysis reads no such file"), _listed(KINDS[kind])
+            one.role,
+            Text("这种分析不用这类文件", "this analysis reads no such file"),
+            _listed(one.role for one in analyser.inputs),
         )
         for one in given
-        if one.role not in KINDS[kind]
+        if one.role not in {known.role for known in analyser.inputs}
     )
-    if kind == "control" and not str(parameters.get("of", "")).strip():
-        faults.append(
-            _fault(
-                "of",
-                Text("没有写明是哪家公司", "the company is not named"),
-                Text("请写记录编号、证照号码或者名称", "write its record id, identifier or name"),
-            )
-        )
+    faults.extend(
+        _fault(one.name, one.missing, one.right)
+        for one in analyser.parameters
+        if not str(parameters.get(one.name, "")).strip()
+    )
     for one in given:
         if one.covers_from and one.covers_to and one.covers_to < one.covers_from:
             faults.append(
@@ -501,6 +516,11 @@ def _unfit(kind: str, given: Sequence[Given], parameters: dict[str, Any]) -> lis
                 )
             )
     return faults
+
+
+def _asked(analyser: Analyser) -> Iterator[tuple[str, int, int | None]]:
+    """Each role, and how many files of it at least and at most."""
+    return ((one.role, one.least, one.most) for one in analyser.inputs)
 
 
 def _listed(names: Iterable[str]) -> Text:

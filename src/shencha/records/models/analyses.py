@@ -44,6 +44,8 @@ class AnalysisRun(models.Model):
     worker = models.CharField(max_length=120, blank=True, default="")
     """By name, while it runs."""
     key = models.CharField(max_length=64, unique=True)
+    share_done = models.FloatField(default=0.0)
+    """How far it is while it runs, 0 to 1."""
     answer = models.JSONField(null=True)
     failed_zh = models.TextField(blank=True, default="")
     failed_en = models.TextField(blank=True, default="")
@@ -56,6 +58,11 @@ class AnalysisRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def percent_done(self) -> int:
+        """The share done in whole per cent."""
+        return int(100 * self.share_done)
 
 
 class AnalysisInput(models.Model):

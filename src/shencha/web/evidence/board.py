@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from shencha.evidence.analysers import ANALYSERS
 from shencha.evidence.finding import Unit
-from shencha.evidence.report.words import KINDS
 from shencha.law.measures.factors import FactorText, factors
 from shencha.law.measures.figures import figures
 from shencha.procedure.acts import FactorJudged
@@ -137,7 +137,7 @@ def shown(finding: Mapping[str, Any], kind: str, instrument: str) -> Shown:
         Text.of(finding["finding"]),
         _said(low, high, _unit(unit)),
         _bar(low, high, unit, instrument if kind == "people" else ""),
-        KINDS[kind],
+        ANALYSERS[kind].words,
         str(source["file"]),
         Text("全文", "all of it") if source["place"] == "document" else same(str(source["place"])),
     )

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shencha.errors import BadInput, Fault, NotFound
-from shencha.evidence.report.words import KINDS as NAMES
+from shencha.evidence.analysers import ANALYSERS
 from shencha.law.measures.factors import FACTORS
 from shencha.records.acts import analyses
-from shencha.records.acts.analyses import KINDS, Given
+from shencha.records.acts.analyses import Given
 from shencha.records.acts.changes import Overtaken, version_of
 from shencha.records.clock import now, today
 from shencha.records.models import AnalysisRun
@@ -27,41 +27,6 @@ from shencha.web.keys import fresh_key
 from shencha.web.party.ours import our_draft, party_page, seen_in
 from shencha.web.words import GROUNDS
 
-ROLES = {
-    "bom": Text(
-        "物料清单和漏洞声明（CycloneDX、SPDX、OpenVEX、CSAF，可选几份）",
-        "Bills of materials and VEX files (CycloneDX, SPDX, OpenVEX, CSAF; several)",
-    ),
-    "register": Text("供应方登记表（YAML、CSV、Parquet）", "Register of suppliers (YAML, CSV, Parquet)"),
-    "services": Text("服务及其依赖（YAML）", "Services and what they need (YAML)"),
-    "statements": Text("股权与控制声明（BODS 0.2 至 0.4）", "Ownership statements (BODS 0.2 to 0.4)"),
-    "flows": Text("数据流清单（YAML、CSV）", "Inventory of data flows (YAML, CSV)"),
-    "answer": Text(
-        "计数结果（shencha people --json 的输出）", "The count (what shencha people --json printed)"
-    ),
-    "earlier": Text(
-        "此前的计数，用来推算何时超过一百万（可选几份）",
-        "Earlier counts, to project when the million is crossed (several)",
-    ),
-    "repeated": Text(
-        "审计员用同一密钥复核的计数（shencha people --sworn）",
-        "An auditor’s count under the same key (shencha people --sworn)",
-    ),
-}
-PURPOSES = {
-    "supply": Text(
-        "断供一家供应方或者一个国家时，什么先停、几天后停。",
-        "What stops, and after how many days, if a supplier or a country stops supplying.",
-    ),
-    "control": Text(
-        "谁最终持有和控制，通过谁、来自哪里。", "Who ultimately owns and controls, through whom, from where."
-    ),
-    "flows": Text("哪些数据出境、走哪条途径。", "What leaves the country, and by which route it may."),
-    "people": Text(
-        "计数在贵单位的数据所在处进行，这里只附上结果；任何人的数据都不上传。",
-        "The count is made where your data lies; only its result is attached, and nobody’s data is uploaded.",
-    ),
-}
 DATES = ("made_on", "covers_from", "covers_to")
 
 
@@ -81,7 +46,7 @@ def board(request: HttpRequest, draft_id: int) -> HttpResponse:
         "section": "desk",
         "draft": draft,
         "ground": GROUNDS[draft.ground],
-        "runs": [(run, NAMES[run.kind], _seconds(run)) for run in runs],
+        "runs": [(run, ANALYSERS[run.kind].words, _seconds(run)) for run in runs],
         "board": columns(
             draft.instrument,
             draft.ground,
@@ -91,7 +56,7 @@ def board(request: HttpRequest, draft_id: int) -> HttpResponse:
             facts=draft.facts,
             said=said(of_draft(draft, today()), leads_in(draft)),
         ),
-        "kinds": [(kind, NAMES[kind], PURPOSES[kind]) for kind in KINDS],
+        "kinds": [(one.kind, one.words, one.purpose) for one in ANALYSERS.values()],
         "under_way": under_way,
         "editable": draft.case is None,
     }
@@ -107,7 +72,8 @@ def board(request: HttpRequest, draft_id: int) -> HttpResponse:
 def add(request: HttpRequest, draft_id: int, kind: str) -> HttpResponse:
     """Attach inputs and ask for their analysis."""
     membership, draft = our_draft(request, draft_id)
-    if kind not in KINDS:
+    analyser = ANALYSERS.get(kind)
+    if analyser is None:
         raise NotFound(Text("没有这种分析", "there is no such analysis"))
     faults: tuple[Fault, ...] = ()
     if request.method == "POST":
@@ -118,7 +84,7 @@ def add(request: HttpRequest, draft_id: int, kind: str) -> HttpResponse:
                 kind=kind,
                 given=_given(request, kind),
                 key=request.POST.get("key", "") or fresh_key(),
-                parameters={"of": request.POST.get("of", "").strip()} if kind == "control" else {},
+                parameters={one.name: request.POST.get(one.name, "").strip() for one in analyser.parameters},
                 file_inputs=request.POST.get("file_inputs") == "yes",
             )
         except BadInput as refused:
@@ -129,9 +95,9 @@ def add(request: HttpRequest, draft_id: int, kind: str) -> HttpResponse:
         "section": "desk",
         "draft": draft,
         "kind": kind,
-        "name": NAMES[kind],
-        "purpose": PURPOSES[kind],
-        "roles": [(role, ROLES[role], least > 0, most != 1) for role, (least, most) in KINDS[kind].items()],
+        "name": analyser.words,
+        "purpose": analyser.purpose,
+        "roles": [(one.role, one.words, one.least > 0, one.most != 1) for one in analyser.inputs],
         "given": request.POST,
         "key": request.POST.get("key") or fresh_key(),
         "faults": faults,
@@ -190,7 +156,7 @@ def _given(request: HttpRequest, kind: str) -> list[Given]:
         raise BadInput(faults)
     return [
         Given(role, one.name or "", one.chunks(), **days)
-        for role in KINDS[kind]
+        for role in (one.role for one in ANALYSERS[kind].inputs)
         for one in request.FILES.getlist(role)
     ]
 

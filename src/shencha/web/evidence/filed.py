@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from shencha.errors import NotAllowed, NotFound
+from shencha.evidence.analysers import ANALYSERS
 from shencha.evidence.report.checking import Place
 from shencha.evidence.report.report import RENDERED, Statement
-from shencha.evidence.report.words import KINDS
 from shencha.law.measures.instruments import governing
 from shencha.procedure.allowed import may_next
 from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, PARTY_SIDE, Shelf, reads_of
@@ -70,7 +70,8 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
         "ground": GROUNDS[file.ground],
         "board": shown_columns,
         "analyses": [
-            (one, KINDS[one["kind"]], _again(file.pk, one) if officer else [], fresh_key()) for one in found
+            (one, ANALYSERS[one["kind"]].words, _again(file.pk, one) if officer else [], fresh_key())
+            for one in found
         ],
         "officer": officer,
         "may_judge": "factor_judged" in open_acts,

@@ -10,10 +10,10 @@ from typing import Any
 from django.http import QueryDict
 
 from shencha.errors import Fault
+from shencha.evidence.analysers import ANALYSERS
 from shencha.evidence.report.checking import Evidence
 from shencha.evidence.report.reading import DAYS, MOST_REFERENCES
 from shencha.evidence.report.report import Reference, Statement
-from shencha.evidence.report.words import KINDS
 from shencha.text import Text, same
 from shencha.web.words import CHOICES
 
@@ -56,7 +56,7 @@ def choices(evidence: Evidence) -> list[Group]:
         for material, found in by_material.items()
     ]
     for id_, analysis in evidence.analyses.items():
-        name = KINDS[str(analysis["kind"])]
+        name = ANALYSERS[str(analysis["kind"])].words
         found = tuple(
             (f"finding:{id_}:{n}", _short(n, Text.of(one["finding"])))
             for n, one in enumerate(analysis["findings"], 1)

@@ -10,9 +10,9 @@ from hashlib import sha256
 from typing import Any
 
 from shencha.evidence.ageing import age
+from shencha.evidence.analysers import ANALYSERS
 from shencha.evidence.report.checking import Kind
 from shencha.evidence.report.report import NAME, Days
-from shencha.evidence.report.words import KINDS
 from shencha.text import Text
 from shencha.web.evidence.said import Lit
 
@@ -66,8 +66,8 @@ def warnings(
             count = sum(int(part.get("count", 1)) for part in one["unread"])
             yield Warned(
                 Text(
-                    f"{KINDS[one['kind']].zh}：{count} 处没有读取",
-                    f"{KINDS[one['kind']].en}: {count} places were not read",
+                    f"{ANALYSERS[one['kind']].words.zh}：{count} 处没有读取",
+                    f"{ANALYSERS[one['kind']].words.en}: {count} places were not read",
                 ),
                 "incomplete",
             )
@@ -128,8 +128,8 @@ def _contradictions(analyses: Sequence[Mapping[str, Any]], facts: Mapping[str, A
         if len({_digest(one) for one in several}) > 1:
             yield Warned(
                 Text(
-                    f"{KINDS[kind].zh}：{len(several)} 次分析的发现不一致",
-                    f"{KINDS[kind].en}: {len(several)} runs found different things",
+                    f"{ANALYSERS[kind].words.zh}：{len(several)} 次分析的发现不一致",
+                    f"{ANALYSERS[kind].words.en}: {len(several)} runs found different things",
                 ),
                 "contradicts",
             )

@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.errors import BadInput, Fault, NotFound
-from shencha.evidence.report.words import KINDS
+from shencha.evidence.analysers import ANALYSERS
 from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.law.screening.sentences import said
 from shencha.procedure.roles import PARTY_SIDE
@@ -149,7 +149,7 @@ def runs_of(change: ReportedChange) -> list[Run]:
     return [
         Run(
             one.pk,
-            KINDS[one.kind],
+            ANALYSERS[one.kind].words,
             one.state,
             one.base_id is not None,
             [Text.of(text) for text in one.worse],

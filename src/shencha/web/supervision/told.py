@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from shencha.evidence.report.words import KINDS
+from shencha.evidence.analysers import ANALYSERS
 from shencha.records import access
 from shencha.records.models import CaseFile, Membership
 from shencha.text import Text
@@ -31,7 +31,7 @@ def brought(membership: Membership, on: date) -> list[Brought]:
     for one in recent[:SHOWN]:
         what = [_DUTY.fill(ground=GROUNDS[ground["ground"]]) for ground in one.newly]
         what += [
-            _WORSE.fill(kind=KINDS[run.kind], n=len(run.worse), first=Text.of(run.worse[0]))
+            _WORSE.fill(kind=ANALYSERS[run.kind].words, n=len(run.worse), first=Text.of(run.worse[0]))
             for run in one.analyses.all()
             if run.worse
         ]

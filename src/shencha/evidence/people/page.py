@@ -1,80 +1,26 @@
-"""The tables that stand beside an analysis' picture: a title, heads, rows, and a sentence on what they mean."""
+"""A count of persons as a page shows it: the sentence on top, and its tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shencha.evidence.flows.reasons import number
-from shencha.evidence.flows.words import ROUTE
+from shencha.evidence.analyser import Answer, Cells, Table
 from shencha.evidence.people import words
 from shencha.evidence.people.unchanged import NONE, SAID
-from shencha.law.export.rules import Route
-from shencha.law.logic.facts import Count
 from shencha.law.screening.sentences import listed
 from shencha.text import Text, same
 
-Cells = tuple[Text, ...]
+
+def lead(answer: Answer) -> Cells:
+    """How many, against the line."""
+    return words.head(answer) if "persons" in answer else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of a page; one without rows is not shown."""
-
-    id: str
-    title: Text
-    heads: Cells
-    rows: Sequence[Cells]
-    notes: Cells = ()
-
-    @property
-    def labelled(self) -> list[list[tuple[Text, Text]]]:
-        """Each cell with its head, which a phone shows before it."""
-        return [
-            [(head, _begun(cell)) for head, cell in zip(self.heads, row, strict=True)] for row in self.rows
-        ]
-
-
-def _begun(cell: Text) -> Text:
-    """Our words begin with a capital; a name that stands in both languages is left as its owner wrote it."""
-    return cell if cell.zh == cell.en else Text(cell.zh, cell.en[:1].upper() + cell.en[1:])
-
-
-def lead_of(kind: str, answer: Mapping[str, Any]) -> Cells:
-    """What the analysis found, in a sentence or two; nothing where the answer does not tell it."""
-    if kind == "people" and "persons" in answer:
-        return words.lead(answer)
-    if kind == "control" and "headline" in answer:
-        return tuple(Text.of(one) for one in answer["headline"])
-    if kind == "flows" and "route" in answer:
-        whole = Text("整体：{route}（截至 {on}）。", "The whole: {route} (as of {on}).")
-        return (whole.fill(route=ROUTE[Route(answer["route"])], on=answer["on"]),)
-    return ()
-
-
-def tables_of(kind: str, answer: Mapping[str, Any]) -> list[Table]:
-    """The tables of an analysis, beyond its row by row results."""
-    if kind == "people" and "persons" in answer:
-        made = _of_people(answer)
-    elif kind == "flows" and "cumulated" in answer:
-        made = _of_flows(answer)
-    else:
-        return []
-    return [table for table in made if table.rows]
-
-
-def points_of(answer: Mapping[str, Any]) -> list[tuple[Text, Text, Text]]:
-    """What the text leaves open, as the analysis told it: topic, text and policy, either of which may be empty."""
-    nothing = same("")
-    return [
-        (
-            Text.of(one["topic"]) if "topic" in one else nothing,
-            Text.of(one["text"]),
-            Text.of(one["policy"]) if "policy" in one else nothing,
-        )
-        for one in answer.get("open_points", ())
-    ]
+def tables(answer: Answer) -> Iterator[Table]:
+    """Readings, identifiers, columns, the method, and what an auditor repeats."""
+    if "persons" in answer:
+        yield from _of_people(answer)
 
 
 def _of_people(answer: Mapping[str, Any]) -> Iterator[Table]:
@@ -262,29 +208,6 @@ def _sworn(answer: Mapping[str, Any]) -> Iterator[Table]:
             ],
             (words.AGREE if compared["same"] else words.DISAGREE,),
         )
-
-
-def _of_flows(answer: Mapping[str, Any]) -> Iterator[Table]:
-    summed = answer["cumulated"]
-    yield Table(
-        "cumulated",
-        Text(f"自 {summed['since']} 起累计", f"Since {summed['since']}"),
-        (Text("个人信息", "Personal information"), Text("人数", "Persons")),
-        [
-            (Text("不含敏感个人信息", "without sensitive information"), _count(summed["not_sensitive"])),
-            (Text("敏感个人信息", "sensitive"), _count(summed["sensitive"])),
-        ],
-    )
-    yield Table(
-        "routes",
-        Text("按途径", "By route"),
-        (Text("途径", "Route"), Text("数据流", "Flows")),
-        [(ROUTE[Route(route)], _figure(n)) for route, n in answer["routes"].items()],
-    )
-
-
-def _count(found: Mapping[str, Any]) -> Text:
-    return number(Count(found["at_least"], found["at_most"]))
 
 
 def _figure(n: int) -> Text:
