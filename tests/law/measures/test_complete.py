@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.places import ROOT
 
+from shencha.inputs import parse_yaml
 from shencha.law.logic.facts import Actor, Count, Facts, exactly
 from shencha.law.logic.holds import NO, UNKNOWN, YES
 from shencha.law.logic.rules import Above, evaluate
@@ -67,6 +68,12 @@ def test_missing_rules_are_named(copy):
         ("figures", 'unit: users, article: "7"', 'article: "7"', "figures.yaml: users.unit: it is missing"),
         ("factors", "  short:", "  brief:", "factors.yaml: 0.short: it is missing"),
         ("articles", "promulgated: 2021-12-28\n", "", "articles.yaml: promulgated: it is missing"),
+        (
+            "articles",
+            "en: Cybersecurity Review Measures (2022)}",
+            "en: Cybersecurity Review Measures (2022, revised)}",
+            "articles.yaml: name: it is not one sentence in both languages",
+        ),
         ("members", "departments:", "others:", "members.yaml: departments: it is missing"),
     ],
 )
@@ -141,3 +148,22 @@ def test_a_second_threshold_reads_the_fact_that_it_names(users, sensitive, expec
     )
     facts = Facts(Wider(users_with_personal_information=users, sensitive_information=sensitive))
     assert evaluate(rule, lambda asks: asks.of(facts)) is expected
+
+
+def test_no_text_of_our_data_files_is_cut_by_a_comma_that_is_not_quoted():
+    def cut(data, where):
+        if isinstance(data, dict):
+            if "en" in data and any(one is None for one in data.values()):
+                yield where
+            for key, one in data.items():
+                yield from cut(one, f"{where}.{key}")
+        elif isinstance(data, list):
+            for at, one in enumerate(data):
+                yield from cut(one, f"{where}.{at}")
+
+    found = [
+        place
+        for path in sorted((ROOT / "src/shencha").rglob("*.yaml"))
+        for place in cut(parse_yaml(path.read_text("utf-8"), path.name).data, str(path.relative_to(ROOT)))
+    ]
+    assert found == []

@@ -13,9 +13,10 @@ from typing import Any
 
 from shencha.errors import BadInput, Fault
 from shencha.inputs import parse_yaml
+from shencha.law.data import facts_of
 from shencha.law.measures.figures import Figures
 from shencha.law.measures.read import FILES, PACKAGE, data_in, folders
-from shencha.text import Text
+from shencha.text import LANGS, Text
 
 STEPS = (
     "scope",
@@ -48,6 +49,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 }
 _HEAD = ("id", "name", "order", "promulgated", "in_force_from", "in_force_to", "articles")
 _FIGURE = ("value", "unit", "article", "confidence")
+_READ = Text("请写明条文在何处读到", "say where its text was read")
 _ADD = Text("请补上，参照上一版本的文件夹", "add it, as the folder of the version before has it")
 
 
@@ -66,6 +68,17 @@ def check() -> None:
         for fault in faults_in(root.joinpath(folder), lambda place, name: data_in(place.name, name))
     ]
     faults += _days(heads)
+    covered = facts_of("sources.yaml")["covers"]
+    faults += [
+        Fault(
+            "law/sources.yaml",
+            f"covers.{version}",
+            _MISSING,
+            Text("请写明条文在何处读到", "say where its text was read"),
+        )
+        for version in folders()
+        if version not in covered
+    ]
     if not faults:
         faults += [fault for version in folders() for fault in _of_rules(version)]
     if faults:
@@ -97,6 +110,21 @@ def faults_in(folder: Traversable, read: Callable[[Traversable, str], Any] | Non
         if name in data:
             yield from (_lacks(folder, f"{name}.yaml", part) for part in parts if part not in data[name])
     yield from _of_articles(folder, head, data)
+    for name, part in data.items():
+        yield from _of_texts(folder, f"{name}.yaml", "", part)
+
+
+def _of_texts(folder: Traversable, name: str, where: str, part: Any) -> Iterator[Fault]:
+    """A text is in both languages and nothing else; a comma in one that is not quoted would make it a third key."""
+    if isinstance(part, dict) and part.keys() & set(LANGS):
+        if part.keys() != set(LANGS) or not all(isinstance(one, str) and one for one in part.values()):
+            wrong = Text("不是两种语言的一句话", "it is not one sentence in both languages")
+            right = Text('请写成 {zh: "…", en: "…"}', 'write {zh: "…", en: "…"}')
+            yield Fault(f"law/measures/{folder.name}/{name}", where or "file", wrong, right)
+        return
+    inner = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for key, one in inner:
+        yield from _of_texts(folder, name, f"{where}.{key}".lstrip("."), one)
 
 
 def _of_figures(folder: Traversable, data: Mapping[str, Any]) -> Iterator[Fault]:
