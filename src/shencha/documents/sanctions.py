@@ -202,7 +202,7 @@ _FINES = Text(
 )
 _BESIDE = Text("{a}与后来的{b}比较，{end}：", "{a} beside the later {b}; {end}:")
 _MEASURE = Text("{what}：{than}", "{what}: {than}")
-_LIMIT = Text("追诉时效：{day}。", "Limitation: {day}.")
+_LIMIT = Text("处罚时效：{day}。", "Limitation: {day}.")
 _WEIGHS = Text("{effect}：{text}", "{effect}: {text}")
 _PROPOSED = Text("拟对单位罚款 {fine} 元。", "A fine of {fine} yuan for the unit is proposed.")
 _SAID = Text("拟作出的决定及理由：{said}", "What is to be decided, and why: {said}")

@@ -80,6 +80,7 @@ def test_a_case_is_answered_as_a_jurist_wrote_it(case):
         "barred": lambda: act["limitation"]["barred"],
         "on_record": lambda: act["limitation"]["on_record"],
         "notes": lambda: [note["instrument"] for note in answer["notes"]],
+        "note_articles": lambda: [note["article"] for note in answer["notes"]],
         "gaps": lambda: [gap["article"] for gap in act["gaps"]],
     }
     found = {key: read[key]() for key in expected}

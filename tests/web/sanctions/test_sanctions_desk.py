@@ -55,7 +55,7 @@ def test_the_form_gives_the_answer_of_the_command(sign_in: SignIn) -> None:
     assert page.status_code == 200
     text = page.content.decode()
     assert "2,000,000 至 20,000,000 元" in text
-    assert "追诉时效" in text
+    assert "处罚时效" in text
     assert "新旧法比较" not in text
 
 

@@ -50,13 +50,13 @@ _MAY_OPEN = Text("{range}（是否可以不罚尚未确定）", "{range} (open w
 _NO_FINE = Text("没有罚款", "no fine")
 _AT_LEAST, _AT_MOST = Text("至少 {n}", "at least {n}"), Text("至多 {n}", "at most {n}")
 _BETWEEN, _UNKNOWN = Text("{a}–{b} 之间", "{a}–{b}"), Text("未知", "unknown")
-_LAST_DAY = Text("  追诉时效：至 {day}", "  Limitation: until {day}")
-_EITHER_DAY = Text("  追诉时效：至 {day}，或者至 {later}", "  Limitation: until {day}, or until {later}")
-_BARRED = Text("  追诉时效已过（{day}），不再处罚", "  Limitation: barred since {day}, no longer punished")
-_GOES_ON = Text("  追诉时效：行为仍在继续，尚未起算", "  Limitation: the act goes on, no time runs yet")
-_OPEN_END = Text("  追诉时效：行为终了之日未知", "  Limitation: the last day of the act is not known")
+_LAST_DAY = Text("  处罚时效：至 {day}", "  Limitation: until {day}")
+_EITHER_DAY = Text("  处罚时效：至 {day}，或者至 {later}", "  Limitation: until {day}, or until {later}")
+_BARRED = Text("  处罚时效已过（{day}），不再处罚", "  Limitation: barred since {day}, no longer punished")
+_GOES_ON = Text("  处罚时效：行为仍在继续，尚未起算", "  Limitation: the act goes on, no time runs yet")
+_OPEN_END = Text("  处罚时效：行为终了之日未知", "  Limitation: the last day of the act is not known")
 _NO_RECORD = Text(
-    "  追诉时效：这一天的规定没有收入资料（见说明）",
+    "  处罚时效：这一天的规定没有收入资料（见说明）",
     "  Limitation: the law of this day is not on record (see the notes)",
 )
 _MISSING = Text("还缺哪些事实", "What is missing")

@@ -208,6 +208,8 @@ class Sanctions:
         out += [told for act in self.acts for told in act.not_on_record]
         if may_be_named(ladder, self.day):
             out.append(ladder)
+        if self.hearing and self.facts.steps and may_be_named(time, self.day):
+            out += [cited(rule) for rule in ("collective", "vetting", "decision_holds")]
         if self.facts.actor.get("supplier") is YES and (measures := in_force(self.day)):
             out.append(cited("supplier" if measures.id == MEASURES_2022 else "supplier_2020"))
         return tuple(dict.fromkeys(out))

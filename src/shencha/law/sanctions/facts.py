@@ -57,7 +57,7 @@ ACT: Mapping[str, Text] = {
         "涉及公民生命健康安全、金融安全", "the life, health or financial security of citizens is concerned"
     ),
     "found_in_time": Text(
-        "经机关认定，违法行为在追诉时效内被发现",
+        "经机关认定，违法行为在处罚时效内被发现",
         "the authority found that it was discovered within the period of limitation",
     ),
 }
