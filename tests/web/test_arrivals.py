@@ -16,7 +16,7 @@ from tests.web.party.test_party_pages import EDITOR, OTHER, OWNER, begun
 
 from shencha.records.acts import arrivals
 from shencha.records.clock import now
-from shencha.records.models import Arrival, DraftPaper, ReportFile, StoredFile
+from shencha.records.models import Arrival, DraftPaper, StoredFile
 from shencha.server.wsgi import application
 
 SignIn = Callable[[str], Client]
@@ -231,43 +231,13 @@ def test_an_upload_is_taken_back(sign_in: SignIn) -> None:
     assert not lying()
 
 
-def test_a_reporter_without_an_account_uploads_for_the_report_alone(reader: Client, sign_in: SignIn) -> None:
+def test_a_form_that_knows_no_account_keeps_no_upload(reader: Client, sign_in: SignIn) -> None:
     said = {"place": "/report/party/", "field": "files", "name": "张三的证据.txt", "size": 3, "stamp": "77"}
-    for place in ("/party/drafts/new/", "/nowhere/", "https://evil.example/"):
-        assert reader.post("/uploads/", said | {"place": place}).status_code == 401
-    place = reader.post("/uploads/", said).json()["address"]
-    put(reader, place, 0, b"abc", 3)
-    kept = Arrival.objects.get()
-    assert (kept.name, kept.membership) == ("file.txt", None)
-    assert "77" not in kept.stamp.split(), "nothing that tells who reports"
-    other = Client(HTTP_HOST="127.0.0.1")
-    assert other.get(place).status_code == 401
-    assert sign_in(OWNER).get(place).status_code == 404
-    report = {"key": "r1", "about": "云栖", "text": "没有遵守承诺", "arrived-files": kept.key}
-    stolen = other.post("/report/party/", report)
-    assert stolen.status_code == 200
-    assert not ReportFile.objects.filter(entry__report__key="r1").exists()
-    sent = reader.post("/report/party/", report | {"key": "r2"})
-    assert sent.status_code == 200
-    assert ReportFile.objects.get().file.size == 3
+    for client in (reader, sign_in(OWNER)):
+        for place in ("/report/party/", "/report/thread/"):
+            assert client.post("/uploads/", said | {"place": place}).status_code in (401, 404)
     assert not Arrival.objects.exists()
-    assert not lying()
-
-
-def test_readers_without_an_account_fill_no_disk(reader: Client, db: None) -> None:
-    said = {
-        "place": "/report/party/",
-        "field": "files",
-        "name": "a.txt",
-        "size": 50 * 2**20 + 1,
-        "stamp": "1",
-    }
-    assert reader.post("/uploads/", said).status_code == 422
-    for at in range(arrivals.GUESTS_AT_ONCE):
-        assert reader.post("/uploads/", said | {"size": 3, "stamp": at}).status_code == 201
-    assert reader.post("/uploads/", said | {"size": 3, "stamp": "more"}).status_code == 409
-    Arrival.objects.update(begun_at=now() - timedelta(hours=2))
-    assert arrivals.sweep() == arrivals.GUESTS_AT_ONCE
+    assert reader.get("/uploads/?place=/party/").status_code == 401
 
 
 def sent_raw(

@@ -11,6 +11,15 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
+PUBLIC = frozenset(
+    f"public:{page}"
+    for page in (
+        *("home", "about", "law", "compare", "open_points", "version", "article", "conclusions"),
+        *("statistics", "statistics_csv", "statistics_json", "log", "checkpoint", "dossier_key", "key"),
+    )
+)
+"""Pages without anything that a reader has typed, chosen or been told."""
+
 
 def strict_headers(
     get_response: Callable[[HttpRequest], HttpResponse],
@@ -21,8 +30,15 @@ def strict_headers(
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-        if request.user.is_authenticated if hasattr(request, "user") else False:
+        if not _for_everyone(request):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return answer
+
+
+def _for_everyone(request: HttpRequest) -> bool:
+    """Is the answer the same for every reader, so that a cache may keep it? Everything else is not on this list."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    signed_in = hasattr(request, "user") and request.user.is_authenticated
+    return name in PUBLIC and request.method in ("GET", "HEAD") and not signed_in and not request.GET

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "shencha.server.headers.strict_headers",
+    "shencha.web.reports.apart.without_account",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "shencha.web.accounts.guard.ended_sessions",
     "django.middleware.locale.LocaleMiddleware",
@@ -159,6 +160,7 @@ _OURS = (
 )  # no other host and no plain connection can set or overwrite such a cookie
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_OURS}sessionid", f"{_OURS}csrftoken"
 LANGUAGE_COOKIE_NAME, KNOWN_COOKIE_NAME = f"{_OURS}language", f"{_OURS}known"
+REPORT_COOKIE_NAME = "report" if PLAIN_HTTP else "__Secure-report"
 LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = not PLAIN_HTTP, True, "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

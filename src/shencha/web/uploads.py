@@ -7,14 +7,13 @@ the files itself. A view finds both in `request.FILES`.
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound, ShenchaError
@@ -27,10 +26,8 @@ from shencha.web.templatetags.say import reading
 
 ARRIVED = "arrived-"
 """Before the name of a box: the keys of what arrived for it."""
-GUEST = "uploads"
-"""In the session of a reader without an account: whose uploads they are."""
-FOR_ANYONE = frozenset({"reports:write", "reports:thread"})
-"""Forms with files that ask for no account."""
+NO_ACCOUNT = "/report/"
+"""Forms that know no account bring their files themselves, in one piece: nothing of them is kept beside the report."""
 PIECE = 2**18
 """Bytes read at once: larger ones cost the allocator more than they save."""
 RANGE = re.compile(r"bytes (\d{1,12})-(\d{1,12})/(\d{1,12})")
@@ -53,12 +50,12 @@ class ArrivedFile(UploadedFile):  # type: ignore[type-arg]
 @require_http_methods(["GET", "HEAD", "POST"])
 def uploads(request: HttpRequest) -> HttpResponse:
     """GET says what waits for a form; POST announces a file and is told where to put it and how much is there."""
-    if request.method != "POST":
-        found = arrivals.waiting_at(_owner(request), request.GET.get("place", ""))
-        return JsonResponse({"arrivals": [_told(one) for one in found]})
     size = request.POST.get("size", "")
     place = request.POST.get("place", "")
     try:
+        if request.method != "POST":
+            found = arrivals.waiting_at(_owner(request), request.GET.get("place", ""))
+            return JsonResponse({"arrivals": [_told(one) for one in found]})
         made = arrivals.begin(
             _owner(request, place),
             place=place,
@@ -114,6 +111,8 @@ class arrived_files:  # noqa: N801  (Django names middleware as it is written in
         named = [name for name in request.POST if name.startswith(ARRIVED)]
         if not named:
             return None
+        if getattr(request, "acting", None) is None:
+            return None  # the page leads to where one signs in, or takes the form without
         owner = _owner(request)
         faults: list[Fault] = []
         brought: list[Arrival] = []
@@ -127,34 +126,22 @@ class arrived_files:  # noqa: N801  (Django names middleware as it is written in
                     continue
                 brought.append(one)
                 request.FILES.appendlist(box, ArrivedFile(one))
-        if faults and (request.user.is_authenticated or owner.guest):
+        if faults:
             return page(request, BadInput(faults))
         request.brought = brought  # type: ignore[attr-defined]
         return None
 
 
-def _owner(request: HttpRequest, place: str | None = None) -> Owner:
-    """Whose uploads they are; for a form that asks for no account a browser gets a name of its own.
+def _owner(request: HttpRequest, place: str = "") -> Owner:
+    """Whose uploads they are.
 
     Raises:
-        NotFound: such a form is announced for that nobody without an account sees.
+        NotFound: nobody is signed in, or the form is one that knows no account.
     """
     membership = getattr(request, "acting", None)
-    if membership is not None:
-        return Owner(membership)
-    if place is not None:
-        if not _for_anyone(place):
-            raise NotFound(arrivals.NOT_THERE)
-        if GUEST not in request.session:
-            request.session[GUEST] = secrets.token_urlsafe(24)
-    return Owner(guest=request.session.get(GUEST, ""))
-
-
-def _for_anyone(place: str) -> bool:
-    try:
-        return resolve(place).view_name in FOR_ANYONE
-    except Http404:
-        return False
+    if membership is None or place.startswith(NO_ACCOUNT):
+        raise NotFound(arrivals.NOT_THERE)
+    return Owner(membership)
 
 
 def _told(arrival: Arrival) -> dict[str, object]:

@@ -108,3 +108,28 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
         bomb.writestr("word/document.xml", b"0" * (401 * 2**20))
     with pytest.raises(BadInput, match="large"):
         cleaned(tmp_path, "bomb.docx", out.getvalue())
+
+
+def test_a_small_file_of_a_hundred_million_pixels_is_refused_before_one_is_read(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    Image.new("L", (10_900, 10_900)).save(out, "PNG")
+    assert len(out.getvalue()) < 2**20
+    with pytest.raises(BadInput, match="25 million pixels"):
+        cleaned(tmp_path, "a.png", out.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("[Content_Types].xml", b'<!DOCTYPE a [<!ENTITY b "c">]><Types/>'),
+        ("word/document.xml", b"<not closed"),
+        ("../../../../tmp/x", b"x"),
+    ],
+)
+def test_an_office_file_that_is_none_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for part, body in ({"[Content_Types].xml": b"<Types/>"} | {name: content}).items():
+            made.writestr(part, body)
+    with pytest.raises(BadInput):
+        cleaned(tmp_path, "a.docx", out.getvalue())

@@ -16,29 +16,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.state_secrets import mark_in
 from shencha.records import files
 from shencha.records.clock import now
-from shencha.records.files import cleaning, read_back
+from shencha.records.files import read_back
 from shencha.records.models import Arrival, Membership, StoredFile
 from shencha.text import Text
 
 KEPT_FOR = timedelta(hours=24)
 """An upload whose form is not sent for so long is removed."""
-KEPT_FOR_GUESTS = timedelta(hours=1)
 AT_ONCE = 50
 """Uploads that one membership may have waiting."""
-GUESTS_AT_ONCE = 10
-MOST_OF_GUESTS = 4 * 2**30
-"""Bytes that readers without an account may have waiting, all together."""
 READ_BACK_FROM = 16 * 2**20
 """Bytes from which it pays to read a file back while it arrives."""
 NOT_THERE = Text("没有这次上传", "there is no such upload")
@@ -46,10 +41,9 @@ NOT_THERE = Text("没有这次上传", "there is no such upload")
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose uploads they are: a membership's, or those of a browser without an account."""
+    """Whose uploads they are."""
 
-    membership: Membership | None = None
-    guest: str = ""
+    membership: Membership
 
 
 class Offset(NotAllowed):
@@ -98,7 +92,7 @@ def begin(owner: Owner, *, place: str, field: str, name: str, size: int, stamp: 
     shown = files.safe_name(name)
     if mark := mark_in(name):
         raise BadInput([files.marked(name, mark)])
-    most = settings.MOST_UPLOAD_BYTES if owner.membership else cleaning.MOST_BYTES
+    most = settings.MOST_UPLOAD_BYTES
     if not 0 < size <= most:
         wrong = Text("文件是空的，或者太大", "the file is empty or too large")
         right = Text(f"每份不超过 {most // 2**20} MB", f"up to {most // 2**20} MB each")
@@ -112,16 +106,13 @@ def begin(owner: Owner, *, place: str, field: str, name: str, size: int, stamp: 
     ):
         wrong = Text("没有写明是哪个表单", "it does not say for which form")
         raise BadInput([_fault(shown, wrong, Text("请刷新页面", "reload the page"))])
-    if owner.membership is None:  # nothing is kept that could tell who reports
-        stamp = sha256(f"{shown} {stamp}".encode()).hexdigest()
-        shown = f"file{Path(shown).suffix.lower()[:10]}"
     sweep()
     with transaction.atomic():
         waiting = _mine(owner).filter(used=False)
         same = waiting.filter(place=place, field=field, name=shown, size=size, stamp=stamp[:64], file=None)
         if (before := same.first()) is not None:
             return before
-        if waiting.count() >= (AT_ONCE if owner.membership else GUESTS_AT_ONCE) or _guests_full(owner, size):
+        if waiting.count() >= AT_ONCE:
             raise NotAllowed(
                 Text(
                     "等待提交的上传太多，请先提交或者删除", "too many uploads wait; send or remove some first"
@@ -130,7 +121,6 @@ def begin(owner: Owner, *, place: str, field: str, name: str, size: int, stamp: 
         return Arrival.objects.create(
             key=secrets.token_urlsafe(24),
             membership=owner.membership,
-            guest=owner.guest,
             place=place,
             field=field,
             name=shown,
@@ -218,12 +208,9 @@ def whole_at(owner: Owner, key: str, place: str, field: str) -> Arrival:
 
 
 def use(arrivals: Iterable[Arrival]) -> None:
-    """The form that they came with was taken; of a reader without an account nothing stays."""
+    """The form that they came with was taken."""
     for one in arrivals:
-        if one.membership_id is None:
-            drop(one)
-        else:
-            Arrival.objects.filter(pk=one.pk).update(used=True)
+        Arrival.objects.filter(pk=one.pk).update(used=True)
 
 
 def drop(arrival: Arrival) -> None:
@@ -235,9 +222,7 @@ def drop(arrival: Arrival) -> None:
 
 def sweep() -> int:
     """Remove uploads that nobody sends, and their bytes; how many there were."""
-    stale = Arrival.objects.filter(begun_at__lt=now() - KEPT_FOR)
-    guests = Arrival.objects.filter(membership=None, begun_at__lt=now() - KEPT_FOR_GUESTS)
-    found = list((stale | guests)[:100])
+    found = list(Arrival.objects.filter(begun_at__lt=now() - KEPT_FOR)[:100])
     for one in found:
         drop(one)
     _forget_what_is_not_trusted()
@@ -252,18 +237,7 @@ def _forget_what_is_not_trusted() -> None:
 
 
 def _mine(owner: Owner) -> QuerySet[Arrival]:
-    if owner.membership is not None:
-        return Arrival.objects.filter(membership=owner.membership)
-    if owner.guest:
-        return Arrival.objects.filter(membership=None, guest=owner.guest)
-    return Arrival.objects.none()
-
-
-def _guests_full(owner: Owner, size: int) -> bool:
-    if owner.membership is not None:
-        return False
-    held = Arrival.objects.filter(membership=None).aggregate(bytes=Sum("size"))["bytes"] or 0
-    return bool(held + size > MOST_OF_GUESTS)
+    return Arrival.objects.filter(membership=owner.membership)
 
 
 def _place(arrival: Arrival) -> Path:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import base64
-import hmac
 import json
 import os
 import secrets as random
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from datetime import datetime, time
+from hashlib import scrypt, sha256
 from pathlib import Path
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -24,7 +24,7 @@ from shencha.law.measures.members import member_ids
 from shencha.law.measures.policies import POLICIES
 from shencha.procedure.roles import Role
 from shencha.records import access, files
-from shencha.records.clock import now, today
+from shencha.records.clock import SHANGHAI, now, today
 from shencha.records.files import cleaning
 from shencha.records.jobs import mail
 from shencha.records.models import (
@@ -45,6 +45,7 @@ from shencha.text import Text, same
 What = ReportEntry.What
 LONGEST = 20_000
 MOST_FILES = 10
+LONGEST_KEY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def submit(
 
     Args:
         kind: `party` (Article 19) or `review` (Article 18).
-        key: made by the browser; the same key again is the same report and the same code.
+        key: of the form, from `fresh_form`; the same form again is the same report and the same code.
     Raises:
         BadInput: every field at fault; nothing is kept.
     """
@@ -95,14 +96,14 @@ def submit(
             )
         )
     faults.extend(_text_faults(text))
-    if not key or len(key) > 64:
+    if not key or len(key) > LONGEST_KEY:
         faults.append(
             _fault("key", Text("没有幂等键", "there is no key"), Text("请刷新页面", "reload the page"))
         )
     if faults:
         raise BadInput(faults)
-    code = _code_of(key)
-    if (before := Report.objects.filter(key=key).first()) is not None:
+    code, kept_key = _code_in(key), sha256(b"form " + key.encode()).hexdigest()
+    if (before := Report.objects.filter(key=kept_key).first()) is not None:
         return before, code
     kept = _kept(uploads)
     on = today()
@@ -117,13 +118,13 @@ def submit(
                 due=answered_by.due,
                 provisional=answered_by.provisional,
                 code_digest=digest_of(code),
-                key=key,
+                key=kept_key,
             )
-            _write(report, What.WRITTEN, None, text.strip(), f"{key}-1"[-64:], kept)
+            _write(report, What.WRITTEN, None, text.strip(), f"{kept_key[:60]}-1", kept)
             if reporter:
                 ReporterIdentity.objects.create(report=report, sealed=_sealed(reporter))
     except IntegrityError:  # the same form arrived twice at once
-        found = Report.objects.filter(key=key).first()
+        found = Report.objects.filter(key=kept_key).first()
         if found is None:
             raise
         return found, code
@@ -332,16 +333,27 @@ def saw(report: Report, by: Membership) -> None:
 
 
 def digest_of(code: str) -> str:
-    """What is kept of a receipt code, however it is typed."""
+    """What is kept of a receipt code, however it is typed: a digest that is slow to make, with this instance's salt."""
     plain = "".join(c for c in code.upper() if c.isalnum())
-    return sha256(b"report " + plain.encode()).hexdigest()
+    return scrypt(plain.encode(), salt=_secret("reports.key"), n=2**14, r=8, p=1, dklen=32).hex()
 
 
-def _code_of(key: str) -> str:
-    """A code of 100 bits made from the form's key and a secret of this instance, so that a retry gives the same."""
-    mac = hmac.new(_secret("reports.key"), key.encode(), sha256).digest()
-    letters = base64.b32encode(mac).decode()[:20]
-    return "-".join(letters[at : at + 5] for at in range(0, 20, 5))
+def fresh_form() -> str:
+    """The key of a form that was not sent yet: a random code of 100 bits, sealed, that only the browser has.
+
+    Nothing is kept from which a code could be computed, and still the same form sent again shows the same code.
+    """
+    letters = base64.b32encode(random.token_bytes(13)).decode()[:20]
+    code = "-".join(letters[at : at + 5] for at in range(0, 20, 5))
+    return Fernet(_secret("forms.key")).encrypt(code.encode()).decode()
+
+
+def _code_in(key: str) -> str:
+    """The code that was sealed into the form; a form that was not ours gets one of its own."""
+    try:
+        return Fernet(_secret("forms.key")).decrypt(key).decode()
+    except InvalidToken:
+        return _code_in(fresh_form())
 
 
 def _secret(name: str) -> bytes:
@@ -384,9 +396,15 @@ def _write(
     key: str,
     kept: Iterable[tuple[StoredFile, str]] = (),
 ) -> ReportEntry:
-    entry = ReportEntry.objects.create(report=report, what=what, by=by, text=text, at=now(), key=key)
+    moment = now() if by is not None else _day()
+    entry = ReportEntry.objects.create(report=report, what=what, by=by, text=text, at=moment, key=key)
     ReportFile.objects.bulk_create(ReportFile(entry=entry, file=file, name=name) for file, name in kept)
     return entry
+
+
+def _day() -> datetime:
+    """Of a reporter the day is kept and never the moment, which could be laid beside who was at their desk."""
+    return datetime.combine(today(), time(), SHANGHAI)
 
 
 def _kept(uploads: Sequence[Upload]) -> list[tuple[StoredFile, str]]:
@@ -413,8 +431,18 @@ def _kept(uploads: Sequence[Upload]) -> list[tuple[StoredFile, str]]:
             shown = files.safe_name(upload.name)
             cleaning.clean(arrived, bare, shown)
             os.unlink(arrived)
-            found.append((files.keep(_pieces(bare), shown), _numbered(shown, at)))
+            file = files.keep(_pieces(bare), shown)
+            if not ReportFile.objects.filter(file=file).exists():
+                _forget_the_moment(file)
+            found.append((file, _numbered(shown, at)))
     return found
+
+
+def _forget_the_moment(file: StoredFile) -> None:
+    """When a file of a report was kept is a day too, in its row and on disk."""
+    day = _day()
+    StoredFile.objects.filter(pk=file.pk, kept_at__gte=day).update(kept_at=day)
+    os.utime(files.path_of(file.digest), (day.timestamp(), day.timestamp()))
 
 
 def _numbered(name: str, at: int) -> str:

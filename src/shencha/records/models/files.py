@@ -28,11 +28,7 @@ class Arrival(models.Model):
 
     key = models.CharField(max_length=64, primary_key=True)
     """Made by the server, hard to guess; still only its owner may use it."""
-    membership = models.ForeignKey(
-        "records.Membership", null=True, on_delete=models.CASCADE, related_name="+"
-    )
-    guest = models.CharField(max_length=64, blank=True, default="")
-    """Of a reader without an account: what their browser's session holds."""
+    membership = models.ForeignKey("records.Membership", on_delete=models.CASCADE, related_name="+")
     place = models.CharField(max_length=500)
     """The address of the form."""
     field = models.CharField(max_length=100)

@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest
 
 from shencha.errors import BadInput
-from shencha.records.acts.reports import LONGEST, Upload
+from shencha.records.acts.reports import LONGEST, LONGEST_KEY, Upload, fresh_form
 from shencha.text import Text
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.say import reading
@@ -32,7 +32,7 @@ LABELS = {
 class MoreForm(forms.Form):
     """More from a reporter: words, and files."""
 
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_KEY)
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 8}), max_length=LONGEST)
 
     def __init__(self, request: HttpRequest, kind: str = "", *, sent: bool = True) -> None:
@@ -63,6 +63,7 @@ class ReportForm(MoreForm):
 
     def __init__(self, request: HttpRequest, kind: str) -> None:
         super().__init__(request, kind)
+        self.initial["key"] = fresh_form()
         self.fields["about"].label = LABELS["about"][kind].said(self.lang)  # type: ignore[index]
         for plain in ("name", "contact"):
             label: Any = LABELS[plain]

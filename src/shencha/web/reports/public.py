@@ -13,11 +13,10 @@ from shencha.records.acts import reports
 from shencha.records.clock import today
 from shencha.records.models import Report, ReportEntry, ReportFile
 from shencha.text import Text
+from shencha.web.reports.apart import remember, report_of
 from shencha.web.reports.forms import MoreForm, ReportForm
 from shencha.web.templatetags.say import reading
 
-MINE = "report"
-"""In the session: the report to which this browser showed the code; the code itself is kept nowhere."""
 STEPS = {"party": "supervision", "review": "complaint"}
 """The step of the Measures under which each kind of report stands."""
 TITLES = {
@@ -57,8 +56,8 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
             except BadInput as refused:
                 form.refuse(refused)
             else:
-                request.session[MINE] = report.pk
-                return _thread(request, report, MoreForm(request, sent=False), code=code)
+                shown_once = _thread(request, report, MoreForm(request, sent=False), code=code)
+                return remember(shown_once, report)
     shown = {
         "form": form,
         "kind": kind,
@@ -66,6 +65,7 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
         "step": STEPS[kind],
         "policy": POLICIES["report_reply_days"],
         "section": "report",
+        "elsewhere": getattr(request, "signed_in_elsewhere", False),
     }
     return render(request, "reports/write.html", shown, status=status)
 
@@ -83,8 +83,7 @@ def follow(request: HttpRequest) -> HttpResponse:
                 "There is no such code; check the four groups of five",
             )
         else:
-            request.session[MINE] = report.pk
-            return redirect("reports:thread")
+            return remember(redirect("reports:thread"), report)
     shown = {"wrong": wrong, "typed": request.POST.get("code", ""), "section": "report"}
     return render(request, "reports/follow.html", shown, status=422 if wrong else 200)
 
@@ -92,7 +91,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def thread(request: HttpRequest) -> HttpResponse:
     """The talk between reporter and desk; more can be added."""
-    report = _mine(request)
+    report = report_of(request)
     if report is None:
         return redirect("reports:follow")
     form = MoreForm(request)
@@ -105,10 +104,6 @@ def thread(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("reports:thread")
     return _thread(request, report, form, status=422 if form.errors else 200)
-
-
-def _mine(request: HttpRequest) -> Report | None:
-    return Report.objects.filter(pk=request.session.get(MINE, 0)).first()
 
 
 def _thread(
@@ -131,7 +126,7 @@ def _thread(
 def file(request: HttpRequest, file_id: int) -> FileResponse:
     """A file of the reporter's own thread, as it was kept."""
     found = ReportFile.objects.filter(
-        entry__report=_mine(request), entry__what=ReportEntry.What.WRITTEN, pk=file_id
+        entry__report=report_of(request), entry__what=ReportEntry.What.WRITTEN, pk=file_id
     )
     return download(found.select_related("file").first())
 
