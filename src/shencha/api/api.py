@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDict
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
@@ -35,7 +36,7 @@ from shencha.api import (
 from shencha.api.problems import MEDIA_TYPE, TYPES, handled
 from shencha.api.tokens import Bearer
 from shencha.errors import BadInput, Fault
-from shencha.inputs import parse_json
+from shencha.inputs import parse_json, scalars
 from shencha.text import Text
 
 DESCRIPTION = (
@@ -88,6 +89,24 @@ class StrictParser(Parser):
             return parse_json(request.body.decode(), "request").data
         except UnicodeDecodeError:
             raise BadInput([NO_TEXT]) from None
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, str], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """The fields of a form or an address, as plain text.
+
+        Raises:
+            BadInput: one holds a NUL or half a character.
+        """
+        faults: list[Fault] = []
+
+        def fault(path: str, unusable: scalars.Unusable) -> None:
+            faults.append(Fault("request", path, unusable.wrong, unusable.right))
+
+        found: dict[str, Any] = scalars.settled(super().parse_querydict(data, list_fields, request), fault)
+        if faults:
+            raise BadInput(faults)
+        return found
 
 
 def _unknown(name: str, known: Sequence[str]) -> Fault:

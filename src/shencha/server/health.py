@@ -61,6 +61,12 @@ def free() -> float:
     return disk.free / disk.total
 
 
+def room_for(length: int) -> bool:
+    """Would that many bytes still leave some room on the disk?"""
+    disk = shutil.disk_usage(settings.DATA)
+    return length < 2**20 or disk.free - length > min(LITTLE * disk.total, 2**30)
+
+
 class full_disks:  # noqa: N801  (Django names middleware as it is written in settings)
     """Middleware: where there is no room the answer says so (507), instead of a fault of the program."""
 

@@ -32,10 +32,10 @@ class plain_text:  # noqa: N801  (Django names middleware as it is written in se
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
-        """Read what was sent; the refusal where it cannot be kept."""
+        """Read what was sent, and refuse what cannot be kept; the API reads its forms once the token is known."""
         faults: list[Fault] = []
         request.GET = _plain(request.GET, faults)  # type: ignore[assignment]
-        if request.method == "POST" and request.content_type != "application/json":
+        if request.method == "POST" and not request.path_info.startswith("/api/"):
             request.POST = _plain(request.POST, faults)  # type: ignore[assignment]
         if not faults:
             return None

@@ -24,6 +24,7 @@ import os
 from pathlib import Path
 
 from shencha.documents.sheet import SAMPLE_CODE
+from shencha.records.secrets import made_folder
 from shencha.server.environment import (
     data_folder,
     database,
@@ -62,7 +63,7 @@ INSTALLED_APPS = [
     "shencha.web",
 ]
 MIDDLEWARE = [
-    "shencha.server.whole_bodies.whole_bodies",
+    "shencha.server.bodies.whole_bodies",
     "shencha.api.problems.problem_documents",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "shencha.server.bodies.bounded_bodies",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -172,6 +174,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+FILE_UPLOAD_TEMP_DIR = str(
+    made_folder(DATA / "forms")
+)  # on the disk whose room is asked for, and nobody else's
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 
 _SMTP = os.environ.get("SHENCHA_SMTP", "")

@@ -57,6 +57,12 @@ def page(request: HttpRequest, error: ShenchaError) -> HttpResponse:
     return render(request, "problem.html", {"problem": problem, "back": back}, status=error.status)
 
 
+def bare_page(request: HttpRequest, error: ShenchaError) -> HttpResponse:
+    """The page that explains an error where nothing of what was sent was read; so nothing of it is kept."""
+    shown = {"problem": explained(error), "back": ""}
+    return render(request, "problem.html", shown, status=error.status)
+
+
 def explained(error: ShenchaError) -> Problem:
     """An error as its page says it."""
     match error:

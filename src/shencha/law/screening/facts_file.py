@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
-from shencha.errors import BadInput, Fault
+from shencha.errors import MOST_FAULTS, BadInput, Fault
 from shencha.inputs import Document
 from shencha.law.logic.fact_values import Unfit, parse, shown
 from shencha.law.logic.facts import BLOCKS, FACT, Facts, facts_of
@@ -30,6 +30,8 @@ def load_facts(document: Document) -> Facts:
         faults.append(document.fault("", _not_a(data), Text("请写成 名称: 值", "write name: value")))
         data = {}
     for key, value in data.items():
+        if len(faults) > MOST_FAULTS:
+            break
         if key in BLOCKS:
             _read_block(document, key, value, values, faults)
         elif key in FACT:
@@ -54,6 +56,8 @@ def _read_block(
         )
         return
     for leaf, inner in value.items():
+        if len(faults) > MOST_FAULTS:
+            break
         name = f"{block}.{leaf}"
         if name in FACT:
             _read_fact(document, name, inner, values, faults)

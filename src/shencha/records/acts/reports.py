@@ -431,10 +431,10 @@ def _kept(uploads: Sequence[Upload]) -> list[tuple[StoredFile, str]]:
             shown = files.safe_name(upload.name)
             cleaning.clean(arrived, bare, shown)
             os.unlink(arrived)
-            file = files.keep(_pieces(bare), shown)
-            if not ReportFile.objects.filter(file=file).exists():
-                _forget_the_moment(file)
-            found.append((file, _numbered(shown, at)))
+            stored = files.keep(_pieces(bare), shown)
+            if not ReportFile.objects.filter(file=stored).exists():
+                _forget_the_moment(stored)
+            found.append((stored, _numbered(shown, at)))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from shencha.records import access
 from shencha.records.models import CaseFile, CasePaper, Membership, StoredEvent
 
 SHOWN = 50
+MOST_WORDS = 8
+"""Each is a look through all events; more words than that find nothing that fewer do not."""
 LOOKED_AT = 500
 """Events with a word that are looked at, the newest first; a word that more events have tells nothing."""
 
@@ -34,7 +37,8 @@ def search(membership: Membership, typed: str) -> list[Hit]:
     """
     cases = access.cases_of(membership)
     told: dict[int, tuple[StoredEvent, str]] = {}
-    for word in typed.split():
+    words = unicodedata.normalize("NFKC", typed).split()[:MOST_WORDS]
+    for word in words:
         found = dict(_said(membership, word))
         told |= {case: hit for case, hit in found.items() if case not in told}
         cases = cases.filter(
@@ -44,7 +48,7 @@ def search(membership: Membership, typed: str) -> list[Hit]:
             | Q(party__name_en__icontains=word)
             | Q(pk__in=list(found))
         )
-    shown = cases.order_by("-id")[: SHOWN + 1] if typed.split() else ()
+    shown = cases.order_by("-id")[: SHOWN + 1] if words else ()
     return [Hit(one, *told.get(one.pk, (None, ""))) for one in shown]
 
 

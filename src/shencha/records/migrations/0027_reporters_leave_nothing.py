@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
     """See above."""
 
     dependencies = [
-        ("records", "0024_workers"),
+        ("records", "0026_workers"),
         ("sessions", "0001_initial"),
     ]
 
