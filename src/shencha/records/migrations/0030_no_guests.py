@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     """See above."""
 
     dependencies = [
-        ("records", "0027_reporters_leave_nothing"),
+        ("records", "0029_reporters_leave_nothing"),
     ]
 
     operations = [

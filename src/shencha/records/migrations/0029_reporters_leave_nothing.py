@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
     """See above."""
 
     dependencies = [
-        ("records", "0026_workers"),
+        ("records", "0028_evidence_progress"),
         ("sessions", "0001_initial"),
     ]
 
