@@ -11,6 +11,8 @@ import os
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from shencha.drawing.canvas import fitted
+from shencha.drawing.canvas import width as text_width
 from shencha.errors import BadInput, Fault
 from shencha.evidence.supply.blocks import blocks_drawn
 from shencha.evidence.supply.boxes import boxes_drawn
@@ -21,6 +23,7 @@ from shencha.evidence.supply.supply import Supply
 from shencha.text import Lang, Text
 
 MOST_BOXES = 60
+_LINE = 22
 
 _TITLE = Text("断供推演：{cut}", "What goes dark: {cut}")
 _NO_CUT = Text("供应图（没有可断供的供应方）", "Supply graph (no supplier to cut)")
@@ -81,7 +84,9 @@ def _document(found: Supply, shown: Consequence | None, drawn: Drawn, lang: Lang
         components=counted_in_both(graph.inside, "component"),
         are=agreeing(lost, "is", "are"),
     )
-    width, height = max(drawn.width, 760), drawn.height + 150
+    width = max(drawn.width, 760)
+    legend, high = _legend(drawn, width, lang)
+    height = drawn.height + 112 + high
     language = "zh-CN" if lang == "zh" else "en"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
@@ -93,18 +98,23 @@ def _document(found: Supply, shown: Consequence | None, drawn: Drawn, lang: Lang
         label(24, 38, title.said(lang), size=22, weight=600, most=width - 48),
         label(24, 64, summary.said(lang), size=15, colour=PALE),
         f'<g transform="translate(0 88)">{drawn.body}</g>',
-        _legend(drawn, height - 30, lang),
+        f'<g transform="translate(0 {drawn.height + 112})">{legend}</g>',
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
 
 
-def _legend(drawn: Drawn, y: int, lang: Lang) -> str:
-    at, parts = 24, []
+def _legend(drawn: Drawn, wide: float, lang: Lang) -> tuple[str, int]:
+    """What the colours mean, and the picture's note, in as many lines as they need; and how high they are."""
+    at, y, parts = 24.0, 12, []
     for colour, words in zip(COLOURS, _LEGEND, strict=True):
+        needs = 40 + text_width(words.said(lang), 13)
+        if at > 24 and at + needs > wide - 24:
+            at, y = 24.0, y + _LINE
         parts.append(rect(at, y - 12, 14, 14, fill=colour, stroke=INK))
         parts.append(label(at + 20, y, words.said(lang), size=13))
-        at += 40 + (14 * len(words.zh) if lang == "zh" else 7 * len(words.en))
-    if drawn.note:
-        parts.append(label(at, y, drawn.note.said(lang), size=13, colour=PALE))
-    return "".join(parts)
+        at += needs
+    for line in fitted(drawn.note.said(lang), 13, wide - 48, lines=6) if drawn.note else ():
+        y += _LINE
+        parts.append(label(24, y, line, size=13, colour=PALE))
+    return "".join(parts), y + 24
