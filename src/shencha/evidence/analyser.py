@@ -111,6 +111,8 @@ class Analyser:
     worse: Callable[[Answer, Answer], Iterable[Text]]
     lead: Callable[[Answer], Iterable[Text]]
     """What it found, in a sentence or two; nothing where the answer does not tell it."""
+    premises: Callable[[Answer], Iterable[Text]] = _nothing
+    """What that rests on and what a cautious party does, each in a paragraph."""
     lines: Callable[[Answer], Iterable[Line]] = _nothing
     tables: Callable[[Answer], Iterable[Table]] = _nothing
     parameters: tuple[Parameter, ...] = ()

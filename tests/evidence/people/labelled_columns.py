@@ -7,6 +7,7 @@ the product: check digits are worked out here.
 - `NAMED`: name and values agree. Each must be used as its kind.
 - `NOBODY`: no identifier of a person, however much name or values look like one. None may be used.
 - `NAMELESS`: the values alone speak. Each is to be asked about as its kind, never used unasked.
+- `OTHERS`: names from other people's schemas, found after the reader was written; used, or nobody's.
 - `UNFIT`: the name promises a kind that its values do not show. Each is to be told, never used unasked.
 """
 
@@ -761,6 +762,110 @@ UNFIT: tuple[tuple[str, str, Make], ...] = (
     ("uscc", "统一社会信用代码", digits(15)),
 )
 
+OTHERS: tuple[tuple[str, str, Make], ...] = (
+    ("resident_id", "card_id", resident),
+    ("resident_id", "idNo", resident),
+    ("resident_id", "idCard", resident),
+    ("resident_id", "sfz_id", resident),
+    ("resident_id", "cert_no", resident),
+    ("resident_id", "idCardNumber", resident),
+    ("mobile", "phoneNo", mobile),
+    ("mobile", "contactPhone", mobile),
+    ("mobile", "contacts_phone", mobile),
+    ("mobile", "relationTel", mobile),
+    ("mobile", "consignee_mobile", mobile),
+    ("mobile", "receiver_phone", mobile),
+    ("mobile", "rec_phone", mobile),
+    ("mobile", "consignee_phone", mobile),
+    ("mobile", "NEXT_OF_KIN_PHONE", mobile),
+    ("mobile", "car_phone", mobile),
+    ("mobile", "ph_no", mobile),
+    ("mobile", "PatientPhone", mobile),
+    ("mobile", "phone1", mobile),
+    ("mobile", "emergency_contact_phone", mobile),
+    ("account", "PatientId", form("P9999999")),
+    ("account", "customer_id", run(70)),
+    ("account", "student_id", form("2019999999")),
+    ("account name", "user_name", name),
+    ("account", "wechat", form("aaaaa_99999")),
+    ("account", "openid", around(form("aaaa9aAAaaa9aaAAaaaa9"), "oX7p")),
+    ("licence_plate", "car_id", plate),
+    ("name", "student_name", name),
+    ("name", "contactName", name),
+    ("name", "PatientName", name),
+    ("name", "consignee_name", name),
+    ("name", "receiver_name", name),
+    ("name", "rec_name", name),
+    ("name", "nick_name", form("aaaa99")),
+    ("name", "fname", of("Anna", "Wei", "John")),
+    ("name", "lname", of("Wang", "Smith", "Liu")),
+    ("name", "first_name", of("Anna", "Wei", "John")),
+    ("address", "homeAddress", address),
+    ("address", "consignee_address", address),
+    ("address", "receiver_address", address),
+    ("address", "rec_addr", address),
+    ("address", "MAILING_ADDRESS", address),
+    ("address", "NEXT_OF_KIN_ADDR", address),
+    ("address", "detail_address", address),
+    ("address", "PatientAddress", address),
+    ("address", "native_place", of("河北省", "四川省成都市", "江苏省南京市")),
+    ("birthday", "birth", day),
+    ("birthday", "dob", day),
+    ("birthday", "date_of_birth", day),
+    ("birthday", "birthday", lambda r: day(r, mark="")),
+    ("health", "left_diag", of("近视", "正常", "散光")),
+    ("health", "allergy", of("无", "青霉素")),
+    ("health", "allergies", of("none", "penicillin")),
+    ("health", "medical_conditions", of("none", "asthma")),
+    ("health", "blood_type", of("A", "B", "O")),
+    ("specific_identity", "politicstatus", of("群众", "党员", "团员")),
+    ("specific_identity", "ethnic_group", of("汉族", "回族", "满族")),
+    ("location", "longitude", lambda r: f"{r.uniform(73, 135):.6f}"),
+    ("location", "latitude", lambda r: f"{r.uniform(18, 53):.6f}"),
+    ("email", "email", mail),
+    ("", "order_sn", run(20260101000001)),
+    ("", "order_number", run(13811112222)),
+    ("", "express_number", digits(11)),
+    ("", "express_company", of("顺丰", "中通", "圆通")),
+    ("", "shipping_code", digits(13)),
+    ("", "shipping_name", of("顺丰", "中通")),
+    ("", "ship_sn", digits(12)),
+    ("", "goods_id", run(1)),
+    ("", "goods_name", of("苹果", "雨伞")),
+    ("", "subject_id", run(10)),
+    ("", "score_id", run(100)),
+    ("", "bedNo", form("A-99")),
+    ("", "wardcode", form("W99")),
+    ("", "depetCode", form("D999")),
+    ("", "VISIT_ID", digits(2)),
+    ("", "ZIP_CODE", digits(6)),
+    ("", "NEXT_OF_KIN_ZIPCODE", digits(6)),
+    ("", "INSURANCE_TYPE", of("城镇职工", "新农合")),
+    ("", "SERVICE_SYSTEM_INDICATOR", of("0", "1")),
+    ("", "PATIENT_CLASS", of("门诊", "住院")),
+    ("", "exccreadit_count", digits(2)),
+    ("", "PAY_ID", digits(28)),
+    ("", "attr_name", of("颜色", "尺码")),
+    ("", "address_details_id", run(300)),
+    ("", "type_id", digits(1)),
+    ("", "pass_word", hexed(32)),
+    ("", "car_color", of("黑", "白")),
+    ("", "city_name", of("北京", "上海")),
+    ("", "default_flag", of("0", "1")),
+    ("", "is_default", of("0", "1")),
+    ("", "insurance_provider", of("平安", "人保")),
+    ("", "insurance_policy_number", digits(15)),
+    ("", "enter_date", lambda r: day(r, 2015, 2025)),
+    ("", "graschool", of("第一中学", "实验中学")),
+    ("", "order_price", money),
+    ("", "comments", of("少辣", "无", "放门口")),
+    ("", "image", around(hexed(8), "/img/", ".png")),
+    ("", "reason", of("出差", "培训")),
+    ("", "passengerPostName", of("工程师", "经理")),
+    ("", "tripType", of("1", "2")),
+)
+"""Names that others gave: of columns of some fifteen public schemas, labelled by their own comments."""
+
 
 def _made(rows: tuple[tuple[str, str, Make], ...], seed: int) -> Iterator[Labelled]:
     for at, (kinds, called, make) in enumerate(rows):
@@ -782,3 +887,7 @@ def nameless(seed: int = 1) -> tuple[Labelled, ...]:
 
 def unfit(seed: int = 1) -> tuple[Labelled, ...]:
     return tuple(_made(UNFIT, seed))
+
+
+def others(seed: int = 1) -> tuple[Labelled, ...]:
+    return tuple(_made(OTHERS, seed))

@@ -19,7 +19,7 @@ from shencha.evidence.people.picture import draw
 from shencha.evidence.people.schemas import people_schema, people_sources_schema
 from shencha.evidence.people.sources import load_sources
 from shencha.evidence.people.unchanged import digest_of
-from shencha.evidence.people.words import lead
+from shencha.evidence.people.words import lead, premises
 
 EXAMPLE = ROOT / "examples" / "people" / "sources.yaml"
 
@@ -175,7 +175,7 @@ def test_no_path_of_the_partys_machine_is_kept(told, file):
 
 def test_an_answer_by_the_older_method_is_read_and_told_as_one(told):
     older = {name: part for name, part in told.items() if name not in ("assumes", "readings")}
-    assert "older method" in " ".join(one.en for one in lead(attached(brought(older))))
+    assert "older method" in " ".join(one.en for one in premises(attached(brought(older))))
     Draft202012Validator(people_schema()).validate(older)
 
 
@@ -198,7 +198,7 @@ def test_what_prudence_would_do_is_said_where_something_is_open(told, persons, e
         "threshold": {**told["threshold"], "exceeded": exceeded},
         "readings": {**told["readings"], "accounts": reading},
     }
-    text = " ".join(one.en for one in lead(answer))
+    text = " ".join(one.en for one in premises(answer))
     assert says in text
     assert ("prudence" in text) == bool(says)
     assert "Assuming that a row tells of at most one person" in text

@@ -10,7 +10,7 @@ import stdnum.cn.ric
 import stdnum.cn.uscc
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.evidence.people.labelled_columns import Labelled, named, nameless, nobody, unfit
+from tests.evidence.people.labelled_columns import Labelled, named, nameless, nobody, others, unfit
 
 from shencha.evidence.people.csv_files import Form
 from shencha.evidence.people.duck import DuckStore
@@ -51,6 +51,17 @@ def test_labelled_columns_are_recognised_with_precision_and_recall(seed, tmp_pat
     right = sum(kind in kinds for kinds, kind in used)
     assert right / len(used) >= 0.97
     assert right / len(groups[0]) >= 0.97
+
+
+def test_columns_that_others_named_are_recognised_too(tmp_path):
+    columns = others()
+    found = looked_at(columns, tmp_path)
+    used = [
+        (c.kinds, said.kind) for c, said in zip(columns, found, strict=True) if said and said.sure >= USED
+    ]
+    right = sum(kind in kinds for kinds, kind in used)
+    assert right / len(used) >= 0.97
+    assert right / sum(bool(column.kinds) for column in columns) >= 0.95
 
 
 def test_what_content_alone_says_is_asked_about_and_what_does_not_fit_is_told(tmp_path):

@@ -16,6 +16,7 @@ from shencha.evidence.people.words import (
     growth,
     kind_name,
     lead,
+    premises,
     readings,
     space_name,
     span,
@@ -44,7 +45,7 @@ _QUESTION = Text(
 
 def page(told: dict[str, Any], lang: Lang) -> str:
     """The whole answer in one language."""
-    parts = ["\n".join(one.said(lang) for one in lead(told))]
+    parts = ["\n".join(one.said(lang) for one in (*lead(told), *premises(told)))]
     if "growth" in told:
         parts.append("\n".join(one.said(lang) for one in growth(told["growth"])))
     parts.append(_part(_VARIANTS, _variants(told, lang), lang))

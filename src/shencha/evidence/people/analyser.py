@@ -86,6 +86,7 @@ PEOPLE = Analyser(
     schema=_schema,
     worse=worse,
     lead=page.lead,
+    premises=page.premises,
     tables=page.tables,
     draws_answer=_drawn,
 )

@@ -20,7 +20,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
                rf"{_NO}(_?(sn|name))?>"
                r"|<(type|model|brand|count|cnt|status|state|verified|sent|level|channel|time|at|date|flag|version|source|total|amount"
                r"|quantity|qty|rate|ratio|length|size|reason|desc|format|value|currency)>"
-               r"|<(ip|web|url|site)(_?addr(ess)?)?>|网址"
+               r"|<(addr(ess)?|location|photo|image)[a-z_]*_id>|<(ip|web|url|site)(_?addr(ess)?)?>|网址"
                rf"|(订单|商品|产品|货品|流水|批次|序列|电表|水表|燃气表|气表|发票|合同|快递|运单|物流|条码|物料|资产|凭证|工单|任务|机票|车票"
                rf"|图书|专利|税|货|基站|房间|座位|航班|券|车架|发动机|门店|店铺|部门|项目|角色|交易|公司|企业|单位|供应商|文件){_HAO}"
                r"|编码|代码|型号|品牌|类型|类别|种类|状态|数量|次数|人数|等级|级别|渠道|时间|金额|单价|版本|区划|区号|邮编|邮政编码|验证码"
@@ -32,7 +32,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("permanent_residence", rf"(外国人)?(永久居留|永居)(身份)?证?件?{_HAO}|<(prc_)?(permanent_?residen(ce|t)|green)(_?(card|permit))?{_NO}>"),
     ("passport", rf"护照{_HAO}|通行证{_HAO}|台胞证{_HAO}|回乡证{_HAO}|居留许可{_HAO}|<passport{_NO}>|<travel_?(permit|doc(ument)?){_NO}>"
                  r"|<hzhm?>|<txzh?m?>"),
-    ("mobile", rf"手机{_HAO}|电话{_HAO}|联系方式|联系号码|<mobile(_?phone)?{_NO}>|<(cell_?)?phone{_NO}>|<tel(ephone)?{_NO}>|<cell{_NO}>"
+    ("mobile", rf"手机{_HAO}|电话{_HAO}|联系方式|联系号码|<mobile(_?phone)?{_NO}>|<(cell_?)?phone{_NO}>|<ph_?(no|num)>|<tel(ephone)?{_NO}>|<cell{_NO}>"
                r"|<msisdn>|<sjhm?>|<lxdh>|<shouji>|<whatsapp>"),
     ("email", r"邮箱(地址)?|电子邮件|邮件地址|<e_?mail(_?addr(ess)?)?>|<mail(_?(box|addr|address))?>|<dzyx>|<yx(dz)?>"),
     ("bank_card", rf"银行卡{_HAO}|(储蓄|信用|借记)卡{_HAO}|卡号|<bank_?card{_NO}>|<card_?(no|num|number)>|<(credit|debit)_?card{_NO}>|<pan>"
@@ -45,19 +45,19 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("face", r"人脸|面部|头部特征|<facial>|<face(_?(id|image|img|photo|picture|feature|embedding|vector|url|token))*>"),
     ("voice", r"声纹|语音|录音|<voice(_?print)?>|<audio>|<recording>"),
     ("fingerprint", r"指纹|掌纹|虹膜|<finger_?print>|<iris>"),
-    ("health", r"病历|病史|诊断|疾病|健康|体检|血型|血压|血糖|过敏|用药|处方|<diagnos\w*|<medical>|<disease>|<health>|<patient>"
+    ("health", r"病历|病史|诊断|疾病|健康|体检|血型|血压|血糖|过敏|用药|处方|<diag(nos\w*)?>|<medical>|<disease>|<health>|<patient>"
                r"|<prescription>|<blood(_?(type|group|pressure|sugar))?>|<allerg\w*"),
     ("religion", r"宗教|信仰|<religio\w*"),
-    ("specific_identity", r"政治面貌|党员|残疾|军人|犯罪|民族|<ethnic\w*|<disabilit\w*|<criminal>|<veteran>|<political>"),
+    ("specific_identity", r"政治面貌|党员|残疾|军人|犯罪|民族|<ethnic\w*|<disabilit\w*|<criminal>|<veteran>|<politic\w*"),
     ("location", r"行踪|轨迹|定位|经纬|经度|纬度|<(lat|lng|lon|latitude|longitude|gps|location|geo[a-z]*)>"),
     ("birthday", r"出生(日期|年月日?|时间)?|生日|<birth_?(day|date)?>|<date_?of_?birth>|<dob>|<csrq>"),
-    ("address", r"地址|住址|住所|户籍|籍贯|<addr(ess)?>|<residence>|<street>|<domicile>|<(tx)?dz>"),
+    ("address", r"地址|住址|住所|户籍|籍贯|<addr(ess)?>|<residence>|<native_?place>|<street>|<domicile>|<(tx)?dz>"),
     ("account", r"账号|帐号|账户名|登录名|用户(名|编号|标识|id)|会员(号|编号|id|卡号)|客户(编号|号|id)|员工(编号|号)|微信号?|学号|工号|<qq号?>"
                 r"|<(user|account|acct|member|customer|cust|client|passenger|driver|player|wechat|wx|buyer|seller|login|patient|student"
                 r"|employee|emp|staff)_?(id|no|code|num|number|key|login)>|<uid>|<account>|<user_?name>|<login_?name>|<(open|union)_?id>"
-                r"|<yhbh>|<yhm>"),
+                r"|<wechat>|<yhbh>|<yhm>"),
     ("name", r"姓名|名字|昵称|收件人|收货人|联系人|持卡人|乘客|患者|^name>|<(real|full|true|first|last|family|given|person|contact|receiver"
-             r"|consignee|holder|cn|zh|chinese|customer|member|passenger|patient|owner|nick)_?name>|<surname>|<xm>|<xing_?ming>"),
+             r"|consignee|holder|cn|zh|chinese|customer|member|passenger|patient|student|teacher|doctor|driver|staff|employee|recipient|rec|owner|nick)_?name>|<[fl]name>|<surname>|<xm>|<xing_?ming>"),
 )  # fmt: skip
 _PATTERNS = tuple(
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from shencha.evidence.people.kinds import KINDS
 from shencha.text import Text
@@ -101,6 +102,7 @@ def fractions(kind: str) -> Text:
     return _NAMED.fill(kind=KINDS[kind].name, held=_NUMBERS, used=_NOT_USED)
 
 
+@cache
 def looks_like(kind: str, *, against: bool) -> Text:
     """Says of a column what only its content says."""
     return (_AGAINST if against else _LOOKS).fill(kind=KINDS[kind].name)

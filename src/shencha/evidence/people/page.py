@@ -13,8 +13,13 @@ from shencha.text import Text, same
 
 
 def lead(answer: Answer) -> Cells:
-    """How many, against the line."""
-    return words.head(answer) if "persons" in answer else ()
+    """How many, against the line; before both, that the answer was edited."""
+    return words.lead(answer) if "persons" in answer else ()
+
+
+def premises(answer: Answer) -> Cells:
+    """What both bounds rest on, and what prudence does."""
+    return words.premises(answer) if "persons" in answer else ()
 
 
 def tables(answer: Answer) -> Iterator[Table]:

@@ -161,7 +161,7 @@ def _name(of: Shapes) -> Fits:
 
 
 def _permanent(of: Shapes) -> Fits:
-    return _resident_id(of) & (of.digit + of.x == 18) & of.starts("9")
+    return (of.digit + of.x == 18) & (of.hexadecimal + of.letter + of.at + of.beyond == 0) & of.starts("9")
 
 
 RULES: dict[str, Callable[[Shapes], Fits]] = {

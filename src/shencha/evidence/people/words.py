@@ -119,10 +119,15 @@ def all_read(told: Mapping[str, Any]) -> bool:
 
 
 def lead(told: Mapping[str, Any]) -> tuple[Text, ...]:
-    """The range, the line, what both rest on, and what prudence does; before all, that it was changed."""
-    cautious = prudence(told)
+    """The range and the line; before both, that the answer was changed."""
     changed = [SAID[DIFFERS]] if told.get("origin") == DIFFERS else []
-    return (*changed, *head(told), *assumed(told), *([cautious] if cautious else []))
+    return (*changed, *head(told))
+
+
+def premises(told: Mapping[str, Any]) -> tuple[Text, ...]:
+    """What both bounds rest on, and what prudence does."""
+    cautious = prudence(told)
+    return (*assumed(told), *([cautious] if cautious else []))
 
 
 def assumed(told: Mapping[str, Any]) -> tuple[Text, ...]:

@@ -112,6 +112,7 @@ def _page(request: HttpRequest, run: AnalysisRun, instrument: str, back: str, ad
         "page": Paginator(lines, 50).get_page(request.GET.get("page")),
         "findings": findings,
         "lead": list(analyser.lead(answer)),
+        "premises": list(analyser.premises(answer)),
         "tables": list(analyser.shown_tables(answer)),
         "points": _points(answer),
         "persons": _bounds(answer),
