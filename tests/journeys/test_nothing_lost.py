@@ -92,7 +92,7 @@ FORMS = {
         OFFICER,
         lambda story: filed(story, "supplement_requested"),
         {"i0-ask": WORDS, "i0-why": "据此评估"},
-        "发出补正通知",
+        "发出补充材料通知",
         events("supplement_requested"),
         {"i0-about": "m:other", "i0-kind": "unclear"},
         empty="i0-why",

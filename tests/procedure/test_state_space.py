@@ -14,14 +14,17 @@ from functools import cache
 
 import pytest
 
+from shencha.law.calendar.workdays import published
 from shencha.law.measures.figures import figures
 from shencha.law.measures.members import member_ids
+from shencha.law.measures.steps import articles_of
 from shencha.procedure import acts as e
 from shencha.procedure.acts import ACTS, Event
 from shencha.procedure.allowed import may_next, refusal
 from shencha.procedure.case import ENDS, Case, ClockName, State, apply
 from shencha.procedure.clocks import figure_of
 from shencha.procedure.following import undelivered
+from shencha.procedure.todos import todos
 
 FILED_GROUNDS = ("procurement", "data_processing", "foreign_listing")
 WORLDS = [
@@ -241,6 +244,18 @@ def test_every_clock_has_an_article_and_runs_only_where_it_belongs(world: int) -
             assert clocks == ({ClockName.SPECIAL} if case.in_special else set()), found.told(key)
         else:
             assert not clocks, found.told(key)
+
+
+@every_world
+def test_what_is_owed_rests_on_an_article_of_its_act(world: int) -> None:
+    on, _ = WORLDS[world]
+    found, owed = space(world), 0
+    for key, case in found.cases.items():
+        for todo in todos(case, on, published()):
+            assert case.instrument
+            assert todo.article in articles_of(ACTS[todo.act].steps, case.instrument), found.told(key)
+            owed += 1
+    assert owed
 
 
 @every_world

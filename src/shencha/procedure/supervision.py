@@ -101,12 +101,12 @@ class Obligation:
     @property
     def to_check(self) -> bool:
         """Has evidence arrived that the first person has not looked at?"""
-        return self.waiting is not None and self.waiting.checked_on is None
+        return self.active and self.waiting is not None and self.waiting.checked_on is None
 
     @property
     def to_decide(self) -> bool:
-        """Has the first person looked, and the second not decided?"""
-        return self.waiting is not None and self.waiting.checked_on is not None
+        """Has the first person looked, and the second not decided? With a release nobody need decide any more."""
+        return self.active and self.waiting is not None and self.waiting.checked_on is not None
 
     @property
     def stale(self) -> tuple[Text, ...]:

@@ -255,7 +255,7 @@ def test_opening_a_notice_keeps_the_day_of_receipt(sign_in: SignIn) -> None:
     assert "尚未打开" in client.get("/party/").content.decode()
     case = CaseFile.objects.get(number=number)
     notice = case.events.get(sequence=2).notices.get()
-    assert "补正材料通知书" in client.get(f"/party/notices/{notice.pk}/").content.decode()
+    assert "补充材料通知书" in client.get(f"/party/notices/{notice.pk}/").content.decode()
     notice.refresh_from_db()
     assert notice.received_on == today()
     assert sign_in(OTHER).get(f"/party/notices/{notice.pk}/").status_code == 404

@@ -52,13 +52,13 @@ class Filed(Dated):
 
 @Act(
     name=Text("要求补充材料", "request for a supplement"),
-    button=Text("发出补正通知", "Ask for supplements"),
+    button=Text("发出补充材料通知", "Ask for supplements"),
     done=Text("审查办公室要求补充材料", "The review office asked for supplements"),
     by=OFFICE,
     read_by=TOLD_TO_THE_PARTY,
     phase=Phase.INTAKE,
-    steps=("supplement",),
-    notice=Text("补正材料通知书", "Request for supplements"),
+    steps=("supplement", "intake"),
+    notice=Text("补充材料通知书", "Request for supplements"),
     effect=Text("期限暂停", "Clocks pause"),
 )
 class SupplementRequested(Dated):
