@@ -4,7 +4,7 @@ PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install demo serve test fast bench screenshots lint format lock clean system
+.PHONY: install demo serve test harden fast bench screenshots lint format lock clean system
 .DEFAULT_GOAL := install
 
 install: $(VENV)/.installed
@@ -54,6 +54,10 @@ test: $(VENV)/.developed system lint
 FAST := tests/law tests/procedure tests/sanctions tests/ledger
 fast: $(VENV)/.developed
 	$(BIN)/pytest $(or $(T),$(FAST))
+
+# What takes hours, and is not part of `make test`: every attack on every table, and whether the audit finds it.
+harden: $(VENV)/.developed
+	SHENCHA_HARDEN=1 $(BIN)/pytest tests/records/log/test_attacks.py
 
 # Every main page in both languages and widths into docs/pictures/all (not committed), the README's four into docs/pictures.
 screenshots: $(VENV)/.developed system

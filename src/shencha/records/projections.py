@@ -191,7 +191,8 @@ def standing_columns(case: Case) -> dict[str, Any]:
 
 def todo_rows(file: CaseFile, case: Case, calendar: Workdays) -> list[Todo]:
     """What is owed in the case; the same on every day, since only `overdue` depends on the day."""
-    assert case.last is not None
+    if case.last is None:
+        return []
     return [
         Todo(
             case_id=file.pk,

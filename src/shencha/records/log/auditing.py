@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.apps import apps
+from django.db import IntegrityError, connection
+
 from shencha.ledger.audit import audit
 from shencha.ledger.checkpoint import Checkpoint
 from shencha.records import log
@@ -13,7 +16,7 @@ from shencha.records.files import rehash
 from shencha.records.log import rights
 from shencha.records.log.kept import Order, kept
 from shencha.records.log.views import rows_of_acts, views
-from shencha.records.models import CaseFile, LoggedAct, StoredEvent
+from shencha.records.models import CaseFile, LoggedAct, LogHead, StoredEvent
 from shencha.text import Text
 
 MOST = 1_000
@@ -68,6 +71,7 @@ def audit_everything(
     """
     found, order = _Found(), Order()
     found.take(audit(kept(order), log.signers(), _last_signed(found), log.head(), outside))
+    found.take(_strangers(order))
     found.take(views())
     found.take(rows_of_acts())
     found.take(rights.unlike())
@@ -75,6 +79,22 @@ def audit_everything(
     found.take(rehash.everything(checked, unchecked_since, hashing=hashing, advance=advance))
     entries = StoredEvent.objects.count() + LoggedAct.objects.count()
     return Audit(entries, CaseFile.objects.count(), found.all(), checked.files, tuple(order.remarks()))
+
+
+def _strangers(order: Order) -> Iterator[Text]:
+    """Rows that belong to nothing: entries that point nowhere, a second right edge, a number that names no row."""
+    lost = StoredEvent.objects.count() + LoggedAct.objects.count() - order.entries
+    if lost:
+        yield Text(f"有 {lost} 条记录不属于任何案件或者人员", f"{lost} entries belong to no case or person")
+    if LogHead.objects.count() > 1:
+        yield Text("日志的右端不止一个", "the log has more than one right edge")
+    try:
+        connection.check_constraints(
+            [one._meta.db_table for one in apps.get_app_config("records").get_models()]
+        )
+    except IntegrityError as error:
+        said = str(error)[:200]
+        yield Text(f"有的行指向不存在的行：{said}", f"a row points to one that is not there: {said}")
 
 
 def _last_signed(found: _Found) -> tuple[int, bytes] | None:

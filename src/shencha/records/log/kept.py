@@ -17,7 +17,15 @@ from shencha.records import log
 from shencha.records.models import LoggedAct, StoredEvent
 from shencha.text import Text
 
-DAMAGED = (ObjectDoesNotExist, ShenchaError, LookupError, ValueError, TypeError, AttributeError)
+DAMAGED = (
+    ObjectDoesNotExist,
+    ShenchaError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+)
 """What reading a row raises that someone changed behind the program's back."""
 BATCH = 1_000
 BACKWARDS = 5
@@ -32,6 +40,8 @@ class Order:
         self._last: datetime | None = None
         self._count = 0
         self._places: list[str] = []
+        self.entries = 0
+        """How many entries were read."""
 
     def then(self, at: datetime, where: str) -> None:
         """The next entry."""
@@ -62,6 +72,7 @@ def kept(order: Order) -> Iterator[Logged]:
         each(events, "log_index"), each(acts, "log_index"), key=attrgetter("log_index")
     )
     for row in rows:
+        order.entries += 1
         yield _logged(row, order)
 
 

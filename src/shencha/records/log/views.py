@@ -67,7 +67,11 @@ def _unlike(case: CaseFile, calendar: Workdays) -> Iterator[Text]:
     for name, value in made.columns.items():
         if getattr(case, name) != value:
             yield _COLUMNS[name]
-    if case.sequence != len(events) or [one.sequence for one in events] != list(range(1, len(events) + 1)):
+    if (
+        not events
+        or case.sequence != len(events)
+        or [one.sequence for one in events] != list(range(1, len(events) + 1))
+    ):
         yield Text("事件数", "number of events")
     if sorted(map(_row, made.todos)) != sorted(map(_row, case.todos.all())):
         yield Text("待办", "to-dos")

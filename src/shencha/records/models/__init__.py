@@ -5,7 +5,7 @@ from shencha.records.models.audits import AuditLook, AuditRun
 from shencha.records.models.cases import CaseFile, CaseUnit, Recusal
 from shencha.records.models.drafts import Draft, DraftChange, DraftPaper
 from shencha.records.models.events import CasePaper, StoredEvent
-from shencha.records.models.figures import CaseFigure, StepFigure
+from shencha.records.models.figures import CaseFigure, StepFigure, ToldFigures
 from shencha.records.models.files import Arrival, StoredFile
 from shencha.records.models.holidays import MovedDay, MovedSeen, TakenNotice
 from shencha.records.models.log import LogHead
@@ -84,5 +84,6 @@ __all__ = [
     "SupplierPart",
     "TakenNotice",
     "Todo",
+    "ToldFigures",
     "Worker",
 ]

@@ -50,3 +50,20 @@ class StepFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} {self.clock}"
+
+
+class ToldFigures(models.Model):
+    """The sums that are told of a year on one day, so that every process and machine tells the same."""
+
+    year = models.PositiveIntegerField()
+    on = models.DateField()
+    sums = models.JSONField()
+    """By the tally's fields: each key with its number at the end."""
+
+    class Meta:
+        """One answer a day."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["year", "on"], name="one_answer_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.on}"

@@ -1,0 +1,111 @@
+"""Tables that are not in the log, each with its reason; all others are compared with the log by the audit.
+
+A table may stand here only where a change of it alters no due day, no right, no view of a case and no answer that was
+given: what counts of it enters the log when it is filed, decided or said. SECURITY.md prints this list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ENTERED = frozenset(
+    {
+        "ApiToken",
+        "CalendarFeed",
+        "CaseFile",
+        "CasePaper",
+        "CaseUnit",
+        "LogHead",
+        "LoggedAct",
+        "Mandate",
+        "Membership",
+        "Notice",
+        "ObligationRow",
+        "Organisation",
+        "Person",
+        "Recusal",
+        "ReportedChange",
+        "SanctionDraft",
+        "StoredEvent",
+        "StoredFile",
+        "TakenNotice",
+        "Todo",
+    }
+)
+"""Tables that are the log, or are made from it and compared with it."""
+
+_DRAFT = "the party's own until it is filed; what is signed is in the event `filed` with its papers"
+_PREPARED = "prepared by its unit or party and read by nobody else; what is handed in or given is an event"
+_OFFICE = "the office's working notes; what is decided of them is an event"
+_REPORT = "reports from outside, apart from the cases; a case or supervision that takes one up is an event"
+_LOOK = "who looked, for the auditor; whoever holds the database can take lines out"
+_COUNTED = "counted from the events and made anew when asked"
+_MACHINE = "how the program runs; it may be lost at any moment"
+
+REASONS: Mapping[str, str] = {
+    "AnalysisInput": _DRAFT,
+    "AnalysisRun": _DRAFT,
+    "Arrival": "pieces of a file on their way; the file they become is stored by its digest",
+    "AuditLook": _LOOK,
+    "AuditRun": "answers of earlier audits; ask again",
+    "CaseFigure": _COUNTED,
+    "Draft": _DRAFT,
+    "DraftChange": _DRAFT,
+    "DraftPaper": _DRAFT,
+    "Judgement": _DRAFT,
+    "MovedDay": "what a desk shows of a notice that moved days; the days themselves are counted from the log",
+    "MovedSeen": "who has taken note of moved days",
+    "OpinionDraft": _PREPARED,
+    "PartyRegister": "registers that the office screened as a study; no act follows from one",
+    "Remark": _OFFICE,
+    "Remembered": _MACHINE,
+    "Reminder": "which reminder went out when; what is owed by when is made from the log",
+    "Report": _REPORT,
+    "ReportConcern": _REPORT,
+    "ReportEntry": _REPORT,
+    "ReportFile": _REPORT,
+    "ReporterIdentity": "sealed; opened by two people of the desk",
+    "Seen": _LOOK,
+    "SpentCode": "codes of second factors that were used; a code lives for a minute",
+    "StepFigure": _COUNTED,
+    "SupplementPaper": _PREPARED,
+    "SupplementReply": _PREPARED,
+    "SupplierPaper": _DRAFT,
+    "SupplierPart": _DRAFT,
+    "ToldFigures": _COUNTED,
+    "Worker": _MACHINE,
+}
+
+COLUMNS: Mapping[str, str] = {
+    "ApiToken.label": "a name to recognise it by",
+    "ApiToken.made_at": "for display",
+    "ApiToken.revoked_at": "that it ended is compared, not when",
+    "CalendarFeed.made_at": "for display",
+    "LoggedAct.key": "finds a retry; a changed one can only make a retry a second act, which is then an entry",
+    "Organisation.id": "the number of a row",
+    "Person.email": "the address of sign-in, which may change; the key in events does not",
+    "Person.is_active": "blocks sign-in; gives nobody a right",
+    "Person.joined": "for display",
+    "Person.last_login": "for display",
+    "Person.name": "for display; the key names the person in every entry",
+    "Person.password": "only its holder knows it; a reset is told to the holder",
+    "ReportedChange.key": "finds a retry",
+    "SanctionDraft.key": "finds a retry",
+    "StoredEvent.key": "finds a retry; a changed one can only make a retry a second act, which is then an entry",
+    "StoredFile.checked_at": "when the file was last hashed; it is hashed again",
+    "StoredFile.kept_at": "for display",
+    "StoredFile.whole": "what the last hashing showed; it is hashed again",
+    "TakenNotice.decided_at": "the entry bears the moment",
+    "TakenNotice.decided_by_id": "the entry names the person",
+    "TakenNotice.proposed_at": "the entry bears the moment",
+    "TakenNotice.proposed_by_id": "the entry names the person",
+    "TakenNotice.published_on": "for display; the notice's digest in its entries holds it",
+}
+"""Columns of entered tables that the audit does not compare."""
+
+
+def table() -> str:
+    """The list as SECURITY.md prints it."""
+    lines = ["| table or column | why it is not compared with the log |", "|---|---|"]
+    lines += [f"| `{name}` | {why} |" for name, why in {**REASONS, **COLUMNS}.items()]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,222 @@
+"""Each change with the database alone is found, or stands on the list with its reason; with the key, receipts find it.
+
+`make harden` tries every one; `make test` the deletions, insertions and one column of each table.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from tests.instances import instance
+from tests.places import ROOT
+from tests.records.log.attacks import Attack, attacks
+
+from shencha.ledger import merkle
+from shencha.ledger.checkpoint import Checkpoint, parse, sign
+from shencha.ledger.leaves import entry_of
+from shencha.ledger.receipt import Unverifiable, check, read
+from shencha.procedure import acts as e
+from shencha.records import log
+from shencha.records.acts import accounts, notices
+from shencha.records.acts.feeds import open_feed
+from shencha.records.clock import today
+from shencha.records.log.auditing import audit_everything
+from shencha.records.log.beside import COLUMNS, ENTERED, REASONS, table
+from shencha.records.log.kept import Order, kept
+from shencha.records.models import CaseFile, LoggedAct, LogHead, Notice, StoredEvent
+from shencha.server.sample import instance as sample
+from shencha.server.sample import supervision
+
+ALL = "SHENCHA_HARDEN" in os.environ
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: Any, django_db_blocker: Any) -> Iterator[None]:
+    """The demo with a recusal, an opened notice, a token and a calendar's address."""
+    data = tmp_path_factory.mktemp("attacked")
+    with django_db_blocker.unblock(), instance("sqlite", data / "instance"):
+        sample.tell(today())
+        story = sample.Story(today(), told=900)
+        supervision.supervise(story)
+        number = CaseFile.objects.filter(state="consultation")[0].number
+        story.does(number, sample.HEAD, 0, e.Recused, sample.HEAD, "曾任顾问")
+        found = Notice.objects.filter(to__key="yunqi")[0]
+        notices.received(found, by=story.held[sample.YUNQI])
+        accounts.token(story.held[sample.OFFICER], "t")
+        open_feed(story.held[sample.OFFICER])
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA foreign_keys = OFF")
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+        assert audit_everything(hashing=False).faults == ()
+        yield
+
+
+def unfound(tried: list[Attack]) -> list[str]:
+    """The attacks that changed something, are not excused, and that the audit does not find."""
+    missed = []
+    for one in tried:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                done = one.does(cursor)
+            if done and not audit_everything(hashing=False).faults:
+                missed.append(f"{one.model}: {one.what}")
+            transaction.set_rollback(True)
+    return missed
+
+
+def test_each_attack_is_found_or_stands_on_the_list(attacked: None) -> None:
+    some, seen = [], set()
+    for one in attacks():
+        if one.excused:
+            continue
+        first = one.what.startswith("update") and one.model not in seen
+        if first:
+            seen.add(one.model)
+        if ALL or first or one.what in ("delete one", "insert"):
+            some.append(one)
+    assert len(some) > 40
+    assert not (missed := unfound(some)), "; ".join(missed)
+
+
+def test_with_the_key_a_history_made_anew_is_found_by_receipts_and_checkpoints_kept_outside(
+    attacked: None,
+) -> None:
+    size, _ = log.head()
+    receipts = {at: log.receipt(log.entry_at(at)) for at in (10, 40, size - 1)}  # type: ignore[arg-type]
+    outside, _ = parse(log.checkpoint())
+    early, _ = parse(StoredEvent.objects.get(log_index=20).note)
+    with transaction.atomic():
+        _rewritten(30)
+        assert audit_everything(hashing=False).faults == (), "whoever holds the key can make it whole again"
+        assert audit_everything(hashing=False, outside=[outside]).faults
+        assert audit_everything(hashing=False, outside=[early]).faults == (), "nothing before it was touched"
+        note, key = log.checkpoint(), log.verifier()
+        for at, text in receipts.items():
+            proof = [_bytes(one) for one in log.consistency(at + 1, size)]
+            if at < 30:
+                check(read(text), key, note, proof)
+            else:
+                with pytest.raises(Unverifiable):
+                    check(read(text), key, note, proof)
+        transaction.set_rollback(True)
+
+
+def _bytes(line: str) -> bytes:
+    import base64
+
+    return base64.b64decode(line)
+
+
+def _rewritten(at: int) -> None:
+    """Change entry `at` and sign everything from there on again, as a thief of key and database would."""
+    from django.conf import settings
+
+    from shencha.records.log import epochs
+
+    key = epochs.signing_key(1)
+    peaks: list[bytes] = []
+    for entry in list(kept(Order())):
+        record = dict(entry.record)
+        rows = StoredEvent if "case" in record else LoggedAct
+        table_name = rows._meta.db_table
+        if entry.index == at:
+            record["recorded_at"] = "2020-02-02T02:02:02.000000+00:00"
+            _set(table_name, at, recorded_at="2020-02-02 02:02:02")
+        peaks, written = merkle.append(entry.index, peaks, merkle.leaf_hash(entry_of(record, entry.salt)))
+        if entry.index < at:
+            continue
+        note = sign(Checkpoint(settings.LOG_ORIGIN, entry.index + 1, merkle.root_of(peaks)), key)
+        _set(table_name, entry.index, nodes=b"".join(node for _, _, node in written), note=note)
+    head = LogHead.objects.get()
+    LogHead.objects.filter(pk=head.pk).update(peaks=b"".join(peaks), note=note)
+    Path(settings.DATA, "log.signed").unlink()
+    log.remember(head.size, merkle.root_of(peaks))
+
+
+def _set(table_name: str, at: int, **values: Any) -> None:
+    with connection.cursor() as cursor:
+        columns = ", ".join(f"{name} = %s" for name in values)
+        cursor.execute(f"UPDATE {table_name} SET {columns} WHERE log_index = %s", [*values.values(), at])
+
+
+def test_every_table_is_compared_with_the_log_or_has_its_reason() -> None:
+    names = {model.__name__ for model in apps.get_app_config("records").get_models()}
+    assert names == ENTERED | set(REASONS)
+    assert not ENTERED & set(REASONS)
+    assert {one.partition(".")[0] for one in COLUMNS} <= ENTERED
+    assert table() in (ROOT / "SECURITY.md").read_text()
+
+
+WRITES = {
+    "save",
+    "create",
+    "update",
+    "delete",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+}
+BY_MODULE = {
+    "acts/accounts.py": {"Organisation", "Membership", "Mandate", "ApiToken", "Person"},
+    "acts/analyses.py": {"AnalysisRun", "Judgement"},
+    "acts/arrivals.py": {"Arrival"},
+    "acts/audits.py": {"AuditRun"},
+    "acts/changes.py": {"DraftChange"},
+    "acts/drafts.py": {"Draft", "DraftPaper"},
+    "acts/carried.py": {"Draft"},
+    "acts/filing.py": {"Draft"},
+    "acts/epochs.py": {"LoggedAct"},
+    "acts/holidays.py": {"TakenNotice", "Todo"},
+    "acts/logged.py": {"LoggedAct"},
+    "acts/opinions.py": {"OpinionDraft"},
+    "acts/parts.py": {"SupplierPart", "SupplierPaper"},
+    "acts/record.py": {"CaseFile"},
+    "acts/remarks.py": {"Remark"},
+    "acts/reminders.py": {"Reminder"},
+    "acts/reports.py": {"Report"},
+    "acts/sanctions.py": {"SanctionDraft"},
+    "acts/statements.py": {"DraftPaper"},
+    "acts/supplements.py": {"SupplementReply"},
+    "jobs/alive.py": {"AnalysisRun"},
+    "log/before.py": {"LogHead"},
+}
+"""What is written through a variable, by module: there the name of the model does not stand beside the call."""
+NOT_ROWS = {"acts", "bar", "bare", "digest", "form", "out", "pdf", "read", "router", "super"}
+"""Whose `save`, `update` or `delete` writes no row: pictures, hashes, dictionaries, routes, what is inherited."""
+OF_DJANGO = {"Session"}
+"""Its own tables, which end a session and nothing else."""
+
+
+def test_every_write_in_the_product_is_of_a_table_that_is_compared_or_has_its_reason() -> None:
+    known, strangers = ENTERED | set(REASONS), []
+    for room in ("records", "web", "api", "server", "cli"):
+        for path in sorted((ROOT / "src" / "shencha" / room).rglob("*.py")):
+            if {"migrations", "models"} & set(path.parts):
+                continue
+            inside = path.relative_to(ROOT / "src" / "shencha" / room).as_posix()
+            for call in ast.walk(ast.parse(path.read_text())):
+                if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+                    continue
+                if call.func.attr not in WRITES:
+                    continue
+                named = _named(call.func.value)
+                if named & (NOT_ROWS | OF_DJANGO):
+                    continue
+                if (
+                    not named & known
+                    and not BY_MODULE.get(inside if room == "records" else "", set()) & known
+                ):
+                    strangers.append(f"{room}/{inside}:{call.lineno} {ast.unparse(call.func)}")
+    assert not strangers, "; ".join(strangers)
+
+
+def _named(value: ast.AST) -> set[str]:
+    return {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
