@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from shencha.cli.lines import dot, part, policy, wrapped
+from shencha.law.counsel.procedures import Procedure, procedures
+from shencha.law.counsel.questions import Question, asked_by
 from shencha.law.logic.facts import FACT
 from shencha.law.logic.holds import NO, UNKNOWN, YES
 from shencha.law.measures.instruments import article, instrument
@@ -26,6 +28,10 @@ _ASSUMED = Text("没有填写，按通常情况判断", "Left out, taken for usu
 _FLIPS = Text("影响判断结果的因素", "What the answer turns on")
 _NEXT = Text("下一步", "What next")
 _SILENT = Text("条文未明确，按本系统的政策处理", "The text is silent, and a policy fills the gap")
+_PROCEDURES = Text("四种程序，相加而不相互替代", "Four procedures: they add up, none replaces another")
+_QUESTIONS = Text(
+    "相关问题，用 shencha law questions 查看", "Questions that follow: see shencha law questions"
+)
 _NOT_REREAD = Text("表述尚未与原文再次核对", "Wording not checked again against the text")
 _CITED = Text("{text}（{article}）", "{text} ({article})")
 
@@ -40,9 +46,19 @@ def page(answer: Screening, lang: Lang) -> str:
         part(_FLIPS, (dot(flip.text, lang) for flip in answer.flips), lang),
         part(_NEXT, (dot(_cited(act.text, act.article), lang) for act in answer.next), lang),
         part(_SILENT, (dot(policy(point), lang) for point in answer.open_points), lang),
+        part(_PROCEDURES, (dot(_procedure(one), lang) for one in procedures(answer)), lang),
+        part(_QUESTIONS, (dot(_named(one), lang) for one in asked_by(answer)), lang),
         part(_NOT_REREAD, _not_reread(answer, lang), lang),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _procedure(one: Procedure) -> Text:
+    return Text("{name}：{text}", "{name}: {text}").fill(name=one.name, text=one.text)
+
+
+def _named(one: Question) -> Text:
+    return Text("{title}（{id}）", "{title} ({id})").fill(title=one.title, id=one.id)
 
 
 def register_page(done: Answered, lang: Lang) -> str:
