@@ -1,7 +1,9 @@
-"""The first lines of a paper, read without running or fetching anything in it, for the marks that refuse it.
+"""What a paper says where marks of secrecy stand, read without running or fetching anything in it.
 
-Plain text, PDF, Word's `.docx` and OFD are read; of any other kind, and of what cannot be read, only the name is
-looked at. Memory and work are bounded whatever the file holds.
+Looked at are the head of a plain text in any encoding, of a rich text and of a mail with what is attached to it; in the
+zip family (Word, spreadsheets, slides, OpenDocument, OFD, archives) the head of every part and every member's name,
+headers, footers and properties included; in a PDF the head of every page and its properties; in Word's old format the
+signs themselves. What cannot be read is looked at by its name only. Work is bounded whatever the file holds.
 """
 
 from __future__ import annotations
@@ -12,22 +14,44 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from html import unescape
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from shencha.law.state_secrets import mark_in, mark_on
 
 HEAD = 16_384
 """Bytes of a plain text that are looked at."""
 PART = 2**18
-"""Bytes of an office file's first part."""
+"""Bytes of a part of an office file."""
+PARTS = 200
+"""Parts of an office file."""
 LARGEST_PAGE = 2**20
-"""Bytes of a PDF's first page, as it lies in the file."""
-_PARAGRAPH = re.compile(r"</w:p>|<w:br\b[^>]*>|</ofd:TextObject>")
-_RUN = re.compile(r"<(?:w:t|ofd:TextCode)(?:\s[^>]*)?>([^<]*)<")
-_OFD_PAGE = re.compile(r"^Doc_0/Pages/Page_0/Content\.xml$|^Doc_0/Tpls/Tpl_0/Content\.xml$")
-_WORD_PAGE = re.compile(r"^word/(?:document|header\d*)\.xml$")
-_ENCODINGS = (
+"""Bytes of a page of a PDF, as it lies in the file."""
+PAGES = 60
+"""Pages of a PDF."""
+LARGEST_MAIL = 2**23
+DEEPEST = 2
+"""How deep a container in a container is looked at."""
+_PARAGRAPH = re.compile(r"</(?:w:p|a:p|text:p|text:h|si|ofd:TextObject)>|<w:br\b[^>]*>|\n|&#10;")
+_TAG = re.compile(r"<[^>]*>")
+_WORDS = re.compile(r"\.(?:xml|rels|txt|csv|html?|md)$", re.IGNORECASE)
+_LEAF = re.compile(r">([^<>]{1,80})<")
+_SHEET_HEADER = re.compile(r"<(?:odd|even|first)(?:Header|Footer)>([^<]*)<")
+_HEADERS = re.compile(r"&(?:amp;)?[LCRPNDTAFZG]|&quot;[^&]*&quot;")
+_OLD_WORD = re.compile(
+    b"|".join(
+        re.escape(f"{mark}{star}".encode("utf-16-le")) for mark in ("绝密", "机密", "秘密") for star in "★☆"
+    )
+)
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -35,50 +59,133 @@ _ENCODINGS = (
 
 
 def mark_of(path: Path, name: str) -> str | None:
-    """The mark of a state secret in a file's name or on its first page, or None.
+    """The mark of a state secret in a file's name or where marks stand in it, or None.
 
     Args:
         path: the file as it arrived.
         name: as its owner calls it.
     """
-    return mark_in(name) or mark_on(first_lines(path))
+    return mark_in(name) or next((mark for head in heads(path) if (mark := mark_on(head))), None)
 
 
 def first_lines(path: Path) -> list[str]:
-    """The lines at the head of a paper; empty where they cannot be read."""
+    """The lines at the head of a paper's first part; empty where they cannot be read."""
+    return next(heads(path), [])
+
+
+def heads(path: Path) -> Iterator[list[str]]:
+    """The lines at the head of each part of a paper in which a mark may stand."""
     with path.open("rb") as file:
-        head = file.read(HEAD)
+        yield from _heads(file, 0)
+
+
+def _heads(file: IO[bytes], depth: int) -> Iterator[list[str]]:
+    head = file.read(HEAD)
+    file.seek(0)
     if b"%PDF-" in head[:1024]:
-        return _pdf(path)
-    if head.startswith(b"PK"):
-        return _office(path)
-    return _text(head).splitlines()
+        yield from _pdf(file)
+    elif head.startswith(b"PK"):
+        yield from _zipped(file, depth)
+    elif head.startswith(_OLE):
+        yield from _old_word(file)
+    elif head.lstrip().startswith(b"{\\rtf"):
+        yield _rich(head)
+    elif _MAIL.match(head):
+        yield from _mail(file.read(LARGEST_MAIL), depth)
+    else:
+        yield from (part.splitlines() for part in _text(head).split("\f"))
+
+
+_MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}\r?\n")
 
 
 def _text(head: bytes) -> str:
-    for mark, encoding in _ENCODINGS:
+    for mark, encoding in _MARKS:
         if head.startswith(mark):
             return head.decode(encoding, "ignore")
     if b"\0" in head:
-        return ""
+        even, odd = head[::2].count(0), head[1::2].count(0)
+        if b"\n\0" in head or odd > even:
+            return head.decode("utf-16-le", "ignore")
+        return head.decode("utf-16-be", "ignore") if even else ""
     try:
         return codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return head.decode("gb18030", "ignore")
+    except UnicodeDecodeError:  # which of the two it is nobody can tell: a mark in either counts
+        return f"{head.decode('gb18030', 'ignore')}\f{head.decode('big5', 'ignore')}"
 
 
-def _office(path: Path) -> list[str]:
-    lines: list[str] = []
+def _rich(head: bytes) -> list[str]:
+    """Rich text: signs written as `\\'d2` bytes or as `\\u32477?`, paragraphs as `\\par`."""
+    words = re.sub(
+        rb"((?:\\'[0-9a-fA-F]{2})+)", lambda m: bytes.fromhex(m[1].replace(b"\\'", b"").decode()), head
+    )
+    text = words.decode("gb18030", "ignore")
+    text = re.sub(r"\\u(-?\d{1,5})\s?\??", lambda m: chr(int(m[1]) % 65536), text)
+    text = re.sub(r"\\(?:par|line)\b ?", "\n", text)
+    return re.sub(r"\\[a-z]+-?\d* ?|[{}]", "", text).splitlines()
+
+
+def _mail(raw: bytes, depth: int) -> Iterator[list[str]]:
+    mail = message_from_bytes(raw, policy=policy.default)
+    yield [str(mail.get("subject", ""))]
+    for part in islice(mail.walk(), PARTS):
+        if not isinstance(part, EmailMessage) or part.is_multipart():
+            continue
+        if name := part.get_filename():
+            yield _named(name)
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes) and depth < DEEPEST:
+            yield from _heads(BytesIO(content), depth + 1)
+
+
+def _zipped(file: IO[bytes], depth: int) -> Iterator[list[str]]:
     try:
-        with zipfile.ZipFile(path) as parts:
-            names = [one for one in parts.namelist() if _WORD_PAGE.match(one) or _OFD_PAGE.match(one)]
-            for one in sorted(names, key=lambda name: "header" not in name)[:8]:
+        with zipfile.ZipFile(file) as parts:
+            members = sorted(parts.infolist(), key=lambda one: "header" not in one.filename)
+            for one in members[:PARTS]:
+                yield _named(one.filename)
+                if one.is_dir() or one.flag_bits & 1:
+                    continue
                 with parts.open(one) as part:
-                    words = part.read(PART).decode("utf-8", "ignore")
-                lines += ["".join(map(unescape, _RUN.findall(piece))) for piece in _PARAGRAPH.split(words)]
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, EOFError):
-        return lines
-    return lines
+                    head = part.read(PART)
+                    if _WORDS.search(one.filename):
+                        yield _tagged(
+                            _text(head), properties="docProps" in one.filename or "meta.xml" in one.filename
+                        )
+                    elif depth < DEEPEST and (b"%PDF-" in head[:1024] or head.startswith((b"PK", _OLE))):
+                        yield from _heads(BytesIO(head + part.read(LARGEST_MAIL)), depth + 1)
+    except BROKEN_ZIP:
+        return
+
+
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    EOFError,
+)
+
+
+def _named(name: str) -> list[str]:
+    """A name as a line if it bears a mark, which then is a line of its own."""
+    mark = mark_in(name)
+    return [mark] if mark else []
+
+
+def _tagged(words: str, *, properties: bool = False) -> list[str]:
+    """The lines of marked-up text: a paragraph each, what is not a tag put together."""
+    lines = _LEAF.findall(words) if properties else []
+    lines += [_HEADERS.sub("", one) for one in _SHEET_HEADER.findall(words)]
+    lines += [_TAG.sub("", piece) for piece in _PARAGRAPH.split(words)]
+    return [unescape(line) for line in lines if line.strip()]
+
+
+def _old_word(file: IO[bytes]) -> Iterator[list[str]]:
+    if found := _OLD_WORD.search(file.read(LARGEST_MAIL)):
+        yield [found[0].decode("utf-16-le", "ignore")]
 
 
 BROKEN = (
@@ -95,18 +202,19 @@ BROKEN = (
 """What a broken PDF makes the reader raise; what cannot be read stays unread."""
 
 
-def _pdf(path: Path) -> list[str]:
+def _pdf(file: IO[bytes]) -> Iterator[list[str]]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        page = PdfReader(path).pages[0]
-        if sum(len(one) for one in _streams(page.get("/Contents"))) > LARGEST_PAGE:
-            return []
-        return page.extract_text().splitlines()
+        reader = PdfReader(file)
+        for page in islice(reader.pages, PAGES):
+            if sum(len(one) for one in _streams(page.get("/Contents"))) <= LARGEST_PAGE:
+                yield page.extract_text().splitlines()
+        yield [str(value) for value in (reader.metadata or {}).values()]
     except (PyPdfError, *BROKEN):
-        return []
+        return
 
 
 def _streams(contents: object) -> list[bytes]:

@@ -43,6 +43,16 @@ def pdf(*lines: str) -> bytes:
         "密级：机密",
         "000017 秘密★6个月",
         "TOP SECRET",
+        "密级：机密  保密期限：10年",
+        "密级：秘密级　期限：长期",
+        "保密级别：绝密",
+        "絕密",
+        "機密★長期",
+        "密級：機密",
+        "【機密】",
+        "（秘密）",
+        "ＴＯＰ　ＳＥＣＲＥＴ",
+        "机密级★5年",
     ],
 )
 def test_a_line_that_is_a_mark_is_known(line: str):
@@ -57,6 +67,11 @@ def test_a_line_that_is_a_mark_is_known(line: str):
         "保守商业秘密的措施",
         "机密性、完整性、可用性",
         "the secret of our success",
+        "商业秘密级别的说明",
+        "按照密级管理制度执行",
+        "密级标识的使用办法",
+        "公司保密制度：员工不得泄露商业秘密",
+        "機密性与完整性",
     ],
 )
 def test_a_sentence_that_speaks_of_secrets_is_no_mark(line: str):
@@ -86,6 +101,84 @@ def test_nothing_of_a_marked_paper_is_kept(content: bytes):
     assert refused.value.faults[0].right.zh
     assert not StoredFile.objects.exists()
     assert not list(Path(settings.FILES).glob(".arriving-*"))
+
+
+MARK = "机密★5年"
+
+
+def zipped(**parts: str) -> bytes:
+    """An archive with these parts, their names written with `__` for `/` and `_dot_` for `.`."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    return made.getvalue()
+
+
+def two_pages(second: str) -> bytes:
+    import typst
+
+    made: bytes = typst.compile(f"申报书\n#pagebreak()\n{second}".encode())
+    return made
+
+
+CONTAINERS = {
+    "utf-16 without a mark of order": f"{MARK}\n申报书".encode("utf-16-le"),
+    "utf-32": f"{MARK}\n申报书".encode("utf-32"),
+    "big5": "機密★5年\n".encode("big5"),
+    "word, footer": zipped(
+        word__document_dot_xml="<w:p/>", word__footer1_dot_xml=f"<w:p><w:t>{MARK}</w:t></w:p>"
+    ),
+    "word, split runs": docx("机</w:t></w:r><w:r><w:t>密★5年"),
+    "word, properties": zipped(docProps__core_dot_xml=f"<cp><dc:title>{MARK}</dc:title></cp>"),
+    "word, custom property": zipped(
+        docProps__custom_dot_xml="<p name='密级'><vt:lpwstr>机密</vt:lpwstr></p>"
+    ),
+    "spreadsheet": zipped(xl__sharedStrings_dot_xml=f"<sst><si><t>{MARK}</t></si><si><t>a</t></si></sst>"),
+    "spreadsheet, header": zipped(xl__worksheets__s_dot_xml=f"<s><oddHeader>&amp;C{MARK}</oddHeader></s>"),
+    "slides": zipped(ppt__slides__slide2_dot_xml=f"<a:p><a:r><a:t>{MARK}</a:t></a:r></a:p>"),
+    "open document": zipped(content_dot_xml=f"<text:p>{MARK}</text:p>"),
+    "open document, styles": zipped(styles_dot_xml=f"<text:p>{MARK}</text:p>"),
+    "a member's name": zipped(**{"机密★附件_dot_txt": "x"}),
+    "a paper in an archive": zipped(a_dot_txt=f"{MARK}\n申报书"),
+    "a Word file in an archive": b"",
+    "pdf, second page": b"",
+    "rich text": b"{\\rtf1\\ansi " + b"".join(b"\\'%02x" % one for one in MARK.encode("gb18030")) + b"\\par}",
+    "rich text, code points": b"{\\rtf1 " + b"".join(b"\\u%d?" % ord(one) for one in MARK) + b"\\par x}",
+    "mail": f"From: a@b.example\nSubject: x\nContent-Type: text/plain; charset=utf-8\n\n{MARK}\n".encode(),
+    "mail, subject": f"From: a@b.example\nSubject: {MARK}\nTo: c@d.example\n\nx\n".encode(),
+    "old word": bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600 + MARK.encode("utf-16-le"),
+}
+
+
+@pytest.mark.parametrize("kind", CONTAINERS)
+def test_a_mark_is_found_in_every_container(tmp_path: Path, kind: str):
+    content = CONTAINERS[kind]
+    if kind == "pdf, second page":
+        content = two_pages(MARK)
+    elif kind == "a Word file in an archive":
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as archive:
+            archive.writestr("附件/a.docx", docx(MARK))
+        content = made.getvalue()
+    (tmp_path / "a").write_bytes(content)
+    assert mark_of(tmp_path / "a", "a.bin")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        docx("本公司的商业</w:t></w:r><w:r><w:t>秘密", "机密性、完整性"),
+        zipped(docProps__core_dot_xml="<cp><dc:title>商业秘密保护措施</dc:title></cp>"),
+        zipped(xl__sharedStrings_dot_xml="<sst><si><t>密级</t></si><si><t>公开</t></si></sst>"),
+        zipped(商业秘密说明_dot_txt="商业秘密"),
+        two_pages("机密性的说明"),
+        "From: a@b.example\nSubject: 保密协议\n\n商业秘密\n".encode(),
+    ],
+)
+def test_what_speaks_of_secrets_in_a_container_is_no_mark(tmp_path: Path, content: bytes):
+    (tmp_path / "a").write_bytes(content)
+    assert mark_of(tmp_path / "a", "a.bin") is None
 
 
 @pytest.mark.django_db

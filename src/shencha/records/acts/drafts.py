@@ -75,6 +75,8 @@ def begin(
                 Text("请写 1 至 300 字", "write 1 to 300 characters"),
             )
         )
+    if mark := mark_in(title):
+        faults.append(_fault("title", Text(f"带有“{mark}”标志", f"it bears the mark {mark}"), directions()))
     if (facts or {}).get(SECRETS) in ("yes", True):
         faults.append(_fault(SECRETS, INVOLVED, directions()))
     if faults or party is None:
