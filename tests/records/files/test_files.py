@@ -16,7 +16,7 @@ from shencha.records import access, files
 from shencha.records.acts import drafts, filing
 from shencha.records.clock import now
 from shencha.records.models import CasePaper, DraftPaper, StoredFile
-from shencha.server.sample.instance import CLERK, HAINA, YUNQI
+from shencha.server.sample.instance import CLERK, HAINA, YUNQI, tell_facts
 
 ODD = {
     "../../etc/passwd": "passwd",
@@ -111,6 +111,7 @@ def test_a_paper_is_fixed_when_it_is_filed(house):
     draft, by = draft_of(house), house.held(YUNQI)
     for material in ("declaration", "analysis_report", "procurement_documents"):
         drafts.attach(draft, by=by, material=material, name=f"{material}.txt", chunks=[material.encode()])
+    tell_facts(draft, by)
     number = filing.file_draft(draft, by=by, key="k", confirmed_at=now()).case.number
     with pytest.raises(NotAllowed):
         drafts.attach(draft, by=by, material="other", name="late.txt", chunks=[b"late"])
