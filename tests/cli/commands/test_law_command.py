@@ -6,7 +6,6 @@ import json
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.places import EXAMPLES
 
 from shencha.law.screening.schemas import screening_schema
 
@@ -77,12 +76,8 @@ def test_a_listing_is_reckoned_backwards(shencha):
 
 
 def test_a_screening_names_procedures_and_questions_and_writes_a_memo(shencha, tmp_path):
-    facts = (
-        next(iter(sorted((EXAMPLES / "screen").glob("*.yaml")))) if (EXAMPLES / "screen").exists() else None
-    )
-    if facts is None:
-        facts = tmp_path / "facts.yaml"
-        facts.write_text("actor: {ciio: yes}\nprocurement: {planned: yes}\n", "utf-8")
+    facts = tmp_path / "facts.yaml"
+    facts.write_text("actor: {ciio: yes}\nprocurement: {planned: yes}\n", "utf-8")
     found = told(shencha, "screen", facts, "--on", "2026-11-30", "--memo", tmp_path / "memo.docx")
     Draft202012Validator(screening_schema()).validate(found)
     assert len(found["procedures"]) == 4
