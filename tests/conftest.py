@@ -32,7 +32,7 @@ os.environ["LANG"] = "C.UTF-8"
 os.environ.pop("LC_ALL", None)
 if os.environ.get("SHENCHA_TEST_DATABASE") != "postgresql":
     os.environ.pop("SHENCHA_DATABASE_URL", None)
-PURE = {"law", "registers", "procedure", "sanctions", "studies", "ledger", "test_text.py", "test_inputs.py"}
+PURE = {"law", "registers", "procedure", "sanctions", "studies", "ledger", "text", "test_inputs.py"}
 """Rooms whose tests need no Django: a jurist's loop does not wait for it."""
 
 

@@ -253,6 +253,8 @@ PAGES: dict[str, Row] = {
     "work/annual/": Row({"office_head"}),
     "work/annual/<int:year>-<slug:copy>.<slug:form>": Row({"office_head"}),
     "work/change/": Row(OFFICE),
+    "work/policies/": Row(OFFICE, 200, 422),
+    "work/policies/<int:choice_id>/decide/": Row(OFFICE, 405, 404),
     "work/holidays/": Row(OFFICE, 200, 422),
     "work/holidays/<int:taken_id>/": Row(OFFICE),
     "work/holidays/<int:taken_id>/decide/": Row(

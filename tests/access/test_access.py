@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.access import table as t
 from tests.instances import instance
+from tests.notices import written
 from tests.places import ROOT
 
 from shencha.api.api import api
@@ -264,9 +265,8 @@ def written_by_officers(story: sample.Story) -> tuple[int, int]:
 
 def taken_in(story: sample.Story, number: str) -> int:
     """A holiday notice in force that moved a day in that case, and, being of a far year, in no other."""
-    written = {"year": 2149, "off": [{"name": {"zh": "元旦", "en": "New Year"}, "days": ["2149-01-01"]}]}
     notice = holidays.propose(
-        written, number="一号", published_on=today(), url="", by=story.held[sample.SECOND]
+        written(2149), number="一号", published_on=today(), url="", by=story.held[sample.SECOND]
     )
     holidays.put_in_force(notice.pk, by=story.held[sample.HEAD])
     case = CaseFile.objects.get(number=number)

@@ -13,8 +13,8 @@ from shencha.documents.sheet import said_day
 from shencha.law.logic.facts import FACT, FACTS, Kind
 from shencha.law.measures.kinds import LISTING_KINDS, PRODUCT_KINDS
 from shencha.law.places import place_name
-from shencha.law.screening.sentences import listed
 from shencha.text import Text, same
+from shencha.text.lists import listed
 
 SAID = {
     "yes": Text("是", "yes"),

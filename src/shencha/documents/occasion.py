@@ -98,8 +98,3 @@ class Occasion:
         said = range_said(clock.earliest, clock.latest, clock.missing_notice)
         remark = Text("{day}为暂定日期：{said}。", "{day} is a provisional day: {said}.")
         return text, (remark.fill(day=day, said=said),)
-
-
-def listed(items: list[Text]) -> Text:
-    """Names in a row."""
-    return Text("、".join(one.zh for one in items), "; ".join(one.en for one in items))

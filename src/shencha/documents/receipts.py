@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shencha.documents.items import asked_of, headline, line
-from shencha.documents.occasion import GROUNDS, NOTIFIED, Occasion, Words, listed
+from shencha.documents.occasion import GROUNDS, NOTIFIED, Occasion, Words
 from shencha.documents.sheet import Block, Files, Listing, said_day, said_moment
 from shencha.law.measures.figures import figures
 from shencha.law.screening.sentences import article_name
@@ -13,6 +13,7 @@ from shencha.procedure.clocks import Status, clocks
 from shencha.procedure.names import CLOCK_NAMES
 from shencha.procedure.supplements import Asked, Item, Replies
 from shencha.text import Text, same
+from shencha.text.lists import listed
 
 
 def filed(about: Occasion) -> Words:
@@ -118,7 +119,7 @@ def supplement_received(about: Occasion, items: tuple[str, ...], replies: Replie
         rest = about.say(
             "尚待补充{rest}；收齐之前，期限继续暂停。",
             "Still awaited: {rest}. Until all of it has arrived the time limits stand still.",
-            rest=listed([_named(about, one) for one in open_still]),
+            rest=listed((_named(about, one) for one in open_still), Text("、", "; ")),
         )
     else:
         running = [one for one in clocks(about.after, about.event.on, about.calendar) if one.ended is None]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date
 
 from shencha.documents.outside import Given, paper
 from shencha.documents.sanction_words import Reason, fine, place_of, shown
@@ -15,6 +14,7 @@ from shencha.law.sanctions.steps import Step, hearing_until, late_payment, not_h
 from shencha.sanctions.acts import NONE
 from shencha.sanctions.fold import Sanction
 from shencha.text import Text, same
+from shencha.text.lists import listed
 
 
 def sanction_paper(
@@ -133,7 +133,7 @@ def _heard(sanction: Sanction) -> Text:
     stated = (
         Text(
             "当事人陈述、申辩（{days}），已予考虑。", "The party stated its case ({days}), which was weighed."
-        ).fill(days=_listed(days))
+        ).fill(days=listed(map(said_day, days)))
         if days
         else Text("当事人没有陈述、申辩。", "The party stated no case.")
     )
@@ -147,11 +147,6 @@ def _heard(sanction: Sanction) -> Text:
     else:
         return stated
     return Text(f"{stated.zh}{heard.zh}", f"{stated.en} {heard.en}")
-
-
-def _listed(days: list[date]) -> Text:
-    said = [said_day(one) for one in days]
-    return Text("、".join(one.zh for one in said), ", ".join(one.en for one in said))
 
 
 def _basis(sanction: Sanction) -> Iterator[Block]:

@@ -90,7 +90,7 @@ class Table:
 
 def _begun(cell: Text) -> Text:
     """Our words begin with a capital; a name that stands in both languages is left as its owner wrote it."""
-    return cell if cell.zh == cell.en else Text(cell.zh, cell.en[:1].upper() + cell.en[1:])
+    return cell if cell.zh == cell.en else cell.begun
 
 
 def _nothing(answer: Answer) -> tuple[()]:

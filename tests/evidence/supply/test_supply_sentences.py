@@ -4,13 +4,13 @@ import pytest
 
 from shencha.evidence.supply.asked import cuts_asked
 from shencha.evidence.supply.bill import Bill
-from shencha.evidence.supply.english import counted
 from shencha.evidence.supply.graph import supply_graph
 from shencha.evidence.supply.picture import picture
 from shencha.evidence.supply.references import References
 from shencha.evidence.supply.services import Gate, Service, Services
 from shencha.evidence.supply.suppliers import Register, Supplied, Supplier
 from shencha.evidence.supply.supply import TooManyPairs, supply
+from shencha.text.counts import counted
 
 
 def world(

@@ -21,12 +21,12 @@ from shencha.procedure.names import (
     GROUND_NAMES,
     RESULT_NAMES,
     STATE_NAMES,
-    listed,
 )
 from shencha.procedure.standing import Standing
 from shencha.procedure.supplements import Item
 from shencha.procedure.todos import Todo, lies_with
 from shencha.text import Lang, Text, same
+from shencha.text.lists import listed
 
 _HEAD = Text("案件 {number}（{ground}），{at}：{state}", "Case {number} ({ground}) on {at}: {state}")
 _PARTY = Text("对象：{party}。", "Subject: {party}.")
@@ -151,7 +151,7 @@ def _head(found: Standing, later: int) -> Iterator[Text]:
     for condition in case.conditions:
         yield _CONDITION.fill(condition=condition)
     for interim in case.interim:
-        yield _INTERIM.fill(measures=_listed(map(same, interim.measures)))
+        yield _INTERIM.fill(measures=listed(map(same, interim.measures)))
     if case.instrument:
         yield _GOVERNS.fill(name=instrument(case.instrument).name)
     if later:
@@ -215,16 +215,11 @@ def _not_reread(found: Standing, lang: Lang) -> Iterator[str]:
         if not article(found.case.instrument, number).confidence.verified
     ]
     if names:
-        yield dot(_listed(names), lang)
+        yield dot(listed(names), lang)
 
 
 def _who(whose: Iterable[str]) -> Text:
-    return _listed(ACTOR_NAMES.get(who) or consultee_name(who) for who in whose)
-
-
-def _listed(names: Iterable[Text]) -> Text:
-    found = list(names)
-    return Text(listed(found, "zh"), listed(found, "en"))
+    return listed(ACTOR_NAMES.get(who) or consultee_name(who) for who in whose)
 
 
 def _styled(lines: list[str], style: dict[str, Any], coloured: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from shencha.cli.lines import wrapped
 from shencha.law.logic.holds import NO, UNKNOWN, YES
@@ -24,6 +25,7 @@ from shencha.law.sanctions.reach import Known, Reached
 from shencha.law.sanctions.spans import Span
 from shencha.law.sanctions.steps import Step
 from shencha.text import Lang, Text, same
+from shencha.text.lists import SEMICOLON, listed
 
 _MARKS = {YES: "✓", NO: "✗", UNKNOWN: "?"}
 _ACT = Text("行为 {id}：{what}", "Act {id}: {what}")
@@ -292,9 +294,7 @@ _OTHERS = {
 }
 
 
-def _listed(names: Iterable[Text]) -> Text:
-    kept = list(names)
-    return Text("；".join(n.zh for n in kept), "; ".join(n.en for n in kept))
+_listed = partial(listed, between=SEMICOLON)
 
 
 def _part(title: Text, lines: Iterable[Text], lang: Lang) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from shencha.evidence.supply.english import counted_in_both
 from shencha.text import Lang, Text
+from shencha.text.counts import counted_in_both
 
 if TYPE_CHECKING:
     from shencha.evidence.supply.cuts import Consequence, Failure

@@ -19,8 +19,8 @@ from shencha.law.logic.facts import Count
 from shencha.law.measures.figures import Figure, figures
 from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.law.measures.read import versions
-from shencha.law.screening.sentences import listed
 from shencha.text import Text
+from shencha.text.lists import listed
 
 METHOD = "people.components/2"
 OPEN_POINT = "user_and_million"

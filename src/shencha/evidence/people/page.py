@@ -8,8 +8,8 @@ from typing import Any
 from shencha.evidence.analyser import Answer, Cells, Table
 from shencha.evidence.people import words
 from shencha.evidence.people.unchanged import NONE, SAID
-from shencha.law.screening.sentences import listed
 from shencha.text import Text, same
+from shencha.text.lists import listed
 
 
 def lead(answer: Answer) -> Cells:

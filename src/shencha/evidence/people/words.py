@@ -8,8 +8,8 @@ from typing import Any
 from shencha.evidence.people.kinds import KINDS
 from shencha.evidence.people.sources import OF_ONE_PERSON, ONE_EACH
 from shencha.evidence.people.unchanged import DIFFERS, SAID
-from shencha.law.screening.sentences import listed
 from shencha.text import Text, same
+from shencha.text.lists import listed
 
 HEAD = Text(
     "持有 {persons} 名自然人的个人信息。",

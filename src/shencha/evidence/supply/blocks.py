@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from shencha.evidence.supply.cuts import Consequence
 from shencha.evidence.supply.drawing import LINE, SIGNAL, Drawn, colour_of, curve, ink_on, label, plain, rect
-from shencha.evidence.supply.english import counted_in_both
 from shencha.evidence.supply.graph import SupplyGraph
 from shencha.text import Lang, Text, same
+from shencha.text.counts import counted_in_both
 
 _WIDTH, _ACROSS, _EDGE, _SQUARE, _ROW = 232, 56, 24, 10, 22
 _MOST_COLUMNS, _MOST_BLOCKS, _MOST_SQUARES, _MOST_SERVICES, _MOST_CHAINS = 8, 12, 660, 24, 3

@@ -18,10 +18,10 @@ from shencha.evidence.supply.drawing import (
     plain,
     rect,
 )
-from shencha.evidence.supply.english import counted_in_both
 from shencha.evidence.supply.graph import SupplyGraph
 from shencha.evidence.supply.rows import rows_of
 from shencha.text import Lang, Text
+from shencha.text.counts import counted_in_both
 
 _WIDTH, _HEIGHT, _ACROSS, _DOWN, _EDGE = 196, 70, 70, 16, 24
 _STOPS = Text("{days} 天后停", "ends after {days}")

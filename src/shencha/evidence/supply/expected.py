@@ -10,7 +10,6 @@ import numpy as np
 
 from shencha.evidence.finding import Factor, Finding, Measure, Source, Unit
 from shencha.evidence.supply.bill import WEAK
-from shencha.evidence.supply.english import agreeing, counted
 from shencha.evidence.supply.findings import of_bills
 from shencha.evidence.supply.graph import SupplyGraph
 from shencha.evidence.supply.keystones import Keystones, resting_on
@@ -18,6 +17,7 @@ from shencha.evidence.supply.quality import YARDSTICK, Quality
 from shencha.evidence.supply.support import Support
 from shencha.evidence.supply.vulnerabilities import State, Vulnerabilities, settled
 from shencha.text import Text
+from shencha.text.counts import agreeing, counted
 
 _NAMED = 5
 

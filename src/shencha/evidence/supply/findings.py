@@ -15,10 +15,10 @@ from shencha.evidence.finding import Factor, Finding, Measure, Source, Unit
 from shencha.evidence.supply.bill import HASH, LICENCE
 from shencha.evidence.supply.concentration import Concentration
 from shencha.evidence.supply.cuts import Consequence
-from shencha.evidence.supply.english import agreeing, counted
 from shencha.evidence.supply.graph import SupplyGraph
 from shencha.law.places import HOME, NOT_ABROAD
 from shencha.text import Text
+from shencha.text.counts import agreeing, counted
 
 _NAMED = 100
 

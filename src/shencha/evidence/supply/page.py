@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from shencha.evidence.analyser import Answer, Cells, Line, Table
-from shencha.evidence.supply.english import agreeing, counted
 from shencha.evidence.supply.vulnerabilities import State
 from shencha.text import Text, same
+from shencha.text.counts import agreeing, counted
 
 
 def lead(answer: Answer) -> Cells:

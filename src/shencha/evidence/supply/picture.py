@@ -18,9 +18,9 @@ from shencha.evidence.supply.blocks import blocks_drawn
 from shencha.evidence.supply.boxes import boxes_drawn
 from shencha.evidence.supply.cuts import Consequence, Cutter
 from shencha.evidence.supply.drawing import COLOURS, FONT, INK, PALE, Drawn, label, rect
-from shencha.evidence.supply.english import agreeing, counted_in_both
 from shencha.evidence.supply.supply import Supply
 from shencha.text import Lang, Text
+from shencha.text.counts import agreeing, counted_in_both
 
 MOST_BOXES = 60
 _LINE = 22

@@ -17,6 +17,7 @@ from shencha.law.calendar.notices import HolidayNotice
 from shencha.law.calendar.workdays import LAST_YEAR, Workdays
 from shencha.text import Text
 from shencha.text.days import AS_WRITTEN, day_of, no_day, said_day
+from shencha.text.lists import listed
 
 FIELDS = ("year", "notices", "off", "work")
 ONE = timedelta(1)
@@ -153,10 +154,7 @@ def _lacking(document: Document, notice: HolidayNotice, calendar: Workdays) -> I
         if missing:
             wrong = Text("缺少{name}：{days}", "{name} is lacking: {days}").fill(
                 name=block.name,
-                days=Text(
-                    "、".join(said_day(day).zh for day in missing),
-                    ", ".join(said_day(day).en for day in missing),
-                ),
+                days=listed(map(said_day, missing)),
             )
         elif off < wanted:
             wrong = Text(

@@ -35,9 +35,10 @@ from shencha.law.measures.instruments import article
 from shencha.law.measures.kinds import LISTING_KINDS, PRODUCT_KINDS
 from shencha.law.network_data import rules as network_data_2025
 from shencha.law.places import place_name
-from shencha.law.screening.sentences import listed, number, said, users
+from shencha.law.screening.sentences import number, said, users
 from shencha.text import Text
 from shencha.text.days import said_day
+from shencha.text.lists import listed
 
 
 @dataclass(frozen=True, slots=True)

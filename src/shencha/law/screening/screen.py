@@ -44,8 +44,9 @@ from shencha.law.screening.digests import law_digest
 from shencha.law.screening.flips import Flip, nearest
 from shencha.law.screening.next_acts import Next, next_acts
 from shencha.law.screening.reasons import GroundAnswer, Reason, Verdict, grounds_of, verdict
-from shencha.law.screening.sentences import listed, said
+from shencha.law.screening.sentences import said
 from shencha.text import Text
+from shencha.text.lists import listed
 
 __all__ = ["GroundAnswer", "Outcome", "Reason", "Screening", "regime_on", "screen"]
 

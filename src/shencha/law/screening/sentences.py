@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -35,12 +35,6 @@ def has(*path: str) -> bool:
             return False
         found = found[part]
     return True
-
-
-def listed(items: Iterable[Text]) -> Text:
-    """Names in a row, as each language joins them."""
-    names = tuple(items)
-    return Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
 
 
 def users(count: Count) -> Text:

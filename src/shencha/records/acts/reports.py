@@ -21,9 +21,8 @@ from django.db.models import Q
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.calendar.periods import due
 from shencha.law.measures.members import member_ids
-from shencha.law.measures.policies import POLICIES
 from shencha.procedure.roles import Role
-from shencha.records import access, files
+from shencha.records import access, files, policies
 from shencha.records.clock import SHANGHAI, now, today
 from shencha.records.files import cleaning
 from shencha.records.jobs import mail
@@ -107,7 +106,7 @@ def submit(
         return before, code
     kept = _kept(uploads)
     on = today()
-    answered_by = due(on, POLICIES["report_reply_days"].value, workdays_now())
+    answered_by = due(on, policies.value_on("report_reply_days", on), workdays_now())
     try:
         with transaction.atomic():
             report = Report.objects.create(

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat
 from shencha.law.calendar.workdays import Workdays
 from shencha.procedure.acts import event_from
 from shencha.procedure.case import Case, replay
-from shencha.records import holidays
+from shencha.records import holidays, policies
 from shencha.records.changes import CHANGE_REPORTED, change_columns
 from shencha.records.log.kept import DAMAGED, each
 from shencha.records.models import (
@@ -20,6 +20,7 @@ from shencha.records.models import (
     LoggedAct,
     Notice,
     ObligationRow,
+    PolicyChoice,
     ReportedChange,
     SanctionDraft,
     StoredEvent,
@@ -122,7 +123,7 @@ def _row(row: Todo | ObligationRow) -> tuple[str, ...]:
 
 
 def rows_of_acts() -> Iterator[Text]:
-    """The sanctions, reported changes and holiday notices that are not what their acts make, and acts without a row."""
+    """What is made from acts beside the events and is not what they make; acts without a row."""
     for row in each(SanctionDraft.objects.all(), "pk"):
         if not _stands(row, columns, partial(acts_of, row.pk)):
             yield _not_made(about(row.pk))
@@ -134,7 +135,14 @@ def rows_of_acts() -> Iterator[Text]:
     for notice in each(TakenNotice.objects.all(), "pk"):
         if not _stands(notice, holidays.notice_columns, partial(holidays.acts_of, notice.pk)):
             yield _not_made(holidays.about(notice.pk))
-    for prefix, kept in (("sanction:", SanctionDraft.objects), (holidays.ABOUT, TakenNotice.objects)):
+    for choice in each(PolicyChoice.objects.all(), "pk"):
+        if not _stands(choice, policies.choice_columns, partial(policies.acts_of, choice.pk)):
+            yield _not_made(policies.about(choice.pk))
+    for prefix, kept in (
+        ("sanction:", SanctionDraft.objects),
+        (holidays.ABOUT, TakenNotice.objects),
+        (policies.ABOUT, PolicyChoice.objects),
+    ):
         rows = kept.annotate(named=Concat(Value(prefix), Cast("pk", CharField()))).filter(
             named=OuterRef("about")
         )

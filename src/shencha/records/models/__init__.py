@@ -16,6 +16,7 @@ from shencha.records.models.opinions import OpinionDraft
 from shencha.records.models.organisations import Mandate, Membership, Organisation
 from shencha.records.models.parts import SupplierPaper, SupplierPart
 from shencha.records.models.people import Person
+from shencha.records.models.policies import PolicyChoice
 from shencha.records.models.registers import PartyRegister, ReportedChange
 from shencha.records.models.remarks import Remark
 from shencha.records.models.reminders import Reminder
@@ -62,6 +63,7 @@ __all__ = [
     "Organisation",
     "PartyRegister",
     "Person",
+    "PolicyChoice",
     "Recusal",
     "Remark",
     "Remembered",

@@ -149,9 +149,9 @@ def clock_title(clock: Clock, known: Mapping[str, Text]) -> Text:
     """What a clock is called, with its unit if it is one's own."""
     name = CLOCK_NAMES[clock.clock]
     if clock.consultee is None:
-        return Text(name.zh, name.en[:1].upper() + name.en[1:])
+        return name.begun
     unit = unit_name(clock.consultee, known)
-    return Text(f"{name.zh} · {unit.zh}", f"{name.en[:1].upper()}{name.en[1:]} · {unit.en}")
+    return Text(f"{name.zh} · {unit.zh}", f"{name.begun.en} · {unit.en}")
 
 
 def owed_rows(

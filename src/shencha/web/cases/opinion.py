@@ -214,6 +214,7 @@ def _parts(membership: Membership, whole: Case, file: CaseFile, given: Any) -> l
         filed.get("analyses", []),
         filed.get("judgements", []),
         today(),
+        opened=whole.opened,
     )
     return [Part(one, f"reason-{one.factor.id}", given.get(f"reason-{one.factor.id}", "")) for one in board]
 

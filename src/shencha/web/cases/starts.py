@@ -172,6 +172,7 @@ def _board(membership: Membership, file: CaseFile, here: Filed, lang: Lang) -> I
         today(),
         facts=evidence.get("facts"),
         said=said(written, leads_in_case(file.number)),
+        opened=case.opened,
     )
     for column in found:
         for one in column.warnings:

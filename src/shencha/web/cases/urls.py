@@ -24,6 +24,7 @@ from shencha.web.desks.notice_file import notice_file
 from shencha.web.desks.office import desk, part
 from shencha.web.desks.people import people
 from shencha.web.desks.planning import change, load
+from shencha.web.desks.policies import choices, decide_policy
 from shencha.web.desks.week import week
 
 app_name = "cases"
@@ -39,6 +40,8 @@ urlpatterns = [
     path("work/opinions/", ours, name="opinions"),
     path("audit/", audit, name="audit"),
     path("audit/now/", audit_now, name="audit_now"),
+    path("work/policies/", choices, name="policies"),
+    path("work/policies/<int:choice_id>/decide/", decide_policy, name="decide_policy"),
     path("work/holidays/", notice_arrival, name="notice_arrival"),
     path("work/holidays/<int:taken_id>/", notice_moved, name="notice_moved"),
     path("work/holidays/<int:taken_id>/decide/", decide_notice, name="decide_notice"),

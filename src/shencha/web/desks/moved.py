@@ -109,4 +109,4 @@ def _title(row: MovedDay, known: Mapping[str, Text]) -> Text:
 
 def _clock(row: MovedDay) -> Text:
     name = CLOCK_NAMES[ClockName(row.clock)]
-    return Text(name.zh, name.en[:1].upper() + name.en[1:])
+    return name.begun

@@ -220,6 +220,7 @@ TOOLS: tuple[tuple[Text, tuple[tuple[frozenset[Role], str, Text], ...]], ...] = 
         (
             (OFFICE, "cases:week", Text("按周查看期限", "The load by week")),
             (OFFICE, "cases:notice_arrival", Text("放假通知", "Holiday notices")),
+            (OFFICE, "cases:policies", Text("办理口径", "The office’s policies")),
         ),
     ),
     (

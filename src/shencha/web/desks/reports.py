@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shencha.law.measures.policies import POLICIES
 from shencha.procedure.roles import ROLES, Shelf, reads_of
 from shencha.records import access
 from shencha.records.clock import today
 from shencha.records.models import Report
+from shencha.records.policies import reply_policy
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.reports.public import TITLES
@@ -40,7 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "title": TITLES[kind],
         "waiting": [(one, STATES[one.state]) for one in waiting],
         "done": done,
-        "policy": POLICIES["report_reply_days"],
+        "policy": reply_policy(today()),
         "today": today(),
     }
     return render(request, "reports/desk.html", shown)

@@ -14,6 +14,7 @@ from shencha.law.measures.factors import FactorText, factors
 from shencha.law.measures.figures import figures
 from shencha.procedure.acts import FactorJudged
 from shencha.procedure.case import Case
+from shencha.records.policies import value_on
 from shencha.text import Text, same
 from shencha.web.evidence.said import Said
 from shencha.web.evidence.standing_out import Warned, as_line, of_statement, warnings
@@ -82,6 +83,7 @@ def columns(
     *,
     facts: Mapping[str, Any] | None = None,
     said: Sequence[Said] = (),
+    opened: date | None = None,
 ) -> list[Column]:
     """The factors of a version with findings and the party's judgements, and what stands out.
 
@@ -89,7 +91,9 @@ def columns(
         analyses: as filed: kind, inputs with their days, findings, unread.
         facts: the party's answers of the interview, held against what was counted.
         said: the statements of the analysis report.
+        opened: day on which the case began; the office's policies of that day hold for it.
     """
+    most_days = value_on("evidence_age_days", opened or on)
     judged = {one["factor"]: dict(one) for one in judgements}
     board = [Column(one, ground in one.grounds or ground == "ex_officio") for one in factors(instrument)]
     for column in board:
@@ -105,7 +109,7 @@ def columns(
         column.party = judged.get(column.factor.id)
         column.said = [one for one in said if one.factor == column.factor.id]
         column.warnings = [
-            *warnings(column.bears, mine, column.party, bool(column.said), on, facts or {}),
+            *warnings(column.bears, mine, column.party, bool(column.said), on, facts or {}, most_days),
             *(of_statement(lit) for one in column.said for lit in one.lights),
         ]
     return board

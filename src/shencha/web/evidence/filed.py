@@ -60,6 +60,7 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
         today(),
         facts=filed.get("facts"),
         said=said(written, leads_in_case(number)),
+        opened=whole.opened,
     )
     if not theirs:
         shown_columns = with_views(shown_columns, access.case_as_seen(membership, whole), registered())

@@ -40,6 +40,7 @@ def warnings(
     said: bool,
     on: date,
     facts: Mapping[str, Any],
+    most_days: int,
 ) -> Iterator[Warned]:
     """What stands out on one factor.
 
@@ -47,6 +48,7 @@ def warnings(
         bears: does the factor bear on the ground? analyses: those that found something on it.
         judged: the party's judgement. said: does the report say something on it?
         facts: the party's answers of the interview, held against what was counted.
+        most_days: the age from which evidence is marked, by the office's policy.
     """
     if bears and not analyses and judged is None and not said:
         yield Warned(Text("没有分析，也没有判断", "neither an analysis nor a judgement"), "missing")
@@ -61,7 +63,7 @@ def warnings(
     if analyses and judged is None:
         yield Warned(Text("有发现，还没有判断", "there are findings but no judgement"), "incomplete")
     for one in analyses:
-        yield from _stale(one, on)
+        yield from _stale(one, on, most_days)
         if one["unread"]:
             count = sum(int(part.get("count", 1)) for part in one["unread"])
             yield Warned(
@@ -74,10 +76,10 @@ def warnings(
     yield from _contradictions(analyses, facts)
 
 
-def _stale(analysis: Mapping[str, Any], on: date) -> Iterable[Warned]:
+def _stale(analysis: Mapping[str, Any], on: date, most_days: int) -> Iterable[Warned]:
     for one in analysis["inputs"]:
         days = Days.of(one)
-        if aged := age(str(one["name"]), days.made_on, days.covers_to, on):
+        if aged := age(str(one["name"]), days.made_on, days.covers_to, on, most_days):
             dated = days.covers_to or days.made_on
             yield Warned(aged, "stale" if dated else "unclear", str(one["name"]))
 

@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.errors import BadInput, NotFound
-from shencha.law.measures.policies import POLICIES
 from shencha.records import files
 from shencha.records.acts import reports
 from shencha.records.clock import today
 from shencha.records.models import Report, ReportEntry, ReportFile
+from shencha.records.policies import reply_policy
 from shencha.text import Text
 from shencha.web.reports.apart import remember, report_of
 from shencha.web.reports.forms import MoreForm, ReportForm
@@ -29,9 +29,7 @@ OPEN_TO_REPORTER = (ReportEntry.What.WRITTEN, ReportEntry.What.ASKED, ReportEntr
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """What the report is on; the two kinds go to different desks."""
-    return render(
-        request, "reports/choose.html", {"policy": POLICIES["report_reply_days"], "section": "report"}
-    )
+    return render(request, "reports/choose.html", {"policy": reply_policy(today()), "section": "report"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +61,7 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
         "kind": kind,
         "title": TITLES[kind],
         "step": STEPS[kind],
-        "policy": POLICIES["report_reply_days"],
+        "policy": reply_policy(today()),
         "section": "report",
         "elsewhere": getattr(request, "signed_in_elsewhere", False),
     }
