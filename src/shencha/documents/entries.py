@@ -18,6 +18,19 @@ from shencha.text import Text, same
 ACT_NAMES: Mapping[str, Text] = {
     "change_reported": Text("报告申报之后的变化", "a change that the party reported"),
     "filing_carried": Text("补记较早的申报", "what can still be known of an older filing"),
+    "notice_received": Text("收到通知", "the receipt of a notice"),
+    "organisation_registered": Text("登记单位", "the registration of an organisation"),
+    "account_made": Text("开立账户", "a new account"),
+    "role_given": Text("授予角色", "a role that was given"),
+    "role_ended": Text("终止角色", "the end of a role"),
+    "mandate_given": Text("登记委托", "a mandate"),
+    "token_made": Text("签发令牌", "a new token"),
+    "feed_opened": Text("开通日历地址", "a new address of a calendar"),
+    "feed_closed": Text("关闭日历地址", "the end of a calendar's address"),
+    "second_factor_set": Text("设置第二因素", "a second factor that was set"),
+    "second_factor_ended": Text("移除第二因素", "the end of a second factor"),
+    "accounts_changed": Text("一并登记账户与角色", "accounts and roles registered together"),
+    "accounts_carried": Text("补记此前的账户与角色", "accounts and roles of before"),
 }
 """Acts beside the events of cases; one that is not named here is called by its own name."""
 _LABELS: Mapping[str, Text] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import IntegrityError, models
 
 from shencha.records.log.beside import COLUMNS, REASONS
 
@@ -55,7 +55,7 @@ def _run(statement: str, *values: Any) -> Callable[[Any], bool]:
     def does(cursor: Any) -> bool:
         try:
             cursor.execute(statement, values)
-        except connection.Database.IntegrityError:
+        except IntegrityError:
             return False  # the database itself refuses it
         return bool(cursor.rowcount)
 
@@ -95,7 +95,7 @@ def _swap(table: str, key: str, column: str) -> Callable[[Any], bool]:
         try:
             cursor.execute(f'UPDATE {table} SET "{column}" = %s WHERE "{key}" = %s', [other[1], rows[0][0]])
             cursor.execute(f'UPDATE {table} SET "{column}" = %s WHERE "{key}" = %s', [rows[0][1], other[0]])
-        except connection.Database.IntegrityError:
+        except IntegrityError:
             return False  # a unique column cannot be swapped in two steps; it is changed by the update
         return True
 
