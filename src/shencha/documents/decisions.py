@@ -159,7 +159,7 @@ def conclusion(about: Occasion, result: str, conditions: tuple[str, ...]) -> Wor
     special = about.before.in_special
     if special:
         way = Text(
-            "经特别审查程序并报中央网络安全和信息化委员会批准",
+            "经特别审查程序并报中央网信委批准",
             "after the special procedure and with the Commission's approval",
         )
     else:
@@ -233,8 +233,8 @@ def review_opened(about: Occasion) -> Words:
         Text("关于启动网络安全审查的通知", "Notice that a cybersecurity review is opened"),
         (
             about.say(
-                "审查工作机制成员单位认为，贵单位有关“{matter}”的{subject}影响或者可能影响国家安全。经中央网络安全和信息化"
-                "委员会批准，依据{law}{article}，现对贵单位启动网络安全审查，案件编号为{case}。",
+                "审查工作机制成员单位认为，贵单位有关“{matter}”的{subject}影响或者可能影响国家安全。经中央网信委"
+                "批准，依据{law}{article}，现对贵单位启动网络安全审查，案件编号为{case}。",
                 "A member unit of the review mechanism holds that, as regards “{matter}”, {subject} of yours "
                 "affect or "
                 "may affect national security. With the Commission's approval, a cybersecurity review is "

@@ -14,14 +14,10 @@ from shencha.law.screening.sentences import article_name
 from shencha.procedure.acts import Event
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock, clocks
+from shencha.procedure.names import GROUND_NAMES
 from shencha.text import Text
 
-GROUNDS = {
-    "procurement": Text("采购网络产品和服务", "procurement of network products and services"),
-    "data_processing": Text("数据处理活动", "data processing"),
-    "foreign_listing": Text("赴国外上市", "listing abroad"),
-    "ex_officio": Text("依职权审查", "review ex officio"),
-}
+GROUNDS = GROUND_NAMES
 SUBJECTS = {
     "products_services": Text("网络产品和服务", "network products and services"),
     "data_processing": Text("数据处理活动", "data processing"),

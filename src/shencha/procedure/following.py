@@ -230,10 +230,10 @@ def _reason(case: Case, event: Event) -> Text | None:
             return Text("没有单位表示不同意", "nobody has disagreed")
         case ConclusionNotified() if case.in_special:
             return Text(
-                "特别审查程序的结论须有第二次结论建议，并经中央网络安全和信息化委员会批准",
+                "特别审查程序的结论须有第二次结论建议，并经中央网信委批准",
                 "a conclusion of the special procedure needs a second proposal and the Commission's approval",
             )
         case CommissionDecided():
-            return Text("尚未报中央网络安全和信息化委员会", "nothing has been submitted to the Commission")
+            return Text("尚未报中央网信委", "nothing has been submitted to the Commission")
         case _:
             return None

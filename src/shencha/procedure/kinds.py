@@ -9,13 +9,14 @@ from datetime import date
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from shencha.canonical import canonical
+from shencha.law.measures.factors import FACTORS as LAW_FACTORS
 from shencha.text import Text
 from shencha.text.days import day_of
 
 MATERIALS = ("declaration", "analysis_report", "procurement_documents", "listing_documents", "other")
 RESULTS = ("not_affecting", "affecting")
 OPINIONS = ("agree", "disagree")
-FACTORS = (*(f"F{n}" for n in range(1, 8)), *(f"P{n}" for n in range(1, 6)))
+FACTORS = tuple(sorted(LAW_FACTORS))
 
 GROUNDS_FILED = ("procurement", "data_processing", "foreign_listing")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from shencha.law.screening.sentences import said
 from shencha.procedure.case import ClockName, State
 from shencha.text import Lang, Text
 
@@ -27,10 +28,8 @@ CLOCK_NAMES: Mapping[ClockName, Text] = {
     ClockName.SPECIAL: Text("特别审查", "special review"),
 }
 GROUND_NAMES: Mapping[str, Text] = {
-    "procurement": Text("采购网络产品和服务", "procurement of network products and services"),
-    "data_processing": Text("数据处理活动", "data processing"),
-    "foreign_listing": Text("赴国外上市", "listing abroad"),
-    "ex_officio": Text("依职权审查", "ex officio review"),
+    ground: said("grounds", ground)
+    for ground in ("procurement", "data_processing", "foreign_listing", "ex_officio")
 }
 RESULT_NAMES: Mapping[str, Text] = {
     "no_review": Text("无需审查", "no review needed"),
@@ -40,7 +39,7 @@ RESULT_NAMES: Mapping[str, Text] = {
 ACTOR_NAMES: Mapping[str, Text] = {
     "office": Text("审查办公室", "the review office"),
     "party": Text("当事人", "the party"),
-    "commission": Text("中央网络安全和信息化委员会", "the Commission"),
+    "commission": Text("中央网信委", "the Commission"),
 }
 
 

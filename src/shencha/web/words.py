@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from shencha.law.measures.factors import FACTORS as LAW_FACTORS
+from shencha.procedure.names import GROUND_NAMES
 from shencha.text import Text
 
 CHOICES: Mapping[str, Text] = {
@@ -58,12 +60,7 @@ STATES: Mapping[str, Text] = {
     "withdrawn": Text("已撤回", "Withdrawn"),
 }
 
-GROUNDS: Mapping[str, Text] = {
-    "procurement": Text("采购网络产品和服务", "Procurement of network products and services"),
-    "data_processing": Text("数据处理活动", "Data processing"),
-    "foreign_listing": Text("赴国外上市", "Listing abroad"),
-    "ex_officio": Text("依职权审查", "Ex officio review"),
-}
+GROUNDS: Mapping[str, Text] = {ground: name.begun for ground, name in GROUND_NAMES.items()}
 
 STATUSES: Mapping[str, Text] = {
     "running": Text("计时中", "Running"),
@@ -88,39 +85,8 @@ HEARD: Mapping[str, Text] = {
 }
 """Who is heard in the special procedure beside consultees."""
 
-FACTORS: Mapping[str, Text] = {
-    "F1": Text(
-        "产品和服务被利用，关键信息基础设施被非法控制、干扰或者破坏",
-        "Infrastructure controlled, interfered with or destroyed through the product or service",
-    ),
-    "F2": Text("供应中断危害业务连续性", "Harm to continuity if supply is interrupted"),
-    "F3": Text(
-        "安全性、开放性、透明性、来源多样性，供应渠道可靠性",
-        "Security, openness, transparency, diversity of sources, reliability of supply",
-    ),
-    "F4": Text("提供者守法情况", "The supplier’s observance of the law"),
-    "F5": Text(
-        "核心数据、重要数据或者大量个人信息被窃取、泄露、毁损、非法利用、非法出境",
-        "Core, important or much personal data stolen, leaked, destroyed, misused or sent abroad unlawfully",
-    ),
-    "F6": Text(
-        "因上市被外国政府影响、控制、恶意利用，以及网络信息安全风险",
-        "Foreign influence, control or misuse through the listing; information security",
-    ),
-    "F7": Text("其他可能危害安全的因素", "Other factors that may endanger security"),
-    "P1": Text(
-        "关键信息基础设施被非法控制、干扰或者破坏，重要数据被窃取、泄露、毁损",
-        "Infrastructure controlled, interfered with or destroyed; important data stolen, leaked or destroyed",
-    ),
-    "P2": Text("供应中断危害业务连续性", "Harm to continuity if supply is interrupted"),
-    "P3": Text(
-        "安全性、开放性、透明性、来源多样性，供应渠道可靠性",
-        "Security, openness, transparency, diversity of sources, reliability of supply",
-    ),
-    "P4": Text("提供者守法情况", "The supplier’s observance of the law"),
-    "P5": Text("其他可能危害安全的因素", "Other factors that may endanger security"),
-}
-"""The factors of Article 10 (2020: 9) in short; F are those of 2022, P those of 2020."""
+FACTORS: Mapping[str, Text] = {one.id: one.short.begun for one in LAW_FACTORS.values()}
+"""Each factor in a few words, as the law's own data has it."""
 
 FIGURES: Mapping[str, Text] = {
     "users": Text("用户数的界线（超过才适用）", "Line of users (only more than this counts)"),

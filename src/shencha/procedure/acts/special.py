@@ -130,7 +130,7 @@ class SecondProposalSent(Dated):
 
 
 @Act(
-    name=Text("报中央网络安全和信息化委员会", "submission to the Commission"),
+    name=Text("报中央网信委", "submission to the Commission"),
     button=Text("报中央网信委批准", "Submit to the Commission"),
     done=Text("已报中央网信委", "The matter was submitted to the Commission"),
     by=OFFICERS,

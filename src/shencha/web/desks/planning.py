@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha import inputs
 from shencha.errors import BadInput, Fault
+from shencha.law.measures.figures import figures
+from shencha.law.measures.instruments import governing
 from shencha.law.measures.members import consultee_name
 from shencha.law.screening.sentences import said
 from shencha.procedure.names import CLOCK_NAMES
@@ -98,6 +100,7 @@ def change(request: HttpRequest) -> HttpResponse:
         "figure": given.get("figure", "intake_days"),
         "value": given.get("value", "15"),
         "shown": SHOWN,
+        "line": f"{line.value:,}" if (line := figures(governing(None, today())).users) else "–",
     }
     if "figure" in given:
         try:
