@@ -23,7 +23,7 @@ from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.screening.screen import regime_on
 from shencha.registers.cells import ADDED, COMPARED, BadCells, check_columns, columns_of
 from shencha.registers.columns import Screened, screen_columns
-from shencha.stores.files import read_table, target_of, whole_or_nothing
+from shencha.stores.files import read_table, target_of, whole_or_nothing, with_guards
 
 _ROWS = 1 << 18
 
@@ -144,15 +144,16 @@ def _ground_lists(table: Table | None) -> tuple[pl.Series, pl.Series, Any]:
 
 
 def write_table(table: pl.DataFrame, scratch: Path, suffix: str) -> None:
-    """Write a table as Parquet, or as CSV with lists set apart by `;`."""
+    """Write a table as Parquet, or as CSV with lists set apart by `;` and no text that a spreadsheet runs."""
     if suffix == ".parquet":
         table.write_parquet(scratch)
         return
     lists = [name for name, dtype in table.schema.items() if dtype == pl.List(pl.String)]
-    table.with_columns(
+    flat = table.with_columns(
         pl.when((pl.col(name).list.len() == 0) & pl.lit(name not in (*ADDED, *COMPARED)))
         .then(pl.lit("[]"))
         .otherwise(pl.col(name).list.join(";"))
         .alias(name)
         for name in lists
-    ).write_csv(scratch)
+    )
+    with_guards(flat).write_csv(scratch)

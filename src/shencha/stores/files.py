@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 FORMATS = (".csv", ".parquet")
+MOST_COLUMNS = 500
+FORMULA = "[=+\\-@\\t\\r＝＋－＠]"
+"""What a spreadsheet takes for the beginning of a formula, in full width too."""
 
 
 def target_of(register: str, out: str) -> Path:
@@ -55,7 +59,7 @@ def read_table(register: str) -> pl.DataFrame:
         if suffix == ".parquet":
             return pl.read_parquet(path, glob=False)
         _check_header(register)
-        return pl.read_csv(path, infer_schema=False, glob=False)
+        return without_guards(pl.read_csv(path, infer_schema=False, glob=False))
     except FileNotFoundError:
         wrong = Text("没有这个文件", "there is no such file")
         raise bad_file(register, wrong, Text("请核对路径", "check the path")) from None
@@ -66,10 +70,32 @@ def read_table(register: str) -> pl.DataFrame:
         raise bad_file(register, wrong, right) from None
 
 
+def with_guards(table: pl.DataFrame) -> pl.DataFrame:
+    """The table as it goes out in CSV: a text that a spreadsheet would run gets an apostrophe before it.
+
+    Whoever opens it sees the text, and `read_table` reads it back without.
+    """
+    return _replaced(table, f"^('*{FORMULA})", "'$1")
+
+
+def without_guards(table: pl.DataFrame) -> pl.DataFrame:
+    """The table as it was before `with_guards`."""
+    return _replaced(table, f"^'('*{FORMULA})", "$1")
+
+
+def _replaced(table: pl.DataFrame, pattern: str, by: str) -> pl.DataFrame:
+    import polars as pl
+
+    return table.with_columns(pl.col(pl.String).str.replace(pattern, by))
+
+
 def _check_header(register: str) -> None:
     with Path(register).open(newline="", encoding="utf-8-sig") as opened:
         header = next(csv.reader(opened), [])
-    twice = [name for name in dict.fromkeys(header) if header.count(name) > 1]
+    if len(header) > MOST_COLUMNS:
+        wrong = Text(f"有 {len(header)} 列", f"it has {len(header)} columns")
+        raise bad_file(register, wrong, Text(f"最多 {MOST_COLUMNS} 列", f"write at most {MOST_COLUMNS}"))
+    twice = [name for name, count in Counter(header).items() if count > 1]
     if twice:
         raise BadInput(
             Fault(
