@@ -215,6 +215,7 @@ PAGES: dict[str, Row] = {
     "work/concern/": Row({"member_liaison"}, 200, 302),
     "audit/": Row({"auditor"}),
     "people/": Row(ADMINISTRATORS),
+    "people/end/": Row({"security_admin"}, 405, 302),
     "cases/<str:number>/": Row(CASE),
     "cases/<str:number>/do/<slug:name>/": Row(
         CASE, dict.fromkeys(OFFICE, 200) | {"else": 409}, dict.fromkeys(OFFICE, 302) | {"else": 409}

@@ -177,6 +177,7 @@ SENT: dict[str, dict[str, Any]] = {
         "i0-why": "据此核对控制关系",
     },
     "cases/<str:number>/sign/<slug:name>/": {"key": "table"},
+    "people/end/": {"end": "factor", "email": "counsel@zhengde.example"},
     "cases/<str:number>/send-back/<slug:name>/": {"reason": "理由不足", "key": "table"},
 }
 """What a page is sent that would do what it is for, where an empty form would not."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
@@ -11,6 +12,7 @@ from shencha.errors import NotFound
 from shencha.procedure.roles import Role
 from shencha.records import access
 from shencha.records.acts.accounts import digest_of
+from shencha.records.clock import today
 from shencha.records.models import ApiToken, Membership
 from shencha.text import Text
 
@@ -25,6 +27,7 @@ class Bearer(HttpBearer):
         found = (
             ApiToken.objects.select_related("membership__person", "membership__organisation")
             .filter(
+                Q(until=None) | Q(until__gte=today()),
                 digest=digest_of(token),
                 revoked_at=None,
                 membership__active=True,
@@ -32,7 +35,8 @@ class Bearer(HttpBearer):
             )
             .first()
         )
-        return found.membership if found else None
+        acts = request.method not in ("GET", "HEAD")
+        return found.membership if found and not (found.reads_only and acts) else None
 
 
 def acting(request: HttpRequest, only: Iterable[Role] = ()) -> Membership:

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "shencha.records.workdays.workdays_of_request",
     "shencha.web.acting.acting_middleware",
+    "shencha.server.security_log.noted",
     "shencha.web.accounts.guard.second_factors",
     "shencha.server.plain_text.plain_text",
     "shencha.web.typed.typed_again",

@@ -27,7 +27,9 @@ def work_forever() -> None:
     """Work until stopped; the parent's end ends it too, and so does a failure, which rises."""
     from shencha.records import files
     from shencha.records.acts import audits, reminders
+    from shencha.records.clock import today
     from shencha.records.jobs import alive
+    from shencha.server import security_log
 
     parent = os.getppid()
     name = name_of(parent)
@@ -37,6 +39,7 @@ def work_forever() -> None:
     while os.getppid() == parent:
         if time.monotonic() - swept > HOUR:
             files.sweep_arriving()
+            security_log.sweep(today())
             swept = time.monotonic()
         reminders.work_when_due()
         if not work_once(name) and not audits.hash_tonight():

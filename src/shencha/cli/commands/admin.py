@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -111,12 +112,16 @@ def token(
     email: Annotated[str, typer.Argument(help="The person in whose name programs act.")],
     role: Annotated[str, typer.Argument(help="In which of the person's roles.")],
     label: Annotated[str, typer.Option(help="What it is for.")] = "token",
+    until: Annotated[str, typer.Option(help="The last day on which it is good, YYYY-MM-DD.")] = "",
+    reads_only: Annotated[bool, typer.Option("--read", help="It may ask, and never act.")] = False,
 ) -> None:
     """Make an API token; it is printed once and cannot be read again."""
+    from shencha.cli.days import read_day
     from shencha.cli.instance import start
     from shencha.errors import NotFound
     from shencha.text import Text
 
+    last = read_day(until, "--until", "shencha admin token") if until else None
     start()
     from shencha.records.acts import accounts
     from shencha.records.models import Membership
@@ -124,7 +129,79 @@ def token(
     held = Membership.objects.filter(person__email__iexact=email, role=role, active=True).first()
     if held is None:
         raise NotFound(Text("没有这个人或者角色", "there is no such person or role"))
-    typer.echo(accounts.token(held, label))
+    typer.echo(accounts.token(held, label, until=last, reads_only=reads_only))
+
+
+@admin.command("tokens")
+def tokens() -> None:
+    """List the tokens that are good: number, holder, role, label, first and last day, and whether it only reads."""
+    from shencha.cli.instance import start
+
+    start()
+    from shencha.records.models import ApiToken
+
+    good = ApiToken.objects.filter(revoked_at=None).select_related("membership__person").order_by("pk")
+    for one in good:
+        held, last = one.membership, one.until.isoformat() if one.until else "-"
+        may = "read" if one.reads_only else "act"
+        typer.echo(f"{one.pk} {held.person.email} {held.role} {one.label} {one.made_at.date()} {last} {may}")
+
+
+end = typer.Typer(
+    help="End a role, an account, a token or a mandate; what was done stays, and the end is an entry of the log.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+admin.add_typer(end, name="end")
+
+
+@end.command("role")
+def end_role(
+    email: Annotated[str, typer.Argument(help="The person.")],
+    organisation_key: Annotated[str, typer.Argument(help="The organisation.")],
+    role: Annotated[str, typer.Argument(help="The role.")],
+) -> None:
+    """End one role of a person, with its tokens."""
+    _administration().end_role(email, organisation_key, role)
+
+
+@end.command("person")
+def end_person(email: Annotated[str, typer.Argument(help="The person.")]) -> None:
+    """Block an account: its roles, tokens and sessions end."""
+    _administration().end_person(email)
+
+
+@end.command("token")
+def end_token(
+    number: Annotated[int, typer.Argument(help="Its number in `shencha admin tokens`.", min=1)],
+) -> None:
+    """End a token."""
+    _administration().end_token(number)
+
+
+@end.command("mandate")
+def end_mandate(
+    counsel: Annotated[str, typer.Argument(help="Key of the counsel's organisation.")],
+    party: Annotated[str, typer.Argument(help="Key of the party.")],
+) -> None:
+    """Counsel acts for the party no more."""
+    _administration().end_mandate(counsel, party)
+
+
+@end.command("factor")
+def end_factor(email: Annotated[str, typer.Argument(help="The person.")]) -> None:
+    """Take away a lost second factor; its owner sets up another at the next sign-in."""
+    _administration().reset_factor(email)
+
+
+def _administration() -> ModuleType:
+    from shencha.cli.instance import start
+
+    start()
+    from shencha.records.acts import administration
+
+    return administration
 
 
 @admin.command("holiday-notice")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from hashlib import sha256
 
 from django.db import transaction
@@ -158,13 +159,29 @@ def mandate(counsel_key: str, party_key: str, *, by: Membership | None = None) -
     return made
 
 
-def token(membership: Membership, label: str, *, by: Membership | None = None) -> str:
-    """Make a token for an organisation's programs; it is shown once and only its digest is kept."""
+def token(
+    membership: Membership,
+    label: str,
+    *,
+    until: date | None = None,
+    reads_only: bool = False,
+    by: Membership | None = None,
+) -> str:
+    """Make a token for an organisation's programs; it is shown once and only its digest is kept.
+
+    Args:
+        until: the last day on which it is good. reads_only: it may ask, and never act.
+    """
     secret = f"shencha_{secrets.token_urlsafe(32)}"
     digest = digest_of(secret)
     with transaction.atomic():
-        ApiToken.objects.create(digest=digest, membership=membership, label=label)
+        ApiToken.objects.create(
+            digest=digest, membership=membership, label=label, until=until, reads_only=reads_only
+        )
         said = {**said_of(membership), "label": label, "digest": digest}
+        said |= ({"until": until.isoformat()} if until else {}) | (
+            {"reads_only": "yes"} if reads_only else {}
+        )
         changed(f"person:{membership.person.key}", "token_made", said, by=by)
     return secret
 

@@ -60,6 +60,10 @@ class Rights:
                 self.mandates.add((whose, said["party"]))
             case "token_made":
                 self.tokens[said["digest"]] = (whose, said["organisation"], said["role"])
+            case "token_ended":
+                self.tokens.pop(said["digest"], None)
+            case "mandate_ended":
+                self.mandates.discard((whose, said["party"]))
             case "feed_opened":
                 self.feeds[whose, said["organisation"], said["role"]] = said["digest"]
             case "feed_closed":
@@ -78,7 +82,9 @@ NAMES = (
     "role_given",
     "role_ended",
     "mandate_given",
+    "mandate_ended",
     "token_made",
+    "token_ended",
     "feed_opened",
     "feed_closed",
     "second_factor_set",

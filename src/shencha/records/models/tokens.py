@@ -13,6 +13,10 @@ class ApiToken(models.Model):
     label = models.CharField(max_length=100)
     made_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True)
+    until = models.DateField(null=True)
+    """The last day on which it is good; None where it was made without one."""
+    reads_only = models.BooleanField(default=False)
+    """It may ask, and never act."""
 
     def __str__(self) -> str:
         return self.label

@@ -22,7 +22,7 @@ from shencha.web.desks.audit import audit, audit_now, checkpoint
 from shencha.web.desks.notice_arrival import decide_notice, notice_arrival, notice_moved
 from shencha.web.desks.notice_file import notice_file
 from shencha.web.desks.office import desk, part
-from shencha.web.desks.people import people
+from shencha.web.desks.people import end, people
 from shencha.web.desks.planning import change, load
 from shencha.web.desks.policies import choices, decide_policy
 from shencha.web.desks.week import week
@@ -46,6 +46,7 @@ urlpatterns = [
     path("work/holidays/<int:taken_id>/", notice_moved, name="notice_moved"),
     path("work/holidays/<int:taken_id>/decide/", decide_notice, name="decide_notice"),
     path("people/", people, name="people"),
+    path("people/end/", end, name="end"),
     path("log/checkpoint", checkpoint, name="checkpoint"),
     path("cases/<str:number>/", case, name="case"),
     path("cases/<str:number>/filing/", filing, name="filing"),

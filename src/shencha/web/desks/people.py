@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib.metadata import version
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
+from shencha.errors import NotFound
 from shencha.procedure.roles import ADMINISTRATORS, PARTY, ROLES, Role
 from shencha.records import access
+from shencha.records.acts import administration
 from shencha.records.clock import SHANGHAI
 from shencha.records.jobs import alive
-from shencha.records.models import LogHead, Membership, Person
+from shencha.records.models import ApiToken, LogHead, Membership, Person
 from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
+from shencha.web.numbers import number_in
 
 
 @only_for(*ADMINISTRATORS)
@@ -32,13 +36,38 @@ def people(request: HttpRequest) -> HttpResponse:
     )
     secured = set(Authenticator.objects.values_list("user_id", flat=True))
     everyone = [(one, one.pk in secured, _signs(one)) for one in found]
-    shown = {
+    shown: dict[str, Any] = {
         "section": "desk",
         "purpose": ROLES[role].purpose,
         "facts": _facts(role, everyone),
         "people": [line for line in everyone if role is not Role.AUDIT_ADMIN or _audits(line[0])],
     }
+    if role is Role.SECURITY_ADMIN:
+        good = ApiToken.objects.filter(revoked_at=None).order_by("pk")
+        shown["tokens"] = good.select_related("membership__person", "membership__organisation")
+    shown["may_end"] = role is Role.SECURITY_ADMIN
     return render(request, "cases/people.html", shown)
+
+
+@require_POST
+@only_for(Role.SECURITY_ADMIN)
+def end(request: HttpRequest) -> HttpResponse:
+    """End a role, an account, a token or a second factor; each end is an entry of the log."""
+    by, what, given = acting(request), request.POST.get("end", ""), request.POST
+    match what:
+        case "role":
+            administration.end_role(
+                given.get("email", ""), given.get("organisation", ""), given.get("role", ""), by=by
+            )
+        case "person":
+            administration.end_person(given.get("email", ""), by=by)
+        case "factor":
+            administration.reset_factor(given.get("email", ""), by=by)
+        case "token":
+            administration.end_token(number_in(given.get("token", "")) or 0, by=by)
+        case _:
+            raise NotFound(Text("没有这个页面", "there is no such page"))
+    return redirect("cases:people")
 
 
 def _worker() -> Text:
