@@ -378,6 +378,7 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
         "name": "supplement_requested",
         "named": "today",
         "taken_id": NEVER if absent else world.taken,
+        "choice_id": NEVER,  # none was put forward
         "material": "declaration",
         "kind": next(
             (
