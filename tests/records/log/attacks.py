@@ -81,7 +81,7 @@ def _update(model: type[models.Model], field: Any, key: str, last: str) -> Calla
     elif isinstance(field, models.JSONField):
         new = "'{\"x\": 1}'"
     else:
-        new = f"substr(\"{column}\" || 'x', 2)"
+        new = f'substr("{column}" || \'x\', MIN(2, 1 + LENGTH("{column}")))'
     return _run(f'UPDATE {table} SET "{column}" = {new} WHERE "{key}" = {last}')
 
 

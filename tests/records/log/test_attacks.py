@@ -178,6 +178,7 @@ BY_MODULE = {
     "acts/logged.py": {"LoggedAct"},
     "acts/opinions.py": {"OpinionDraft"},
     "acts/parts.py": {"SupplierPart", "SupplierPaper"},
+    "acts/policies.py": {"PolicyChoice"},
     "acts/record.py": {"CaseFile"},
     "acts/remarks.py": {"Remark"},
     "acts/reminders.py": {"Reminder"},

@@ -86,6 +86,10 @@ def _strangers(order: Order) -> Iterator[Text]:
     lost = StoredEvent.objects.count() + LoggedAct.objects.count() - order.entries
     if lost:
         yield Text(f"有 {lost} 条记录不属于任何案件或者人员", f"{lost} entries belong to no case or person")
+    if log.checkpoint() != order.note:
+        yield Text(
+            "公布的检查点不是最后一条记录的检查点", "the checkpoint that is published is not the last entry's"
+        )
     if LogHead.objects.count() > 1:
         yield Text("日志的右端不止一个", "the log has more than one right edge")
     try:

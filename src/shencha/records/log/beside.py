@@ -23,6 +23,7 @@ ENTERED = frozenset(
         "ObligationRow",
         "Organisation",
         "Person",
+        "PolicyChoice",
         "Recusal",
         "ReportedChange",
         "SanctionDraft",

@@ -42,6 +42,8 @@ class Order:
         self._places: list[str] = []
         self.entries = 0
         """How many entries were read."""
+        self.note = ""
+        """The checkpoint of the last of them."""
 
     def then(self, at: datetime, where: str) -> None:
         """The next entry."""
@@ -72,7 +74,7 @@ def kept(order: Order) -> Iterator[Logged]:
         each(events, "log_index"), each(acts, "log_index"), key=attrgetter("log_index")
     )
     for row in rows:
-        order.entries += 1
+        order.entries, order.note = order.entries + 1, row.note
         yield _logged(row, order)
 
 
