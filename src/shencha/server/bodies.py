@@ -39,7 +39,7 @@ REPORTS = frozenset({"reports:write", "reports:thread"})
 """Addresses that take files from anyone."""
 ASKED = {"api:must_we_file": 2**16}
 """What anyone may have worked out is asked in a few words."""
-GRACE, SLOWEST = 15.0, 50_000
+GRACE, SLOWEST = 5.0, 50_000
 """Seconds that any body may take, and bytes a second that it must bring beyond."""
 
 
