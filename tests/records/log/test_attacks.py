@@ -165,6 +165,7 @@ WRITES = {
     "update_or_create",
 }
 BY_MODULE = {
+    "acts/administration.py": {"Person"},  # second factors and sessions; each factor that ends is an entry
     "acts/accounts.py": {"Organisation", "Membership", "Mandate", "ApiToken", "Person"},
     "acts/analyses.py": {"AnalysisRun", "Judgement"},
     "acts/arrivals.py": {"Arrival"},
