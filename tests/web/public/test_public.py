@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 import shencha.web
@@ -33,7 +34,6 @@ PAGES = [
     "/log/",
     "/accounts/login/",
     "/accounts/password/reset/",
-    "/accounts/signup/",
     *(f"/law/{one.id}/{article.number}/" for one in instruments() for article in one.articles),
 ]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -54,7 +54,7 @@ def test_a_page_answers_in_chinese(reader: Client, address: str) -> None:
 
 @pytest.mark.parametrize("address", PAGES)
 def test_an_english_page_holds_no_chinese_but_the_switch(reader: Client, address: str) -> None:
-    reader.cookies["django_language"] = "en"
+    reader.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     response = reader.get(address)
     assert response.status_code == 200
     page = visible(response.content.decode()).replace("中文", "")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
 
@@ -60,7 +61,7 @@ def test_a_case_that_moved_is_folded_again(told: None) -> None:
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_no_small_number_is_on_the_page_or_in_the_files(told: None, reader: Client, language: str) -> None:
     year = figures.years()[0]
-    reader.cookies["django_language"] = language
+    reader.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     page = reader.get("/statistics/")
     assert page.status_code == 200
     lines = list(csv.DictReader(io.StringIO(reader.get("/statistics/statistics.csv").content.decode())))
