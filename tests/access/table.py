@@ -340,6 +340,10 @@ OPERATIONS: dict[str, Row] = {
     "POST /api/drafts/{draft_id}/file": Row(A_DRAFT, post=409),
     "GET /api/dossiers/key": Row(SIGNED_IN),
     "POST /api/dossiers": Row(PARTY, post=422),
+    "GET /api/holiday-notices": Row(OFFICE),
+    "POST /api/holiday-notices": Row(OFFICE, post=422),
+    "POST /api/holiday-notices/{taken_id}/in-force": Row(OFFICE, post={"office_head": 200, "else": 409}),
+    "POST /api/holiday-notices/{taken_id}/sent-back": Row(OFFICE, post=409),
     "GET /api/notices": Row(SIGNED_IN),
     "POST /api/notices/{notice_id}/open": Row(A_NOTICE, post=200),
 }

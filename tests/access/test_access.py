@@ -147,6 +147,14 @@ BODIES: dict[str, Any] = {
     "POST /api/screen": {"facts": {}},
     "POST /api/cases/{number}/events": {"event": "withdrawn", "reason": "不再上市"},
     "POST /api/cases/{number}/opinion": {"opinion": "agree"},
+    "POST /api/holiday-notices": {
+        "year": 2048,
+        "off": [],
+        "work": [],
+        "number": "x",
+        "published": "2026-01-02",
+    },
+    "POST /api/holiday-notices/{taken_id}/sent-back": {"reason": "x"},
     "POST /api/concerns": {"title": "x", "subject": "products_services"},
     "POST /api/drafts": {"party": "yunqi", "ground": "procurement", "title": "x"},
     "PATCH /api/drafts/{draft_id}": {"title": "y"},
@@ -267,7 +275,7 @@ def written_by_officers(story: sample.Story) -> tuple[int, int]:
 def taken_in(story: sample.Story, number: str) -> int:
     """A holiday notice in force that moved a day in that case, and, being of a far year, in no other."""
     notice = holidays.propose(
-        written(2149), number="一号", published_on=today(), url="", by=story.held[sample.SECOND]
+        written(2049), number="一号", published_on=today(), url="", by=story.held[sample.SECOND]
     )
     holidays.put_in_force(notice.pk, by=story.held[sample.HEAD])
     case = CaseFile.objects.get(number=number)

@@ -126,16 +126,16 @@ def propose(request: HttpRequest, response: HttpResponse, said: NoticeIn) -> Pro
     )
 
 
-@router.post("/holiday-notices/{number}/in-force", response=TakenOut)
-def put_in_force(request: HttpRequest, number: Taken) -> TakenOut:
+@router.post("/holiday-notices/{taken_id}/in-force", response=TakenOut)
+def put_in_force(request: HttpRequest, taken_id: Taken) -> TakenOut:
     """Put it in force as a second officer or the head, other than whoever put it forward."""
-    return _out(holidays.put_in_force(number, by=acting(request, OFFICE)))
+    return _out(holidays.put_in_force(taken_id, by=acting(request, OFFICE)))
 
 
-@router.post("/holiday-notices/{number}/sent-back", response=TakenOut)
-def send_back(request: HttpRequest, number: Taken, said: SentBack) -> TakenOut:
+@router.post("/holiday-notices/{taken_id}/sent-back", response=TakenOut)
+def send_back(request: HttpRequest, taken_id: Taken, said: SentBack) -> TakenOut:
     """Send it back with a reason; another may be put forward."""
-    return _out(holidays.send_back(number, said.reason, by=acting(request, OFFICE)))
+    return _out(holidays.send_back(taken_id, said.reason, by=acting(request, OFFICE)))
 
 
 def _out(notice: TakenNotice) -> TakenOut:

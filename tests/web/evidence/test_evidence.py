@@ -20,6 +20,7 @@ from shencha.law.export.rules import Route
 from shencha.records.acts import drafts, filing
 from shencha.records.clock import now, today
 from shencha.records.models import AnalysisRun, CasePaper, Draft, Membership
+from shencha.server.sample import instance as sample
 from shencha.server.worker import work_once
 from shencha.web.evidence.board import columns, differences
 
@@ -203,9 +204,9 @@ def test_a_count_has_its_own_page_with_time_and_repetition_and_answers_the_inter
     assert (
         party.post(f"/party/drafts/{draft.pk}/facts/users/", taken | {"answer": "unknown"}).status_code == 409
     )
-    made = filing.file_draft(
-        draft, by=Membership.objects.get(person__email=BEIFANG), key="f", confirmed_at=now()
-    )
+    by = Membership.objects.get(person__email=BEIFANG)
+    sample.tell_facts(draft, by)
+    made = filing.file_draft(draft, by=by, key="f", confirmed_at=now())
     officer, board = sign_in(OFFICER), f"/cases/{made.case.number}/board/"
     at, key = re.findall(
         r'action="(/cases/[^"]+/repeat/)".*?name="key" value="([^"]+)"',
@@ -263,6 +264,7 @@ def test_what_is_filed_is_findings_and_judgements_and_raw_inputs_only_if_wanted(
     judged = {"text": "备件可用 30 天", "measures": "增加替代来源", "source": ""}
     assert party.post(f"/party/drafts/{draft.pk}/evidence/factors/F2/", judged).status_code == 302
     by = Membership.objects.get(person__email=BEIFANG)
+    sample.tell_facts(draft, by)
     made = filing.file_draft(draft, by=by, key="filing-1", confirmed_at=now())
     materials = list(CasePaper.objects.filter(case=made.case).values_list("material", flat=True))
     assert materials.count("findings") == 1
@@ -289,6 +291,7 @@ def test_the_office_cannot_see_the_evidence_of_a_draft(sign_in: SignIn, draft: D
 
 def test_a_filed_draft_changes_no_more(sign_in: SignIn, draft: Draft) -> None:
     party, by = sign_in(BEIFANG), Membership.objects.get(person__email=BEIFANG)
+    sample.tell_facts(draft, by)
     filing.file_draft(draft, by=by, key="filing-2", confirmed_at=now())
     assert attach(party, draft) == 409
     assert party.post(f"/party/drafts/{draft.pk}/evidence/factors/F2/", {"text": "x"}).status_code == 409

@@ -42,6 +42,7 @@ def filed(settled: None) -> str:
     ]
     analyses.ask(draft, by=by, kind="supply", given=given, key="supply")
     assert work_once()
+    sample.tell_facts(draft, by)
     made = filing.file_draft(draft, by=by, key="filed", confirmed_at=now())
     return made.case.number
 

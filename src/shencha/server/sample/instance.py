@@ -161,7 +161,8 @@ def who_files(party: str) -> dict[str, str]:
 
 def tell_facts(draft: Draft, by: Membership) -> None:
     """What a party of the sample says before it files: the facts of its ground, and who files."""
-    drafts.answer(draft, by=by, facts=ANSWERS[draft.ground])
+    if not draft.facts:
+        drafts.answer(draft, by=by, facts=ANSWERS[draft.ground])
     drafts.declare(draft, by=by, written=who_files(draft.party.key))
     draft.refresh_from_db()
 
