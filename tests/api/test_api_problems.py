@@ -167,3 +167,13 @@ def test_the_page_of_the_api_shows_every_operation_and_loads_nothing_from_elsewh
         assert f'id="{code}"' in page
     assert "http://" not in page
     assert "https://" not in page
+
+
+def test_no_two_shapes_have_one_name():
+    """The description of the API names a shape once: of two with one name it would show the other's."""
+    from collections import Counter
+
+    from shencha.api.shapes import Strict
+
+    names = Counter(one.__name__ for one in Strict.__subclasses__())
+    assert [name for name, count in names.items() if count > 1] == []

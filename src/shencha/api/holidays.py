@@ -51,7 +51,7 @@ class NoticeIn(Strict):
     url: Annotated[str, Field(max_length=500, pattern=r"^(https?://[^\x00]*)?$")] = ""
 
 
-class ChangeOut(Strict):
+class DayChangeOut(Strict):
     """A day that the notice makes another than it is now."""
 
     day: DayOut
@@ -80,7 +80,7 @@ class ProposedOut(TakenOut):
 
     amends: bool
     """The year has its notice; this one changes only the days that it names."""
-    changes: list[ChangeOut]
+    changes: list[DayChangeOut]
     extraordinary: list[TextOut]
     """What it does that no ordinary notice does."""
 
@@ -119,7 +119,7 @@ def propose(request: HttpRequest, response: HttpResponse, said: NoticeIn) -> Pro
         **_out(made).model_dump(),
         amends=notice.amends,
         changes=[
-            ChangeOut(day=one.day.isoformat(), worked=one.worked, name=text_out(one.name))
+            DayChangeOut(day=one.day.isoformat(), worked=one.worked, name=text_out(one.name))
             for one in changes(notice, before)
         ],
         extraordinary=[text_out(one) for one in told],
