@@ -63,7 +63,7 @@ def test_a_unit_reads_the_reasons_beside_the_proposal_and_the_letter_says_them(
             "供应中断的风险可以控制",
             "每季度报告备件库存",
             "初步审查报告（另行送达）",
-            "F2 供应中断",
+            "F2 业务连续性",
         ):
             assert said in page, (address, said)
     assert "供应中断的风险可以控制" not in party.get(f"/party/cases/{number}/").content.decode()

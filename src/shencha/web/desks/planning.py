@@ -100,7 +100,7 @@ def change(request: HttpRequest) -> HttpResponse:
         "figure": given.get("figure", "intake_days"),
         "value": given.get("value", "15"),
         "shown": SHOWN,
-        "line": f"{line.value:,}" if (line := figures(governing(None, today())).users) else "–",
+        "now": f"{line.value:,}" if (line := figures(governing(None, today())).users) else "–",
     }
     if "figure" in given:
         try:
