@@ -316,6 +316,7 @@ def warned(analyses: list[dict], judgements: list[dict] = (), facts: dict | None
     return {one.factor.id: " ".join(warned.text.en for warned in one.warnings) for one in board}
 
 
+@pytest.mark.django_db
 def test_what_is_unsupported_stale_or_contradictory_lights_up() -> None:
     fresh = {"covers_to": "2026-10-01"}
     assert "neither" in warned([])["F5"]
@@ -340,6 +341,7 @@ def test_a_second_run_names_what_changed() -> None:
     assert [mark for mark, _ in changed] == ["-", "+"]
 
 
+@pytest.mark.django_db
 def test_a_million_is_drawn_as_a_line() -> None:
     board = columns(
         "measures-2022",
@@ -354,6 +356,7 @@ def test_a_million_is_drawn_as_a_line() -> None:
     assert shown.bar.at < shown.bar.line < shown.bar.at + shown.bar.wide
 
 
+@pytest.mark.django_db
 def test_persons_whose_data_went_abroad_are_not_held_against_the_line_of_users() -> None:
     sent = [analysis(finding("F5", 900_000, 1_300_000), kind="flows")]
     board = columns("measures-2022", "foreign_listing", sent, [], date(2026, 11, 1))
@@ -361,6 +364,7 @@ def test_persons_whose_data_went_abroad_are_not_held_against_the_line_of_users()
     assert shown.bar is None
 
 
+@pytest.mark.django_db
 def test_the_days_until_something_fails_are_drawn_against_a_year() -> None:
     stops = [analysis(finding("F2", 73, 73, "days"), kind="supply")]
     board = columns("measures-2022", "procurement", stops, [], date(2026, 11, 1))

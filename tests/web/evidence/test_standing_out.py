@@ -21,6 +21,6 @@ def analysis(kind, low, high):
 )
 def test_more_persons_abroad_than_are_held_stand_out(sent, held, told):
     found = warnings(
-        True, [analysis("people", *held), analysis("flows", sent, None)], {}, True, date(2026, 11, 24), {}
+        True, [analysis("people", *held), analysis("flows", sent, None)], {}, True, date(2026, 11, 24), {}, 90
     )
     assert sum("本年累计出境" in one.text.zh for one in found) == told

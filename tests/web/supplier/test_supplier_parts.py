@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.web.party.test_party_pages import OTHER, OWNER, begun, code, paper
+from tests.web.party.test_party_pages import OTHER, OWNER, begun, code, paper, told
 
 from shencha.law.measures.promises import PROMISES
 from shencha.records import access, files
@@ -42,6 +42,7 @@ def asked(client: Client, address: str, who: str = SUPPLIER, product: str = "存
 def test_a_part_goes_from_the_invitation_into_the_filing(sign_in: SignIn) -> None:
     owner, supplier = sign_in(OWNER), sign_in(SUPPLIER)
     address = begun(owner)
+    told(owner, address)
     number = asked(owner, address)
     assert supplier.get("/desk/")["Location"] == "/supplies/"
     assert "存储阵列" in supplier.get("/supplies/").content.decode()
