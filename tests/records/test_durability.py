@@ -7,6 +7,7 @@ import threading
 import psycopg
 import pytest
 from django.db import connection, transaction
+from tests.instances import PEOPLED
 
 from shencha.records.database import NotDurable
 from shencha.records.models import LogHead, Person
@@ -112,4 +113,4 @@ def test_a_row_points_to_what_is_there(house):
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    assert not LogHead.objects.filter(size__gt=0).exists()
+    assert not LogHead.objects.filter(size__gt=PEOPLED).exists()

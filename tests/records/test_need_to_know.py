@@ -10,6 +10,7 @@ from shencha.errors import NotAllowed, NotFound
 from shencha.procedure import acts as e
 from shencha.records import access
 from shencha.records.acts import accounts
+from shencha.records.acts.administration import end_mandate
 from shencha.records.clock import now
 from shencha.records.models import CaseFile, Membership, Seen, StoredEvent
 from shencha.records.reads import worklists
@@ -140,7 +141,7 @@ def test_what_is_not_yours_is_not_there_in_the_very_same_words(house):
 def test_counsel_sees_the_cases_of_its_mandates_only(house):
     ours, theirs, others = house.files(), house.files(HAINA, "haina"), house.files(sample.BEIFANG, "beifang")
     assert [sees(house, COUNSEL, one) for one in (ours, theirs, others)] == [True, True, False]
-    house.held(COUNSEL).organisation.mandates.filter(party__key="haina").delete()
+    end_mandate(house.held(COUNSEL).organisation.key, "haina")
     assert [sees(house, COUNSEL, one) for one in (ours, theirs, others)] == [True, False, False]
 
 
