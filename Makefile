@@ -57,7 +57,7 @@ fast: $(VENV)/.developed
 
 # What takes hours, and is not part of `make test`: every attack on every table, and whether the audit finds it.
 harden: $(VENV)/.developed
-	SHENCHA_HARDEN=1 $(BIN)/pytest tests/records/log/test_attacks.py
+	SHENCHA_HARDEN=1 $(BIN)/pytest tests/records/log/test_attacks.py tests/cli/test_hostile_files.py
 
 # Every main page in both languages and widths into docs/pictures/all (not committed), the README's four into docs/pictures.
 screenshots: $(VENV)/.developed system

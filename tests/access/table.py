@@ -244,7 +244,9 @@ PAGES: dict[str, Row] = {
     "supplies/<int:part_id>/files/": Row(A_PART, 405, 422),
     "supplies/<int:part_id>/files/<int:paper_id>/": Row(A_PART),
     "supplies/<int:part_id>/files/<int:paper_id>/remove/": Row(A_PART, 405, 409),
-    "uploads/": Row(PUBLIC, 200, {ANONYMOUS: 401, "else": 422}),  # of nothing there is nothing to announce
+    "uploads/": Row(
+        PUBLIC, {ANONYMOUS: 401, "else": 200}, {ANONYMOUS: 401, "else": 422}
+    ),  # of nothing there is nothing to announce
     "uploads/<slug:key>/": Row({"party_owner"}, 200, 405),  # whoever began it
     "party/drafts/<int:draft_id>/suppliers/": Row(A_DRAFT, 200, {"party_editor": 409, "else": 422}),
     "party/drafts/<int:draft_id>/suppliers/<int:part_id>/": Row(A_DRAFT, 200, 422),

@@ -1,13 +1,17 @@
 """Every hostile file is refused with its place, or answered; never a traceback, and never more than is read at a sitting."""
 
+import os
+from itertools import islice
 from pathlib import Path
 
 import pytest
+from tests import hostile
 
-import hostile
 from shencha.errors import MOST_FAULTS
 
-FILES = dict(hostile.files())
+ALL = dict(hostile.files())
+EVERY = 1 if os.environ.get("SHENCHA_HARDEN") else 9
+"""A part of them in every run; all of them in `make harden`."""
 COMMANDS = {
     "screen": ("screen", "FILE", "--json"),
     "replay": ("replay", "FILE", "--json"),
@@ -21,13 +25,14 @@ COMMANDS = {
 
 
 def test_there_are_hundreds():
-    assert len(FILES) >= 200
+    assert len(ALL) >= 200
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_hostile_file_is_refused_with_its_place_or_answered(command, shencha, tmp_path):
     wrong = []
-    for at, (name, content) in enumerate(FILES.items()):
+    begin = sorted(COMMANDS).index(command)
+    for at, (name, content) in enumerate(islice(ALL.items(), begin if EVERY > 1 else 0, None, EVERY)):
         file = tmp_path / f"{at}{Path(name).suffix}"
         file.write_bytes(content)
         words = [str(file) if word == "FILE" else word for word in COMMANDS[command]]

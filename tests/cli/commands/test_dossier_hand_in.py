@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyotp
 
-from shencha.server.sample.instance import TOTP_SECRET
+from shencha.server.sample.instance import TOTP_SECRET, who_files
 
 MAKE = """
 from shencha.cli.instance import migrate, start
@@ -19,6 +19,8 @@ from shencha.records.clock import today
 from shencha.server.sample import instance as sample
 sample.settle(today())
 """
+
+WHO = {key.partition(".")[2]: said for key, said in who_files("yunqi").items()}
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -36,6 +38,8 @@ def test_a_sealed_dossier_is_filed_by_command_once_and_its_receipt_verifies(tmp_
     assert run(tmp_path, MAKE).returncode == 0
     said = ("--title", "云栖出行赴纽约上市", "--party", "云栖出行科技有限公司（虚构）")
     assert run(tmp_path, "dossier", "new", "d", "--ground", "foreign_listing", *said).returncode == 0
+    with (tmp_path / "d" / "dossier.yaml").open("a", encoding="utf-8") as sheet:
+        sheet.write(json.dumps({"declaration": {"party": WHO}})[1:-1] + "\n")
     for material in ("declaration", "analysis_report", "listing_documents"):
         (tmp_path / "d" / "materials" / material / "材料.pdf").write_bytes(material.encode())
     key = run(tmp_path, "dossier", "key").stdout.strip()

@@ -155,7 +155,7 @@ def test_a_receipt_of_a_sanctions_step_verifies_elsewhere(data: Path, tmp_path: 
     done = log(tmp_path / "elsewhere", "verify", str(receipt), "--key", key, "--lang", "zh")
     assert done.returncode == 0
     assert "sanction:1" in done.stdout
-    assert "rights_notified" in done.stdout
+    assert "告知拟作出的处罚和权利" in done.stdout
     assert log(data, "receipt", "--entry", "99999").returncode == 2
     assert log(data, "receipt").returncode == 2
     assert log(data, "receipt", "2026-0001", "--entry", "1").returncode == 2

@@ -6,7 +6,6 @@ import json
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.places import CASES as CASE_FILES
 from tests.places import ROOT
 
 from shencha.studies.statistics import statistics_schema
@@ -41,7 +40,7 @@ def test_every_fault_of_every_case_file_is_named(shencha, tmp_path):
     for words, place in (
         ([tmp_path], "shencha statistics: CASES"),
         ([tmp_path / "nowhere.yaml"], f"{tmp_path / 'nowhere.yaml'}: file"),
-        ([CASES, CASE_FILES / "0001.yaml"], f"{CASE_FILES / '0001.yaml'}: case"),
+        ([CASES, CASES / "0001.yaml"], f"{CASES / '0001.yaml'}: case"),
         ([CASES, "--threshold", "1"], "shencha statistics: --threshold"),
     ):
         code, out, err = shencha("statistics", *words, "--lang", "en")

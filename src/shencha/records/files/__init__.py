@@ -15,6 +15,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from shencha.documents.covers import mark_of
 from shencha.errors import BadInput, Fault, ShenchaError
@@ -129,13 +130,12 @@ def _settled(arrived: Path, digest: str, size: int, name: str) -> StoredFile:
 def drop(kept: Iterable[StoredFile]) -> None:
     """Delete files that no row speaks of any more, from the disk once the caller's transaction is committed."""
     for file in {one.pk: one for one in kept}.values():
-        spoken_of = any(
-            relation.related_model._default_manager.filter(**{relation.field.name: file}).exists()
-            for relation in StoredFile._meta.related_objects
-        )
-        if not spoken_of:
-            StoredFile.objects.filter(pk=file.pk).delete()
-            transaction.on_commit(partial(_gone, file.digest))
+        try:
+            with transaction.atomic():
+                StoredFile.objects.filter(pk=file.pk).delete()
+        except ProtectedError:
+            continue
+        transaction.on_commit(partial(_gone, file.digest))
 
 
 def _gone(digest: str) -> None:
