@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,8 @@ pytestmark = [
     pytest.mark.xdist_group("journeys"),
 ]
 
+WHO = {key.partition(".")[2]: said for key, said in sample.who_files("yunqi").items()}
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -42,6 +45,8 @@ def dossier(tmp_path: Path) -> Path:
     """A dossier of the sample's owner, built."""
     folder = tmp_path / "d"
     begin(folder, "foreign_listing", "云栖出行赴纽约上市", "云栖出行科技有限公司（虚构）", today())
+    with (folder / "dossier.yaml").open("a", encoding="utf-8") as sheet:
+        sheet.write(json.dumps({"declaration": {"party": WHO}})[1:-1] + "\n")
     for material in ("declaration", "analysis_report", "listing_documents"):
         (folder / "materials" / material / f"{material}.pdf").write_bytes(material.encode())
     found, out = read(folder), tmp_path / "d.dossier.tar"

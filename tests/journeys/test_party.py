@@ -38,6 +38,16 @@ def founder(transactional_db: None) -> str:
     return "founder@newcomer.example"
 
 
+WHO = {
+    "统一社会信用代码": "91440300MA0XY00041",
+    "法定代表人": "钱多",
+    "住所": "深圳市示例路4号",
+    "联系人": "钱多",
+    "联系电话": "0755-66000004",
+    "电子邮箱": "founder@newcomer.example",
+}
+
+
 def go_on(page: Page, words: str = "继续") -> None:
     """Press the page's first action."""
     page.locator("main").get_by_role("button", name=words, exact=True).click()
@@ -62,17 +72,18 @@ def test_from_the_first_question_to_the_receipt(
     page.get_by_label("上市地").select_option(label="美国")
     go_on(page)
     answer(page, "网络平台", "是")
-    page.get_by_label("一个准确的数").check()
+    page.get_by_label("确切数量").check()
     page.get_by_label("用户数", exact=True).fill("100万零一")
     go_on(page)
     expect(page.get_by_role("alert")).to_contain_text("不是整数")
     expect(page.get_by_label("用户数", exact=True)).to_have_value("100万零一")
     page.get_by_label("用户数", exact=True).fill("1,000,001")
     go_on(page)
-    answer(page, "提交上市申请", "还没有确定")
+    answer(page, "这次上市属于哪一种", "首次公开发行或者首次上市")
+    answer(page, "提交上市申请", "尚未确定")
     answer(page, "处理数据", "否")
     expect(page.get_by_role("heading", level=1)).to_contain_text("必须申报网络安全审查")
-    expect(page.locator("main")).to_contain_text("减少 1 名用户")
+    expect(page.locator("main")).to_contain_text("目前多出 1 名")
 
     page.get_by_role("link", name="登录后保存为申报草稿").click()
     page.get_by_label("电子邮件地址").fill(founder)
@@ -84,10 +95,18 @@ def test_from_the_first_question_to_the_receipt(
 
     expect(page.get_by_role("listitem").filter(has_text="说明事实")).to_contain_text("已完成")
     expect(page.get_by_role("listitem").filter(has_text="签署并提交申报")).to_contain_text("还不能开始")
+    page.locator(".tasks").get_by_role("link", name="申报书", exact=True).click()
+    for label, said in WHO.items():
+        page.get_by_label(label, exact=True).fill(said)
+    go_on(page, "保存申报书")
+    expect(page.get_by_role("status")).to_contain_text("申报书已保存")
     for name in ("申报书", "关于影响或者可能影响国家安全的分析报告", "拟提交的首次公开募股等上市申请文件"):
         file = tmp_path / f"{name}.txt"
         file.write_text(f"{name}：虚构内容", encoding="utf-8")
-        page.locator(".tasks").get_by_role("link", name=name, exact=True).click()
+        if name == "申报书":
+            page.get_by_role("link", name="上传申报书").click()
+        else:
+            page.locator(".tasks").get_by_role("link", name=name, exact=True).click()
         page.get_by_label("选择文件").set_input_files(file)
         go_on(page, "上传")
         expect(page.get_by_role("link", name=f"{name}.txt")).to_be_visible()
