@@ -103,8 +103,15 @@ def _report(client: Client, kind: str) -> str:
 @pytest.mark.parametrize("kind", ["party", "review"])
 @pytest.mark.parametrize("signed_in", [True, False])
 def test_nothing_is_left_of_who_reported(
-    reader: Client, sign_in: SignIn, caplog: pytest.LogCaptureFixture, kind: str, signed_in: bool
+    reader: Client,
+    sign_in: SignIn,
+    caplog: pytest.LogCaptureFixture,
+    settings: Any,
+    tmp_path: Path,
+    kind: str,
+    signed_in: bool,
 ) -> None:
+    settings.FILES = tmp_path / "files"  # what other tests left lies elsewhere
     client = sign_in(OFFICER) if signed_in else reader
     code = _report(client, kind)
     assert client.get("/report/thread/").status_code == 200
