@@ -38,7 +38,7 @@ def test_signing_in_and_failing_to_leave_a_line_without_what_was_typed(client):
         ("signed_in", OFFICER),
         ("refused", OFFICER),
         ("signed_out", OFFICER),
-    ] or {one["what"] for one in told} >= {"sign_in_failed", "signed_in", "refused", "signed_out"}
+    ]
     written = "".join(one.read_text() for one in security_log._folder().glob("*.jsonl"))
     assert not any(word in written for word in ("password,", "my other password", "2026-9999"))
     assert {one["from"] for one in told} == {"192.0.2.7"}
