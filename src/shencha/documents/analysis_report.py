@@ -5,16 +5,15 @@ It is the party's own paper, so it bears no mark of the office; the same report 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from shencha.documents.measures import FONTS, PAGE
-from shencha.documents.pdf import STANDARD, fonts_here
+from shencha.documents.pdf import fonts_here, set_as_pdf
 from shencha.documents.sheet import said_day
 from shencha.evidence.report.checking import Checked, Place
 from shencha.evidence.report.report import Reference, Report
@@ -50,25 +49,9 @@ class Particulars:
 
 def report_pdf(report: Report, checked: Checked, given: Particulars, lang: Lang) -> bytes:
     """The report as a PDF; without a Chinese font it is still made, but is no PDF/A."""
-    import typst
-
     fonts = fonts_here()
     told = _data(report, checked, given, lang, tuple(fonts.families()))
-    asked: dict[str, Any] = {
-        "input": _template(),
-        "format": "pdf",
-        "font_paths": fonts,
-        "sys_inputs": {"report": json.dumps(told, ensure_ascii=False)},
-        "timestamp": int(given.at.astimezone(UTC).timestamp()),
-    }
-    try:
-        made = typst.compile(**asked, pdf_standards=[STANDARD])
-    except typst.TypstError as refused:
-        if "PDF/A" not in refused.message:
-            raise
-        made = typst.compile(**asked)
-    assert isinstance(made, bytes)
-    return made
+    return set_as_pdf(_template(), "report", told, given.at)
 
 
 def _data(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from importlib import resources
 from io import BytesIO
@@ -13,7 +12,7 @@ from typing import Any
 
 from shencha.documents.declaration import NOT_PUBLIC, Kind, parts, rows
 from shencha.documents.measures import FONTS, PAGE
-from shencha.documents.pdf import STANDARD, fonts_here
+from shencha.documents.pdf import fonts_here, set_as_pdf
 from shencha.documents.sheet import said_day
 from shencha.law.measures.instruments import instrument
 from shencha.law.measures.materials import required
@@ -39,25 +38,9 @@ class Particulars:
 
 def declaration_pdf(declared: Mapping[str, Any], given: Particulars, lang: Lang) -> bytes:
     """The declaration as PDF/A; the same bytes for the same fields, moment and fonts."""
-    import typst
-
     fonts = fonts_here()
     told = _data(declared, given, lang, tuple(fonts.families()))
-    asked: dict[str, Any] = {
-        "input": _template(),
-        "format": "pdf",
-        "font_paths": fonts,
-        "sys_inputs": {"declaration": json.dumps(told, ensure_ascii=False)},
-        "timestamp": int(given.at.astimezone(UTC).timestamp()),
-    }
-    try:
-        made = typst.compile(**asked, pdf_standards=[STANDARD])
-    except typst.TypstError as refused:
-        if "PDF/A" not in refused.message:
-            raise
-        made = typst.compile(**asked)
-    assert isinstance(made, bytes)
-    return made
+    return set_as_pdf(_template(), "declaration", told, given.at)
 
 
 def empty_form(ground: str, lang: Lang) -> bytes:

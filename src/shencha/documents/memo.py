@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
-from typing import Any
 
 from shencha.documents.answers import shown as words_of
 from shencha.documents.measures import FONTS, PAGE
-from shencha.documents.pdf import STANDARD, fonts_here
+from shencha.documents.pdf import fonts_here, set_as_pdf
 from shencha.documents.sheet import said_day
 from shencha.law.counsel.procedures import procedures
 from shencha.law.counsel.questions import asked_by, name_of
@@ -183,11 +181,9 @@ def memo_docx(memo: Memo, lang: Lang) -> bytes:
     document.add_heading(TITLE.said(lang), level=0)
     document.add_paragraph(memo.day.said(lang))
     for one in memo.sections:
-        document.add_heading(_begun(one.heading.said(lang)), level=1)
+        document.add_heading(one.heading.begun.said(lang), level=1)
         for line in one.lines:
-            document.add_paragraph(
-                _begun(line.said(lang)), style="List Bullet" if len(one.lines) > 1 else None
-            )
+            document.add_paragraph(line.begun.said(lang), style="List Bullet" if len(one.lines) > 1 else None)
     document.add_paragraph(memo.foot.said(lang))
     out = io.BytesIO()
     document.save(out)
@@ -196,8 +192,6 @@ def memo_docx(memo: Memo, lang: Lang) -> bytes:
 
 def memo_pdf(memo: Memo, lang: Lang) -> bytes:
     """The memo as a PDF; without a Chinese font it is still made, but is no PDF/A."""
-    import typst
-
     fonts = fonts_here()
     families = {family.lower(): family for family in fonts.families()}
     told = {
@@ -213,32 +207,14 @@ def memo_pdf(memo: Memo, lang: Lang) -> bytes:
         "dayOfMonth": memo.at.day,
         "sections": [
             {
-                "heading": _begun(one.heading.said(lang)),
-                "lines": [_begun(line.said(lang)) for line in one.lines],
+                "heading": one.heading.begun.said(lang),
+                "lines": [line.begun.said(lang) for line in one.lines],
             }
             for one in memo.sections
         ],
         "foot": memo.foot.said(lang),
     }
-    asked: dict[str, Any] = {
-        "input": _template(),
-        "format": "pdf",
-        "font_paths": fonts,
-        "sys_inputs": {"memo": json.dumps(told, ensure_ascii=False)},
-        "timestamp": int(memo.at.astimezone(UTC).timestamp()),
-    }
-    try:
-        made = typst.compile(**asked, pdf_standards=[STANDARD])
-    except typst.TypstError as refused:
-        if "PDF/A" not in refused.message:
-            raise
-        made = typst.compile(**asked)
-    assert isinstance(made, bytes)
-    return made
-
-
-def _begun(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return set_as_pdf(_template(), "memo", told, memo.at)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -37,22 +37,31 @@ def pdf(notice: Notice, lang: Lang) -> bytes:
 
     Without a Chinese font it is still made, but is no PDF/A: an archive must not hold signs that nobody can read.
     """
+    told = data(notice, lang, tuple(fonts_here().families()))
+    return set_as_pdf(_template(), "paper", told, notice.recorded)
+
+
+def set_as_pdf(template: bytes, name: str, told: Mapping[str, Any], at: datetime) -> bytes:
+    """Set a template as PDF/A-2a, or as a plain PDF where a sign cannot be set; the same bytes for the same data.
+
+    Args:
+        name: under which the template reads its data. at: the moment that the file bears, aware.
+    """
     import typst
 
-    fonts = fonts_here()
-    given: dict[str, Any] = {
-        "input": _template(),
+    asked: dict[str, Any] = {
+        "input": template,
         "format": "pdf",
-        "font_paths": fonts,
-        "sys_inputs": {"paper": json.dumps(data(notice, lang, tuple(fonts.families())), ensure_ascii=False)},
-        "timestamp": int(notice.recorded.astimezone(UTC).timestamp()),
+        "font_paths": fonts_here(),
+        "sys_inputs": {name: json.dumps(told, ensure_ascii=False)},
+        "timestamp": int(at.astimezone(UTC).timestamp()),
     }
     try:
-        made = typst.compile(**given, pdf_standards=[STANDARD])
+        made = typst.compile(**asked, pdf_standards=[STANDARD])
     except typst.TypstError as refused:
         if "PDF/A" not in refused.message:
             raise
-        made = typst.compile(**given)
+        made = typst.compile(**asked)
     assert isinstance(made, bytes)
     return made
 
