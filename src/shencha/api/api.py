@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -37,6 +37,7 @@ from shencha.api.problems import MEDIA_TYPE, TYPES, handled
 from shencha.api.tokens import Bearer
 from shencha.errors import BadInput, Fault
 from shencha.inputs import parse_json, scalars
+from shencha.law.state_secrets import mark_typed, not_kept
 from shencha.text import Text
 
 DESCRIPTION = (
@@ -83,12 +84,15 @@ class StrictParser(Parser):
         """The body's data.
 
         Raises:
-            BadInput: it is no such JSON.
+            BadInput: it is no such JSON, or a text in it bears the mark of a state secret.
         """
         try:
-            return parse_json(request.body.decode(), "request").data
+            data = parse_json(request.body.decode(), "request").data
         except UnicodeDecodeError:
             raise BadInput([NO_TEXT]) from None
+        if faults := list(_marks(data)):
+            raise BadInput(faults)
+        return data
 
     def parse_querydict(
         self, data: MultiValueDict[str, str], list_fields: list[str], request: HttpRequest
@@ -104,9 +108,22 @@ class StrictParser(Parser):
             faults.append(Fault("request", path, unusable.wrong, unusable.right))
 
         found: dict[str, Any] = scalars.settled(super().parse_querydict(data, list_fields, request), fault)
+        faults += _marks(found)
         if faults:
             raise BadInput(faults)
         return found
+
+
+def _marks(data: Any, path: str = "") -> Iterator[Fault]:
+    match data:
+        case dict():
+            for name, one in data.items():
+                yield from _marks(one, f"{path}.{name}" if path else name)
+        case list():
+            for at, one in enumerate(data):
+                yield from _marks(one, f"{path}.{at}")
+        case str() if mark := mark_typed(data):
+            yield not_kept("request", path or "body", mark)
 
 
 def _unknown(name: str, known: Sequence[str]) -> Fault:

@@ -1,8 +1,8 @@
 """Material marked as a state secret is refused at the door: the marks by which it is known, and where it belongs.
 
 A name is searched as it stands; of a paper only lines that are a mark, as GB/T 9704 puts one on its first page, so
-that a sentence which speaks of secrets is no mark. Trade secrets (商业秘密) are filed as a matter of course and are
-no such thing. A paper without a mark is not recognised.
+that a sentence which speaks of secrets is no mark, and likewise of what someone types. Trade secrets (商业秘密) are
+filed as a matter of course and are no such thing. A paper without a mark is not recognised.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from shencha.errors import Fault
 from shencha.law.screening.sentences import said
 from shencha.text import Text
 
@@ -44,6 +45,12 @@ def mark_on(lines: Iterable[str]) -> str | None:
     return None
 
 
+def mark_typed(words: str) -> str | None:
+    """The mark of a state secret in what someone typed: a line that is one, however far down; or None."""
+    bare = ("".join(_folded(line).split()) for line in words.splitlines())
+    return next((found[0] for line in bare if (found := _LINE.search(line))), None)
+
+
 def mark_in(words: str) -> str | None:
     """The mark of a state secret in a name or title, or None."""
     found = _MARK.search(_folded(words))
@@ -53,6 +60,12 @@ def mark_in(words: str) -> str | None:
 def _folded(words: str) -> str:
     """Full width as half width, traditional script as simplified: a mark is the same mark."""
     return unicodedata.normalize("NFKC", words).translate(_TRADITIONAL)
+
+
+def not_kept(file: str, where: str, mark: str) -> Fault:
+    """That something bears the mark of a state secret and was not kept, and where such matters belong."""
+    wrong = Text(f"带有“{mark}”标志，没有留存", f"it bears the mark {mark}; nothing of it was kept")
+    return Fault(file, where, wrong, directions())
 
 
 def directions() -> Text:

@@ -178,6 +178,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 FILE_UPLOAD_TEMP_DIR = str(
     made_folder(DATA / "forms")
 )  # on the disk whose room is asked for, and nobody else's
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "shencha.web.uploads.nameless_files",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 
 _SMTP = os.environ.get("SHENCHA_SMTP", "")

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from tempfile import TemporaryFile
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -32,6 +35,30 @@ PIECE = 2**18
 """Bytes read at once: larger ones cost the allocator more than they save."""
 RANGE = re.compile(r"bytes (\d{1,12})-(\d{1,12})/(\d{1,12})")
 SIGN_IN = Text("会话已过期，请重新登录", "your session has ended; sign in again")
+
+
+class NamelessFile(UploadedFile):  # type: ignore[type-arg]
+    """A file that came whole with its form, on a disk without a name: it goes with the request."""
+
+    def __init__(self, name: str, kind: str, charset: str | None, extra: dict[str, bytes] | None) -> None:
+        lies = TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115  (closed with the request)
+        super().__init__(lies, name, kind, 0, charset, extra)
+
+
+class nameless_files(TemporaryFileUploadHandler):  # noqa: N801  (named in settings)
+    """Takes what is too large for memory into files without a name."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Begin one."""
+        FileUploadHandler.new_file(self, *args, **kwargs)
+        self.file = NamelessFile(  # type: ignore[assignment]
+            self.file_name or "", self.content_type or "", self.charset, self.content_type_extra
+        )
+
+    def upload_interrupted(self) -> None:
+        """The line broke: nothing has a name that must be taken away."""
+        if hasattr(self, "file"):
+            self.file.close()
 
 
 class ArrivedFile(UploadedFile):  # type: ignore[type-arg]

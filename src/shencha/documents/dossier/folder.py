@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from shencha import inputs
+from shencha.documents.covers import mark_of
 from shencha.documents.declaration import kept
 from shencha.documents.dossier.archive import CHUNK
 from shencha.documents.dossier.manifest import (
@@ -219,6 +220,8 @@ def _file_fault(one: Path, path: Path) -> Fault | None:
         return Fault(shown, "file", Text("文件是空的", "it is empty"), DELETE_IT)
     if size > LARGEST_FILE:
         return Fault(shown, "file", Text("超过 8 GiB", "it is larger than 8 GiB"), Text("请拆分", "split it"))
+    if mark := mark_of(one, one.name):
+        return secret(shown, "file", mark)
     return None
 
 

@@ -167,6 +167,7 @@ def put(arrival: Arrival, *, offset: int, chunks: Iterable[bytes]) -> int:
         How many bytes have arrived now.
     Raises:
         Offset: the range does not follow on. BadInput: more bytes than were announced; nothing of the range stays.
+            Or the whole bears the mark of a state secret; then nothing of it stays.
     """
     place = _place(arrival)
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -185,6 +186,12 @@ def put(arrival: Arrival, *, offset: int, chunks: Iterable[bytes]) -> int:
             file.write(chunk)
         if not _boot():
             os.fsync(file.fileno())
+    if at == arrival.size:
+        try:
+            files.refuse_marked(place, arrival.name)
+        except BadInput:
+            drop(arrival)
+            raise
     if arrival.size >= READ_BACK_FROM:
         read_back.follow(place, at)
     return at

@@ -37,6 +37,10 @@ SAYS = {
 }
 """How a supplier may answer a promise."""
 MOST = 20_000
+HALTED = Text(
+    "申报单位已停止这份草稿，现在不能填写或者上传",
+    "the party has stopped this draft; nothing is written or uploaded now",
+)
 
 
 def invite(
@@ -294,6 +298,8 @@ def _held(part: SupplierPart, by: Membership) -> SupplierPart:
         raise NotAllowed(Text("这一部分只由提供者填写", "only the supplier writes this part"))
     if found.draft.case_id is not None or found.state not in (State.ASKED, State.SENT_BACK):
         raise NotAllowed(Text("这一部分已经提交或者关闭，不能再改", "this part is handed in or closed"))
+    if drafts.stopped(found.draft):
+        raise drafts.Stopped(HALTED)
     return found
 
 

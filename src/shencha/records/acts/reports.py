@@ -428,6 +428,7 @@ def _kept(uploads: Sequence[Upload]) -> list[tuple[StoredFile, str]]:
                     if file.tell() > cleaning.MOST_BYTES:
                         break
             shown = files.safe_name(upload.name)
+            files.refuse_marked(arrived, shown)
             cleaning.clean(arrived, bare, shown)
             os.unlink(arrived)
             stored = files.keep(_pieces(bare), shown)

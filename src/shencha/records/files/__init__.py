@@ -1,4 +1,8 @@
-"""Files, kept once under the digest of their content, on disk before the database says so."""
+"""Files, kept once under the digest of their content, on disk before the database says so.
+
+Until it is known that a content bears no mark of a state secret it lies without a name, where the disk can hold such a
+file, and goes with the process that wrote it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 from django.db import transaction
@@ -19,7 +24,7 @@ from django.db.models import ProtectedError
 
 from shencha.documents.covers import mark_of
 from shencha.errors import BadInput, Fault, ShenchaError
-from shencha.law.state_secrets import directions, mark_in
+from shencha.law.state_secrets import mark_in, not_kept
 from shencha.records.models import StoredFile
 from shencha.records.secrets import flush_folder, made_folder
 from shencha.text import Text
@@ -71,7 +76,7 @@ def keep(chunks: Iterable[bytes], name: str) -> StoredFile:
     arriving = folder / f"{ARRIVING}{os.getpid()}-{secrets.token_hex(8)}"
     digest, size = sha256(), 0
     try:
-        with arriving.open("xb") as file:
+        with _nameless(folder) or arriving.open("xb") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             for chunk in chunks:
                 size += len(chunk)
@@ -82,8 +87,12 @@ def keep(chunks: Iterable[bytes], name: str) -> StoredFile:
             if not size:
                 raise BadInput([_empty(name)])
             file.flush()
+            lies = Path(f"/proc/self/fd/{file.fileno()}") if isinstance(file.name, int) else arriving
+            refuse_marked(lies, name)
             os.fsync(file.fileno())
-        return _settled(arriving, digest.hexdigest(), size, name)
+            if lies != arriving:
+                os.link(lies, arriving, src_dir_fd=file.fileno())  # which makes it follow the link
+        return _settled(arriving, digest.hexdigest(), size)
     finally:
         arriving.unlink(missing_ok=True)
 
@@ -111,13 +120,30 @@ def _adopted(whole: OnDisk, name: str) -> StoredFile:
         raise BadInput([_empty(name)])
     if size > settings.MOST_UPLOAD_BYTES:
         raise BadInput([_too_large(name)])
-    return _settled(whole.path, whole.digest(), size, name)
+    refuse_marked(whole.path, name)
+    return _settled(whole.path, whole.digest(), size)
 
 
-def _settled(arrived: Path, digest: str, size: int, name: str) -> StoredFile:
-    """A flushed file under its digest, registered; unless it is marked."""
+def refuse_marked(arrived: Path, name: str) -> None:
+    """Let pass what bears no mark.
+
+    Raises:
+        BadInput: its name, or what stands where marks stand in it, is the mark of a state secret.
+    """
     if mark := mark_of(arrived, name):
         raise BadInput([marked(name, mark)])
+
+
+def _nameless(folder: Path) -> IO[bytes] | None:
+    """A file that has no name yet; None on a disk that knows no such thing."""
+    try:
+        return open(os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o600), "w+b")
+    except OSError:
+        return None
+
+
+def _settled(arrived: Path, digest: str, size: int) -> StoredFile:
+    """A flushed file under its digest, registered."""
     place = path_of(digest)
     made_folder(place.parent)
     arrived.replace(place)
@@ -218,8 +244,7 @@ def safe_name(name: str) -> str:
 
 def marked(name: str, mark: str) -> Fault:
     """A file that bears the mark of a state secret, and where such matters belong."""
-    wrong = Text(f"带有“{mark}”标志，没有留存", f"it bears the mark {mark}; nothing of it was kept")
-    return Fault(safe_name(name), "file", wrong, directions())
+    return not_kept(safe_name(name), "file", mark)
 
 
 def _too_large(name: str) -> Fault:

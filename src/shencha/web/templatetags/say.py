@@ -132,7 +132,9 @@ _ROW = re.compile(r"row (\d+)(?:, column (.+))?")
 
 @register.filter
 def placed(fault: Fault) -> str:
-    """Where in a table a fault lies, before what is wrong: `第 3 行，actor.ciio 列：`; empty for a form's fault."""
+    """Where a fault lies, before what is wrong: a file's name, `第 3 行，actor.ciio 列：`; empty for a form's fault."""
+    if fault.where == "file" and fault.file != "form":
+        return Text(f"{fault.file}：", f"{fault.file}: ").said(reading())
     found = _ROW.fullmatch(fault.where)
     if found is None:
         return ""
