@@ -1,6 +1,7 @@
 """Runs every benchmark (or those named) and prints one table with the machine it ran on.
 
-python -m benchmarks [NAME…]
+python -m benchmarks [--keep] [NAME…]   measure; with --keep the figures go into docs/benchmarks.md
+python -m benchmarks --page             draw that page anew, without the figures that the code has outlived
 """
 
 from __future__ import annotations
@@ -10,25 +11,30 @@ import os
 import pkgutil
 import platform
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import benchmarks
+from benchmarks import figures
 from benchmarks.row import Row
 
-SHARED = ("row", "instance", "people_recognised", "__main__")
+SHARED = ("row", "instance", "figures", "people_recognised", "__main__")
 """Modules that measure nothing by themselves."""
 
 
 def main(asked: list[str]) -> int:
     """Print the table; the exit code says whether every benchmark ran, not whether it was fast."""
+    if asked == ["--page"]:
+        figures.draw()
+        return 0
+    keep, asked = "--keep" in asked, [one for one in asked if one != "--keep"]
     names = sorted(m.name for m in pkgutil.iter_modules(benchmarks.__path__) if m.name not in SHARED)
     unknown = [name for name in asked if name not in names]
     if unknown:
         print(f"no benchmark {', '.join(unknown)}; there are {', '.join(names)}", file=sys.stderr)
         return 2
     print(f"machine: {_machine()}\n")
-    print("| work | against | ours | reference | ratio | wanted | met | note |")
-    print("|---|---|---|---|---|---|---|---|")
+    print(figures.HEAD)
     failed = False
     for name in asked or names:
         module = importlib.import_module(f"benchmarks.{name}")
@@ -39,28 +45,10 @@ def main(asked: list[str]) -> int:
             failed = True
             continue
         for row in rows:
-            print(_line(row), flush=True)
+            print(figures.line(row), row.note, flush=True)
+        if keep:
+            figures.keep(name, rows, machine=_machine(), day=datetime.now(UTC).date().isoformat())
     return 1 if failed else 0
-
-
-def _line(row: Row) -> str:
-    cells = (
-        row.work,
-        row.against,
-        _seconds(row.ours_s),
-        _seconds(row.reference_s),
-        f"{row.ratio:.3g}",
-        row.wanted,
-        "yes" if row.met else "NO",
-        row.note,
-    )
-    return "| " + " | ".join(cells) + " |"
-
-
-def _seconds(value: float) -> str:
-    if value < 1e-3:
-        return f"{value * 1e6:.1f} µs"
-    return f"{value * 1e3:.1f} ms" if value < 1 else f"{value:.2f} s"
 
 
 def _machine() -> str:

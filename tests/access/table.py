@@ -129,6 +129,9 @@ SIGNS = {"party_owner", "counsel"}
 PAGES: dict[str, Row] = {
     "": Row(PUBLIC),
     "about/": Row(PUBLIC),
+    "help/": Row(PUBLIC),
+    "help/glossary/": Row(PUBLIC),
+    "help/<slug:reader>/": Row(PUBLIC),
     "must-we-file/": Row(PUBLIC),
     "must-we-file/answer/": Row(PUBLIC, 302),  # to the first question, as nothing is answered
     "must-we-file/facts.json": Row(PUBLIC),

@@ -17,7 +17,9 @@ from tests.places import ROOT
 SERVES = ("shencha serve", "shencha demo")  # these run until stopped: tests/server starts them
 
 
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+READMES = [ROOT / "README.md", ROOT / "README.en.md"]
+GUIDES = sorted((ROOT / "src/shencha/web/help").glob("*/*.md"))
+PAGES = [*READMES, *GUIDES, *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def shown_commands(page: Path = PAGES[0]) -> list[str]:
@@ -43,7 +45,7 @@ def ours(command: str) -> bool:
     return command.startswith("shencha ") and not command.startswith(SERVES)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: "/".join(page.parts[-2:]))
 def test_each_command_of_a_page_answers(page, tmp_path):
     """In order and in one folder, as a reader does it who has cloned the examples."""
     (tmp_path / "examples").symlink_to(ROOT / "examples")
@@ -52,10 +54,11 @@ def test_each_command_of_a_page_answers(page, tmp_path):
     program.write_text(f"#!{sys.executable}\nfrom shencha.cli.main import main\nmain()\n")
     program.chmod(0o755)
     env = {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}", "LANG": "C.UTF-8"}
-    elsewhere = set(shown_commands()) if page != PAGES[0] else set()
+    earlier = PAGES[: PAGES.index(page)]
+    elsewhere = {command for one in earlier for command in shown_commands(one)}
     for command in filter(ours, shown_commands(page)):
         if command in elsewhere and "--out" not in command:
-            continue  # it runs with the README's
+            continue  # it runs with an earlier page
         done = subprocess.run(
             shlex.split(command), cwd=tmp_path, env=env, capture_output=True, text=True, check=False
         )
@@ -63,12 +66,12 @@ def test_each_command_of_a_page_answers(page, tmp_path):
         assert done.stdout.strip(), command
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: "/".join(page.parts[-2:]))
 def test_a_prompt_stands_only_where_the_command_runs(page):
     """No command escapes the test above by the name of its fence."""
     outside = re.sub(r"```console\n.*?```", "", page.read_text(), flags=re.DOTALL)
     assert [line for line in outside.splitlines() if line.startswith("$ ")] == []
-    if page.name != "README.md":
+    if page not in READMES:
         assert [c for c in shown_commands(page) if not ours(c)] == []
 
 
@@ -79,6 +82,22 @@ def test_the_readme_shows_commands_and_each_of_them_is_known():
     assert others == []
 
 
+def test_both_readmes_have_the_same_headings_commands_links_and_pictures():
+    zh, en = (page.read_text() for page in READMES)
+    for what in (r"^(#+) ", r"^\$ (.*?)(?: --lang \w+)?$", r"^\|", r"\]\(([^)]*)\)"):
+        said = [
+            [one.replace("/zh/", "/en/") for one in re.findall(what, page, re.M) if "README" not in one]
+            for page in (zh, en)
+        ]
+        assert said[0] == said[1], what
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: "/".join(page.parts[-2:]))
+def test_each_link_of_a_page_leads_to_a_file(page):
+    links = re.findall(r"\]\((?!https?:|/|#)([^)#]+)", page.read_text())
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
 def test_each_make_target_of_the_readme_stands_in_the_makefile():
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE)
     assert {c.split()[1] for c in shown_commands() if c.startswith("make ")} <= set(targets)
@@ -87,7 +106,7 @@ def test_each_make_target_of_the_readme_stands_in_the_makefile():
 def test_each_command_of_the_program_has_a_help_text_a_line_in_the_readme_and_a_page():
     commands = of_the_program()
     assert len(commands) >= 15
-    readme, docs = PAGES[0].read_text(), "\n".join(page.read_text() for page in PAGES[1:])
+    readme, docs = PAGES[0].read_text(), "\n".join(page.read_text() for page in PAGES if page not in READMES)
     wrong = {
         name: said
         for name, said in commands.items()

@@ -15,6 +15,8 @@ SHENCHA_SMTP_USER      name and password for the relay, if it asks for them
 SHENCHA_SMTP_PASSWORD
 SHENCHA_SMTP_TLS       starttls, tls or none (default none)
 SHENCHA_MAIL_FROM      address from which mail comes
+SHENCHA_CONTACT        whom to ask, for the help page (default: the page says that none is named)
+SHENCHA_HOURS          when they answer
 SHENCHA_SITE           https://host of the pages, for the link in mail
 """
 
@@ -44,6 +46,8 @@ PLAIN_HTTP = os.environ.get("SHENCHA_PLAIN_HTTP") == "1"
 DEMO = os.environ.get("SHENCHA_DEMO") == "1"
 LOG_ORIGIN = os.environ.get("SHENCHA_LOG_ORIGIN", "shencha.example/log")
 DOCUMENT_CODE = os.environ.get("SHENCHA_DOCUMENT_CODE") or SAMPLE_CODE
+CONTACT = os.environ.get("SHENCHA_CONTACT", "")
+HOURS = os.environ.get("SHENCHA_HOURS", "")
 FILES = DATA / "files"
 PROXIES = proxies()
 MOST_UPLOAD_BYTES = 2 * 2**30

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shencha.web.public import calculator, conclusions, home, interview, law, log, statistics
+from shencha.web.public import calculator, conclusions, guides, home, interview, law, log, statistics
 
 app_name = "public"
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
+    path("help/", guides.contents, name="help"),
+    path("help/glossary/", guides.glossary, name="glossary"),
+    path("help/<slug:reader>/", guides.page, name="guide"),
     path("must-we-file/", interview.begin, name="interview"),
     path("must-we-file/answer/", interview.answer, name="answer"),
     path("must-we-file/facts.json", interview.facts_file, name="facts_file"),
