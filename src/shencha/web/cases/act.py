@@ -32,6 +32,7 @@ from shencha.web.cases.forms import ActForm
 from shencha.web.cases.intake import checklist, screened
 from shencha.web.evidence.said import Lit, leads_in_case, said
 from shencha.web.keys import fresh_key
+from shencha.web.rare_signs import asks_first
 from shencha.web.templatetags.say import reading
 
 TEMPLATES = tuple(PROMISES.values())
@@ -42,6 +43,7 @@ AT_INTAKE = ("materials_accepted",)
 
 
 @only_for()
+@asks_first
 def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Show the form of an act, or do it."""
     membership = acting(request)

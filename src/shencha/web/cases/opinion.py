@@ -33,6 +33,7 @@ from shencha.web.cases.changed import since
 from shencha.web.evidence.board import Column, columns
 from shencha.web.keys import fresh_key
 from shencha.web.numbers import number_in
+from shencha.web.rare_signs import asks_first
 from shencha.web.words import CHOICES, FACTORS, GROUNDS, STATUSES
 
 CHOICES_OF = ("agree", "condition", "disagree")
@@ -50,6 +51,7 @@ class Part:
 
 
 @only_for(*CONSULTED)
+@asks_first
 def opinion(request: HttpRequest, number: str) -> HttpResponse:
     """Show what the unit is asked and what it prepared, or take in what it wants to say."""
     membership = acting(request)

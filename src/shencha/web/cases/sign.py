@@ -16,10 +16,12 @@ from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
 from shencha.web.numbers import number_in
+from shencha.web.rare_signs import asks_first
 
 
 @require_POST
 @only_for()
+@asks_first
 def sign(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """The decision goes out as it was drafted, today."""
     membership = acting(request)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +18,8 @@ from shencha.procedure.roles import PARTY, Role
 from shencha.records.acts.drafts import incomplete
 from shencha.records.acts.filing import file_draft, going_out
 from shencha.records.clock import today
+from shencha.records.models import Draft
+from shencha.records.reads.statements import of_draft
 from shencha.records.second_factor import WrongCode, confirmed, has_second_factor
 from shencha.text import Text
 from shencha.web.cases.filing import said
@@ -23,6 +27,7 @@ from shencha.web.interview import flat, screened
 from shencha.web.keys import fresh_key
 from shencha.web.party.ours import our_draft, party_page
 from shencha.web.questions import BY_FACT
+from shencha.web.rare_signs import shown as rare_signs
 from shencha.web.templatetags.say import reading
 from shencha.web.words import GROUNDS
 
@@ -76,5 +81,15 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
         "has_factor": has_second_factor(person),
         "key": request.POST.get("key") or fresh_key(),
         "wrong": wrong,
+        **_rare_signs(draft),
     }
     return render(request, "party/sign.html", shown, status=422 if wrong else 200)
+
+
+def _rare_signs(draft: Draft) -> dict[str, Any]:
+    """What of the words on the declaration and on the receipt no font can set."""
+    written = of_draft(draft, today(), thorough=False)
+    sentences = [one.text for one in written.report.statements] if written else []
+    said = [value.zh for _, value in declared(draft.declaration)]
+    names = [one.name for one in going_out(draft)]
+    return rare_signs(draft.title, draft.party.name_zh, draft.party.name_en, *said, *sentences, *names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -30,6 +31,8 @@ from shencha.web.cases.case import file_of
 from shencha.web.keys import fresh_key
 from shencha.web.numbers import number_in
 from shencha.web.party.ours import party_page
+from shencha.web.rare_signs import known
+from shencha.web.rare_signs import shown as rare_signs
 from shencha.web.templatetags.say import reading
 
 SENT = Text("补充材料已提交。", "The supplements are handed in.")
@@ -81,12 +84,16 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
         )
     may_send = "supplement_received" in may_next(whole, by=access.actor(membership))
     faults: dict[str, list[Fault]] = {}
+    rare: dict[str, Any] = {}
     if request.method == "POST":
         do, _, what = request.POST.get("do", "send").partition(":")
         faults = _kept(request, number, membership)
         if do == "remove" and (paper := number_in(what)) is not None:
             supplements.remove(number, paper, by=membership)
-        if do == "send" and not faults:
+        if do == "send":
+            rare = rare_signs(file.title, *(request.POST.get(f"text-{at}", "") for at, _ in _named(request)))
+        waits = not known(request, rare)
+        if do == "send" and not faults and not waits:
             try:
                 made = supplements.hand_in(number, by=membership, key=key, later=_later(request))
             except BadInput as refused:
@@ -94,7 +101,7 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
             else:
                 messages.success(request, SENT.said(reading()))
                 return redirect("cases:receipt", number, made.sequence)
-        if not faults:
+        if not faults and not waits:
             if do != "remove":
                 messages.success(request, KEPT.said(reading()))
             return redirect("party:supplement", number)
@@ -108,8 +115,9 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
         "faults": [fault for several in faults.values() for fault in several],
         "may_send": may_send,
         "today": today(),
+        **rare,
     }
-    status = 422 if faults else 200
+    status = 422 if faults or rare else 200
     return render(request, "party/supplement.html", shown, status=status)
 
 

@@ -19,6 +19,7 @@ from shencha.web.acting import acting
 from shencha.web.cases.case import file_of
 from shencha.web.keys import fresh_key
 from shencha.web.party.ours import party_page
+from shencha.web.rare_signs import asks_first
 
 NO_REASON = Text("请写明撤回理由", "say why the filing is withdrawn")
 TOO_LONG = Text(f"请不要超过 {LONGEST} 字", f"write no more than {LONGEST} characters")
@@ -26,6 +27,7 @@ TOO_LONG = Text(f"请不要超过 {LONGEST} 字", f"write no more than {LONGEST}
 
 @party_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_first
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """The reason, and what follows; sent twice it is one withdrawal."""
     membership = acting(request)

@@ -41,6 +41,7 @@ from shencha.text.days import said_day
 from shencha.web.acting import acting, only_for
 from shencha.web.chips import Chip, chip_of
 from shencha.web.keys import fresh_key
+from shencha.web.rare_signs import asks_first
 from shencha.web.templatetags.say import reading
 
 READERS = reads_of(Shelf.SANCTIONS)
@@ -116,6 +117,7 @@ def next_acts(open_to: tuple[str, ...]) -> list[tuple[str, Text, bool]]:
 
 @only_for(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_first
 def do(request: HttpRequest, sanction_id: int, act: str) -> HttpResponse:
     """The form of one step, or the step itself."""
     membership = acting(request)
