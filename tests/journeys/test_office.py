@@ -111,7 +111,7 @@ def test_taking_a_filing_in_with_a_supplement_and_a_second_person(
     clerk = desk(CLERK)
     follow(clerk, "确认材料齐备")
     press(clerk, "确认材料齐备")
-    says(clerk, "审查办公室正在确定是否需要审查")
+    says(clerk, "决定是否审查")
 
     drafted(desk, number, "通知是否需要审查", 是="")
     second = opened(desk, SECOND, number)
@@ -246,7 +246,7 @@ def test_a_disagreement_leads_through_the_special_procedure(desk: Desk, story: S
     drafted(desk, number, "通知审查结论")
     signed(desk, number)
     party = desk(HAINA)
-    says(party, "已办结", "不影响国家安全，可以继续")
+    says(party, "已办结", "不影响国家安全")
 
 
 def test_a_members_concern_becomes_a_review_ex_officio(desk: Desk, story: Story) -> None:

@@ -78,14 +78,10 @@ def test_no_number_of_the_measures_stands_in_a_sentence_outside_the_law() -> Non
     assert found == []
 
 
-def test_each_ground_and_each_factor_has_one_name() -> None:
-    from shencha.documents import occasion
+def test_each_factor_has_one_name() -> None:
     from shencha.evidence.finding import Factor
     from shencha.law.measures.factors import FACTORS
-    from shencha.procedure import names
     from shencha.web import words
 
-    assert names.GROUND_NAMES == occasion.GROUNDS
-    assert {ground: name.begun for ground, name in names.GROUND_NAMES.items()} == words.GROUNDS
     assert {name: one.short.begun for name, one in FACTORS.items()} == words.FACTORS
     assert all(one.about == FACTORS[one].text for one in Factor)

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from shencha.law.calendar.periods import due
 from shencha.law.calendar.workdays import published
-from shencha.studies.rehearsal import GROUNDS, Plan, rehearse
+from shencha.procedure.kinds import GROUNDS_FILED
+from shencha.studies.rehearsal import Plan, rehearse
 
 plans = st.builds(
     Plan,
-    st.sampled_from(GROUNDS),
+    st.sampled_from(GROUNDS_FILED),
     st.dates(date(2022, 2, 15), date(2027, 12, 31)),
     st.integers(0, 3).flatmap(lambda low: st.integers(low, 5).map(lambda high: (low, high))),
     st.integers(1, 10).flatmap(lambda low: st.integers(low, 40).map(lambda high: (low, high))),

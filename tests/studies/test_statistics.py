@@ -14,7 +14,8 @@ from shencha.law.calendar.workdays import published as calendar
 from shencha.procedure import acts as e
 from shencha.procedure.case import ClockName, replay
 from shencha.procedure.clocks import Status
-from shencha.studies.statistics import GROUNDS, MARKS, STANDINGS, Tally, figures_of, publish, tally
+from shencha.procedure.names import IN_SHORT
+from shencha.studies.statistics import MARKS, STANDINGS, Tally, figures_of, publish, tally
 from shencha.studies.suppression import could_be
 
 AT = date(2026, 9, 1)
@@ -89,7 +90,7 @@ def test_the_table_of_numbers_says_the_same_as_the_document():
     lines = list(csv.DictReader(io.StringIO(found.as_csv())))
     told = found.as_dict()
     by = {(line["table"], line["row"], line["column"]): line for line in lines}
-    for ground, cells in zip(GROUNDS, told["standings"]["cells"], strict=True):
+    for ground, cells in zip(IN_SHORT, told["standings"]["cells"], strict=True):
         for standing, value in zip(STANDINGS, cells, strict=True):
             line = by["standings", ground, standing]
             assert (line["value"], line["withheld"]) == (("", "yes") if value is None else (str(value), "no"))
@@ -102,7 +103,7 @@ few = st.one_of(st.just(0), st.integers(0, 6), st.integers(0, 60))
 @settings(max_examples=8, deadline=None)
 @given(
     st.dictionaries(
-        st.tuples(st.sampled_from(list(GROUNDS)), st.sampled_from(list(STANDINGS)[:5])), few, max_size=8
+        st.tuples(st.sampled_from(list(IN_SHORT)), st.sampled_from(list(STANDINGS)[:5])), few, max_size=8
     ),
     st.data(),
 )

@@ -6,8 +6,8 @@ from shencha.documents.outside import Given, paper
 from shencha.documents.sheet import Block, Listing, Notice, Paragraph, said_day
 from shencha.law.measures.instruments import instrument
 from shencha.law.screening.sentences import article_name
-from shencha.procedure.names import CLOCK_NAMES
-from shencha.studies.statistics import GROUNDS, MARKS, STANDINGS, Statistics
+from shencha.procedure.names import CLOCK_NAMES, IN_SHORT
+from shencha.studies.statistics import MARKS, STANDINGS, Statistics
 from shencha.text import Text, same
 
 _WITHHELD = Text("不予公布", "withheld")
@@ -25,7 +25,7 @@ def annual_report(year: int, found: Statistics, given: Given) -> Notice:
             _HEAD.fill(year=year, n=_number(shown["all/all"]), day=said_day(found.at)),
         ),
         Paragraph(Text("一、按事由", "1. By ground")),
-        Listing(tuple(_COUNT.fill(what=name, n=_number(shown[f"{g}/all"])) for g, name in GROUNDS.items())),
+        Listing(tuple(_COUNT.fill(what=name, n=_number(shown[f"{g}/all"])) for g, name in IN_SHORT.items())),
         Paragraph(Text("二、按状态和结论", "2. By state and conclusion")),
         Listing(
             tuple(
@@ -54,7 +54,7 @@ def _step(step: dict[str, object]) -> Text:
     statuses = step["statuses"]
     assert isinstance(statuses, dict)
     return _STEP.fill(
-        step=CLOCK_NAMES[step["clock"]],  # type: ignore[index]
+        step=CLOCK_NAMES[str(step["clock"])],
         law=instrument(str(step["instrument"])).name,
         article=article_name(str(step["article"])),
         days=step["statutory_days"],

@@ -11,16 +11,11 @@ from typing import Any
 from shencha.documents import declaration
 from shencha.documents.sheet import said_day
 from shencha.law.logic.facts import FACT, FACTS, Kind
+from shencha.law.logic.holds import SAID
 from shencha.law.measures.kinds import LISTING_KINDS, PRODUCT_KINDS
 from shencha.law.places import place_name
 from shencha.text import Text, same
 from shencha.text.lists import listed
-
-SAID = {
-    "yes": Text("是", "yes"),
-    "no": Text("否", "no"),
-    "unknown": Text("暂不清楚", "not known yet"),
-}
 
 
 @dataclass(frozen=True, slots=True)

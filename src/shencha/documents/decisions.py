@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from shencha.documents.occasion import NOTIFIED, SUBJECTS, Occasion, Words
+from shencha.documents.occasion import NOTIFIED, Occasion, Words
 from shencha.documents.sheet import Block, Listing, Paragraph, said_day
 from shencha.law.measures.figures import figures
 from shencha.law.measures.steps import steps
 from shencha.law.screening.sentences import article_name
 from shencha.procedure.acts import InterimMeasuresRequired
 from shencha.procedure.case import ClockName
+from shencha.procedure.names import SUBJECT_NAMES
 from shencha.text import Text, same
 
 """The article under which reviewers can be reported."""
@@ -226,7 +227,9 @@ def review_opened(about: Occasion) -> Words:
     until, remarks = about.until(about.clock(ClockName.PRELIMINARY))
     concern = about.before.concern
     subject = (
-        SUBJECTS.get(concern.subject, same(concern.subject)) if concern else SUBJECTS["products_services"]
+        SUBJECT_NAMES.get(concern.subject, same(concern.subject))
+        if concern
+        else SUBJECT_NAMES["products_services"]
     )
     return Words(
         "review_opened",

@@ -8,31 +8,20 @@ from shencha.documents.sheet import said_day
 from shencha.law.measures.materials import required
 from shencha.law.screening.sentences import article_name
 from shencha.procedure.case import Case
+from shencha.procedure.names import MATERIAL_NAMES
 from shencha.procedure.supplements import ITEM_KINDS, About, Asked, Item, fact_name
 from shencha.text import Text, same
-
-OTHERS = {
-    "other": Text("其他材料", "other material"),
-    "declaration": Text("申报书", "declaration"),
-    "analysis_report": Text("分析报告", "analysis report"),
-    "procurement_documents": Text("采购文件、协议或者合同", "procurement documents or contract"),
-    "listing_documents": Text("上市申请文件", "listing documents"),
-    "supplier_part": Text("产品和服务提供者的部分", "the supplier's part"),
-    "findings": Text("证据与判断", "findings and judgements"),
-    "evidence_input": Text("分析的原始输入", "raw inputs of an analysis"),
-}
-"""Kinds of paper by their names, where Article 8 does not name them for the ground."""
 
 
 def material(case: Case, name: str) -> Text:
     """A kind of paper by its name; anything else in the words that were used."""
     named = required(case.ground, case.instrument) if case.ground and case.instrument else ()
-    return next((one.name for one in named if one.material == name), OTHERS.get(name, same(name)))
+    return next((one.name for one in named if one.material == name), MATERIAL_NAMES.get(name, same(name)))
 
 
 def same_file(name: str, materials: Sequence[str]) -> Text:
     """That one file stands for several kinds of paper."""
-    kinds = [OTHERS.get(one, same(one)) for one in dict.fromkeys(materials)]
+    kinds = [MATERIAL_NAMES.get(one, same(one)) for one in dict.fromkeys(materials)]
     return Text(
         f"文件“{name}”同时作为{'、'.join(one.zh for one in kinds)}提交，请核对",
         f"the file “{name}” is handed in as {', '.join(one.en for one in kinds)} at once; look again",
@@ -48,7 +37,7 @@ def about(case: Case, one: About) -> Text:
         return Text(f"“{one.part}”部分", f"the part “{one.part}”")
     kind = material(case, one.material) if one.material else None
     if one.file is None:
-        return kind or OTHERS["other"]
+        return kind or MATERIAL_NAMES["other"]
     page = Text(f"第{one.page}页", f", page {one.page}") if one.page else same("")
     if kind is None or one.file.rpartition(".")[0] == kind.zh:
         return Text(f"文件“{one.file}”{page.zh}", f"the file “{one.file}”{page.en}")

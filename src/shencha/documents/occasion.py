@@ -14,14 +14,8 @@ from shencha.law.screening.sentences import article_name
 from shencha.procedure.acts import Event
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock, clocks
-from shencha.procedure.names import GROUND_NAMES
 from shencha.text import Text
 
-GROUNDS = GROUND_NAMES
-SUBJECTS = {
-    "products_services": Text("网络产品和服务", "network products and services"),
-    "data_processing": Text("数据处理活动", "data processing"),
-}
 NOTIFIED = Text("特此通知。", "Notice is hereby given.")
 
 

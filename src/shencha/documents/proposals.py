@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from shencha.documents.occasion import GROUNDS, Occasion, Words
+from shencha.documents.occasion import Occasion, Words
 from shencha.documents.sheet import Block, Listing, Paragraph
 from shencha.law.measures.factors import FACTORS
 from shencha.law.measures.figures import figures
 from shencha.procedure.acts import ProposalSent, SecondProposalSent
 from shencha.procedure.case import ClockName
-from shencha.procedure.names import RESULT_NAMES
+from shencha.procedure.names import GROUND_NAMES, RESULT_NAMES
 from shencha.text import Text, same
 
 
@@ -104,5 +104,5 @@ def _matter(about: Occasion) -> Paragraph:
     return about.say(
         "审查办公室正在审查“{matter}”（案件编号{case}，事由：{ground}）。",
         "The office is reviewing “{matter}” (case {case}, ground: {ground}).",
-        ground=GROUNDS.get(ground, same(ground)),
+        ground=GROUND_NAMES.get(ground, same(ground)),
     )

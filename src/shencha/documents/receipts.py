@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from shencha.documents.items import asked_of, headline, line
-from shencha.documents.occasion import GROUNDS, NOTIFIED, Occasion, Words
+from shencha.documents.occasion import NOTIFIED, Occasion, Words
 from shencha.documents.sheet import Block, Files, Listing, said_day, said_moment
 from shencha.law.measures.figures import figures
 from shencha.law.screening.sentences import article_name
 from shencha.procedure.clocks import Status, clocks
-from shencha.procedure.names import CLOCK_NAMES
+from shencha.procedure.names import CLOCK_NAMES, GROUND_NAMES
 from shencha.procedure.supplements import Asked, Item, Replies
 from shencha.text import Text, same
 from shencha.text.lists import listed
@@ -28,7 +28,7 @@ def filed(about: Occasion) -> Words:
                 "{case}。收到的材料如下：",
                 "Your filing for cybersecurity review on “{matter}” (ground: {ground}) was received on {moment}; its "
                 "case number is {case}. The following was received:",
-                ground=GROUNDS.get(ground, same(ground)),
+                ground=GROUND_NAMES.get(ground, same(ground)),
                 moment=said_moment(about.given.recorded),
             ),
             Files(about.given.files),

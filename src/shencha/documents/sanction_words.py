@@ -9,6 +9,7 @@ from typing import Any
 from shencha.law.measures.instruments import instruments
 from shencha.law.sanctions.facts import ACT, ACTOR, SUMS
 from shencha.law.sanctions.governing import Than
+from shencha.law.sanctions.names import EFFECT_NAMES, STATUS_NAMES
 from shencha.law.sanctions.provisions import article_name, conducts, instrument_name, label, provisions
 from shencha.text import Text, same
 
@@ -20,12 +21,6 @@ THAN = {
     Than.MIXED.value: Text("互有轻重", "both ways"),
     Than.NOT_ON_RECORD.value: Text("没有记载", "not on record"),
 }
-EFFECTS = {
-    "none_must": Text("不予处罚", "No penalty"),
-    "none_may": Text("可以不予处罚", "May go without penalty"),
-    "lighter_or_reduced": Text("从轻或者减轻", "Lighter or reduced"),
-    "heavier": Text("从重", "Heavier"),
-}
 WITHIN = {
     "yes": Text("{fine} 元，在幅度之内", "{fine} yuan, within the range"),
     "no": Text(
@@ -36,15 +31,6 @@ WITHIN = {
     ),
 }
 _FINE_FORBIDDEN = Text("{fine} 元，依法不得处罚", "{fine} yuan, but a penalty is forbidden")
-STATUS = {
-    "waiting": Text("尚未起算", "Not begun"),
-    "open": Text("进行中", "Open"),
-    "met": Text("已办", "Done"),
-    "missed": Text("超过期限", "Done too late"),
-    "overdue": Text("已逾期", "Overdue"),
-    "lapsed": Text("期限已过", "Time has run out"),
-    "not_on_record": Text("没有记载", "Not on record"),
-}
 _APART = Text(
     "直接负责的主管人员，{in_charge}；其他直接责任人员，{other}",
     "{in_charge} for the one directly in charge; {other} for others directly responsible",
@@ -187,7 +173,10 @@ def _act(act: dict[str, Any]) -> ActShown:
         tuple(_reason(one) for one in none["reasons"]) if forbidden else (),
         _limit(limited) if limited else None,
         tuple(_reason(one) for one in limited["reasons"]) if limited else (),
-        tuple((EFFECTS[one["effect"]], one["holds"] == "yes", _reason(one)) for one in act["circumstances"]),
+        tuple(
+            (EFFECT_NAMES[one["effect"]].begun, one["holds"] == "yes", _reason(one))
+            for one in act["circumstances"]
+        ),
         tuple(_reason(one) for one in act.get("gaps") or filter(None, [act.get("gap")])),
     )
 
@@ -235,7 +224,7 @@ def _step(one: dict[str, Any]) -> StepShown:
     due, done = (one[key] and date.fromisoformat(one[key]) for key in ("due", "done"))
     warning = one.get("warning")
     return StepShown(
-        STATUS[one["status"]],
+        STATUS_NAMES[one["status"]].begun,
         due,
         done,
         one["provisional"],

@@ -19,11 +19,11 @@ from shencha.procedure.acts import (
 )
 from shencha.procedure.case import Case, Commission
 from shencha.procedure.following import filed, undelivered
-from shencha.procedure.names import listed
 from shencha.procedure.refusals import Refusal
 from shencha.procedure.roles import CONSULTED, PARTY, ROLES, Actor, Role
 from shencha.procedure.supervision import named
 from shencha.text import Text
+from shencha.text.lists import listed
 
 
 def barred(case: Case, event: Event, by: Actor) -> Refusal | None:
@@ -40,7 +40,7 @@ def barred(case: Case, event: Event, by: Actor) -> Refusal | None:
                 f"{ROLES[by.role].name.zh}不能办理 {event.name}（{event.act.name.zh}）",
                 f"{event.name} ({event.act.name.en}) is not for the role {ROLES[by.role].name.en}",
             ),
-            Text(f"可由以下角色办理：{listed(roles, 'zh')}", f"it is for {listed(roles, 'en')}"),
+            Text(f"可由以下角色办理：{listed(roles).zh}", f"it is for {listed(roles).en}"),
         )
     if (wanted := _own_name(case, event, by)) is not None:
         return Refusal(

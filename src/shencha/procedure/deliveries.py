@@ -9,9 +9,9 @@ from shencha.law.measures.members import consultee_name
 from shencha.procedure.acts import ACTS, NoticeDelivered, OpinionReceived, ProposalDelivered
 from shencha.procedure.case import Case
 from shencha.procedure.following import undelivered
-from shencha.procedure.names import listed
 from shencha.procedure.refusals import Refusal
-from shencha.text import Lang, Text
+from shencha.text import Text
+from shencha.text.lists import listed
 
 
 def proposal_delivery(case: Case, event: ProposalDelivered) -> Refusal | None:
@@ -21,12 +21,12 @@ def proposal_delivery(case: Case, event: ProposalDelivered) -> Refusal | None:
     if late:
         return Refusal(
             Text(
-                f"{_units(late, 'zh')}没有待登记的收到日期",
-                f"no receipt is awaited from {_units(late, 'en')}",
+                f"{_units(late).zh}没有待登记的收到日期",
+                f"no receipt is awaited from {_units(late).en}",
             ),
             Text(
-                f"可以登记收到日期的单位：{_units(awaited, 'zh')}",
-                f"a receipt can be recorded for {_units(awaited, 'en')}",
+                f"可以登记收到日期的单位：{_units(awaited).zh}",
+                f"a receipt can be recorded for {_units(awaited).en}",
             )
             if awaited
             else Text("现在没有待登记的收到日期", "no receipt is awaited at present"),
@@ -42,10 +42,10 @@ def notice_delivery(case: Case, event: NoticeDelivered) -> Refusal | None:
     if event.notice not in awaited:
         return Refusal(
             Text(
-                f"没有待送达的“{_acts([event.notice], 'zh')}”",
-                f"no notice of {_acts([event.notice], 'en')} waits for delivery",
+                f"没有待送达的“{_acts([event.notice]).zh}”",
+                f"no notice of {_acts([event.notice]).en} waits for delivery",
             ),
-            Text(f"待送达的有：{_acts(awaited, 'zh')}", f"what waits is {_acts(awaited, 'en')}")
+            Text(f"待送达的有：{_acts(awaited).zh}", f"what waits is {_acts(awaited).en}")
             if awaited
             else Text("现在没有待送达的通知", "no notice waits for delivery"),
         )
@@ -74,15 +74,13 @@ def _no_receipt(received: date, sent: date, last: date) -> Refusal | None:
     return Refusal(wrong, Text(f"请写 {sent} 至 {last} 之间的日期", f"write a day from {sent} to {last}"))
 
 
-def _units(ids: Iterable[str], lang: Lang) -> str:
+def _units(ids: Iterable[str]) -> Text:
     """Units by name, with the id that a case file writes."""
     named = [(one, consultee_name(one)) for one in ids]
-    return listed([Text(f"{name.zh}（{one}）", f"{name.en} ({one})") for one, name in named], lang)
+    return listed([Text(f"{name.zh}（{one}）", f"{name.en} ({one})") for one, name in named])
 
 
-def _acts(names: Iterable[str], lang: Lang) -> str:
+def _acts(names: Iterable[str]) -> Text:
     """Events by name, with what a case file writes."""
     known = [(one, ACTS[one].name if one in ACTS else None) for one in names]
-    return listed(
-        [Text(f"{name.zh}（{one}）", f"{name.en} ({one})") if name else one for one, name in known], lang
-    )
+    return listed(Text(f"{name.zh}（{one}）", f"{name.en} ({one})") if name else one for one, name in known)

@@ -14,10 +14,10 @@ from shencha.procedure.case import Case, ClockName
 from shencha.procedure.deliveries import notice_delivery, proposal_delivery
 from shencha.procedure.fitting_items import unfit_items, unfit_reply
 from shencha.procedure.kinds import MOST_EXTENDED
-from shencha.procedure.names import listed
 from shencha.procedure.refusals import Refusal
 from shencha.procedure.strangers import stranger_refusal, strangers
 from shencha.text import Text
+from shencha.text.lists import listed
 
 
 def unfit(case: Case, event: Event) -> Refusal | None:
@@ -145,8 +145,8 @@ def _answer(case: Case, event: e.OpinionReceived) -> Refusal | None:
     return Refusal(
         wrong,
         Text(
-            f"尚待回复的单位：{listed(asked.silent, 'zh')}",
-            f"opinions are awaited from {listed(asked.silent, 'en')}",
+            f"尚待回复的单位：{listed(asked.silent).zh}",
+            f"opinions are awaited from {listed(asked.silent).en}",
         ),
     )
 
@@ -199,8 +199,8 @@ def _promise(case: Case, act: str, commitment: str) -> Refusal | None:
     return Refusal(
         Text(f"{act} 不适用于“{commitment}”", f"{act} does not fit “{commitment}”"),
         Text(
-            f"可以填写：{listed(fitting, 'zh')}" if fitting else "现在没有可以填写的承诺或者条件",
-            f"it fits {listed(fitting, 'en')}" if fitting else "it fits none at present",
+            f"可以填写：{listed(fitting).zh}" if fitting else "现在没有可以填写的承诺或者条件",
+            f"it fits {listed(fitting).en}" if fitting else "it fits none at present",
         ),
     )
 
@@ -220,7 +220,7 @@ def _sent_back(case: Case, event: e.DecisionSentBack) -> Refusal | None:
     drafted = [one.decision.name for one in case.drafts]
     return Refusal(
         Text(f"没有待签的 {event.decision}", f"no {event.decision} waits for a signature"),
-        Text(f"待签的有：{listed(drafted, 'zh')}", f"what waits is {listed(drafted, 'en')}"),
+        Text(f"待签的有：{listed(drafted).zh}", f"what waits is {listed(drafted).en}"),
     )
 
 

@@ -8,10 +8,10 @@ from shencha.law.measures.factors import factors
 from shencha.law.measures.instruments import articles
 from shencha.procedure.acts import SupplementReceived
 from shencha.procedure.case import Case
-from shencha.procedure.names import listed
 from shencha.procedure.refusals import Refusal
 from shencha.procedure.supplements import Asked, Item
 from shencha.text import Text
+from shencha.text.lists import listed
 
 
 def unfit_items(items: tuple[Asked, ...], on: date, version: str | None) -> Refusal | None:
@@ -43,10 +43,10 @@ def _unfit(one: Item, on: date, version: str | None) -> Refusal | None:
     if strange := [factor for factor in one.factors if factor not in known]:
         return Refusal(
             Text(
-                f"{one.item} 的因素 {listed(strange, 'zh')} 不属于 {version}",
-                f"{one.item}: {listed(strange, 'en')} is no factor of {version}",
+                f"{one.item} 的因素 {listed(strange).zh} 不属于 {version}",
+                f"{one.item}: {listed(strange).en} is no factor of {version}",
             ),
-            Text(f"请用 {listed(known, 'zh')}", f"use {listed(known, 'en')}"),
+            Text(f"请用 {listed(known).zh}", f"use {listed(known).en}"),
         )
     return None
 
@@ -57,19 +57,19 @@ def unfit_reply(case: Case, event: SupplementReceived) -> Refusal | None:
     if not set(event.items) & set(asked):
         return Refusal(
             Text(
-                f"收到的 {listed(event.items, 'zh')} 不在要求补充的材料之列",
-                f"{listed(event.items, 'en')} is not among what was asked for",
+                f"收到的 {listed(event.items).zh} 不在要求补充的材料之列",
+                f"{listed(event.items).en} is not among what was asked for",
             ),
             Text(
-                f"要求补充的是：{listed(asked, 'zh')}",
-                f"what was asked for is {listed(asked, 'en')}",
+                f"要求补充的是：{listed(asked).zh}",
+                f"what was asked for is {listed(asked).en}",
             ),
         )
     if other := [name for name, _ in event.replies if name not in event.items]:
         return Refusal(
             Text(
-                f"对 {listed(other, 'zh')} 有答复，但未列入收到的各项",
-                f"there are words on {listed(other, 'en')}, which is not among the items received",
+                f"对 {listed(other).zh} 有答复，但未列入收到的各项",
+                f"there are words on {listed(other).en}, which is not among the items received",
             ),
             Text("请在 items 中列出", "name it among items"),
         )

@@ -21,10 +21,11 @@ from shencha.procedure.acts import (
     Withdrawn,
 )
 from shencha.procedure.case import Case, Commission, State
-from shencha.procedure.names import STATE_NAMES, listed
+from shencha.procedure.names import STATE_NAMES
 from shencha.procedure.refusals import Refusal
 from shencha.procedure.supervision import open_acts
 from shencha.text import Text
+from shencha.text.lists import listed
 
 
 def by_state(case: Case) -> tuple[str, ...]:
@@ -199,12 +200,12 @@ def _reason(case: Case, event: Event) -> Text | None:
         case MaterialsAccepted() if case.state is State.FILED:
             if case.papers.asked:
                 return Text(
-                    f"要求补充的材料尚未收齐：{listed(case.papers.asked, 'zh')}",
-                    f"what was asked for has not all arrived: {listed(case.papers.asked, 'en')}",
+                    f"要求补充的材料尚未收齐：{listed(case.papers.asked).zh}",
+                    f"what was asked for has not all arrived: {listed(case.papers.asked).en}",
                 )
             return Text(
-                f"尚缺第八条（2020年版第七条）要求的材料：{listed(missing_papers(case), 'zh')}",
-                f"papers that Article 8 (2020: 7) asks for are missing: {listed(missing_papers(case), 'en')}",
+                f"尚缺第八条（2020年版第七条）要求的材料：{listed(missing_papers(case)).zh}",
+                f"papers that Article 8 (2020: 7) asks for are missing: {listed(missing_papers(case)).en}",
             )
         case Withdrawn() if case.open and not filed(case):
             return Text(
@@ -223,8 +224,8 @@ def _reason(case: Case, event: Event) -> Text | None:
                 )
             silent = case.round.silent
             return Text(
-                f"尚未回复意见的单位：{listed(silent, 'zh')}；沉默不等于同意",
-                f"no answer yet from {listed(silent, 'en')}, and silence is not agreement",
+                f"尚未回复意见的单位：{listed(silent).zh}；沉默不等于同意",
+                f"no answer yet from {listed(silent).en}, and silence is not agreement",
             )
         case SpecialProcedureNotified() if case.state is State.CONSULTATION:
             return Text("没有单位表示不同意", "nobody has disagreed")

@@ -19,13 +19,12 @@ from shencha.law.measures.read import grounds_of
 from shencha.procedure.acts import Event, read_event
 from shencha.procedure.allowed import refusal
 from shencha.procedure.case import Case, apply
-from shencha.procedure.kinds import Wrong, read_day
+from shencha.procedure.kinds import GROUNDS, Wrong, read_day
 from shencha.procedure.partial import gap, never
 from shencha.procedure.standing import Gap, Standing, standing
 from shencha.procedure.strangers import stranger_refusal, strangers
 from shencha.text import Text
 
-GROUNDS = ("procurement", "data_processing", "foreign_listing", "ex_officio")
 RECORDS = ("whole", "partial")
 KEYS = ("case", "ground", "record", "events")
 

@@ -19,6 +19,7 @@ OPINIONS = ("agree", "disagree")
 FACTORS = tuple(sorted(LAW_FACTORS))
 
 GROUNDS_FILED = ("procurement", "data_processing", "foreign_listing")
+GROUNDS = (*GROUNDS_FILED, "ex_officio")
 
 RHYTHMS = ("month", "quarter", "half_year", "year")
 SOURCES = ("promise", "condition")

@@ -35,14 +35,14 @@ class Role(StrEnum):
 class Side(Enum):
     """On which side of the counter a role stands, with what that side is called."""
 
-    PARTY = Text("当事人", "The party")
-    SUPPLIER = Text("产品和服务提供者", "The supplier")
-    OFFICE = Text("审查办公室", "The review office")
-    UNITS = Text("成员单位和相关部门", "Members and departments")
-    COMMISSION = Text("中央网信委", "The Commission")
-    SUPERVISION = Text("监督人员", "Supervisors")
-    AUDIT = Text("审计人员", "Auditors")
-    OPERATION = Text("系统运行", "Operation")
+    PARTY = Text("当事人", "the party")
+    SUPPLIER = Text("产品和服务提供者", "the supplier")
+    OFFICE = Text("审查办公室", "the review office")
+    UNITS = Text("成员单位和相关部门", "members and departments")
+    COMMISSION = Text("中央网信委", "the Commission")
+    SUPERVISION = Text("监督人员", "supervisors")
+    AUDIT = Text("审计人员", "auditors")
+    OPERATION = Text("系统运行", "operation")
 
 
 class Reads(Enum):

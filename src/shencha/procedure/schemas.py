@@ -10,8 +10,8 @@ from shencha.procedure import kinds
 from shencha.procedure.acts import DRAFTED, EVENTS
 from shencha.procedure.case import ClockName, State
 from shencha.procedure.clocks import Status
-from shencha.procedure.history import GROUNDS, RECORDS
-from shencha.procedure.kinds import Slot
+from shencha.procedure.history import RECORDS
+from shencha.procedure.kinds import GROUNDS, Slot
 from shencha.procedure.names import RESULT_NAMES
 
 Schema = dict[str, Any]

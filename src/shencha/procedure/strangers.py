@@ -12,9 +12,9 @@ from shencha.procedure.acts import (
     ProposalSent,
     SecondProposalSent,
 )
-from shencha.procedure.names import listed
 from shencha.procedure.refusals import Refusal
 from shencha.text import Text
+from shencha.text.lists import listed
 
 HEARD_TOO = ("party", "supplier", "expert")
 """Who can be heard in the special procedure beside consultees; others are written `unit:NAME`."""
@@ -48,24 +48,24 @@ def stranger_refusal(unknown: tuple[tuple[str, str], ...], event: Event) -> Refu
     if isinstance(event, ConcernRaised):
         return Refusal(
             Text(
-                f"{listed(ids, 'zh')} 在 {event.on} 不是审查工作机制的成员单位",
-                f"{listed(ids, 'en')} was not a member of the review mechanism on {event.on}",
+                f"{listed(ids).zh} 在 {event.on} 不是审查工作机制的成员单位",
+                f"{listed(ids).en} was not a member of the review mechanism on {event.on}",
             ),
             Text(
-                f"请用当日成员单位的代号：{listed(known, 'zh')}",
-                f"use the id of a member on that day: {listed(known, 'en')}",
+                f"请用当日成员单位的代号：{listed(known).zh}",
+                f"use the id of a member on that day: {listed(known).en}",
             ),
         )
     return Refusal(
         Text(
-            f"{listed(ids, 'zh')} 在 {event.on} 不是审查工作机制的成员单位或者可征求意见的部门",
-            f"{listed(ids, 'en')} was not, on {event.on}, a member of the review mechanism "
+            f"{listed(ids).zh} 在 {event.on} 不是审查工作机制的成员单位或者可征求意见的部门",
+            f"{listed(ids).en} was not, on {event.on}, a member of the review mechanism "
             f"or a department that can be consulted",
         ),
         Text(
-            f"请用当日成员单位的代号：{listed(known, 'zh')}；其他部门写 consulted_department（仅2022年版）或 "
+            f"请用当日成员单位的代号：{listed(known).zh}；其他部门写 consulted_department（仅2022年版）或 "
             "protection_department",
-            f"use the id of a member on that day: {listed(known, 'en')}; other departments are "
+            f"use the id of a member on that day: {listed(known).en}; other departments are "
             "consulted_department (2022 version only) and protection_department",
         ),
     )

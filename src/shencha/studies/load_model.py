@@ -11,7 +11,7 @@ from shencha.inputs import Document
 from shencha.law.measures.figures import figures
 from shencha.law.measures.instruments import in_force
 from shencha.law.measures.members import member_ids
-from shencha.procedure.history import GROUNDS
+from shencha.procedure.kinds import GROUNDS
 from shencha.studies.load import STEPS, Model
 from shencha.text import Text
 

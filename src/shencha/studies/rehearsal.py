@@ -29,9 +29,9 @@ from shencha.procedure.acts import Event
 from shencha.procedure.allowed import refusal
 from shencha.procedure.case import Case, ClockName, apply
 from shencha.procedure.clocks import clocks, figure_of
+from shencha.procedure.kinds import GROUNDS_FILED
 from shencha.text import Text
 
-GROUNDS = ("procurement", "data_processing", "foreign_listing")
 """What a party can file; a review opened ex officio is not its to plan."""
 MOST_ROUNDS = 20
 
@@ -225,7 +225,7 @@ def rehearsal_schema() -> dict[str, Any]:
     }
     properties = {
         "instrument": {"type": "string"},
-        "ground": {"enum": list(GROUNDS)},
+        "ground": {"enum": list(GROUNDS_FILED)},
         "files_on": day,
         "rounds": span,
         "reply_days": span,

@@ -19,16 +19,10 @@ from typing import Any
 from shencha.law.calendar.workdays import Workdays, counted
 from shencha.procedure.case import Case, ClockName, State
 from shencha.procedure.clocks import Status, clocks, figure_of, pauses_of, periods
-from shencha.procedure.names import CLOCK_NAMES, RESULT_NAMES, STATE_NAMES
+from shencha.procedure.names import CLOCK_NAMES, IN_SHORT, RESULT_NAMES, STATE_NAMES
 from shencha.studies.suppression import THRESHOLD, Published, Sum, suppress
 from shencha.text import Text
 
-GROUNDS: Mapping[str, Text] = {
-    "procurement": Text("采购", "procurement"),
-    "data_processing": Text("数据处理", "data processing"),
-    "foreign_listing": Text("赴国外上市", "listing abroad"),
-    "ex_officio": Text("依职权", "ex officio"),
-}
 STANDINGS: Mapping[str, Text] = {
     **{state.value: STATE_NAMES[state] for state in State if state is not State.CONCLUDED},
     "not_affecting": RESULT_NAMES["not_affecting"],
@@ -137,23 +131,23 @@ class Statistics:
         """Every count that is told, and the sums between them."""
         counts: dict[str, int] = {}
         sums: list[Sum] = []
-        for ground in GROUNDS:
+        for ground in IN_SHORT:
             for standing in STANDINGS:
                 counts[f"{ground}/{standing}"] = self.tally.standings[ground, standing]
-        for ground in GROUNDS:
+        for ground in IN_SHORT:
             _total(counts, sums, f"{ground}/all", [f"{ground}/{standing}" for standing in STANDINGS])
         for standing in STANDINGS:
-            _total(counts, sums, f"all/{standing}", [f"{ground}/{standing}" for ground in GROUNDS])
-        _total(counts, sums, "all/all", [f"{ground}/all" for ground in GROUNDS])
+            _total(counts, sums, f"all/{standing}", [f"{ground}/{standing}" for ground in IN_SHORT])
+        _total(counts, sums, "all/all", [f"{ground}/all" for ground in IN_SHORT])
         sums.append(Sum("all/all", tuple(f"all/{standing}" for standing in STANDINGS)))
         for mark in MARKS:
-            for ground in GROUNDS:
+            for ground in IN_SHORT:
                 having = self.tally.marks[mark, ground]
                 counts[f"{mark}/{ground}/yes"] = having
                 counts[f"{mark}/{ground}/no"] = counts[f"{ground}/all"] - having
                 sums.append(Sum(f"{ground}/all", (f"{mark}/{ground}/yes", f"{mark}/{ground}/no")))
             for word in ("yes", "no"):
-                _total(counts, sums, f"{mark}/all/{word}", [f"{mark}/{ground}/{word}" for ground in GROUNDS])
+                _total(counts, sums, f"{mark}/all/{word}", [f"{mark}/{ground}/{word}" for ground in IN_SHORT])
             sums.append(Sum("all/all", (f"{mark}/all/yes", f"{mark}/all/no")))
         for instrument, clock in self.steps:
             names = [f"{instrument}/{clock}/{status}" for status in Status]
@@ -217,10 +211,10 @@ class Statistics:
             "threshold": self.threshold,
             "cases": shown["all/all"],
             "standings": {
-                "rows": [_named(GROUNDS, ground) for ground in GROUNDS],
+                "rows": [_named(IN_SHORT, ground) for ground in IN_SHORT],
                 "columns": [_named(STANDINGS, standing) for standing in STANDINGS],
-                "cells": [[shown[f"{ground}/{one}"] for one in STANDINGS] for ground in GROUNDS],
-                "row_totals": [shown[f"{ground}/all"] for ground in GROUNDS],
+                "cells": [[shown[f"{ground}/{one}"] for one in STANDINGS] for ground in IN_SHORT],
+                "row_totals": [shown[f"{ground}/all"] for ground in IN_SHORT],
                 "column_totals": [shown[f"all/{one}"] for one in STANDINGS],
             },
             "marks": [
@@ -228,7 +222,7 @@ class Statistics:
                     **_named(MARKS, mark),
                     "by_ground": [
                         {"ground": g, "yes": shown[f"{mark}/{g}/yes"], "no": shown[f"{mark}/{g}/no"]}
-                        for g in GROUNDS
+                        for g in IN_SHORT
                     ],
                     "yes": shown[f"{mark}/all/yes"],
                     "no": shown[f"{mark}/all/no"],
@@ -260,7 +254,7 @@ class Statistics:
         lines = csv.writer(out, lineterminator="\n")
         lines.writerow(["table", "row", "column", "value", "withheld"])
         told = self.as_dict()
-        grounds, standings = [*GROUNDS, "all"], [*STANDINGS, "all"]
+        grounds, standings = [*IN_SHORT, "all"], [*STANDINGS, "all"]
         for ground in grounds:
             for standing in standings:
                 lines.writerow(_line("standings", ground, standing, self.published[f"{ground}/{standing}"]))
@@ -293,7 +287,7 @@ _UNDECIDED = "all/undecided"
 accepted, or if they are complete. It stands in no table, and the sums that it joins are known all the same."""
 _IMPOSSIBLE = frozenset(
     f"{ground}/{standing}"
-    for ground in GROUNDS
+    for ground in IN_SHORT
     for standing in (
         (State.FILED, State.INTAKE, State.NO_REVIEW)
         if ground == "ex_officio"
@@ -333,7 +327,7 @@ def statistics_schema() -> dict[str, Any]:
         row_totals=row,
         column_totals=row,
     )
-    by_ground = _closed(ground={"enum": list(GROUNDS)}, yes=number, no=number)
+    by_ground = _closed(ground={"enum": list(IN_SHORT)}, yes=number, no=number)
     mark = _closed(
         id={"enum": list(MARKS)},
         text=text,

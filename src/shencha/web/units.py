@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shencha.law.measures.members import consultee_name
+from shencha.procedure.names import ACTOR_NAMES
 from shencha.records.models import Organisation
 from shencha.records.prepared import Select
 from shencha.text import Text
-from shencha.web.words import HEARD, OWERS
 
 _DEPARTMENTS = Select(
     lambda: (
@@ -30,4 +30,4 @@ def unit_name(unit: str, known: Mapping[str, Text]) -> Text:
     kind, _, name = unit.partition(":")
     if kind == "unit":
         return Text(name, name)
-    return known.get(unit) or OWERS.get(unit) or HEARD.get(unit) or consultee_name(unit)
+    return known.get(unit) or ACTOR_NAMES.get(unit) or consultee_name(unit)

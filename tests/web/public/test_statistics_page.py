@@ -14,13 +14,14 @@ from django.core.cache import caches
 from django.test import Client
 
 from shencha.law.calendar.workdays import published
+from shencha.procedure.names import IN_SHORT
 from shencha.records.acts.record import fold
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Membership
 from shencha.records.reads import figures
 from shencha.records.reads.annual import report_of
 from shencha.server.sample import instance as sample
-from shencha.studies.statistics import GROUNDS, STANDINGS, figures_of, publish, tally
+from shencha.studies.statistics import STANDINGS, figures_of, publish, tally
 
 SignIn = Callable[[str], Client]
 
@@ -71,7 +72,7 @@ def test_no_small_number_is_on_the_page_or_in_the_files(told: None, reader: Clie
     assert any(line["withheld"] == "yes" for line in lines)
     assert answer == publish(figures.tally(year, today()), today()).as_dict()
     shown = [cell for row in answer["standings"]["cells"] for cell in row]
-    assert len(shown) == len(GROUNDS) * len(STANDINGS)
+    assert len(shown) == len(IN_SHORT) * len(STANDINGS)
     assert "·" in page.content.decode()
 
 

@@ -89,13 +89,14 @@ def filing(
     """If we file on that day: when is each step due, at the earliest and at the latest?"""
     from shencha.cli.answers import emit, language
     from shencha.cli.days import read_day
-    from shencha.studies.rehearsal import GROUNDS, MOST_ROUNDS, Plan
+    from shencha.procedure.kinds import GROUNDS_FILED
+    from shencha.studies.rehearsal import MOST_ROUNDS, Plan
     from shencha.studies.rehearsal import rehearse as rehearsed
 
     day = read_day(on, "--on", "rehearse filing")
     target = None if needed_by is None else read_day(needed_by, "--needed-by", "rehearse filing")
-    if ground not in GROUNDS:
-        right = Text(f"请从中选择：{'、'.join(GROUNDS)}", f"choose among {', '.join(GROUNDS)}")
+    if ground not in GROUNDS_FILED:
+        right = Text(f"请从中选择：{'、'.join(GROUNDS_FILED)}", f"choose among {', '.join(GROUNDS_FILED)}")
         raise _bad("filing", "--ground", Text(f"没有事由 {ground}", f"there is no ground {ground!r}"), right)
     plan = Plan(
         ground, day, _span(rounds, "--rounds", 0, MOST_ROUNDS), _span(reply, "--reply", 1, 500), extended=True

@@ -84,11 +84,12 @@ def _check(threshold: int, *, both: bool) -> None:
 
 
 def _page(found: Statistics, lang: Lang) -> Iterator[str]:
-    from shencha.studies.statistics import GROUNDS, MARKS, STANDINGS
+    from shencha.procedure.names import IN_SHORT
+    from shencha.studies.statistics import MARKS, STANDINGS
 
     told, shown = found.as_dict(), found.published
     yield _HEAD.fill(n=_number(told["cases"]), day=found.at).said(lang)
-    grounds = {**GROUNDS, "all": _ALL}
+    grounds = {**IN_SHORT, "all": _ALL}
     standings = {one: n for one, n in {**STANDINGS, "all": _ALL}.items() if shown[f"all/{one}"] != 0}
     yield ""
     yield from _table(lang, standings, grounds, lambda row, column: shown[f"{column}/{row}"])

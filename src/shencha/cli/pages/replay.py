@@ -21,6 +21,7 @@ from shencha.procedure.names import (
     GROUND_NAMES,
     RESULT_NAMES,
     STATE_NAMES,
+    STATUS_NAMES,
 )
 from shencha.procedure.standing import Standing
 from shencha.procedure.supplements import Item
@@ -61,22 +62,24 @@ _GAPS = Text("记录中的空缺", "Gaps in the record")
 _SILENT = Text("条文未明确，按本系统的政策处理", "The text is silent, and a policy fills the gap")
 _NOT_REREAD = Text("表述尚未与原文再次核对", "Wording not checked again against the text")
 
-_CLOCK = Text("{name}（{article}）：{used}{due}{status}", "{name} ({article}): {used}{due}{status}")
+_CLOCK = Text(
+    "{name}（{article}）：{used}{due}{status}{so_far}", "{name} ({article}): {used}{due}{status}{so_far}"
+)
 _IF_COMPLETE = Text("若材料齐备，{told}", "if the papers are complete, {told}")
 _OF = Text("{clock}，{who}", "{clock} of {who}")
 _USED = Text("已用 {used}/{budget} 个工作日，", "{used} of {budget} working days, ")
 _BUDGET = Text("{budget} 个工作日，", "{budget} working days, ")
 _DUE = Text("截止 {due}{provisional}，", "due {due}{provisional}, ")
 _PROVISIONAL = Text("（暂定：{range}）", " (provisional: {range})")
-_STATUSES: dict[Status, Text] = {
-    Status.RUNNING: Text("计时中，还有 {left} 个工作日", "running, {left} left"),
-    Status.PAUSED: Text("暂停中，材料收齐后才有截止日", "paused; no last day before all papers are in"),
-    Status.MET: Text("{ended} 按期完成", "done in time on {ended}"),
-    Status.MISSED: Text("{ended} 完成，逾期 {over} 个工作日", "done on {ended}, late by {over}"),
-    Status.OVERDUE: Text("逾期 {over} 个工作日", "overdue by {over}"),
-    Status.STOPPED: Text("{ended} 终止，案件改走其他程序", "stopped on {ended}, the case took another way"),
-    Status.UNKNOWN: Text("是否以及何时完成没有公开", "whether and when it was done is not public"),
+_SO_FAR: dict[Status, Text] = {
+    Status.RUNNING: Text("，还有 {left} 个工作日", ", {left} left"),
+    Status.PAUSED: Text("，材料收齐后才有截止日", "; no last day before all papers are in"),
+    Status.MET: Text("（{ended}）", " on {ended}"),
+    Status.MISSED: Text("（{ended}，晚 {over} 个工作日）", " on {ended}, by {over} working days"),
+    Status.OVERDUE: Text(" {over} 个工作日", " by {over}"),
+    Status.STOPPED: Text("（{ended}，案件改走其他程序）", " on {ended}, the case took another way"),
 }
+"""What follows the name of a status."""
 _PAUSE = Text("暂停 {start} 至 {end}，等待补充材料", "paused {start} to {end}, awaiting a supplement")
 _PAUSE_OPEN = Text("{start} 起暂停，等待补充材料", "paused since {start}, awaiting a supplement")
 _TODO = Text("{who}：{act}{by}（{article}）", "{who}: {act}{by} ({article})")
@@ -166,7 +169,8 @@ def _clock(clock: Clock, lang: Lang, coloured: bool) -> str:
         article=article_name(clock.article),
         used=(_USED if known else _BUDGET).fill(used=clock.counted, budget=clock.budget),
         due=_DUE.fill(due=clock.due, provisional=_provisional(clock)) if clock.due else same(""),
-        status=_STATUSES[clock.status].fill(left=-over, over=over, ended=clock.ended),
+        status=STATUS_NAMES[clock.status],
+        so_far=_SO_FAR.get(clock.status, same("")).fill(left=-over, over=over, ended=clock.ended),
     )
     if clock.if_complete:
         text = _IF_COMPLETE.fill(told=text)

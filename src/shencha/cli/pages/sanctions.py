@@ -12,6 +12,7 @@ from shencha.law.sanctions.answer import Decision, Sanctions
 from shencha.law.sanctions.facts import ACT, ACTOR, SUMS
 from shencha.law.sanctions.governing import MEASURES, Compared, Than
 from shencha.law.sanctions.money import Sum, yuan
+from shencha.law.sanctions.names import EFFECT_NAMES, STATUS_NAMES
 from shencha.law.sanctions.one_fine import span_of
 from shencha.law.sanctions.provisions import (
     Cited,
@@ -76,22 +77,7 @@ _WITHIN = {
 }
 _FORBIDDEN = Text("{who}：{fine} 元，依法不得处罚", "{who}: {fine} yuan, but a penalty is forbidden")
 _BECAUSE = Text("{told}：{reasons}", "{told}: {reasons}")
-_EFFECTS = {
-    "none_must": Text("不予处罚", "no penalty"),
-    "none_may": Text("可以不予处罚", "may go without penalty"),
-    "lighter_or_reduced": Text("从轻或者减轻", "lighter or reduced"),
-    "heavier": Text("从重", "heavier"),
-}
 _WEIGHS = Text("{effect}：{text}", "{effect}: {text}")
-_STATUS = {
-    "waiting": Text("尚未起算", "not begun"),
-    "open": Text("进行中", "open"),
-    "met": Text("已办", "done"),
-    "missed": Text("超过期限", "done too late"),
-    "overdue": Text("已逾期", "overdue"),
-    "lapsed": Text("期限已过", "time has run out"),
-    "not_on_record": Text("没有记载", "not on record"),
-}
 _DUE = Text("{status}，至 {day}：{text}", "{status}, until {day}: {text}")
 _NO_DAY = Text("{status}：{text}", "{status}: {text}")
 _WARNING = Text("注意：{text}", "Note: {text}")
@@ -152,7 +138,7 @@ def _act(act: ActAnswer, lang: Lang) -> Iterator[str]:
         yield from _fine(act, lang)
         yield from _limitation(act, lang)
     for weighing in act.circumstances:
-        text = _WEIGHS.fill(effect=_EFFECTS[weighing.effect], text=_with_source(weighing.cited))
+        text = _WEIGHS.fill(effect=EFFECT_NAMES[weighing.effect], text=_with_source(weighing.cited))
         yield from wrapped(text.said(lang), f"  {_MARKS[weighing.holds]} ", "    ")
     for gap in act.gaps:
         yield from wrapped(_with_source(gap).said(lang), "  ! ", "    ")
@@ -265,9 +251,9 @@ def _decision(one: Decision, *, forbidden: bool) -> Text:
 def _step(step: Step) -> Iterator[Text]:
     text = _with_source(step.cited)
     if step.due and step.status in ("open", "overdue", "lapsed"):
-        yield _DUE.fill(status=_STATUS[step.status], day=step.due, text=text)
+        yield _DUE.fill(status=STATUS_NAMES[step.status], day=step.due, text=text)
     else:
-        yield _NO_DAY.fill(status=_STATUS[step.status], text=text)
+        yield _NO_DAY.fill(status=STATUS_NAMES[step.status], text=text)
     if step.warning:
         yield _WARNING.fill(text=_with_source(step.warning))
 

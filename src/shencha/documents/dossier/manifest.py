@@ -24,10 +24,10 @@ from shencha.law.measures.materials import MATERIALS, faults_of_missing, require
 from shencha.law.screening.facts_file import load_facts
 from shencha.law.screening.screen import REGIMES, screen
 from shencha.law.state_secrets import directions, mark_in
+from shencha.procedure.kinds import GROUNDS_FILED
 from shencha.text import Text
 
 VERSION = 1
-GROUNDS = ("procurement", "data_processing", "foreign_listing")
 LONGEST_NAME = 255
 LONGEST_TITLE = 300
 MOST_FILES = 10_000
@@ -171,11 +171,11 @@ def manifest_faults(document: Document) -> list[Fault]:
 def _said_faults(document: Document) -> Iterator[Fault]:
     data = document.data
     known = [one.id for one in instruments()]
-    if data.get("ground") not in GROUNDS:
+    if data.get("ground") not in GROUNDS_FILED:
         yield document.fault(
             "ground",
             Text(f"没有这种事由：{data.get('ground')}", f"there is no ground {data.get('ground')}"),
-            Text("、".join(GROUNDS), f"write one of {', '.join(GROUNDS)}"),
+            Text("、".join(GROUNDS_FILED), f"write one of {', '.join(GROUNDS_FILED)}"),
         )
     if data.get("instrument") not in known:
         yield document.fault(
@@ -183,7 +183,7 @@ def _said_faults(document: Document) -> Iterator[Fault]:
             Text(f"没有这个版本：{data.get('instrument')}", f"there is no version {data.get('instrument')}"),
             Text("、".join(known), f"write one of {', '.join(known)}"),
         )
-    elif data.get("ground") in GROUNDS and data["ground"] not in _grounds_of(data["instrument"]):
+    elif data.get("ground") in GROUNDS_FILED and data["ground"] not in _grounds_of(data["instrument"]):
         yield document.fault(
             "ground",
             Text("该版本没有这种事由", "that version of the Measures does not know this ground"),

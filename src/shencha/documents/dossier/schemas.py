@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from shencha.documents.declaration import OF_GROUND, PARTY, SIGNING
-from shencha.documents.dossier.manifest import GROUNDS, LARGEST_FILE, LONGEST_NAME, LONGEST_TITLE
+from shencha.documents.dossier.manifest import LARGEST_FILE, LONGEST_NAME, LONGEST_TITLE
 from shencha.evidence.report.checking import Kind
 from shencha.law.measures.instruments import instruments
 from shencha.law.measures.materials import MATERIALS
 from shencha.law.screening.schemas import facts_schema
+from shencha.procedure.kinds import GROUNDS_FILED
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -93,7 +94,7 @@ def dossier_answer_schema() -> dict[str, Any]:
 
 def _said() -> dict[str, Any]:
     return {
-        "ground": {"enum": list(GROUNDS)},
+        "ground": {"enum": list(GROUNDS_FILED)},
         "instrument": {"enum": [one.id for one in instruments()]},
         "title": {"type": "string", "minLength": 1, "maxLength": LONGEST_TITLE},
         "party": {"type": "string", "minLength": 1, "maxLength": 200},

@@ -5,7 +5,10 @@ No is 0, unknown 1, yes 3, so `a & b` and `a | b` serve one value and a column o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import IntEnum
+
+from shencha.text import Text
 
 
 class Holds(IntEnum):
@@ -32,3 +35,9 @@ class Holds(IntEnum):
 
 NO, UNKNOWN, YES = Holds.NO, Holds.UNKNOWN, Holds.YES
 _NOT = {NO: YES, UNKNOWN: UNKNOWN, YES: NO}
+SAID: Mapping[str, Text] = {
+    "yes": Text("是", "yes"),
+    "no": Text("否", "no"),
+    "unknown": Text("暂不清楚", "not known yet"),
+}
+"""The three values as a person answers them."""

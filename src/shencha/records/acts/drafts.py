@@ -17,6 +17,7 @@ from shencha.evidence.report.report import is_report
 from shencha.law.measures.instruments import in_force
 from shencha.law.measures.materials import MATERIALS, faults_of_missing
 from shencha.law.state_secrets import directions, mark_in
+from shencha.procedure.kinds import GROUNDS_FILED
 from shencha.procedure.roles import PARTY_SIDE, Role
 from shencha.records import access, files
 from shencha.records.acts import changes, logged
@@ -34,9 +35,6 @@ class Stopped(NotAllowed):
     """The draft says that state secrets are involved: nothing is added to it and nothing is signed."""
 
     code = "state_secrets"
-
-
-GROUNDS = ("procurement", "data_processing", "foreign_listing")
 
 
 def begin(
@@ -59,12 +57,12 @@ def begin(
         faults.append(
             _fault("party", Text("不是贵方的单位", "it is not yours"), Text("请选择贵单位", "choose yours"))
         )
-    if ground not in GROUNDS:
+    if ground not in GROUNDS_FILED:
         faults.append(
             _fault(
                 "ground",
                 Text("没有这种事由", "there is no such ground"),
-                Text("、".join(GROUNDS), ", ".join(GROUNDS)),
+                Text("、".join(GROUNDS_FILED), ", ".join(GROUNDS_FILED)),
             )
         )
     if not title.strip() or len(title) > 300:

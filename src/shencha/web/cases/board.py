@@ -9,6 +9,7 @@ from shencha.procedure.acts import OpinionReceived
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock
 from shencha.procedure.consultation import Round
+from shencha.procedure.names import OPINION_NAMES
 from shencha.text import Text
 from shencha.web.units import unit_name
 from shencha.web.words import CHOICES, FACTORS
@@ -43,9 +44,7 @@ class Board:
 
 
 SAID = {
-    "agree": Text("同意", "Agrees"),
-    "condition": Text("有条件同意", "Agrees on conditions"),
-    "disagree": Text("不同意", "Disagrees"),
+    **{key: name.begun for key, name in OPINION_NAMES.items()},
     "silent": Text("尚未答复", "No answer yet"),
 }
 

@@ -17,7 +17,7 @@ from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.procedure.acts import ACTS, Phase
 from shencha.procedure.case import Case, ClockName, Commission
 from shencha.procedure.clocks import Clock
-from shencha.procedure.names import CLOCK_NAMES
+from shencha.procedure.names import CLOCK_NAMES, GROUND_NAMES, STATE_NAMES, STATUS_NAMES
 from shencha.procedure.roles import OFFICE, WHOLE_CASE
 from shencha.procedure.standing import Standing, standing
 from shencha.procedure.todos import on_desks
@@ -42,7 +42,7 @@ from shencha.web.desks.office import act_of, pen
 from shencha.web.evidence.said import READERS, Said, leads_in_case, said
 from shencha.web.timeline import timeline
 from shencha.web.units import registered, unit_name
-from shencha.web.words import CHOICES, GROUNDS, STATES, STATUSES
+from shencha.web.words import CHOICES
 
 
 @only_for()
@@ -63,10 +63,10 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     shown = {
         "section": "desk",
         "file": file,
-        "state": STATES[file.state],
+        "state": STATE_NAMES[file.state].begun,
         "result": CHOICES.get(file.result),
         "conditions": whole.conditions if file.state == "concluded" else (),
-        "ground": GROUNDS[file.ground],
+        "ground": GROUND_NAMES[file.ground].begun,
         "instrument": instrument(whole.instrument) if whole.instrument else None,
         "supervised": bool(whole.obligations),
         "has_filing": any(one.name == "filed" for one in stored),
@@ -84,7 +84,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "boards": boards(seen, stands.clocks, known),
         "history": [one for one in history(membership, stored, known, people) if filters.keeps(one.stored)],
         "filters": filters,
-        "who": [(key, side.value) for key, side in WHO.items()],
+        "who": [(key, side.value.begun) for key, side in WHO.items()],
         "steps": [(phase.name.lower(), phase.value) for phase in Phase],
         "total": len(stored),
         "refused": _refused(stored, whole),
@@ -138,7 +138,7 @@ def clock_rows(clocks: Sequence[Clock], known: Mapping[str, Text]) -> list[tuple
         (
             clock_title(clock, known),
             clock,
-            STATUSES[clock.status.value],
+            STATUS_NAMES[clock.status.value].begun,
             clock.clock is ClockName.CONSULTATION,
         )
         for clock in clocks

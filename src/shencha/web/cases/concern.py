@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from shencha.procedure.names import SUBJECT_NAMES
 from shencha.procedure.roles import Role
 from shencha.records import access
 from shencha.records.acts.concern import raise_concern as raised
@@ -16,7 +17,6 @@ from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.say import reading
-from shencha.web.words import SUBJECTS
 
 LABELS = {
     "title": Text("涉及的产品、服务或者数据处理活动", "The product, service or data processing it concerns"),
@@ -38,7 +38,7 @@ class ConcernForm(forms.Form):
         lang = reading()
         for name, label in LABELS.items():
             self.fields[name].label = label.said(lang)
-        self.fields["subject"].choices = [(key, text.said(lang)) for key, text in SUBJECTS.items()]  # type: ignore[attr-defined]
+        self.fields["subject"].choices = [(key, text.begun.said(lang)) for key, text in SUBJECT_NAMES.items()]  # type: ignore[attr-defined]
         if not referred:
             del self.fields["report"]
             return

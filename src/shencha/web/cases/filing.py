@@ -16,13 +16,13 @@ from shencha.errors import NotFound
 from shencha.law.measures.instruments import instrument, instruments
 from shencha.procedure.acts import Filed, event_from
 from shencha.procedure.case import Case
+from shencha.procedure.names import GROUND_NAMES
 from shencha.records import access
 from shencha.records.models import StoredEvent
 from shencha.records.reads.filings import carried
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.questions import BY_FACT
-from shencha.web.words import GROUNDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def told(stored: StoredEvent) -> dict[str, Any]:
     known = {one.id for one in instruments()}
     return {
         "filing": event,
-        "ground": GROUNDS.get(event.ground or "", None),
+        "ground": GROUND_NAMES[event.ground].begun if event.ground else None,
         "version": instrument(event.instrument) if event.instrument in known else None,
         "answers": said(event.answers or (older.said.get("answers", {}) if older else {})),
         "older": older,

@@ -20,11 +20,12 @@ from shencha.procedure.case import Case
 from shencha.procedure.fitting import obligations_for, unfit
 from shencha.procedure.following import undelivered
 from shencha.procedure.kinds import Slot
+from shencha.procedure.names import ACTOR_NAMES
 from shencha.procedure.required import asked_too
 from shencha.text import Lang, Text, same
 from shencha.web.templatetags.say import day_in, reading
 from shencha.web.units import registered, unit_name
-from shencha.web.words import CHOICES, FACTORS, HEARD
+from shencha.web.words import CHOICES, FACTORS
 
 
 class ActForm(forms.Form):
@@ -121,7 +122,7 @@ def _narrowed(name: str, slot: Slot, whole: Case, on: date, lang: Lang) -> forms
         field.widget.attrs |= {"max": on.isoformat()} | ({"min": sent.isoformat()} if sent else {})
         return field
     if name == "opinions_heard" and slot.key == "from":
-        heard = [(key, _begun(words.said(lang))) for key, words in HEARD.items()]
+        heard = [(key, ACTOR_NAMES[key].begun.said(lang)) for key in ("party", "supplier", "expert")]
         return _several([*heard, *_consultees(on, lang, whole.instrument or "")], common)
     if name in ("proposal_sent", "second_proposal_sent") and slot.key == "to":
         field = _several(list(_consultees(on, lang, whole.instrument or "")), common)

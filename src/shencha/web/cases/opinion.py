@@ -18,6 +18,7 @@ from shencha.procedure.acts import OpinionReceived
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock, clocks
 from shencha.procedure.consultation import Round
+from shencha.procedure.names import GROUND_NAMES, STATUS_NAMES
 from shencha.procedure.roles import CONSULTED
 from shencha.records import access
 from shencha.records.acts import analyses, opinions
@@ -34,7 +35,7 @@ from shencha.web.evidence.board import Column, columns
 from shencha.web.keys import fresh_key
 from shencha.web.numbers import number_in
 from shencha.web.rare_signs import asks_first
-from shencha.web.words import CHOICES, FACTORS, GROUNDS, STATUSES
+from shencha.web.words import CHOICES, FACTORS
 
 CHOICES_OF = ("agree", "condition", "disagree")
 SHOWN = 50
@@ -173,7 +174,7 @@ def _page(membership: Membership, file: CaseFile, whole: Case, stored: list[Stor
     return {
         "section": "desk",
         "file": file,
-        "ground": GROUNDS[file.ground],
+        "ground": GROUND_NAMES[file.ground].begun,
         "asked": asked,
         "proposal": CHOICES[asked.proposal] if asked else None,
         "factors": [(one, FACTORS[one]) for one in asked.factors] if asked else [],
@@ -231,7 +232,9 @@ def _days(
     waiting: list[tuple[CaseFile, Clock, Text]] = []
     for file in files:
         for clock in _own_clocks(fold(file, sorted(file.events.all(), key=_sequence)), unit, on, calendar):
-            (answered if clock.ended else waiting).append((file, clock, STATUSES[clock.status.value]))
+            (answered if clock.ended else waiting).append(
+                (file, clock, STATUS_NAMES[clock.status.value].begun)
+            )
     return answered, waiting
 
 

@@ -12,6 +12,7 @@ from shencha.errors import BadInput, Fault
 from shencha.law.measures.instruments import instrument
 from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.procedure.case import ENDS
+from shencha.procedure.names import GROUND_NAMES, STATE_NAMES
 from shencha.procedure.roles import PARTY_SIDE
 from shencha.records import access
 from shencha.records.clock import today
@@ -23,7 +24,7 @@ from shencha.web.cases.board import boards
 from shencha.web.cases.case import clock_rows, owed_rows
 from shencha.web.cases.told import history, people_of
 from shencha.web.units import registered
-from shencha.web.words import CHOICES, GROUNDS, RESULTS, STATES
+from shencha.web.words import CHOICES
 
 
 @only_for()
@@ -48,9 +49,9 @@ def earlier(request: HttpRequest, number: str) -> HttpResponse:
         "number": number,
         "title": found.file.title,
         "party": found.file.party if found.shows_party else None,
-        "ground": GROUNDS[found.file.ground],
-        "state": STATES[whole.state.value],
-        "result": RESULTS.get(whole.result or "") if whole.state in ENDS else None,
+        "ground": GROUND_NAMES[found.file.ground].begun,
+        "state": STATE_NAMES[whole.state.value].begun,
+        "result": CHOICES.get(whole.result or "") if whole.state in ENDS else None,
         "conditions": whole.conditions if whole.state in ENDS else (),
         "instrument": instrument(whole.instrument) if whole.instrument else None,
         "clocks": clock_rows(stands.clocks, known),

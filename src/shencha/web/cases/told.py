@@ -24,6 +24,7 @@ from shencha.procedure.acts.fields import FIELDS, SHOWN
 from shencha.procedure.case import Case
 from shencha.procedure.kinds import DIGEST
 from shencha.procedure.kinds import FIELDS as FIELDS_OF_ITS_OWN
+from shencha.procedure.names import ACTOR_NAMES, GROUND_NAMES, SUBJECT_NAMES
 from shencha.procedure.roles import PARTY, ROLES, WHOLE_CASE, Role, Side
 from shencha.procedure.supplements import Item
 from shencha.records import access
@@ -31,7 +32,7 @@ from shencha.records.models import Membership, Person, StoredEvent
 from shencha.text import Text, same
 from shencha.web.citing import instrument_name
 from shencha.web.units import unit_name
-from shencha.web.words import CHOICES, FACTORS, GROUNDS, OWERS, SUBJECTS
+from shencha.web.words import CHOICES, FACTORS
 
 WHO: Mapping[str, Side] = {
     "party": Side.PARTY,
@@ -208,17 +209,17 @@ def _in_words(key: str, value: Any, known: Mapping[str, Text], people: Mapping[s
     if value in people:
         return people[value]
     if value == "party":
-        return OWERS["party"]
+        return ACTOR_NAMES["party"]
     if key in ("to", "from", "by"):
         return unit_name(value, known)
     if key == "factors":
         return Text(f"{value} {FACTORS[value].zh}", f"{value} {FACTORS[value].en}")
     if key == "subject":
-        return SUBJECTS.get(value, value)
+        return SUBJECT_NAMES[value].begun if value in SUBJECT_NAMES else value
     if key == "notice":
         return ACTS[value].name if value in ACTS else value
     if key == "ground":
-        return GROUNDS.get(value, value)
+        return GROUND_NAMES[value].begun if value in GROUND_NAMES else value
     if key == "instrument":
         return instrument_name(value)
     return CHOICES.get(value, value)

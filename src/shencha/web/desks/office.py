@@ -16,6 +16,7 @@ from shencha.law.measures.figures import figures
 from shencha.law.measures.instruments import in_force
 from shencha.procedure import todos as procedure
 from shencha.procedure.acts import ACTS, DECISIONS, DecisionDrafted, EvidenceDecided
+from shencha.procedure.names import GROUND_NAMES, STATE_NAMES
 from shencha.procedure.roles import (
     CONSULTED,
     COUNTERSIGNERS,
@@ -42,7 +43,6 @@ from shencha.web.desks.moved import news
 from shencha.web.supervision.told import brought
 from shencha.web.templatetags.say import day_in
 from shencha.web.units import registered, unit_name
-from shencha.web.words import GROUNDS, STATES
 
 WORKING = reads_as(*Reads) - PARTY_SIDE
 ORDER: Mapping[str, tuple[str, ...]] = {
@@ -121,8 +121,8 @@ def lines(todos: Sequence[Todo], membership: Membership, known: Mapping[str, Tex
         found.append(
             Line(
                 todo,
-                GROUNDS[todo.case.ground],
-                STATES[todo.case.state],
+                GROUND_NAMES[todo.case.ground].begun,
+                STATE_NAMES[todo.case.state].begun,
                 act_of(todo.act, todo.who in worklists.who_of(membership)),
                 tuple(unit_name(one.who, known) for one in owed),
                 todo.who in worklists.who_of(membership),
@@ -184,12 +184,12 @@ def desk(request: HttpRequest) -> HttpResponse:
         "section": "desk",
         "news": news(membership),
         "sections": _sections(found, membership, known) if worklists.who_of(membership) else [],
-        "fresh": [(one, GROUNDS[one.ground]) for one in found.fresh] if role in OFFICE else [],
+        "fresh": [(one, GROUND_NAMES[one.ground].begun) for one in found.fresh] if role in OFFICE else [],
         "next": lines([found.next], membership, known)[0] if found.next else None,
         "empty": EMPTY if not any(one.lines for one in found.parts if one.id in LATE) else EMPTY_BUT_LATE,
         "purpose": _purpose(role, on),
         "cases": [
-            (one, STATES[one.state], GROUNDS[one.ground])
+            (one, STATE_NAMES[one.state].begun, GROUND_NAMES[one.ground].begun)
             for one in access.cases_of(membership).order_by("-id")[:LATEST]
         ],
         "brought": brought(membership, on),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from shencha.procedure.acts import ACTS, NOTICES
 from shencha.procedure.case import ENDS
+from shencha.procedure.names import GROUND_NAMES, STATE_NAMES
 from shencha.procedure.roles import Role
 from shencha.records import access
 from shencha.records.clock import today
@@ -21,7 +22,7 @@ from shencha.web.desks.moved import OFFICE_NAME, news
 from shencha.web.desks.office import weekday
 from shencha.web.party.ours import party_page
 from shencha.web.supervision.told import brought
-from shencha.web.words import GROUNDS, RESULTS, STATES
+from shencha.web.words import CHOICES
 
 NOTICES_SHOWN = 10
 ENDED_SHOWN = 20
@@ -63,16 +64,19 @@ def desk(request: HttpRequest) -> HttpResponse:
             for one in cases
             if one.state not in ended and one.pk not in waiting
         ],
-        "drafts": [(one, GROUNDS[one.ground]) for one in access.drafts_of(membership).filter(case=None)],
+        "drafts": [
+            (one, GROUND_NAMES[one.ground].begun) for one in access.drafts_of(membership).filter(case=None)
+        ],
         "obligations": list(access.obligations_of(membership).exclude(stage="released")[: worklists.SHOWN]),
         "brought": brought(membership, on),
         "counsel": access.role_of(membership) is Role.COUNSEL,
         "weekday": weekday(on),
         "notices": [(one, NOTICES[one.event.name]) for one in access.notices_of(membership)[:NOTICES_SHOWN]],
-        "ended": [(_line(one, None), RESULTS.get(one.result), ends.get(one.pk)) for one in gone],
+        "ended": [(_line(one, None), CHOICES.get(one.result), ends.get(one.pk)) for one in gone],
     }
     return render(request, "party/desk.html", shown)
 
 
 def _line(file: CaseFile, todo: Todo | None) -> Line:
-    return Line(file, GROUNDS[file.ground], STATES[file.state], todo, ACTS[todo.act].button if todo else None)
+    button = ACTS[todo.act].button if todo else None
+    return Line(file, GROUND_NAMES[file.ground].begun, STATE_NAMES[file.state].begun, todo, button)

@@ -83,7 +83,7 @@ def load(request: HttpRequest) -> HttpResponse:
                 (consultee_name(one), sum(mean), told["member_days"][one])
                 for one, mean in zip(found.model.members, means, strict=True)
             ],
-            "late": [(CLOCK_NAMES[one], share) for one, share in _late(told)],  # type: ignore[index]
+            "late": [(CLOCK_NAMES[one], share) for one, share in _late(told)],
         }
     return render(request, "cases/load.html", shown, status=422 if faults else 200)
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.procedure.acts import ACTS
+from shencha.procedure.names import GROUND_NAMES, STATE_NAMES
 from shencha.procedure.roles import PARTY_SIDE
 from shencha.records import access
 from shencha.records.models import CaseFile
@@ -16,7 +17,6 @@ from shencha.records.reads.searching import SHOWN, Hit, search
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.desks.office import WORKING
-from shencha.web.words import GROUNDS, STATES
 
 LONGEST = 100
 AROUND = 40
@@ -53,9 +53,8 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def _line(hit: Hit, typed: str) -> Line:
     event = ACTS[hit.event.name].name if hit.event else None
-    return Line(
-        hit.file, STATES[hit.file.state], GROUNDS[hit.file.ground], event, passage(hit.said, typed.split())
-    )
+    state, ground = STATE_NAMES[hit.file.state].begun, GROUND_NAMES[hit.file.ground].begun
+    return Line(hit.file, state, ground, event, passage(hit.said, typed.split()))
 
 
 def passage(said: str, words: list[str]) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shencha.errors import BadInput, Fault, NotFound
 from shencha.evidence.analysers import ANALYSERS
 from shencha.law.measures.factors import FACTORS
+from shencha.procedure.names import GROUND_NAMES
 from shencha.records.acts import analyses
 from shencha.records.acts.analyses import Given
 from shencha.records.acts.changes import Overtaken, version_of
@@ -25,7 +26,6 @@ from shencha.web.evidence.report import leads_in
 from shencha.web.evidence.said import said
 from shencha.web.keys import fresh_key
 from shencha.web.party.ours import our_draft, party_page, seen_in
-from shencha.web.words import GROUNDS
 
 DATES = ("made_on", "covers_from", "covers_to")
 
@@ -45,7 +45,7 @@ def board(request: HttpRequest, draft_id: int) -> HttpResponse:
     shown = {
         "section": "desk",
         "draft": draft,
-        "ground": GROUNDS[draft.ground],
+        "ground": GROUND_NAMES[draft.ground].begun,
         "runs": [(run, ANALYSERS[run.kind].words, _seconds(run)) for run in runs],
         "board": columns(
             draft.instrument,

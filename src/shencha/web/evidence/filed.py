@@ -18,6 +18,7 @@ from shencha.evidence.report.checking import Place
 from shencha.evidence.report.report import RENDERED, Statement
 from shencha.law.measures.instruments import governing
 from shencha.procedure.allowed import may_next
+from shencha.procedure.names import GROUND_NAMES
 from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, PARTY_SIDE, Shelf, reads_of
 from shencha.records import access
 from shencha.records.acts import analyses
@@ -34,7 +35,6 @@ from shencha.web.keys import fresh_key
 from shencha.web.supervision.changes import runs_of
 from shencha.web.templatetags.say import reading
 from shencha.web.units import registered
-from shencha.web.words import GROUNDS
 
 SIDE_BY_SIDE = (*OFFICE, *CONSULTED)
 
@@ -68,7 +68,7 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
     shown = {
         "section": "desk",
         "file": file,
-        "ground": GROUNDS[file.ground],
+        "ground": GROUND_NAMES[file.ground].begun,
         "board": shown_columns,
         "analyses": [
             (one, ANALYSERS[one["kind"]].words, _again(file.pk, one) if officer else [], fresh_key())

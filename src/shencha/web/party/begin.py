@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from shencha.errors import BadInput
+from shencha.procedure.kinds import GROUNDS_FILED
+from shencha.procedure.names import GROUND_NAMES
 from shencha.records import access
 from shencha.records.acts import drafts
 from shencha.records.clock import today
@@ -15,7 +17,6 @@ from shencha.web.acting import acting
 from shencha.web.interview import nested, screened, settled
 from shencha.web.party.ours import party_page
 from shencha.web.public.interview import answers_of
-from shencha.web.words import GROUNDS
 
 WRONG = {
     "party": Text("请选择为哪一家当事人申报", "Choose the party for which you file"),
@@ -60,7 +61,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     shown = {
         "section": "desk",
         "parties": parties,
-        "grounds": [(ground, GROUNDS[ground], ground in held) for ground in drafts.GROUNDS],
+        "grounds": [(ground, GROUND_NAMES[ground].begun, ground in held) for ground in GROUNDS_FILED],
         "typed": typed,
         "faults": faults,
         "answers": settled(answers),

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 from shencha.documents.items import asked_of, headline
 from shencha.law.measures.instruments import instrument
 from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.law.measures.results import RESULTS
 from shencha.procedure.acts import NOTICES, Event, event_from
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import ENDS, Case
-from shencha.procedure.names import CLOCK_NAMES
+from shencha.procedure.names import CLOCK_NAMES, GROUND_NAMES
 from shencha.procedure.roles import PARTY_SIDE, Role
 from shencha.procedure.standing import standing
 from shencha.procedure.supplements import Item
@@ -35,7 +36,7 @@ from shencha.web.desks.moved import OFFICE_NAME, of_case
 from shencha.web.party.ours import party_page
 from shencha.web.party.whose import Holder, holder
 from shencha.web.timeline import timeline
-from shencha.web.words import CHOICES, GROUNDS, RESULTS
+from shencha.web.words import CHOICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,10 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     shown = {
         "section": "desk",
         "file": file,
-        "ground": GROUNDS[file.ground],
+        "ground": GROUND_NAMES[file.ground].begun,
         "instrument": instrument(whole.instrument) if whole.instrument else None,
         "held": held,
-        "result": RESULTS.get(file.result) if whole.state in ENDS else None,
+        "result": RESULTS.get(file.result or "") if whole.state in ENDS else None,
         "conditions": whole.conditions,
         "supervised": bool(whole.obligations),
         "may_report": may_report(file),

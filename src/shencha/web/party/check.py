@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from shencha.documents.answers import declared
 from shencha.errors import BadInput, Fault
 from shencha.law.measures.materials import required
+from shencha.procedure.names import GROUND_NAMES
 from shencha.records.acts import drafts
 from shencha.records.clock import today
 from shencha.records.models import Draft, DraftPaper
@@ -18,7 +19,7 @@ from shencha.web.evidence.report import leads_in
 from shencha.web.evidence.said import said
 from shencha.web.interview import flat, following, screened, settled
 from shencha.web.party.ours import our_draft, party_page
-from shencha.web.words import CHOICES, GROUNDS
+from shencha.web.words import CHOICES
 
 
 @party_page
@@ -38,7 +39,7 @@ def check(request: HttpRequest, draft_id: int) -> HttpResponse:
     shown = {
         "section": "desk",
         "draft": draft,
-        "ground": GROUNDS[draft.ground],
+        "ground": GROUND_NAMES[draft.ground].begun,
         "answers": settled(answers),
         "found": screened(answers, on) if answers else None,
         "upcoming": following(answers, on),

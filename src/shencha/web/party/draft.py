@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shencha.errors import Fault
 from shencha.law.measures.instruments import in_force, instrument
 from shencha.law.state_secrets import directions
+from shencha.procedure.names import GROUND_NAMES
 from shencha.records.acts.drafts import discard as given_up
 from shencha.records.acts.drafts import incomplete, stopped
 from shencha.records.clock import today
@@ -19,7 +20,6 @@ from shencha.text import Text
 from shencha.web.party.ours import our_draft, party_page
 from shencha.web.party.tasks import tasks_of
 from shencha.web.templatetags.say import reading
-from shencha.web.words import GROUNDS
 
 DISCARDED = Text("草稿“{title}”已删除。", "The draft “{title}” is gone.")
 
@@ -40,7 +40,7 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
     shown = {
         "section": "desk",
         "draft": found,
-        "ground": GROUNDS[found.ground],
+        "ground": GROUND_NAMES[found.ground].begun,
         "instrument": instrument(found.instrument),
         "outdated": governing is not None and governing.id != found.instrument,
         "tasks": tasks_of(found, membership, on),

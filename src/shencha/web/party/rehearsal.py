@@ -10,20 +10,21 @@ from django.views.decorators.http import require_safe
 
 from shencha.errors import BadInput, Fault
 from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.procedure.kinds import GROUNDS_FILED
+from shencha.procedure.names import GROUND_NAMES
 from shencha.records import access
 from shencha.records.acts.drafts import incomplete
 from shencha.records.clock import today
 from shencha.records.models import Draft
 from shencha.records.reads.asked_for import asked_for
 from shencha.records.workdays import workdays
-from shencha.studies.rehearsal import GROUNDS as KNOWN
 from shencha.studies.rehearsal import MOST_ROUNDS, Plan, Rehearsal, rehearse
 from shencha.text import Text
 from shencha.text.days import AS_WRITTEN, day_of
 from shencha.web.acting import acting
 from shencha.web.numbers import number_in
 from shencha.web.party.ours import party_page
-from shencha.web.words import CHOICES, GROUNDS
+from shencha.web.words import CHOICES
 
 WAYS = {
     "both": Text("两种程序", "Both ways"),
@@ -45,7 +46,7 @@ def rehearsal(request: HttpRequest) -> HttpResponse:
     faults: tuple[Fault, ...] = ()
     found: Rehearsal | None = None
     draft = _draft(request)
-    ground = draft.ground if draft else given.get("ground", KNOWN[-1])
+    ground = draft.ground if draft else given.get("ground", GROUNDS_FILED[-1])
     if "on" in given:
         try:
             found = _rehearsed(request, ground)
@@ -54,7 +55,7 @@ def rehearsal(request: HttpRequest) -> HttpResponse:
     asked = asked_for(ground, today()) if found else None
     shown = {
         "section": "desk",
-        "grounds": [(one, GROUNDS[one]) for one in KNOWN],
+        "grounds": [(one, GROUND_NAMES[one].begun) for one in GROUNDS_FILED],
         "ground": ground,
         "drafts": access.drafts_of(membership).filter(case=None),
         "draft": draft,
@@ -85,7 +86,7 @@ def _rehearsed(request: HttpRequest, ground: str) -> Rehearsal:
     if not 2020 <= on.year <= 2150:
         wrong = Text("没有写明哪一天申报", "no day of filing is given")
         faults.append(Fault("form", "on", wrong, AS_WRITTEN))
-    if ground not in KNOWN:
+    if ground not in GROUNDS_FILED:
         wrong, right = Text("没有这一事由", "there is no such ground"), Text("请选择一项", "choose one")
         faults.append(Fault("form", "ground", wrong, right))
     numbers = {name: _number(request, name, faults) for name in NUMBERS}

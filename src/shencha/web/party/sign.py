@@ -14,6 +14,7 @@ from shencha.documents.answers import declared
 from shencha.documents.items import material
 from shencha.law.measures.instruments import instrument
 from shencha.procedure.case import Case
+from shencha.procedure.names import GROUND_NAMES
 from shencha.procedure.roles import PARTY, Role
 from shencha.records.acts.drafts import incomplete
 from shencha.records.acts.filing import file_draft, going_out
@@ -29,7 +30,6 @@ from shencha.web.party.ours import our_draft, party_page
 from shencha.web.questions import BY_FACT
 from shencha.web.rare_signs import shown as rare_signs
 from shencha.web.templatetags.say import reading
-from shencha.web.words import GROUNDS
 
 WRONG_CODE = Text(
     "验证码不对，或者已经用过；请输入身份验证器现在显示的六位数字",
@@ -70,7 +70,7 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
     shown = {
         "section": "desk",
         "draft": draft,
-        "ground": GROUNDS[draft.ground],
+        "ground": GROUND_NAMES[draft.ground].begun,
         "version": instrument(draft.instrument),
         "going": [(one, material(of, one.material)) for one in going_out(draft)],
         "answers": said(draft.facts),

@@ -13,8 +13,9 @@ from shencha.law.measures.instruments import Article, Change, compare
 from shencha.law.measures.official import official
 from shencha.law.screening.screen import REGIMES
 from shencha.law.screening.sentences import number, said
+from shencha.procedure.names import GROUND_NAMES
 from shencha.text import Text
-from shencha.web.words import FIGURES, GROUNDS
+from shencha.web.words import FIGURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,11 @@ def tests(one: Article | None) -> tuple[Test, ...]:
     if regime is None or one is None:
         return ()
     return tuple(
-        Test(GROUNDS[ground.id], ground.duty, tuple(_condition(element) for element in _asked(cited)))
+        Test(
+            GROUND_NAMES[ground.id].begun,
+            ground.duty,
+            tuple(_condition(element) for element in _asked(cited)),
+        )
         for ground, cited in zip(regime.grounds, tabulate(regime).cited, strict=True)
         if ground.rule.article == one.number
     )

@@ -11,10 +11,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.procedure.names import GROUND_NAMES
 from shencha.records import access
 from shencha.records.models import StoredEvent
 from shencha.text import Text
-from shencha.web.words import GROUNDS, RESULTS
+from shencha.web.words import CHOICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def _shown(event: StoredEvent) -> Published:
         event.on,
         said["title"],
         Text(said["summary"], said["summary_en"]),
-        GROUNDS[event.case.ground],
-        RESULTS.get(event.case.result),
+        GROUND_NAMES[event.case.ground].begun,
+        CHOICES.get(event.case.result),
         event.log_index,
     )

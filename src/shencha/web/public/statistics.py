@@ -11,14 +11,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.errors import NotFound
+from shencha.procedure.names import IN_SHORT
 from shencha.records.clock import today
 from shencha.records.reads import figures
-from shencha.studies.statistics import GROUNDS, MARKS, STANDINGS, Statistics
+from shencha.studies.statistics import MARKS, STANDINGS, Statistics
 from shencha.text import Text
 from shencha.web.numbers import number_in
 
 ALL = Text("合计", "All")
-NAMES = {**GROUNDS, "all": ALL}
+NAMES = {**IN_SHORT, "all": ALL}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,11 @@ from typing import Any
 from django.http import QueryDict
 
 from shencha.errors import BadInput, Fault
+from shencha.law.logic.holds import SAID
 from shencha.law.sanctions.facts import ACT, ACTOR, ROLES, STEPS, SUMS
 from shencha.law.sanctions.provisions import conducts, label
 from shencha.text import Text
 
-SAID = ("unknown", "yes", "no")
-WORDS = {"unknown": Text("不详", "Not known"), "yes": Text("是", "Yes"), "no": Text("否", "No")}
 DAYS = {
     "from": Text("行为开始之日", "First day of the act"),
     "until": Text("行为终了之日", "Last day of the act"),
@@ -169,7 +168,7 @@ def boxes(form: QueryDict, marks: Mapping[str, Fault], *, more: bool = False) ->
         "steps": steps,
         "steps_open": told(steps),
         "decided": decided[0],
-        "said": [(one, WORDS[one]) for one in SAID],
+        "said": [(one, SAID[one].begun) for one in ("unknown", "yes", "no")],
         "roles": [(one, ROLE_WORDS[one]) for one in ROLES],
         "file": marks.get("file"),
     }

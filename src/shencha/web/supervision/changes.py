@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.errors import BadInput, Fault, NotFound
 from shencha.evidence.analysers import ANALYSERS
+from shencha.law.logic.holds import SAID
 from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.law.screening.sentences import said
+from shencha.procedure.names import GROUND_NAMES
 from shencha.procedure.roles import PARTY_SIDE
 from shencha.records import access, log
 from shencha.records.acts import registers as acts
@@ -27,9 +29,8 @@ from shencha.web.counts import whole
 from shencha.web.keys import fresh_key
 from shencha.web.supervision.obligations import READERS
 from shencha.web.templatetags.say import reading
-from shencha.web.words import GROUNDS
 
-SAID = {"": Text("没有变化", "Unchanged"), "yes": Text("是", "Yes"), "no": Text("否", "No")}
+ANSWERS = {"": Text("没有变化", "Unchanged"), "yes": SAID["yes"].begun, "no": SAID["no"].begun}
 YES_NO = {
     "actor.platform_operator": Text("是网络平台运营者", "Is a platform operator"),
     "actor.ciio": Text(
@@ -121,7 +122,7 @@ def changes(request: HttpRequest, number: str) -> HttpResponse:
         "files": list(FILES.items()),
         "yes_no": [(name, text, given.get(name, "")) for name, text in YES_NO.items()],
         "words": [(name, text, given.get(name, "")) for name, text in IN_WORDS.items()],
-        "said": list(SAID.items()),
+        "said": list(ANSWERS.items()),
         "given": given,
         "users": given.get("users", ""),
         "venue": given.get("venue", ""),
@@ -177,7 +178,10 @@ def receipt(request: HttpRequest, number: str, change_id: int) -> HttpResponse:
 def _fresh(one: ReportedChange) -> list[tuple[Text, list[dict[str, Any]]]]:
     """The duties that this change newly brings, each with its reasons."""
     return [
-        (GROUNDS[ground["ground"]], [reason for reason in ground["reasons"] if reason["holds"] != "no"])
+        (
+            GROUND_NAMES[ground["ground"]].begun,
+            [reason for reason in ground["reasons"] if reason["holds"] != "no"],
+        )
         for ground in one.newly
     ]
 
@@ -213,7 +217,7 @@ def _words(request: HttpRequest) -> str:
     given = {name: request.POST.get(name, "").strip() for name in (*IN_WORDS, *YES_NO, "users", "venue")}
     brought = [FILES[role] for role in FILES if request.FILES.getlist(role)]
     told: list[tuple[Text, Text | str]] = [(text, given[name]) for name, text in IN_WORDS.items()]
-    told += [(text, SAID[given[name]]) for name, text in YES_NO.items() if given[name] in ("yes", "no")]
+    told += [(text, ANSWERS[given[name]]) for name, text in YES_NO.items() if given[name] in ("yes", "no")]
     told += [(text, given[name]) for name, text in NUMBERS.items()]
     told += [(_BROUGHT, text) for text in brought]
     return "\n".join(_line(what, value) for what, value in told if value)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from shencha.evidence.analysers import ANALYSERS
+from shencha.procedure.names import GROUND_NAMES
 from shencha.records import access
 from shencha.records.models import CaseFile, Membership
 from shencha.text import Text
-from shencha.web.words import GROUNDS
 
 RECENT = timedelta(days=30)
 SHOWN = 10
@@ -29,7 +29,7 @@ def brought(membership: Membership, on: date) -> list[Brought]:
     recent = access.changes_of(membership).filter(on__gt=on - RECENT)
     found = []
     for one in recent[:SHOWN]:
-        what = [_DUTY.fill(ground=GROUNDS[ground["ground"]]) for ground in one.newly]
+        what = [_DUTY.fill(ground=GROUND_NAMES[ground["ground"]].begun) for ground in one.newly]
         what += [
             _WORSE.fill(kind=ANALYSERS[run.kind].words, n=len(run.worse), first=Text.of(run.worse[0]))
             for run in one.analyses.all()
