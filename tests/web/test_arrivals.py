@@ -16,6 +16,7 @@ from tests.web.party.test_party_pages import EDITOR, OTHER, OWNER, begun
 
 from shencha.records.acts import arrivals
 from shencha.records.clock import now
+from shencha.records.files import arriving
 from shencha.records.models import Arrival, DraftPaper, StoredFile
 from shencha.server.wsgi import application
 
@@ -170,7 +171,7 @@ def test_what_lay_there_before_the_machine_started_is_not_trusted(
     draft = begun(client)
     place = announced(client, draft)
     put(client, place, 0, CONTENT[:100])
-    monkeypatch.setattr(arrivals, "_boot", lambda: "after-a-power-cut")
+    monkeypatch.setattr(arriving, "_boot", lambda: "after-a-power-cut")
     assert client.get(place)["Upload-Offset"] == "0"
     assert announced(client, draft) == place
     assert not lying(), "what is not trusted is gone"
@@ -187,7 +188,7 @@ def test_where_the_system_does_not_say_when_it_started_each_range_is_flushed(
     real = os.fsync
     monkeypatch.setattr(os, "fsync", lambda file: (flushed.append(file), real(file))[1])
     if flushes:
-        monkeypatch.setattr(arrivals, "_boot", lambda: "")
+        monkeypatch.setattr(arriving, "_boot", lambda: "")
     client = sign_in(OWNER)
     place = announced(client, begun(client))
     flushed.clear()

@@ -1,6 +1,7 @@
 """A backup of an instance, and the instance that comes out of it.
 
-The database first, then the papers: a paper without a row does no harm, a row without its paper does. Never the memory
+The database first, then the papers that lie beside it: a paper without a row does no harm, a row without its paper does
+(PostgreSQL's dump holds them). Never the memory
 of what was signed (`log.signed`): a copy that brought it along would take itself for the newest.
 """
 
@@ -25,7 +26,7 @@ from django.db import connection
 from shencha.errors import BadInput, Fault
 from shencha.records import log
 from shencha.records.clock import now
-from shencha.records.files import path_of
+from shencha.records.files import places
 from shencha.records.log import epochs
 from shencha.records.models import StoredFile
 from shencha.records.secrets import flush_folder
@@ -67,7 +68,9 @@ def back_up(folder: Path, keys: Path | None = None) -> Backup:
     arriving = folder / ".database.arriving"
     kind = _lite(arriving) if connection.vendor == "sqlite" else _dumped(arriving)
     _flush(arriving)
-    papers = sum(_copy(path_of(digest), folder / "files" / digest[:2] / digest) for digest in _digests())
+    papers = StoredFile.objects.count()
+    for digest in () if places.in_pieces() else _digests():
+        _copy(places.path_of(digest), folder / "files" / digest[:2] / digest)
     with arriving.open("rb") as copy:
         digest = file_digest(copy, "sha256").hexdigest()
     taken_at = now().astimezone(UTC).isoformat(timespec="seconds")

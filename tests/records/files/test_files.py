@@ -15,7 +15,8 @@ from shencha.errors import BadInput, NotAllowed, NotFound
 from shencha.records import access, files
 from shencha.records.acts import drafts, filing
 from shencha.records.clock import now
-from shencha.records.models import CasePaper, DraftPaper, StoredFile
+from shencha.records.files import places, rehash
+from shencha.records.models import CasePaper, DraftPaper, FilePiece, StoredFile
 from shencha.server.sample.instance import CLERK, HAINA, YUNQI, tell_facts
 
 ODD = {
@@ -35,6 +36,18 @@ def on_disk() -> list[Path]:
     return sorted(one for one in Path(settings.FILES).rglob("*") if one.is_file())
 
 
+def lying() -> dict[str, int]:
+    """What is kept, by digest, with its size: on disk, or in pieces; a file lies nowhere else."""
+    found: dict[str, int] = {}
+    for file, content in FilePiece.objects.values_list("file_id", "content"):
+        found[file] = found.get(file, 0) + len(content)
+    for one in on_disk():
+        assert one == Path(settings.FILES) / one.name[:2] / one.name
+        assert not places.in_pieces()
+        found[one.name] = one.stat().st_size
+    return found
+
+
 def draft_of(house):
     return drafts.begin(by=house.held(YUNQI), party_key="yunqi", ground="procurement", title="采购")
 
@@ -45,17 +58,17 @@ def test_a_name_is_shown_and_never_touches_the_disk(house, given, shown):
         draft_of(house), by=house.held(YUNQI), material="other", name=given, chunks=[b"content"]
     )
     assert paper.name == shown
-    digest = sha256(b"content").hexdigest()
-    assert on_disk() == [Path(settings.FILES) / digest[:2] / digest]
+    assert lying() == {sha256(b"content").hexdigest(): 7}
 
 
 def test_the_same_content_lies_there_once_and_is_read_back(house):
     pieces = [b"a" * files.CHUNK, b"b" * 10]
     first, second = files.keep(pieces, "a"), files.keep([b"".join(pieces)], "b")
     assert first == second
-    assert len(on_disk()) == StoredFile.objects.count() == 1
+    assert StoredFile.objects.count() == 1
     assert b"".join(files.content(first)) == b"".join(pieces)
-    assert on_disk()[0].stat().st_size == first.size == files.CHUNK + 10
+    assert lying() == {first.digest: first.size}
+    assert first.size == files.CHUNK + 10
 
 
 def test_content_and_folders_are_flushed_before_the_row_is_written(house, monkeypatch):
@@ -75,6 +88,10 @@ def test_content_and_folders_are_flushed_before_the_row_is_written(house, monkey
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(Path, "replace", replace)
     files.keep([b"x"], "x")
+    if places.in_pieces():
+        assert steps == ["folder, 0 rows", "content, 0 rows"]
+        assert lying() == {sha256(b"x").hexdigest(): 1}
+        return
     named = (
         "folder, 0 rows"  # a folder's own name is flushed when it is made, the content's when it is placed
     )
@@ -94,7 +111,7 @@ def test_what_did_not_arrive_whole_leaves_nothing(house, settings, chunks, error
     settings.MOST_UPLOAD_BYTES = 10
     with pytest.raises(error):
         files.keep(chunks(), "a.pdf")
-    assert on_disk() == []
+    assert lying() == {}
     assert not StoredFile.objects.exists()
 
 
@@ -104,7 +121,7 @@ def test_a_row_that_was_rolled_back_leaves_a_file_that_the_next_upload_uses(hous
         raise ConnectionError
     assert not StoredFile.objects.exists()
     assert files.keep([b"x"], "x").size == 1
-    assert len(on_disk()) == 1
+    assert lying() == {sha256(b"x").hexdigest(): 1}
 
 
 def test_a_paper_is_fixed_when_it_is_filed(house):
@@ -137,3 +154,37 @@ def test_files_are_readable_by_their_owner_only(house):
     files.keep([b"x"], "x")
     folders = [Path(settings.FILES), *{one.parent for one in on_disk()}]
     assert {one.stat().st_mode & 0o077 for one in folders} == {0}
+
+
+def test_a_piece_that_was_changed_or_taken_is_found_and_never_given_out_whole(house):
+    if not places.in_pieces():
+        pytest.skip("beside SQLite contents lie on disk, see test_audit_finds")
+    kept = files.keep([b"a" * files.CHUNK, b"b" * files.CHUNK, b"c"], "a")
+    assert rehash.check(kept) is None
+    assert FilePiece.objects.count() == 3
+    FilePiece.objects.filter(number=1).update(content=b"x" * files.CHUNK)
+    assert "changed" in rehash.check(kept).en
+    with pytest.raises(files.Changed):
+        list(files.content(kept))
+    FilePiece.objects.filter(number=2).delete()
+    assert "bytes" in rehash.check(kept).en
+    FilePiece.objects.all().delete()
+    assert "not there" in rehash.check(kept).en
+    again = files.keep([b"a" * files.CHUNK, b"b" * files.CHUNK, b"c"], "a")
+    assert again == kept, "whoever brings the same content again makes it whole"
+    assert rehash.check(again) is None
+
+
+def test_whoever_reads_by_name_reads_the_same(house, tmp_path):
+    kept = files.keep([b"a" * files.CHUNK, b"b"], "a")
+    with places.lying(kept.digest) as path:
+        assert path.stat().st_size == kept.size
+    assert places.lay(kept.digest, tmp_path / "a.pdf").read_bytes() == b"a" * files.CHUNK + b"b"
+    assert places.beginning(kept.digest, 3) == b"aaa"
+    assert len(places.beginning(kept.digest, 2**30)) == kept.size
+
+
+def test_what_no_row_speaks_of_is_gone_with_its_content(house):
+    kept = files.keep([b"a" * files.CHUNK, b"b"], "a")
+    files.drop([kept])
+    assert lying() == {}

@@ -16,7 +16,7 @@ from shencha.procedure import acts as e
 from shencha.records import log
 from shencha.records.acts import notices
 from shencha.records.clock import today
-from shencha.records.files import Changed, content, path_of, rehash
+from shencha.records.files import Changed, content, places, rehash
 from shencha.records.log.auditing import Audit, audit_everything
 from shencha.records.models import Notice, StoredFile
 from shencha.server.sample import instance as sample
@@ -97,7 +97,7 @@ def test_a_change_with_the_database_alone_is_found(house: House, statement: str,
 def test_all_that_is_wrong_is_gathered(house: House) -> None:
     change('UPDATE records_storedevent SET payload = \'{"event": "no such"}\' WHERE sequence = 2')
     change("UPDATE records_casefile SET title = 'x'")
-    path_of(StoredFile.objects.all()[0].digest).unlink()
+    places.path_of(StoredFile.objects.all()[0].digest).unlink()
     found = " ".join(faults())
     assert "it is not there" in found
     assert "cannot be read" in found
@@ -105,15 +105,15 @@ def test_all_that_is_wrong_is_gathered(house: House) -> None:
 
 def test_a_file_that_was_changed_is_found_and_not_given_out(house: House) -> None:
     file = StoredFile.objects.all()[0]
-    raw = path_of(file.digest).read_bytes()
-    path_of(file.digest).write_bytes(bytes([raw[0] ^ 1]) + raw[1:])
+    raw = places.path_of(file.digest).read_bytes()
+    places.path_of(file.digest).write_bytes(bytes([raw[0] ^ 1]) + raw[1:])
     given_out = []
     with pytest.raises(Changed):
         given_out.extend(content(file))
     assert given_out == []
     assert any(f"file {file.digest}: its content was changed" in one for one in faults())
     assert any("was changed" in one.en for one in audited(hashing=False).faults), "what was seen stays known"
-    path_of(file.digest).write_bytes(raw)
+    places.path_of(file.digest).write_bytes(raw)
     assert faults() == []
 
 

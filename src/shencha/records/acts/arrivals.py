@@ -1,21 +1,17 @@
 """A file that arrives in pieces for a form: announced, its ranges put one after the other, taken with the form.
 
-The bytes lie in a folder of their own until then; nothing else speaks of them before the form that they belong to
-is sent. A range is not flushed when it comes: as long as the machine runs, what was written is what is read. What
+The bytes lie apart until then (`files.arriving`); nothing else speaks of them before the form that they belong to is
+sent. On disk a range is not flushed when it comes: as long as the machine runs, what was written is what is read. What
 lay there before the machine last started is not trusted and is sent again. A file is read back for its digest while
 it arrives (`read_back`); whole, it is flushed and kept (`files.keep`).
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
 import secrets
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -26,7 +22,7 @@ from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.state_secrets import mark_in
 from shencha.records import files
 from shencha.records.clock import now
-from shencha.records.files import read_back
+from shencha.records.files import arriving, places, read_back
 from shencha.records.models import Arrival, Membership, StoredFile
 from shencha.text import Text
 
@@ -62,7 +58,7 @@ class Arrived(files.OnDisk):
     """The content of an upload, for whoever keeps it; kept once, however often its form is sent."""
 
     def __init__(self, arrival: Arrival) -> None:
-        super().__init__(_place(arrival), arrival.file)
+        super().__init__(arriving.place_of(arrival), arrival.file)
         self.arrival = arrival
 
     def digest(self) -> str:
@@ -74,6 +70,7 @@ class Arrived(files.OnDisk):
         super().kept_as(file)
         read_back.forget(self.path)
         Arrival.objects.filter(pk=self.arrival.pk).update(file=file)
+        arriving.taken(self.arrival)
 
     def refused(self) -> None:
         """Nothing of it stays, its name included."""
@@ -144,7 +141,7 @@ def arrival_for(owner: Owner, key: str) -> Arrival:
 
 def lies_at(arrival: Arrival) -> Path:
     """Where the content of a whole upload lies."""
-    return files.path_of(arrival.file.digest) if arrival.file is not None else _place(arrival)
+    return arriving.laid(arrival)
 
 
 def waiting_at(owner: Owner, place: str) -> list[Arrival]:
@@ -154,10 +151,7 @@ def waiting_at(owner: Owner, place: str) -> list[Arrival]:
 
 def received(arrival: Arrival) -> int:
     """How many bytes have arrived and can be trusted."""
-    if arrival.file_id is not None:
-        return arrival.size
-    place = _place(arrival)
-    return place.stat().st_size if place.exists() else 0
+    return arrival.size if arrival.file_id is not None else arriving.length(arrival)
 
 
 def put(arrival: Arrival, *, offset: int, chunks: Iterable[bytes]) -> int:
@@ -169,31 +163,22 @@ def put(arrival: Arrival, *, offset: int, chunks: Iterable[bytes]) -> int:
         Offset: the range does not follow on. BadInput: more bytes than were announced; nothing of the range stays.
             Or the whole bears the mark of a state secret; then nothing of it stays.
     """
-    place = _place(arrival)
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with place.open("ab", buffering=0) as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        at = file.seek(0, os.SEEK_END)
-        if at != offset or arrival.file_id is not None:
-            raise Offset(at)
-        for chunk in chunks:
-            at += len(chunk)
-            if at > arrival.size:
-                file.truncate(offset)
-                wrong = Text("内容超过声明的大小", "more bytes than were announced")
-                right = Text("请重新选择文件上传", "choose the file again")
-                raise BadInput([_fault(arrival.name, wrong, right)])
-            file.write(chunk)
-        if not _boot():
-            os.fsync(file.fileno())
+    try:
+        at = arriving.append(arrival, offset, chunks)
+    except arriving.Elsewhere as ended:
+        raise Offset(ended.at) from None
+    except arriving.TooMuch:
+        wrong = Text("内容超过声明的大小", "more bytes than were announced")
+        right = Text("请重新选择文件上传", "choose the file again")
+        raise BadInput([_fault(arrival.name, wrong, right)]) from None
     if at == arrival.size:
         try:
-            files.refuse_marked(place, arrival.name)
+            files.refuse_marked(arriving.laid(arrival), arrival.name)
         except BadInput:
             drop(arrival)
             raise
-    if arrival.size >= READ_BACK_FROM:
-        read_back.follow(place, at)
+    if arrival.size >= READ_BACK_FROM and not places.in_pieces():
+        read_back.follow(arriving.place_of(arrival), at)
     return at
 
 
@@ -222,8 +207,9 @@ def use(arrivals: Iterable[Arrival]) -> None:
 
 def drop(arrival: Arrival) -> None:
     """Remove an upload and its bytes, unless they were kept with a form."""
-    read_back.forget(_place(arrival))
-    _place(arrival).unlink(missing_ok=True)
+    place = arriving.place_of(arrival)
+    read_back.forget(place)
+    place.unlink(missing_ok=True)
     arrival.delete()
 
 
@@ -232,32 +218,12 @@ def sweep() -> int:
     found = list(Arrival.objects.filter(begun_at__lt=now() - KEPT_FOR)[:100])
     for one in found:
         drop(one)
-    _forget_what_is_not_trusted()
+    arriving.sweep(now() - KEPT_FOR)
     return len(found)
-
-
-def _forget_what_is_not_trusted() -> None:
-    folder = Path(settings.DATA) / "arriving"
-    for one in folder.iterdir() if folder.exists() else ():
-        if one.name != (_boot() or "here"):
-            shutil.rmtree(one) if one.is_dir() else one.unlink(missing_ok=True)
 
 
 def _mine(owner: Owner) -> QuerySet[Arrival]:
     return Arrival.objects.filter(membership=owner.membership)
-
-
-def _place(arrival: Arrival) -> Path:
-    return Path(settings.DATA) / "arriving" / (_boot() or "here") / arrival.key
-
-
-@cache
-def _boot() -> str:
-    """Names the time since this machine last started; empty where the system does not tell it."""
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-    except OSError:
-        return ""
 
 
 def _fault(name: str, wrong: Text, right: Text) -> Fault:

@@ -22,6 +22,7 @@ from shencha.procedure.roles import PARTY_SIDE, Role
 from shencha.records import access, files
 from shencha.records.acts import changes, logged
 from shencha.records.clock import now, today
+from shencha.records.files import places
 from shencha.records.models import Draft, DraftPaper, Membership, StoredFile
 from shencha.text import Text, one_line
 
@@ -246,8 +247,7 @@ def readable(kept: StoredFile) -> None:
     Raises:
         BadInput: every fault, with its line.
     """
-    with files.path_of(kept.digest).open("rb") as opened:
-        read_report(opened.read(MOST_BYTES + 1))
+    read_report(places.beginning(kept.digest, MOST_BYTES + 1))
 
 
 def remove(draft: Draft, paper_id: int, *, by: Membership) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -25,6 +24,7 @@ from shencha.records.acts.logged import enter
 from shencha.records.acts.record import fold
 from shencha.records.changes import CHANGE_REPORTED, change_columns
 from shencha.records.clock import now
+from shencha.records.files import places
 from shencha.records.jobs import mail
 from shencha.records.models import CaseFile, Membership, PartyRegister, ReportedChange, StoredFile
 from shencha.records.reads.filings import answers_of
@@ -111,8 +111,7 @@ def _of_the_form(fault: Fault, name: str) -> Fault:
 
 def _laid(file: StoredFile, place: Path) -> str:
     """The content under a name whose extension tells its format."""
-    shutil.copyfile(files.path_of(file.digest), place)
-    return str(place)
+    return str(places.lay(file.digest, place))
 
 
 def report_change(

@@ -24,7 +24,7 @@ from shencha.law.measures.members import member_ids
 from shencha.procedure.roles import Role
 from shencha.records import access, files, policies
 from shencha.records.clock import SHANGHAI, now, today
-from shencha.records.files import cleaning
+from shencha.records.files import cleaning, places
 from shencha.records.jobs import mail
 from shencha.records.models import (
     CaseFile,
@@ -442,7 +442,7 @@ def _forget_the_moment(file: StoredFile) -> None:
     """When a file of a report was kept is a day too, in its row and on disk."""
     day = _day()
     StoredFile.objects.filter(pk=file.pk, kept_at__gte=day).update(kept_at=day)
-    os.utime(files.path_of(file.digest), (day.timestamp(), day.timestamp()))
+    places.date_back(file.digest, day.date())
 
 
 def _numbered(name: str, at: int) -> str:

@@ -1,4 +1,4 @@
-"""Files, kept once under the digest of their content, on disk before the database says so.
+"""Files, kept once under the digest of their content, whole and flushed before an act speaks of them (`places`).
 
 Until it is known that a content bears no mark of a state secret it lies without a name, where the disk can hold such a
 file, and goes with the process that wrote it.
@@ -25,11 +25,12 @@ from django.db.models import ProtectedError
 from shencha.documents.covers import mark_of
 from shencha.errors import BadInput, Fault, ShenchaError
 from shencha.law.state_secrets import mark_in, not_kept
+from shencha.records.files import places
+from shencha.records.files.places import CHUNK as CHUNK
 from shencha.records.models import StoredFile
-from shencha.records.secrets import flush_folder, made_folder
+from shencha.records.secrets import made_folder
 from shencha.text import Text
 
-CHUNK = 2**20
 ARRIVING = ".arriving-"
 JUST_BEGUN = 60
 """Seconds in which a file that was just made may not be locked yet."""
@@ -42,7 +43,10 @@ class OnDisk:
         self.path, self.before = path, before
 
     def __iter__(self) -> Iterator[bytes]:
-        with (path_of(self.before.digest) if self.before else self.path).open("rb") as opened:
+        if self.before:
+            yield from places.read(self.before.digest)
+            return
+        with self.path.open("rb") as opened:
             while chunk := opened.read(CHUNK):
                 yield chunk
 
@@ -92,7 +96,7 @@ def keep(chunks: Iterable[bytes], name: str) -> StoredFile:
             os.fsync(file.fileno())
             if lies != arriving:
                 os.link(lies, arriving, src_dir_fd=file.fileno())  # which makes it follow the link
-        return _settled(arriving, digest.hexdigest(), size)
+        return places.settle(arriving, digest.hexdigest(), size)
     finally:
         arriving.unlink(missing_ok=True)
 
@@ -121,7 +125,7 @@ def _adopted(whole: OnDisk, name: str) -> StoredFile:
     if size > settings.MOST_UPLOAD_BYTES:
         raise BadInput([_too_large(name)])
     refuse_marked(whole.path, name)
-    return _settled(whole.path, whole.digest(), size)
+    return places.settle(whole.path, whole.digest(), size)
 
 
 def refuse_marked(arrived: Path, name: str) -> None:
@@ -142,17 +146,6 @@ def _nameless(folder: Path) -> IO[bytes] | None:
         return None
 
 
-def _settled(arrived: Path, digest: str, size: int) -> StoredFile:
-    """A flushed file under its digest, registered."""
-    place = path_of(digest)
-    made_folder(place.parent)
-    arrived.replace(place)
-    flush_folder(place.parent)
-    flush_folder(place.parent.parent)
-    kept, _ = StoredFile.objects.get_or_create(digest=digest, defaults={"size": size})
-    return kept
-
-
 def drop(kept: Iterable[StoredFile]) -> None:
     """Delete files that no row speaks of any more, from the disk once the caller's transaction is committed."""
     for file in {one.pk: one for one in kept}.values():
@@ -167,7 +160,7 @@ def drop(kept: Iterable[StoredFile]) -> None:
 def _gone(digest: str) -> None:
     """Unless someone brought the same content meanwhile."""
     if not StoredFile.objects.filter(digest=digest).exists():
-        path_of(digest).unlink(missing_ok=True)
+        places.remove(digest)
 
 
 def sweep_arriving() -> int:
@@ -193,11 +186,6 @@ def _alive(arriving: Path) -> bool:
     return False
 
 
-def path_of(digest: str) -> Path:
-    """Where the content of that digest lies."""
-    return Path(settings.FILES) / digest[:2] / digest
-
-
 class Changed(ShenchaError):
     """A stored file is no longer what its name says: its last piece is not given out."""
 
@@ -209,15 +197,14 @@ def content(file: StoredFile) -> Iterator[bytes]:
     """The content in pieces, compared with its digest on the way.
 
     Raises:
-        Changed: it was changed on disk; what was given out until then is not whole.
+        Changed: it was changed where it lies; what was given out until then is not whole.
     """
     digest, held = sha256(), b""
-    with path_of(file.digest).open("rb") as opened:
-        while chunk := opened.read(CHUNK):
-            digest.update(chunk)
-            if held:
-                yield held
-            held = chunk
+    for chunk in places.read(file.digest):
+        digest.update(chunk)
+        if held:
+            yield held
+        held = chunk
     if digest.hexdigest() != file.digest:
         StoredFile.objects.filter(pk=file.pk).update(whole=False)
         raise Changed(

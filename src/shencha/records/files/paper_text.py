@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.cache import caches
 
 from shencha.documents.reading import Pages, count_of, pages_of
-from shencha.records import files
+from shencha.records.files import places
 from shencha.records.models import CasePaper, DraftPaper
 
 KEPT = 3600
@@ -29,6 +29,7 @@ def _kept(what: str, paper: CasePaper | DraftPaper, read: Callable[[Path, str], 
     key = f"{what}-{Path(paper.name).suffix.lower()[:8]}-{paper.file_id}".replace(" ", "")
     found: Pages | None = caches["here"].get(key)
     if found is None:
-        found = read(files.path_of(paper.file_id), paper.name)
+        with places.lying(paper.file_id) as path:
+            found = read(path, paper.name)
         caches["here"].set(key, found, KEPT)
     return found

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.db.models import Q, Sum
 
-from shencha.records import files
 from shencha.records.clock import now
+from shencha.records.files import places
 from shencha.records.log.kept import each
 from shencha.records.models import StoredFile
 from shencha.text import Text
@@ -69,9 +69,11 @@ def check(file: StoredFile) -> Text | None:
     """Hash one file again and note when, and whether it is whole; what is wrong with it."""
     wrong = _absent(file)
     if wrong is None:
-        with files.path_of(file.digest).open("rb") as opened:
-            if hashlib.file_digest(opened, "sha256").hexdigest() != file.digest:
-                wrong = _said(file, Text("内容已被改动", "its content was changed"))
+        digest = sha256()
+        for chunk in places.read(file.digest):
+            digest.update(chunk)
+        if digest.hexdigest() != file.digest:
+            wrong = _said(file, Text("内容已被改动", "its content was changed"))
     StoredFile.objects.filter(pk=file.pk).update(checked_at=now(), whole=wrong is None)
     return wrong
 
@@ -82,9 +84,8 @@ def _known(file: StoredFile) -> Text | None:
 
 
 def _absent(file: StoredFile) -> Text | None:
-    try:
-        size = files.path_of(file.digest).stat().st_size
-    except OSError:
+    size = places.size_of(file.digest)
+    if size is None:
         return _said(file, Text("文件不在", "it is not there"))
     if size != file.size:
         return _said(

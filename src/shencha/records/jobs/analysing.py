@@ -9,7 +9,6 @@ import contextlib
 import json
 import os
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,8 +24,8 @@ from django.utils import timezone
 from shencha.errors import NotFound
 from shencha.evidence.analysers import ANALYSERS
 from shencha.evidence.finding import method_version
-from shencha.records import files
 from shencha.records.clock import today
+from shencha.records.files import places
 from shencha.records.models import AnalysisRun
 from shencha.text import Lang, Text
 
@@ -119,10 +118,7 @@ def _staged(run: AnalysisRun, folder: Path) -> dict[str, list[str]]:
         if place.exists():
             place = folder / str(at) / name
             place.parent.mkdir(exist_ok=True)
-        try:
-            os.link(files.path_of(one.file.digest), place)
-        except OSError:
-            shutil.copyfile(files.path_of(one.file.digest), place)
+        places.lay(one.file.digest, place)
         named.setdefault(one.role, []).append(str(place.relative_to(folder)))
     return named
 

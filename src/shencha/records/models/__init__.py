@@ -6,7 +6,7 @@ from shencha.records.models.cases import CaseFile, CaseUnit, Recusal
 from shencha.records.models.drafts import Draft, DraftChange, DraftPaper
 from shencha.records.models.events import CasePaper, StoredEvent
 from shencha.records.models.figures import CaseFigure, StepFigure, ToldFigures
-from shencha.records.models.files import Arrival, StoredFile
+from shencha.records.models.files import Arrival, ArrivalPiece, FilePiece, StoredFile
 from shencha.records.models.holidays import MovedDay, MovedSeen, TakenNotice
 from shencha.records.models.log import LogHead
 from shencha.records.models.logged import LoggedAct
@@ -40,6 +40,7 @@ __all__ = [
     "AnalysisRun",
     "ApiToken",
     "Arrival",
+    "ArrivalPiece",
     "AuditLook",
     "AuditRun",
     "CalendarFeed",
@@ -50,6 +51,7 @@ __all__ = [
     "Draft",
     "DraftChange",
     "DraftPaper",
+    "FilePiece",
     "Judgement",
     "LogHead",
     "LoggedAct",

@@ -23,6 +23,23 @@ class StoredFile(models.Model):
         return self.digest
 
 
+class FilePiece(models.Model):
+    """A piece of a content, where the database holds the contents (PostgreSQL)."""
+
+    file = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="pieces")
+    number = models.PositiveIntegerField()
+    """From 0, without a gap."""
+    content = models.BinaryField()
+
+    class Meta:
+        """Each piece once."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["file", "number"], name="one_piece")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id}/{self.number}"
+
+
 class Arrival(models.Model):
     """A file that arrives in pieces for one form; its bytes lie apart until the form is sent, and go if it never is."""
 
@@ -52,3 +69,22 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ArrivalPiece(models.Model):
+    """What has come of an arrival, where the database holds the contents: any machine takes the next range."""
+
+    arrival = models.ForeignKey(Arrival, on_delete=models.CASCADE, related_name="pieces")
+    begins = models.PositiveBigIntegerField()
+    """The place of its first byte; pieces leave no gap."""
+    content = models.BinaryField()
+
+    class Meta:
+        """Each place once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["arrival", "begins"], name="one_piece_at_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.arrival_id}+{self.begins}"

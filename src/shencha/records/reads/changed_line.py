@@ -14,7 +14,7 @@ from shencha.errors import BadInput
 from shencha.inputs import Document
 from shencha.law.logic.cells import Outcome
 from shencha.law.screening.facts_file import load_facts
-from shencha.records import files
+from shencha.records.files import places
 from shencha.records.models import CaseFile, Draft, PartyRegister, ReportedChange
 from shencha.studies.moved_line import register_with_line, with_line
 
@@ -70,5 +70,5 @@ def stored_with_line(register: PartyRegister, line: int, on: date) -> Moves:
     """
     with tempfile.TemporaryDirectory(prefix="shencha-") as folder:
         place = Path(folder) / f"register{Path(register.name).suffix.lower()}"
-        place.symlink_to(files.path_of(register.file.digest).resolve())
+        places.lay(register.file.digest, place)
         return register_with_line(str(place), line, on)

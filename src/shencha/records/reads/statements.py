@@ -15,9 +15,9 @@ from shencha.errors import BadInput
 from shencha.evidence.report.checking import Checked, Evidence, Item, check
 from shencha.evidence.report.reading import MOST_BYTES, read_report
 from shencha.evidence.report.report import Report, is_report
-from shencha.records import files
 from shencha.records.acts import analyses
 from shencha.records.clock import SHANGHAI
+from shencha.records.files import places
 from shencha.records.files.paper_text import counted, text_of
 from shencha.records.models import CasePaper, Draft, DraftPaper
 
@@ -79,8 +79,7 @@ def can_rest_on(draft: Draft) -> Evidence:
 
 def content_of(paper: DraftPaper | CasePaper, most: int) -> bytes:
     """The first so many bytes of a paper."""
-    with files.path_of(paper.file_id).open("rb") as opened:
-        return opened.read(most)
+    return places.beginning(paper.file_id, most)
 
 
 def _report(papers: Papers) -> Report | None:

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_safe
 
 from shencha.ledger.checkpoint import parse
 from shencha.procedure.acts import ACTS, event_from
-from shencha.records import access, files, log
+from shencha.records import access, log
 from shencha.records.reads.papers import has_paper
 from shencha.text import same
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.filing import told
 from shencha.web.cases.told import fields_of, people_of
+from shencha.web.downloads import attached
 from shencha.web.units import registered
 from shencha.web.words import CHOICES
 
@@ -65,7 +66,4 @@ def paper(request: HttpRequest, number: str, paper_id: int) -> StreamingHttpResp
     membership = acting(request)
     found = access.paper_for(membership, number, paper_id)
     access.saw(membership, found.case, f"paper {found.pk}")
-    response = StreamingHttpResponse(files.content(found.file), content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = content_disposition_header(True, found.name) or ""
-    response.headers["Content-Length"] = str(found.file.size)
-    return response
+    return attached(found.file, found.name)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shencha.errors import BadInput, Fault, NotFound
 from shencha.law.measures.materials import required
-from shencha.records import files
 from shencha.records.acts import drafts
 from shencha.records.models import DraftPaper
 from shencha.text import Text
+from shencha.web.downloads import attached
 from shencha.web.party.ours import our_draft, party_page
 from shencha.web.templatetags.say import reading
 from shencha.web.words import CHOICES
@@ -69,10 +68,7 @@ def download(request: HttpRequest, draft_id: int, paper_id: int) -> StreamingHtt
     found = draft.papers.select_related("file").filter(pk=paper_id).first()
     if found is None:
         raise _nothing_there()
-    response = StreamingHttpResponse(files.content(found.file), content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = content_disposition_header(True, found.name) or ""
-    response.headers["Content-Length"] = str(found.file.size)
-    return response
+    return attached(found.file, found.name)
 
 
 @require_POST

@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.documents.items import asked_of, grounds, headline
@@ -28,6 +27,7 @@ from shencha.records.models import CaseFile, Membership, SupplementPaper, Supple
 from shencha.text import Text
 from shencha.web.acting import acting
 from shencha.web.cases.case import file_of
+from shencha.web.downloads import attached
 from shencha.web.keys import fresh_key
 from shencha.web.numbers import number_in
 from shencha.web.party.ours import party_page
@@ -130,10 +130,7 @@ def prepared(request: HttpRequest, number: str, paper_id: int) -> StreamingHttpR
     found = SupplementPaper.objects.select_related("file").filter(reply__case=file, pk=paper_id).first()
     if found is None:
         raise NotFound(Text("没有这份材料", "there is no such paper"))
-    response = StreamingHttpResponse(files.content(found.file), content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = content_disposition_header(True, found.name) or ""
-    response.headers["Content-Length"] = str(found.file.size)
-    return response
+    return attached(found.file, found.name)
 
 
 def _kept(request: HttpRequest, number: str, membership: Membership) -> dict[str, list[Fault]]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.errors import BadInput, NotFound
-from shencha.records import files
 from shencha.records.acts import reports
 from shencha.records.clock import today
 from shencha.records.models import Report, ReportEntry, ReportFile
 from shencha.records.policies import reply_policy
 from shencha.text import Text
+from shencha.web.downloads import attached
 from shencha.web.reports.apart import remember, report_of
 from shencha.web.reports.forms import MoreForm, ReportForm
 from shencha.web.templatetags.say import reading
@@ -121,7 +121,7 @@ def _thread(
 
 
 @require_safe
-def file(request: HttpRequest, file_id: int) -> FileResponse:
+def file(request: HttpRequest, file_id: int) -> StreamingHttpResponse:
     """A file of the reporter's own thread, as it was kept."""
     found = ReportFile.objects.filter(
         entry__report=report_of(request), entry__what=ReportEntry.What.WRITTEN, pk=file_id
@@ -129,7 +129,7 @@ def file(request: HttpRequest, file_id: int) -> FileResponse:
     return download(found.select_related("file").first())
 
 
-def download(found: ReportFile | None) -> FileResponse:
+def download(found: ReportFile | None) -> StreamingHttpResponse:
     """Send a file of a report.
 
     Raises:
@@ -137,10 +137,5 @@ def download(found: ReportFile | None) -> FileResponse:
     """
     if found is None:
         raise NotFound(Text("没有这个文件", "there is no such file"))
-    answer = FileResponse(
-        files.path_of(found.file.digest).open("rb"),
-        as_attachment=True,
-        filename=found.name if reading() == "zh" else found.name.replace("附件", "attachment-"),
-    )
-    answer["Content-Type"] = "application/octet-stream"
-    return answer
+    name = found.name if reading() == "zh" else found.name.replace("附件", "attachment-")
+    return attached(found.file, name)

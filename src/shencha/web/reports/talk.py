@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -133,7 +133,7 @@ def identity(request: HttpRequest, number: str) -> HttpResponse:
 
 @only_for(*READERS)
 @require_safe
-def file(request: HttpRequest, number: str, file_id: int) -> FileResponse:
+def file(request: HttpRequest, number: str, file_id: int) -> StreamingHttpResponse:
     """A file of the report."""
     found = _found(acting(request), number)
     return download(ReportFile.objects.filter(entry__report=found, pk=file_id).select_related("file").first())

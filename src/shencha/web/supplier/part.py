@@ -5,18 +5,18 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shencha.errors import BadInput, Fault, NotFound
 from shencha.law.measures.promises import PROMISES
-from shencha.records import access, files
+from shencha.records import access
 from shencha.records.acts import parts
 from shencha.records.acts.changes import Overtaken
 from shencha.records.models import SupplierPart
 from shencha.text import Text
 from shencha.web.acting import acting
 from shencha.web.desks.supplier import supplier_page
+from shencha.web.downloads import attached
 from shencha.web.party.papers import NOTHING
 from shencha.web.supplier.words import STATES, standing_of
 from shencha.web.templatetags.say import reading
@@ -100,10 +100,7 @@ def file_of(found: SupplierPart, paper_id: int) -> StreamingHttpResponse:
     paper = found.papers.select_related("file").filter(pk=paper_id).first()
     if paper is None:
         raise NotFound(Text("没有这份材料", "There is no such paper"))
-    response = StreamingHttpResponse(files.content(paper.file), content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = content_disposition_header(True, paper.name) or ""
-    response.headers["Content-Length"] = str(paper.file.size)
-    return response
+    return attached(paper.file, paper.name)
 
 
 def _given(request: HttpRequest, found: SupplierPart) -> HttpResponse:
