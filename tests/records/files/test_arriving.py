@@ -13,7 +13,7 @@ from shencha.errors import BadInput
 from shencha.records import files
 from shencha.records.acts import arrivals
 from shencha.records.acts.arrivals import Arrived, Offset, Owner
-from shencha.records.files import places
+from shencha.records.files import arriving, places
 from shencha.records.models import ArrivalPiece, StoredFile
 from shencha.server.sample.instance import HAINA, YUNQI
 
@@ -111,12 +111,11 @@ def test_what_is_taken_back_leaves_nothing(house) -> None:
 def test_a_marked_file_leaves_nothing_of_its_bytes(house) -> None:
     content = "机密★10年\n正文".encode()
     owner, key = announced(house, len(content))
-    put(owner, key, 0, content)
-    whole = arrivals.whole_at(owner, key, FORM, "file")
-    path = arrivals.lies_at(whole)
+    path = arriving.place_of(arrivals.arrival_for(owner, key))
     with pytest.raises(BadInput):
-        files.keep(Arrived(whole), "a.txt")
+        put(owner, key, 0, content)
     assert not path.exists()
+    assert not list(path.parent.glob("*"))
     assert not ArrivalPiece.objects.exists()
     assert not StoredFile.objects.exists()
     assert places.size_of("0" * 64) is None
