@@ -49,7 +49,7 @@ def settle(arrived: Path, digest: str, size: int) -> StoredFile:
     with transaction.atomic():
         file, made = StoredFile.objects.get_or_create(digest=digest, defaults={"size": size})
         if not made and not file.whole:
-            file.pieces.all().delete()
+            FilePiece.objects.filter(file=file).delete()
         if made or not file.whole:
             with arrived.open("rb") as opened:
                 for number, chunk in enumerate(iter(lambda: opened.read(CHUNK), b"")):
