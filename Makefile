@@ -4,7 +4,7 @@ PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install demo serve test harden fast bench screenshots lint format lock clean system
+.PHONY: install demo serve test harden fast golden bench screenshots lint format lock clean system
 .DEFAULT_GOAL := install
 
 install: $(VENV)/.installed
@@ -54,6 +54,10 @@ test: $(VENV)/.developed system lint
 FAST := tests/law tests/procedure tests/sanctions tests/ledger
 fast: $(VENV)/.developed
 	$(BIN)/pytest $(or $(T),$(FAST))
+
+# Keeps every answer on the examples anew, and writes each whole into build/golden (not committed).
+golden: $(VENV)/.developed
+	SHENCHA_GOLDEN=1 $(BIN)/pytest -n 0 tests/repository/test_golden.py
 
 # What takes hours, and is not part of `make test`: every attack on every table, and whether the audit finds it.
 harden: $(VENV)/.developed
