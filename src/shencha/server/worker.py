@@ -26,7 +26,7 @@ def name_of(server: int) -> str:
 def work_forever() -> None:
     """Work until stopped; the parent's end ends it too, and so does a failure, which rises."""
     from shencha.records import files
-    from shencha.records.acts import audits, reminders
+    from shencha.records.acts import audits, days, reminders
     from shencha.records.clock import today
     from shencha.records.jobs import alive
     from shencha.server import security_log
@@ -42,6 +42,7 @@ def work_forever() -> None:
             security_log.sweep(today())
             swept = time.monotonic()
         reminders.work_when_due()
+        days.keep_up()
         if not work_once(name) and not audits.hash_tonight():
             time.sleep(PAUSE)
 

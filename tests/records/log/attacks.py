@@ -18,7 +18,7 @@ class Attack:
 
     model: str
     what: str
-    """`delete one`, `delete all`, `insert`, `swap COLUMN` or `update COLUMN`."""
+    """`delete one`, `delete the first`, `the tail` or `all`, `insert`, `swap COLUMN`, `update COLUMN` or its first."""
     column: str
     does: Callable[[Any], bool]
     """Does it to a cursor; False where it changes nothing."""
@@ -37,18 +37,23 @@ def attacks() -> Iterator[Attack]:
         if not count:
             continue
         key = next(field for field in fields if field.primary_key).column
-        last = f'(SELECT MAX("{key}") FROM {table})'
+        last, first = (f'(SELECT {which}("{key}") FROM {table})' for which in ("MAX", "MIN"))
         name = model.__name__
         yield Attack(name, "delete one", "", _run(f'DELETE FROM {table} WHERE "{key}" = {last}'))
         yield Attack(name, "delete all", "", _run(f"DELETE FROM {table}"))
         yield Attack(name, "insert", "", _insert(model))
+        if count > 1:
+            yield Attack(name, "delete the first", "", _run(f'DELETE FROM {table} WHERE "{key}" = {first}'))
+            half = f'(SELECT "{key}" FROM {table} ORDER BY "{key}" DESC LIMIT {(count + 1) // 2})'
+            yield Attack(name, "delete the tail", "", _run(f'DELETE FROM {table} WHERE "{key}" IN {half}'))
         for field in fields:
             if field.primary_key:
                 continue
             column = field.column
             yield Attack(name, f"update {column}", column, _update(model, field, key, last))
             if count > 1:
-                yield Attack(name, f"swap {column}", column, _swap(table, key, column))
+                yield Attack(name, f"swap {column}", column, _swap(table, fields, key, column))
+                yield Attack(name, f"update the first {column}", column, _update(model, field, key, first))
 
 
 def _run(statement: str, *values: Any) -> Callable[[Any], bool]:
@@ -85,11 +90,14 @@ def _update(model: type[models.Model], field: Any, key: str, last: str) -> Calla
     return _run(f'UPDATE {table} SET "{column}" = {new} WHERE "{key}" = {last}')
 
 
-def _swap(table: str, key: str, column: str) -> Callable[[Any], bool]:
+def _swap(table: str, fields: Any, key: str, column: str) -> Callable[[Any], bool]:
     def does(cursor: Any) -> bool:
-        cursor.execute(f'SELECT "{key}", "{column}" FROM {table} ORDER BY "{key}" DESC')
+        others = [one.column for one in fields if one.column not in (key, column)]
+        names = ", ".join(f'"{one}"' for one in (key, column, *others))
+        cursor.execute(f'SELECT {names} FROM {table} ORDER BY "{key}" DESC')
         rows = cursor.fetchall()
-        other = next((row for row in rows if row[1] != rows[0][1]), None)
+        # Two rows that differ in nothing else only change places.
+        other = next((row for row in rows if row[1] != rows[0][1] and row[2:] != rows[0][2:]), None)
         if other is None:
             return False
         try:

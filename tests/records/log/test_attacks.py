@@ -23,14 +23,15 @@ from shencha.ledger.checkpoint import Checkpoint, parse, sign
 from shencha.ledger.leaves import entry_of
 from shencha.ledger.receipt import Unverifiable, check, read
 from shencha.procedure import acts as e
-from shencha.records import log
-from shencha.records.acts import accounts, notices
+from shencha.records import access, log
+from shencha.records.acts import accounts, audits, days, notices, reports
 from shencha.records.acts.feeds import open_feed
 from shencha.records.clock import today
+from shencha.records.log import looks
 from shencha.records.log.auditing import audit_everything
 from shencha.records.log.beside import COLUMNS, ENTERED, REASONS, table
 from shencha.records.log.kept import Order, kept
-from shencha.records.models import CaseFile, LoggedAct, LogHead, Notice, StoredEvent
+from shencha.records.models import CaseFile, LoggedAct, LogHead, Membership, Notice, StoredEvent
 from shencha.server.sample import instance as sample
 from shencha.server.sample import supervision
 
@@ -51,11 +52,33 @@ def attacked(tmp_path_factory: Any, django_db_blocker: Any) -> Iterator[None]:
         notices.received(found, by=story.held[sample.YUNQI])
         accounts.token(story.held[sample.OFFICER], "t")
         open_feed(story.held[sample.OFFICER])
+        _looks_and_reports(story, number)
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA foreign_keys = OFF")
             cursor.execute("PRAGMA ignore_check_constraints = ON")
         assert audit_everything(hashing=False).faults == ()
         yield
+
+
+def _looks_and_reports(story: sample.Story, number: str) -> None:
+    """Two reports, one of them signed and linked, with a file; looks at a case, and of an auditor; all of it sealed."""
+    case, officer = CaseFile.objects.get(number=number), story.held[sample.OFFICER]
+    desk = story.held["supervisor@supervision.example"]
+    for at, reporter in enumerate((None, reports.Reporter("甲", "13900000000"))):
+        sent = [reports.Upload("a.txt", [f"第 {at} 份".encode()])]
+        form = reports.fresh_form()
+        made, _ = reports.submit(
+            kind="party", about="云栖出行", text="没有履行承诺", key=form, reporter=reporter, uploads=sent
+        )
+    over = access.cases_of(desk)[0].number
+    reports.link(made.number, by=desk, case_number=over)
+    reports.concerns(made.number, by=desk, email=sample.SECOND)
+    for _ in range(2):
+        access.saw(officer, case, "case")
+        access.saw(story.held[sample.HEAD], case, "paper 1")
+        audits.looked(by=Membership.objects.get(role="auditor"))
+        assert looks.seal() == 3
+    days.close(today())
 
 
 def unfound(tried: list[Attack]) -> list[str]:
@@ -134,7 +157,7 @@ def _rewritten(at: int) -> None:
             continue
         note = sign(Checkpoint(settings.LOG_ORIGIN, entry.index + 1, merkle.root_of(peaks)), key)
         _set(table_name, entry.index, nodes=b"".join(node for _, _, node in written), note=note)
-    head = LogHead.objects.get()
+    head = LogHead.objects.get(pk=log.HEAD)
     LogHead.objects.filter(pk=head.pk).update(peaks=b"".join(peaks), note=note)
     Path(settings.DATA, "log.signed").unlink()
     log.remember(head.size, merkle.root_of(peaks))
@@ -189,6 +212,7 @@ BY_MODULE = {
     "acts/supplements.py": {"SupplementReply"},
     "jobs/alive.py": {"AnalysisRun"},
     "log/before.py": {"LogHead"},
+    "log/looks.py": {"LookBatch", "LogHead"},
 }
 """What is written through a variable, by module: there the name of the model does not stand beside the call."""
 NOT_ROWS = {"acts", "bar", "bare", "digest", "form", "out", "pdf", "read", "router", "super"}

@@ -22,7 +22,7 @@ from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.calendar.periods import due
 from shencha.law.measures.members import member_ids
 from shencha.procedure.roles import Role
-from shencha.records import access, files, policies
+from shencha.records import access, files, policies, reported
 from shencha.records.clock import SHANGHAI, now, today
 from shencha.records.files import cleaning, places
 from shencha.records.jobs import mail
@@ -396,8 +396,12 @@ def _write(
     kept: Iterable[tuple[StoredFile, str]] = (),
 ) -> ReportEntry:
     moment = now() if by is not None else _day()
-    entry = ReportEntry.objects.create(report=report, what=what, by=by, text=text, at=moment, key=key)
-    ReportFile.objects.bulk_create(ReportFile(entry=entry, file=file, name=name) for file, name in kept)
+    with transaction.atomic():
+        stands = Report.objects.select_for_update(of=("self",)).select_related("case").get(pk=report.pk)
+        entry = ReportEntry.objects.create(
+            report=report, what=what, by=by, text=text, at=moment, key=key, after=reported.after(stands)
+        )
+        ReportFile.objects.bulk_create(ReportFile(entry=entry, file=file, name=name) for file, name in kept)
     return entry
 
 

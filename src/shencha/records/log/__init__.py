@@ -34,7 +34,9 @@ from shencha.text import Text
 PROGRAM = "program"
 """The role of whoever acts without an account: the program itself, or the machine's shell."""
 HEAD = 1
-"""Number of the only row of LogHead."""
+"""Number of the log's row of LogHead."""
+MEMORY = "log.signed"
+"""The file beside the database that remembers what was signed last."""
 _HEAD = Select(
     lambda pk: LogHead.objects.select_for_update().filter(pk=pk).values_list("size", "peaks", "epoch")
 )
@@ -74,7 +76,7 @@ def append(record: dict[str, Any]) -> Entry:
     head = lock()
     epochs.refuse_unsettled()
     _refuse_old_copy(head)
-    return _appended(record, head, _remember)
+    return _appended(record, head, remember)
 
 
 def append_epoch(record: dict[str, Any]) -> Entry:
@@ -87,7 +89,7 @@ def append_epoch(record: dict[str, Any]) -> Entry:
 
     def begun(size: int, root: bytes) -> None:
         forget()
-        _remember(size, root)
+        remember(size, root)
         epochs.settle()
 
     return _appended(record, head, begun)
@@ -96,7 +98,7 @@ def append_epoch(record: dict[str, Any]) -> Entry:
 def _appended(record: dict[str, Any], head: LogHead, then: Callable[[int, bytes], None]) -> Entry:
     salt = fresh_salt()
     leaf = merkle.leaf_hash(entry_of(record, salt))
-    peaks, written = merkle.append(head.size, _peaks(head), leaf)
+    peaks, written = merkle.append(head.size, peaks_of(head), leaf)
     root = merkle.root_of(peaks)
     index, head.size, head.peaks = head.size, head.size + 1, b"".join(peaks)
     key = epochs.signing_key(head.epoch)
@@ -237,26 +239,34 @@ def hold() -> None:
 def head() -> tuple[int, bytes]:
     """Size and root of the right edge to which the next entry will be added."""
     kept = LogHead.objects.filter(pk=HEAD).first() or LogHead(pk=HEAD)
-    return kept.size, merkle.root_of(_peaks(kept))
+    return kept.size, merkle.root_of(peaks_of(kept))
 
 
-def last_signed() -> tuple[int, bytes] | None:
+def last_signed(memory: str = MEMORY) -> tuple[int, bytes] | None:
     """Size and root as the file beside the database remembers them; None before the first signature."""
-    with _remembered(fcntl.LOCK_SH) as file:
-        return _read(file)
+    with _remembered(fcntl.LOCK_SH, memory) as file:
+        return _read(file, memory)
 
 
-def remember(size: int, root: bytes) -> None:
-    """Note beside the database that a checkpoint of that size and root was signed, here or by an earlier copy."""
-    _remember(size, root)
+def remember(size: int, root: bytes, memory: str = MEMORY) -> None:
+    """Note beside the database that a checkpoint of that size and root was signed, here or by an earlier copy.
+
+    Written after the commit and never lowered; the newest of several processes wins.
+    """
+    with _remembered(fcntl.LOCK_EX, memory) as file:
+        signed = _read(file, memory)
+        if signed is None or signed[0] < size:
+            os.pwrite(file, f"{size} {root.hex()}".ljust(_LINE - 1).encode() + b"\n", 0)
 
 
 def forget() -> None:
     """Let the memory beside the database begin anew; only a new epoch may do so."""
-    (Path(settings.DATA) / "log.signed").unlink(missing_ok=True)
+    for one in Path(settings.DATA).glob("*.signed"):
+        one.unlink()
 
 
-def _peaks(head: LogHead) -> list[bytes]:
+def peaks_of(head: LogHead) -> list[bytes]:
+    """The roots of the complete subtrees at the right edge, the largest first."""
     peaks = bytes(head.peaks)
     return [peaks[at : at + 32] for at in range(0, len(peaks), 32)]
 
@@ -285,15 +295,19 @@ def _refuse_old_copy(head: LogHead) -> None:
         )
 
 
-def continues(head: LogHead, size: int, root: bytes) -> bool:
-    """Is the tree that was signed the beginning of this one?"""
-    now = merkle.root_of(_peaks(head))
+def continues(
+    head: LogHead, size: int, root: bytes, stored: Callable[[int, int], bytes] | None = None
+) -> bool:
+    """Is the tree that was signed the beginning of this one? `stored` finds the nodes of a tree beside the log."""
+    now = merkle.root_of(peaks_of(head))
     if head.size == size:
         return now == root
     if head.size < size:
         return False
     # Another process has committed and is about to remember it, or the power failed between the two.
-    return merkle.extends(size, root, head.size, now, merkle.consistency_proof(size, head.size, _stored))
+    return merkle.extends(
+        size, root, head.size, now, merkle.consistency_proof(size, head.size, stored or _stored)
+    )
 
 
 _LINE = 128
@@ -301,8 +315,8 @@ _LINE = 128
 
 
 @contextmanager
-def _remembered(lock: int) -> Iterator[int]:
-    file = os.open(os.path.join(settings.DATA, "log.signed"), os.O_RDWR | os.O_CREAT, 0o600)
+def _remembered(lock: int, memory: str) -> Iterator[int]:
+    file = os.open(os.path.join(settings.DATA, memory), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(file, lock)
         yield file
@@ -310,7 +324,7 @@ def _remembered(lock: int) -> Iterator[int]:
         os.close(file)
 
 
-def _read(file: int) -> tuple[int, bytes] | None:
+def _read(file: int, memory: str) -> tuple[int, bytes] | None:
     line = os.pread(file, _LINE, 0)
     if not line:
         return None
@@ -320,16 +334,8 @@ def _read(file: int) -> tuple[int, bytes] | None:
     except ValueError:
         raise OldCopy(
             Text(
-                "无法读取数据目录中的 log.signed，不能确认数据库是否为旧的副本；请从备份恢复该文件",
-                "log.signed in the data folder cannot be read, so nobody knows whether the database is an old "
+                f"无法读取数据目录中的 {memory}，不能确认数据库是否为旧的副本；请从备份恢复该文件",
+                f"{memory} in the data folder cannot be read, so nobody knows whether the database is an old "
                 "copy; restore that file from the backup",
             )
         ) from None
-
-
-def _remember(size: int, root: bytes) -> None:
-    """Written after the commit and never lowered; the newest of several processes wins."""
-    with _remembered(fcntl.LOCK_EX) as file:
-        signed = _read(file)
-        if signed is None or signed[0] < size:
-            os.pwrite(file, f"{size} {root.hex()}".ljust(_LINE - 1).encode() + b"\n", 0)

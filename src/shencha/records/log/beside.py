@@ -11,12 +11,15 @@ from collections.abc import Mapping
 ENTERED = frozenset(
     {
         "ApiToken",
+        "AuditLook",
         "CalendarFeed",
         "CaseFile",
         "CasePaper",
         "CaseUnit",
+        "ClosedDay",
         "LogHead",
         "LoggedAct",
+        "LookBatch",
         "Mandate",
         "Membership",
         "Notice",
@@ -25,21 +28,25 @@ ENTERED = frozenset(
         "Person",
         "PolicyChoice",
         "Recusal",
+        "Report",
+        "ReportConcern",
+        "ReportEntry",
+        "ReportFile",
         "ReportedChange",
+        "ReporterIdentity",
         "SanctionDraft",
+        "Seen",
         "StoredEvent",
         "StoredFile",
         "TakenNotice",
         "Todo",
     }
 )
-"""Tables that are the log, or are made from it and compared with it."""
+"""Tables that are the log or the tree of looks, or are made from them and compared with them."""
 
 _DRAFT = "the party's own until it is filed; what is signed is in the event `filed` with its papers"
 _PREPARED = "prepared by its unit or party and read by nobody else; what is handed in or given is an event"
 _OFFICE = "the office's working notes; what is decided of them is an event"
-_REPORT = "reports from outside, apart from the cases; a case or supervision that takes one up is an event"
-_LOOK = "who looked, for the auditor; whoever holds the database can take lines out"
 _COUNTED = "counted from the events and made anew when asked"
 _MACHINE = "how the program runs; it may be lost at any moment"
 
@@ -48,7 +55,6 @@ REASONS: Mapping[str, str] = {
     "AnalysisRun": _DRAFT,
     "Arrival": "pieces of a file on their way; the file they become is stored by its digest",
     "ArrivalPiece": "pieces of a file on their way; the file they become is stored by its digest",
-    "AuditLook": _LOOK,
     "AuditRun": "answers of earlier audits; ask again",
     "CaseFigure": _COUNTED,
     "Draft": _DRAFT,
@@ -63,12 +69,6 @@ REASONS: Mapping[str, str] = {
     "Remark": _OFFICE,
     "Remembered": _MACHINE,
     "Reminder": "which reminder went out when; what is owed by when is made from the log",
-    "Report": _REPORT,
-    "ReportConcern": _REPORT,
-    "ReportEntry": _REPORT,
-    "ReportFile": _REPORT,
-    "ReporterIdentity": "sealed; opened by two people of the desk",
-    "Seen": _LOOK,
     "SpentCode": "codes of second factors that were used; a code lives for a minute",
     "StepFigure": _COUNTED,
     "SupplementPaper": _PREPARED,

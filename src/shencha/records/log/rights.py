@@ -36,8 +36,8 @@ class Rights:
     roles: set[Held] = field(default_factory=set)
     mandates: set[tuple[str, str]] = field(default_factory=set)
     """Counsel and party."""
-    tokens: dict[str, Held] = field(default_factory=dict)
-    """By digest; those that are not revoked."""
+    tokens: dict[str, tuple[Held, str, bool]] = field(default_factory=dict)
+    """By digest, with the last day on which it is good and whether it only reads; those that are not revoked."""
     feeds: dict[Held, str] = field(default_factory=dict)
     factors: set[tuple[str, str]] = field(default_factory=set)
     """The person's key, and the kind of second factor."""
@@ -55,11 +55,12 @@ class Rights:
             case "role_ended":
                 held = (whose, said["organisation"], said["role"])
                 self.roles.discard(held)
-                self.tokens = {digest: one for digest, one in self.tokens.items() if one != held}
+                self.tokens = {digest: one for digest, one in self.tokens.items() if one[0] != held}
             case "mandate_given":
                 self.mandates.add((whose, said["party"]))
             case "token_made":
-                self.tokens[said["digest"]] = (whose, said["organisation"], said["role"])
+                held = (whose, said["organisation"], said["role"])
+                self.tokens[said["digest"]] = (held, said.get("until", ""), "reads_only" in said)
             case "token_ended":
                 self.tokens.pop(said["digest"], None)
             case "mandate_ended":
@@ -120,8 +121,9 @@ def unlike() -> Iterator[Text]:
     yield from _told("account", set(Person.objects.values_list("key", flat=True)), made.people)
     yield from _told("role", set(Membership.objects.filter(active=True).values_list(*held)), made.roles)
     yield from _told("mandate", set(Mandate.objects.values_list("counsel__key", "party__key")), made.mandates)
-    tokens = ApiToken.objects.filter(revoked_at=None).values_list("digest", *through)
-    yield from _compared("token", {one[0]: one[1:] for one in tokens}, made.tokens)
+    tokens = ApiToken.objects.filter(revoked_at=None).values_list("digest", "until", "reads_only", *through)
+    stand = {digest: (tuple(of), str(until or ""), only) for digest, until, only, *of in tokens}
+    yield from _compared("token", stand, made.tokens)
     feeds = CalendarFeed.objects.values_list("digest", *through)
     yield from _compared("calendar feed", {one[1:]: one[0] for one in feeds}, made.feeds)
     yield from _told(

@@ -21,6 +21,7 @@ from shencha.records.models.registers import PartyRegister, ReportedChange
 from shencha.records.models.remarks import Remark
 from shencha.records.models.reminders import Reminder
 from shencha.records.models.reports import (
+    ClosedDay,
     Report,
     ReportConcern,
     ReportEntry,
@@ -28,7 +29,7 @@ from shencha.records.models.reports import (
     ReportFile,
 )
 from shencha.records.models.sanctions import SanctionDraft
-from shencha.records.models.seen import Seen
+from shencha.records.models.seen import LookBatch, Seen
 from shencha.records.models.supplements import SupplementPaper, SupplementReply
 from shencha.records.models.todos import Todo
 from shencha.records.models.tokens import ApiToken, CalendarFeed
@@ -48,6 +49,7 @@ __all__ = [
     "CaseFile",
     "CasePaper",
     "CaseUnit",
+    "ClosedDay",
     "Draft",
     "DraftChange",
     "DraftPaper",
@@ -55,6 +57,7 @@ __all__ = [
     "Judgement",
     "LogHead",
     "LoggedAct",
+    "LookBatch",
     "Mandate",
     "Membership",
     "MovedDay",

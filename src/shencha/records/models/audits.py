@@ -46,6 +46,10 @@ class AuditLook(models.Model):
 
     person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    batch = models.ForeignKey(
+        "records.LookBatch", null=True, on_delete=models.PROTECT, related_name="looks_of_auditors"
+    )
+    """As that of any other look."""
 
     class Meta:
         """The newest first."""

@@ -98,6 +98,8 @@ class ReportEntry(models.Model):
     text = models.TextField(blank=True, default="")
     at = models.DateTimeField()
     key = models.CharField(max_length=64, unique=True)
+    after = models.JSONField(default=dict)
+    """What the report's state, case, promise and unit are after it."""
 
     class Meta:
         """In order."""
@@ -127,3 +129,19 @@ class ReporterIdentity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}"
+
+
+class ClosedDay(models.Model):
+    """A day that is over: its one entry in the log holds what was reported and how far the tree of looks was.
+
+    Whoever reads the entry learns nothing of it without the salt, not even whether anything was reported.
+    """
+
+    on = models.DateField(unique=True)
+    since = models.DateField(null=True)
+    """The first day that it covers, where the program did not run the day before; None: all that came before."""
+    salt = models.BinaryField()
+    act = models.OneToOneField("records.LoggedAct", on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.on}"
