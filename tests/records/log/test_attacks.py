@@ -18,13 +18,14 @@ from tests.instances import instance
 from tests.places import ROOT
 from tests.records.log.attacks import Attack, attacks
 
+from shencha.law.measures.promises import PROMISES
 from shencha.ledger import merkle
 from shencha.ledger.checkpoint import Checkpoint, parse, sign
 from shencha.ledger.leaves import entry_of
 from shencha.ledger.receipt import Unverifiable, check, read
 from shencha.procedure import acts as e
 from shencha.records import access, log
-from shencha.records.acts import accounts, audits, days, notices, reports
+from shencha.records.acts import accounts, analyses, audits, days, drafts, notices, parts, reports
 from shencha.records.acts.feeds import open_feed
 from shencha.records.clock import today
 from shencha.records.log import looks
@@ -53,6 +54,7 @@ def attacked(tmp_path_factory: Any, django_db_blocker: Any) -> Iterator[None]:
         accounts.token(story.held[sample.OFFICER], "t")
         open_feed(story.held[sample.OFFICER])
         _looks_and_reports(story, number)
+        _before_filing(story)
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA foreign_keys = OFF")
             cursor.execute("PRAGMA ignore_check_constraints = ON")
@@ -79,6 +81,26 @@ def _looks_and_reports(story: sample.Story, number: str) -> None:
         audits.looked(by=Membership.objects.get(role="auditor"))
         assert looks.seal() == 3
     days.close(today())
+
+
+def _before_filing(story: sample.Story) -> None:
+    """A draft with two suppliers' parts, handed in with a paper each, and two judgements."""
+    owner, supplier = story.held[sample.YUNQI], Membership.objects.get(role="supplier")
+    draft = drafts.begin(by=owner, party_key="yunqi", ground="procurement", title="网关采购")
+    for product in ("网关", "防火墙"):
+        part = parts.invite(
+            draft,
+            by=owner,
+            supplier=supplier.organisation.key,
+            product=product,
+            wanted_by=today(),
+            note="请填写",
+        )
+        parts.attach(part, by=supplier, name="说明.txt", chunks=["说明".encode()])
+        said = {one: {"says": "yes"} for one in PROMISES}
+        parts.hand_in(parts.write(part, by=supplier, statements=said, description=product), by=supplier)
+    for factor in ("F1", "F2"):
+        analyses.judge(draft, by=owner, factor=factor, text="没有替代", measures="备货", source="附件 1")
 
 
 def unfound(tried: list[Attack]) -> list[str]:

@@ -20,7 +20,7 @@ from shencha.evidence.analysers import ANALYSERS
 from shencha.law.measures.factors import factors
 from shencha.procedure.roles import OFFICERS, Power, Role, with_power
 from shencha.records import access, files
-from shencha.records.acts import changes, drafts
+from shencha.records.acts import changes, drafts, preparing
 from shencha.records.clock import now
 from shencha.records.jobs import alive, mail
 from shencha.records.models import (
@@ -156,6 +156,7 @@ def judge(
         changes.note(held, f"judgement:{factor}", by)
         if not written[0]:
             held.judgements.filter(factor=factor).delete()
+            preparing.judgement_taken_back(held, factor, by=by)
             return None
         made, _ = Judgement.objects.update_or_create(
             draft=held,
@@ -168,6 +169,7 @@ def judge(
                 "at": now(),
             },
         )
+        preparing.judged(made, by=by)
         return made
 
 

@@ -20,7 +20,7 @@ from shencha.law.state_secrets import directions, mark_in
 from shencha.procedure.kinds import GROUNDS_FILED
 from shencha.procedure.roles import PARTY_SIDE, Role
 from shencha.records import access, files
-from shencha.records.acts import changes, logged
+from shencha.records.acts import changes, logged, preparing
 from shencha.records.clock import now, today
 from shencha.records.files import places
 from shencha.records.models import Draft, DraftPaper, Membership, StoredFile
@@ -278,6 +278,7 @@ def discard(draft: Draft, *, by: Membership) -> None:
         brought = [one.file for one in held.papers.select_related("file")]
         brought += [one.file for part in held.parts.all() for one in part.papers.select_related("file")]
         brought += [one.file for run in held.analyses.all() for one in run.inputs.select_related("file")]
+        preparing.given_up(held, by=by)
         held.delete()
         files.drop(brought)
 

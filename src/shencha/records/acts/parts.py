@@ -12,7 +12,7 @@ from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.law.measures.promises import PROMISES
 from shencha.procedure.roles import Power, Role, with_power
 from shencha.records import access, files
-from shencha.records.acts import changes, drafts
+from shencha.records.acts import changes, drafts, preparing
 from shencha.records.acts.changes import Overtaken
 from shencha.records.clock import now, today
 from shencha.records.models import (
@@ -85,11 +85,14 @@ def invite(
                 "asked_at": now(),
             },
         )
-        if not made and part.state == State.CLOSED:
+        fresh = made or part.state == State.CLOSED
+        if fresh and not made:
             part.state, part.wanted_by, part.note = State.ASKED, wanted_by, note.strip()[:MOST]
             part.save()
         if made:
             changes.note(held, "parts", by)
+        if fresh:
+            preparing.asked(part, by=by)
     return part
 
 
@@ -166,6 +169,7 @@ def hand_in(part: SupplierPart, *, by: Membership) -> SupplierPart:
             raise BadInput(faults)
         held.state, held.handed_in_at, held.reason = State.HANDED_IN, now(), ""
         held.save()
+        preparing.handed_in(held, by=by)
         drafts.touched(held.draft)
     return held
 
@@ -186,6 +190,7 @@ def send_back(part: SupplierPart, *, by: Membership, reason: str) -> SupplierPar
             raise NotAllowed(Text("这一部分不在贵单位手中", "this part is not in your hands"))
         held.state, held.reason = State.SENT_BACK, reason.strip()[:MOST]
         held.save()
+        preparing.sent_back(held, by=by)
         drafts.touched(held.draft)
         changes.note(held.draft, "parts", by)
     return held
@@ -203,6 +208,7 @@ def close(part: SupplierPart, *, by: Membership) -> SupplierPart:
         held = _of_party(part, by)
         held.state = State.CLOSED
         held.save()
+        preparing.closed(held, by=by)
         drafts.touched(held.draft)
         changes.note(held.draft, "parts", by)
     return held

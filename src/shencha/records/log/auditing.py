@@ -13,7 +13,7 @@ from shencha.ledger.audit import audit
 from shencha.ledger.checkpoint import Checkpoint
 from shencha.records import log
 from shencha.records.files import rehash
-from shencha.records.log import days, looks, rights
+from shencha.records.log import days, looks, preparing, rights
 from shencha.records.log.kept import Order, kept
 from shencha.records.log.views import rows_of_acts, views
 from shencha.records.models import CaseFile, LoggedAct, LogHead, StoredEvent
@@ -75,6 +75,7 @@ def audit_everything(
     found.take(views())
     found.take(rows_of_acts())
     found.take(rights.unlike())
+    found.take(preparing.unlike())
     found.take(days.unlike())
     found.take(looks.unlike())
     checked = rehash.Checked()

@@ -1,10 +1,9 @@
-"""The log as migrations of before its epochs write to it: with the columns that its head had then."""
+"""The log as migrations write to it: with the columns that its head had then."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from shencha.ledger import merkle
@@ -21,7 +20,8 @@ def append(apps: Any, record: dict[str, Any]) -> Entry:
     peaks, written = merkle.append(head.size, peaks, merkle.leaf_hash(entry_of(record, salt)))
     root = merkle.root_of(peaks)
     index, head.size, head.peaks = head.size, head.size + 1, b"".join(peaks)
-    head.note = sign(Checkpoint(settings.LOG_ORIGIN, head.size, root), epochs.signing_key(1))
+    key = epochs.signing_key(getattr(head, "epoch", 1))
+    head.note = sign(Checkpoint(key.name, head.size, root), key)
     head.save()
     size = head.size
     transaction.on_commit(lambda: remember(size, root))
