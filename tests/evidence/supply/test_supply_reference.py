@@ -15,32 +15,48 @@ from shencha.evidence.supply.graph import supply_graph
 from shencha.evidence.supply.references import References
 from shencha.evidence.supply.services import Gate, Service, Services
 from shencha.evidence.supply.suppliers import Register, Supplied
+from shencha.evidence.supply.supply import supply
 
 NEVER = math.inf
 
 
 def reference(count, needs, substitutes, stock, cut):
     """Days until each component ends, straight from the definition in `shencha.evidence.supply.supply`; slow and plain."""
-    resting = nx.DiGraph()
-    for one in range(count):
-        resting.add_edge(("life", one), ("own", one))
-        resting.add_edges_from((("own", one), ("life", other)) for other in needs[one])
-        resting.add_edges_from((("life", one), ("own", other)) for other in substitutes[one])
-    value = {}
-    knots = nx.condensation(resting)
-    for number in reversed(list(nx.topological_sort(knots))):
-        members = sorted(knots.nodes[number]["members"])
-        inner = {
-            (one, other)
-            for kind, one in members
-            if kind == "life"
-            for other in substitutes[one]
-            if ("own", other) in members
-        }
-        alone = settle(members, needs, substitutes, stock, cut, value, inner, {}, {})
-        if inner:
-            alone = hand_on(members, needs, substitutes, stock, cut, value, inner, alone)
-        value.update(alone)
+    told = {}
+
+    def best(without):
+        if without not in told:
+            told[without] = reckoned(without)
+        return told[without]
+
+    def reckoned(without):
+        used = [[s for s in ones if (one, s) not in without] for one, ones in enumerate(substitutes)]
+        resting = nx.DiGraph()
+        for one in range(count):
+            resting.add_edge(("life", one), ("own", one))
+            resting.add_edges_from((("own", one), ("life", other)) for other in needs[one])
+            resting.add_edges_from((("life", one), ("own", other)) for other in used[one])
+        value = {}
+        knots = nx.condensation(resting)
+        for number in reversed(list(nx.topological_sort(knots))):
+            members = sorted(knots.nodes[number]["members"])
+            inner = {
+                (one, other)
+                for kind, one in members
+                if kind == "life"
+                for other in used[one]
+                if ("own", other) in members
+            }
+            alone = settle(members, needs, used, stock, cut, value, inner, {}, {})
+            if inner:
+                alone = hand_on(members, needs, used, stock, cut, value, inner, alone)
+            for edge in inner:
+                beside = best(without | {edge})
+                alone = {one: max(days, beside[one]) for one, days in alone.items()}
+            value.update(alone)
+        return value
+
+    value = best(frozenset())
     return [value["life", one] for one in range(count)]
 
 
@@ -83,7 +99,9 @@ def worlds(draw):
     count = draw(st.integers(1, 8))
     some = st.lists(st.integers(0, count - 1), max_size=3, unique=True)
     needs = [[t for t in draw(some) if t != one] for one in range(count)]
-    substitutes = [[t for t in draw(some) if t != one] if draw(st.booleans()) else [] for one in range(count)]
+    ends = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1))
+    standing = draw(st.lists(ends, max_size=7, unique=True))
+    substitutes = [[t for head, t in standing if head == one != t] for one in range(count)]
     stock = [draw(st.sampled_from([0, 0, 1, 2, 7, 30])) for _ in range(count)]
     supplier = [draw(st.sampled_from(["a", "b", "c", None])) for _ in range(count)]
     place = [draw(st.sampled_from(["CN", "US", None])) for _ in range(count)]
@@ -165,6 +183,64 @@ def follow(failure, trees, needs, substitutes, gone, cut):
 
 def test_every_cut_agrees_with_a_plain_reckoning(engine):
     check()
+
+
+def lives_of(count, needs, substitutes, stock, cut):
+    """Days each component lives under a cut, by the product; never is infinite."""
+    graph = graph_of((count, needs, substitutes, stock, [None] * count, [None] * count, [0], [0]))
+    taken = Cut((Taken("component:cut", np.array(sorted(cut), np.int64)),))
+    return [NEVER if days < 0 else days for days in Cutter(graph).lives(taken).tolist()]
+
+
+def without_end(count, needs, substitutes, stock, cut):
+    """The greatest values that fit, loops through substitutes keeping themselves alive: nothing lasts longer."""
+    members = [(kind, one) for one in range(count) for kind in ("own", "life")]
+    found = settle(members, needs, substitutes, stock, cut, {}, set(), {}, {})
+    return [found["life", one] for one in range(count)]
+
+
+def no_sooner(later, sooner):
+    return all(one >= other for one, other in zip(later, sooner, strict=True))
+
+
+@given(world=worlds(), data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_more_help_never_brings_a_failure_nearer_and_less_never_delays_it(world, data):
+    count, needs, substitutes, stock, *_ = world
+    component = st.integers(0, count - 1)
+    cut = set(data.draw(st.lists(component, min_size=1, max_size=3)))
+    now = lives_of(count, needs, substitutes, stock, cut)
+    assert no_sooner(without_end(count, needs, substitutes, stock, cut), now)
+    assert no_sooner(now, lives_of(count, needs, [[]] * count, stock, cut))
+    one, other = data.draw(component), data.draw(component)
+    if one == other:
+        return
+
+    def more(lists):
+        return [sorted({*ones, other}) if n == one else ones for n, ones in enumerate(lists)]
+
+    assert no_sooner(lives_of(count, needs, more(substitutes), stock, cut), now)
+    assert no_sooner(now, lives_of(count, more(needs), substitutes, stock, cut))
+    richer = [days + 5 * (n == one) for n, days in enumerate(stock)]
+    assert no_sooner(lives_of(count, needs, substitutes, richer, cut), now)
+    assert no_sooner(now, lives_of(count, needs, substitutes, stock, cut | {one}))
+
+
+def test_a_further_substitute_in_a_tangle_leaves_what_stood_before_standing():
+    needs = [[1, 2], [0, 3], [0, 2, 4], [], [3, 4]]
+    stock = [90, 0, 1, 1, 5]
+    before = lives_of(5, needs, [[], [4], [3, 0], [], [3, 2]], stock, {1, 4})
+    assert before[0] == 95
+    assert no_sooner(lives_of(5, needs, [[], [4], [3, 0], [0], [3, 2]], stock, {1, 4}), before)
+
+
+def test_a_tangle_with_too_many_choices_is_told():
+    size = 40
+    ring = [[(one + 1) % size] for one in range(size)]
+    standing = [[(one + 7) % size, (one + 11) % size] for one in range(size)]
+    world = (size, ring, standing, [1] * size, ["a"] * size, ["CN"] * size, [0], [0])
+    told = [one.why.en for one in supply(graph_of(world)).unread]
+    assert any("of the ways to use 80 substitutes" in why and "too soon" in why for why in told)
 
 
 def test_both_engines_give_the_same_chains(monkeypatch):

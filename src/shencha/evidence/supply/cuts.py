@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from shencha.evidence.supply.choices import with_choices
 from shencha.evidence.supply.graph import Ints, SupplyGraph
 from shencha.evidence.supply.rows import LIFE, OWN, rows_of
 from shencha.evidence.supply.services import Gate, Service
@@ -17,7 +18,7 @@ WIDTH = 64
 """Scenarios side by side: their rows of one component fill whole cache lines."""
 _SMALL_WORK = 40_000
 _SMALL_KNOTS = 100_000
-"""Rows of the largest knot times scenarios up to which a compiler would cost more than it saves."""
+"""Rows that stand in knots times scenarios up to which a compiler would cost more than it saves."""
 _SMALL_WIDTH = 512
 _MOST_BYTES = 1 << 27
 """Of one block's table; a very large graph is answered for fewer cuts at a time."""
@@ -109,23 +110,24 @@ class Cutter:
 
     def __init__(self, graph: SupplyGraph, *, explain: bool = True) -> None:
         self.graph, self.rows = graph, rows_of(graph)
+        self._rows, self.untried = with_choices(self.rows)
         self._explain = explain
         self._kept: Any = None
         """The table of the last block: its memory serves the next, which costs less than asking for more."""
-        knots = np.diff(self.rows.knots)
-        self._largest_knot = int(knots.max(initial=0)) if knots.max(initial=0) > 1 else 0
+        knots = np.diff(self._rows.knots)
+        self._in_knots = int(knots[knots > 1].sum())
         self.given_up: dict[int, int] = {}
         """Tangles that were left before nothing changed any more: by their knot the turns taken."""
-        days = max(int(self.rows.longest_days), 1).bit_length() + 1
-        self._bits = int(self.rows.longest_chain + 1).bit_length() if explain else 0
+        days = max(int(self._rows.longest_days), 1).bit_length() + 1
+        self._bits = int(self._rows.longest_chain + 1).bit_length() if explain else 0
         wide = next(w for w in ((32, 64) if explain else (16, 32, 64)) if days + self._bits <= w)
         self.dtype = np.dtype(f"uint{wide}")
         self._never = self.dtype.type(2**wide - 1)
         self._steps = self.dtype.type((1 << self._bits) - 1)
-        step = (self.rows.kind == OWN).astype(np.int64) * bool(self._bits)
-        self._add = ((self.rows.stock << self._bits) | step).astype(self.dtype)
+        step = (self._rows.kind == OWN).astype(np.int64) * bool(self._bits)
+        self._add = ((self._rows.stock << self._bits) | step).astype(self.dtype)
         self._simple = np.array(
-            [self.rows.life[s.needs] if not isinstance(s.needs, Gate) else -1 for s in graph.services],
+            [self._rows.life[s.needs] if not isinstance(s.needs, Gate) else -1 for s in graph.services],
             np.int64,
         )
 
@@ -142,9 +144,9 @@ class Cutter:
             told: how many failures of one cut are told with their chains, the soonest first.
             advance: told how many cuts are done, and of how many.
         """
-        small = len(self.rows.kind) * -(-len(cuts) // _SMALL_WIDTH) <= _SMALL_WORK
-        small &= self._largest_knot * len(cuts) <= _SMALL_KNOTS
-        narrow = max(1, _MOST_BYTES // max(1, len(self.rows.kind) * self.dtype.itemsize))
+        small = len(self._rows.kind) * -(-len(cuts) // _SMALL_WIDTH) <= _SMALL_WORK
+        small &= self._in_knots * len(cuts) <= _SMALL_KNOTS
+        narrow = max(1, _MOST_BYTES // max(1, len(self._rows.kind) * self.dtype.itemsize))
         width = min(_SMALL_WIDTH if small else WIDTH, max(len(cuts), 1), narrow)
         for start in range(0, len(cuts), width):
             some = cuts[start : start + width]
@@ -161,14 +163,14 @@ class Cutter:
 
     def lives(self, cut: Cut) -> Ints:
         """How many days each component lives under one cut; -1 for ever."""
-        small = len(self.rows.kind) <= _SMALL_WORK and self._largest_knot <= _SMALL_KNOTS
+        small = len(self._rows.kind) <= _SMALL_WORK and self._in_knots <= _SMALL_KNOTS
         table, _, _ = self._table([cut], small=small)
-        found = table[self.rows.life, 0]
+        found = table[self._rows.life, 0]
         days: Ints = np.where(found == self._never, -1, (found >> self._bits).astype(np.int64))
         return days
 
     def _table(self, cuts: Sequence[Cut], *, small: bool) -> tuple[Any, Any, Any]:
-        rows = self.rows
+        rows = self._rows
         shape = (len(rows.kind), len(cuts))
         cut = self._cut_columns(cuts)
         if small:
@@ -209,17 +211,23 @@ class Cutter:
     def left_open(self) -> Iterator[tuple[int, int, int]]:
         """Of each tangle that was given up: one of its components, how many rows it has, and the turns taken."""
         for knot, turns in self.given_up.items():
-            first, last = int(self.rows.knots[knot]), int(self.rows.knots[knot + 1])
-            yield int(self.rows.component[first]), last - first, turns
+            first, last = int(self._rows.knots[knot]), int(self._rows.knots[knot + 1])
+            yield int(self._rows.component[first]), last - first, turns
 
     def _cut_columns(self, cuts: Sequence[Cut]) -> tuple[Any, Any]:
         """For each row the columns in which its supply is cut."""
         taken = [(column, one.components) for column, cut in enumerate(cuts) for one in cut.taken]
-        places = np.concatenate([self.rows.own[c] for _, c in taken]) if taken else np.zeros(0, np.int32)
+        away = np.concatenate([c for _, c in taken]) if taken else np.zeros(0, np.int64)
         columns = np.repeat(np.array([n for n, _ in taken], np.int32), [len(c) for _, c in taken])
+        if self._rows.copies is None:
+            places = self._rows.own[away]
+        else:
+            copies = [self._rows.copies[one] for one in away]
+            columns = np.repeat(columns, [len(one) for one in copies])
+            places = np.concatenate(copies) if copies else np.zeros(0, np.int64)
         order = np.argsort(places, kind="stable")
-        starts = np.zeros(len(self.rows.kind) + 1, np.int32)
-        np.cumsum(np.bincount(places, minlength=len(self.rows.kind)), out=starts[1:])
+        starts = np.zeros(len(self._rows.kind) + 1, np.int32)
+        np.cumsum(np.bincount(places, minlength=len(self._rows.kind)), out=starts[1:])
         return starts, columns[order]
 
     def _block(self, cuts: Sequence[Cut], *, small: bool, told: int) -> Iterator[Consequence]:
@@ -253,7 +261,7 @@ class Cutter:
     def _gate(self, table: Any, needs: int | Gate) -> Any:
         """The count-th longest of the parts; of those that last as long, the one soonest explained."""
         if not isinstance(needs, Gate):
-            return table[self.rows.life[needs]]
+            return table[self._rows.life[needs]]
         parts = np.stack([self._gate(table, one) for one in needs.parts])
         days = parts >> self._bits
         last = np.sort(days, axis=0)[len(needs.parts) - needs.count]
@@ -275,7 +283,7 @@ class Cutter:
             services[s].needs if self._simple[s] >= 0 else self._leaf(table, services[s], column)
             for column, s, _ in found
         ]
-        asked = self.rows.life[np.array(leaves, np.int64)] if leaves else np.zeros(0, np.int32)
+        asked = self._rows.life[np.array(leaves, np.int64)] if leaves else np.zeros(0, np.int32)
         columns = np.array([column for column, _, _ in found], np.int32)
         told = []
         for places, column in zip(self._traced(table, cut, asked, columns, small), columns, strict=True):
@@ -285,7 +293,7 @@ class Cutter:
     def _traced(self, table: Any, cut: Any, asked: Any, columns: Any, small: bool) -> Iterator[list[int]]:
         from shencha.evidence.supply import kernel as supply_kernel
 
-        rows = self.rows
+        rows = self._rows
         work: Any = supply_kernel.chains if small else supply_kernel.compiled("chains")
         done, out = 0, np.empty(max(1 << 12, 16 * len(asked)), np.int32)
         while done < len(asked):
@@ -324,7 +332,7 @@ class Cutter:
                 while came[chain[-1]] >= 0:
                     chain.append(came[chain[-1]])
                 return chain[::-1]
-            for further in self.rows.rests_on[self.rows.starts[one] : self.rows.starts[one + 1]].tolist():
+            for further in self._rows.rests_on[self._rows.starts[one] : self._rows.starts[one + 1]].tolist():
                 if further not in came and table[further, column] != self._never:
                     came[further] = one
                     waiting.append(further)
@@ -332,12 +340,12 @@ class Cutter:
 
     def _words(self, places: list[int], cut: Cut) -> tuple[str, ...]:
         """Names along the chain; what stands in for the one before it is written `substitute:NAME`."""
-        rows, names, words = self.rows, self.graph.names, list[str]()
+        rows, names, words = self._rows, self.graph.names, list[str]()
         before = LIFE
         one = -1
         for place in places:
             component = int(rows.component[place])
-            stands_in = before == LIFE and words and component != one and rows.kind[place] == OWN
+            stands_in = before == LIFE and words and component != one
             if component != one:
                 words.append(f"substitute:{names[component]}" if stands_in else names[component])
             one, before = component, int(rows.kind[place])

@@ -46,6 +46,8 @@ class Rows:
     """Place of the row that tells how long each component lives."""
     longest_days: int
     longest_chain: int
+    copies: Lists | None = None
+    """Of each component its OWN rows, where it has more than one (see `choices`)."""
 
 
 def rows_of(graph: SupplyGraph) -> Rows:
@@ -59,12 +61,28 @@ def rows_of(graph: SupplyGraph) -> Rows:
     sub_heads = np.concatenate([life[replaced], life[graph.substitutes.heads()]])
     sub_tails = np.concatenate([replaced, graph.substitutes.items])
     heads, tails = np.concatenate([own_heads, sub_heads]), np.concatenate([own_tails, sub_tails])
+    component = np.concatenate([np.arange(count), replaced])
+    kind = (np.arange(total) >= count).astype(np.uint8)
+    counted = np.zeros(total, bool)
+    counted[life[: graph.inside]] = True
+    stock = np.where(kind == OWN, graph.stock[component], 0)
+    return ordered(kind, component, stock, counted, heads, tails, np.arange(count), life)
+
+
+def ordered(
+    kind: Any, component: Any, stock: Ints, counted: Any, heads: Any, tails: Any, own: Any, life: Any
+) -> Rows:
+    """Rows put in order: their kinds, components, stock, whether they count, and what each head rests on.
+
+    Args:
+        own, life: of each component the row of what it provides itself, and the row that tells how long it lives.
+    """
+    total = len(kind)
     label = _knots(heads, tails, total)
     order = np.argsort(label, kind="stable")
     place = np.empty(total, np.int64)
     place[order] = np.arange(total)
-    component = np.concatenate([np.arange(count), replaced])[order]
-    kind = (order >= count).astype(np.uint8)
+    component, kind, stock = component[order], kind[order], stock[order]
     lists = _grouped(place[heads], place[tails], total)
     in_order = label[order]
     begins = np.flatnonzero(np.concatenate([[True], in_order[1:] != in_order[:-1]])[:total])
@@ -74,10 +92,11 @@ def rows_of(graph: SupplyGraph) -> Rows:
     inner = same & (kind[sources] == LIFE) & (component[sources] != component[lists.items])
     tangled = np.zeros(len(knots) - 1, bool)
     tangled[np.searchsorted(knots, sources[inner], "right") - 1] = True
-    stock = np.where(kind == OWN, graph.stock[component], 0)
-    counted = np.zeros(total, bool)
-    counted[place[life[: graph.inside]]] = True
     days, chain = _longest(lists, knots, stock)
+    copies = None
+    if np.count_nonzero(kind == OWN) > len(own):
+        held = np.flatnonzero(kind == OWN)
+        copies = _grouped(component[held], held, len(own))
     return Rows(
         kind,
         component.astype(np.int32),
@@ -87,11 +106,12 @@ def rows_of(graph: SupplyGraph) -> Rows:
         stock,
         knots.astype(np.int32),
         tangled,
-        counted,
-        place[:count].astype(np.int32),
+        counted[order],
+        place[own].astype(np.int32),
         place[life].astype(np.int32),
         days,
         chain,
+        copies,
     )
 
 

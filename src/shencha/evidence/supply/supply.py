@@ -19,6 +19,8 @@ tangle everything is first reckoned as if nobody inside it stood in for another 
 on along those substitutes until nothing changes, and no stock is counted a second time: a component lasts as
 long as the first of its needs as handed on, or as long as it did before, whichever is longer. So a tangle
 never outlasts what its members would reach without it, and never fails where one of them stands for ever.
+Nobody must use a substitute: any inside a tangle may be left out, and a row lasts as long as in the best of all such
+choices, so that a further substitute never brings a failure nearer (`choices`).
 
 **A service** lasts as long as its tree says (all of: the shortest, any of: the longest, at least K: the K-th
 longest), and `tolerates_days` longer. A component is **lost** if it ever ends.
@@ -157,6 +159,13 @@ def supply(
             "failures told are too soon rather than too late",
         )
         unread.append(Unread("*", graph.names[component], why))
+    for one in cutter.untried:
+        why = Text(
+            f"互为替代的组件中有 {one.substitutes} 项替代，是否使用的组合只试了 {one.tried} 种；所说的停止只会偏早",
+            f"of the ways to use {one.substitutes} substitutes in a tangle {one.tried} were tried; "
+            "failures told are too soon rather than too late",
+        )
+        unread.append(Unread("*", graph.names[one.component], why))
     return Supply(
         graph,
         len(graph.needs.items),
