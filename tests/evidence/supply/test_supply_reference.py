@@ -243,6 +243,32 @@ def test_a_tangle_with_too_many_choices_is_told():
     assert any("of the ways to use 80 substitutes" in why and "too soon" in why for why in told)
 
 
+def tangle_of(size):
+    """A tangle of that many components: a circle, two needs more for each, two substitutes for each."""
+    rng = np.random.default_rng(2022)
+    needs = [sorted({(n + 1) % size, *rng.integers(0, size, 2).tolist()} - {n}) for n in range(size)]
+    standing = [sorted(set(rng.integers(0, size, 2).tolist()) - {n}) for n in range(size)]
+    stock = rng.integers(0, 30, size).tolist()
+    suppliers = [f"s{n % 50}" for n in range(size)]
+    return size, needs, standing, stock, suppliers, ["CN"] * size, list(range(20)), [0] * 20
+
+
+def test_a_tangle_that_is_left_is_told_with_its_turns_and_errs_to_the_safe_side(monkeypatch):
+    monkeypatch.setattr("shencha.evidence.supply.cuts._SMALL_WORK", -1)
+    graph = graph_of(tangle_of(2_000))
+    cuts = single_cuts(graph)[0]
+    exact = {one.cut.name: one for one in Cutter(graph).consequences(cuts)}
+    monkeypatch.setattr("shencha.evidence.supply.kernel.MOST_WORK", 1)
+    found = supply(graph)
+    (told,) = [one.why.en for one in found.unread if "still changed after" in one.why.en]
+    assert "(4000 rows) still changed after 2 turns" in told
+    for one in found.cuts:
+        if one.cut.name in exact:
+            later = {f.service: f.after_days for f in exact[one.cut.name].failures}
+            assert all(f.after_days <= later.get(f.service, NEVER) for f in one.failures)
+            assert exact[one.cut.name].components_lost <= one.components_lost
+
+
 def test_both_engines_give_the_same_chains(monkeypatch):
     rng = np.random.default_rng(7)
     for _ in range(20):

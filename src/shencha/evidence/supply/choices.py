@@ -43,7 +43,7 @@ def with_choices(rows: Rows) -> tuple[Rows, tuple[Untried, ...]]:
         if not rows.stock[first:last].any():
             continue  # nothing can count twice
         tangle = _Tangle(rows, first, last, made)
-        if tangle.most < 2:
+        if tangle.most <= len(tangle.inner):  # not even each one by itself
             left.append(Untried(int(rows.component[first]), len(tangle.inner), 1))
             continue
         gone[first:last] = True

@@ -116,6 +116,8 @@ class Cutter:
         """The table of the last block: its memory serves the next, which costs less than asking for more."""
         knots = np.diff(self._rows.knots)
         self._in_knots = int(knots[knots > 1].sum())
+        self._scenarios = 1
+        """How many share the work that a tangle may take."""
         self.given_up: dict[int, int] = {}
         """Tangles that were left before nothing changed any more: by their knot the turns taken."""
         days = max(int(self._rows.longest_days), 1).bit_length() + 1
@@ -144,6 +146,7 @@ class Cutter:
             told: how many failures of one cut are told with their chains, the soonest first.
             advance: told how many cuts are done, and of how many.
         """
+        self._scenarios = max(len(cuts), 1)
         small = len(self._rows.kind) * -(-len(cuts) // _SMALL_WIDTH) <= _SMALL_WORK
         small &= self._in_knots * len(cuts) <= _SMALL_KNOTS
         narrow = max(1, _MOST_BYTES // max(1, len(self._rows.kind) * self.dtype.itemsize))
@@ -156,6 +159,7 @@ class Cutter:
 
     def tables(self, cuts: Sequence[Cut]) -> Iterator[tuple[Any, Any]]:
         """Days of every row and losses, block by block (the table is good until the next block)."""
+        self._scenarios = max(len(cuts), 1)
         for start in range(0, len(cuts), WIDTH):
             some = cuts[start : start + WIDTH]
             table, lost, _ = self._table(some, small=False)
@@ -163,6 +167,7 @@ class Cutter:
 
     def lives(self, cut: Cut) -> Ints:
         """How many days each component lives under one cut; -1 for ever."""
+        self._scenarios = 1
         small = len(self._rows.kind) <= _SMALL_WORK and self._in_knots <= _SMALL_KNOTS
         table, _, _ = self._table([cut], small=small)
         found = table[self._rows.life, 0]
@@ -179,7 +184,7 @@ class Cutter:
             table = np.full(shape, self._never, self.dtype)
             lost = SmallTable(rows, table, self._add, self._never, self._steps).fill(*cut)
             return table, lost, cut
-        from shencha.evidence.supply.kernel import compiled
+        from shencha.evidence.supply.kernel import MOST_WORK, compiled
 
         if self._kept is None or self._kept.shape != shape:
             self._kept = np.empty(shape, self.dtype)
@@ -202,6 +207,7 @@ class Cutter:
             lost,
             self._never,
             self._steps,
+            MOST_WORK // self._scenarios,
             given_up,
         )
         for knot in np.flatnonzero(given_up).tolist():

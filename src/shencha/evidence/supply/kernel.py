@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 _SMALL = 20_000
-MOST_WORK = 2_000_000_000
-"""Needs looked at in one tangle for one block of scenarios, before it is left as it is: some minutes."""
+MOST_WORK = 1_000_000_000
+"""Needs looked at in one tangle for all scenarios together, before it is left as it is: a minute or two."""
 
 
 def block(
@@ -33,6 +33,7 @@ def block(
     lost: Any,
     never: Any,
     steps: Any,
+    most_work: Any,
     given_up: Any,
 ) -> None:
     """Fill `table` (rows × scenarios) and count what is lost.
@@ -42,6 +43,7 @@ def block(
         cut_starts, cut_columns: the scenarios in which an OWN row's supply is cut.
         never: the value that means it is not lost at all, all bits set.
         steps: mask of the bits below the days.
+        most_work: needs looked at in one tangle for one scenario, before it is left as it is.
         given_up: of each tangled knot the turns after which it was left as it was; 0 where it came to an end.
     """
     width = table.shape[1]
@@ -66,8 +68,7 @@ def block(
             if touched[first]:
                 table[first, :] = found
         elif tangled[knot]:
-            edges = starts[last] - starts[first]
-            most_turns = max(3, MOST_WORK // max(edges * width, 1))
+            most_turns = max(2, most_work // max(starts[last] - starts[first], 1))
             done = _tangle(
                 table,
                 touched,
@@ -80,7 +81,6 @@ def block(
                 add,
                 cut_starts,
                 cut_columns,
-                found,
                 never,
                 steps,
                 most_turns,
@@ -298,7 +298,6 @@ def _tangle(
     add: Any,
     cut_starts: Any,
     cut_columns: Any,
-    found: Any,
     never: Any,
     steps: Any,
     most_turns: Any,
@@ -306,105 +305,97 @@ def _tangle(
     """A knot with substitutes in it: first as if none stood in, then time is handed on, stock never twice.
 
     Each turn reckons the knot anew, the smallest first. What is handed on only ever grows, so that to stop early (after
-    `most_turns`) tells failures too soon, never too late.
+    `most_turns` turns of one scenario) tells failures too soon, never too late.
 
     Returns:
-        Whether nothing changed any more.
+        Whether nothing changed any more in any scenario.
     """
-    size, width = last - first, len(found)
-    base = np.zeros((size, width), table.dtype)
-    lent = np.zeros((size, width), table.dtype)
-    before = np.empty((size, width), table.dtype)
+    size, width, ended = last - first, table.shape[1], True
     begins, above = _above(first, last, starts, rests_on)
     most = 2 * (len(above) + size) + 1
     heap, places = np.empty(most, table.dtype), np.empty(most, np.int64)
+    now, before = np.empty(size, table.dtype), np.empty(size, table.dtype)
+    base, lent = np.empty(size, table.dtype), np.empty(size, table.dtype)
+    outside = np.empty(size, table.dtype)
+    days = ~steps
     for row in range(first, last):
         touched[row] = True
-    for turn in range(most_turns):
-        table[first:last] = never
-        for column in range(width):
+    for column in range(width):
+        for row in range(first, last):  # what is known from outside the knot
+            one, value = row - first, never
+            base[one], lent[one] = 0, 0
+            if kind[row] == 1:
+                value = lent[one]
+            for at in range(starts[row], starts[row + 1]):
+                other = rests_on[at]
+                if first <= other < last:
+                    continue
+                beside = table[other, column] if touched[other] else never
+                if beside != never:
+                    beside &= days
+                value = max(value, beside) if kind[row] == 1 else min(value, beside)
+            for at in range(cut_starts[row], cut_starts[row + 1]):
+                if cut_columns[at] == column:
+                    value = value ^ value
+            outside[one] = value
+        turn = 0
+        while True:
+            now[:] = never
             held = 0
-            for row in range(first, last):  # what is known from outside the knot
-                value = never
+            for row in range(first, last):
+                one = row - first
+                value = outside[one]
                 if kind[row] == 1:
                     own = rests_on[starts[row]]
                     if first <= own < last:
                         continue
-                    value = lent[row - first, column]
-                    for at in range(starts[row], starts[row + 1]):
-                        if not inner[at]:
-                            other = rests_on[at]
-                            beside = table[other, column] if touched[other] else never
-                            if beside != never:
-                                beside &= ~steps
-                            value = max(value, beside)
-                    if value != never:
-                        table[row, column] = value
-                        held = _push(heap, places, held, value, row)
-                    continue
-                for at in range(starts[row], starts[row + 1]):
-                    other = rests_on[at]
-                    if (other < first or other >= last) and touched[other]:
-                        value = min(value, table[other, column])
-                for at in range(cut_starts[row], cut_starts[row + 1]):
-                    if cut_columns[at] == column:
-                        value = value ^ value
-                if value != never:
-                    value &= ~steps
+                    value = max(value, lent[one])
+                elif value != never:
                     if turn == 0:
-                        value += add[row] & ~steps
-                    value = max(value, base[row - first, column])
-                    table[row, column] = value
-                    held = _push(heap, places, held, value, row)
+                        value += add[row] & days
+                    value = max(value, base[one])
+                if value != never:
+                    now[one] = value
+                    held = _push(heap, places, held, value, one)
             while held:
-                value, row = heap[0], places[0]
+                value, one = heap[0], places[0]
                 held = _pop(heap, places, held)
-                if value != table[row, column]:
+                if value != now[one]:
                     continue
-                for at in range(begins[row - first], begins[row - first + 1]):
+                for at in range(begins[one], begins[one + 1]):
                     higher = above[at]
+                    up = higher - first
                     later = value
                     if kind[higher] == 0:
                         if turn == 0:
-                            later += add[higher] & ~steps
-                        later = max(later, base[higher - first, column])
+                            later += add[higher] & days
+                        later = max(later, base[up])
                     else:
-                        is_own = False
-                        later = max(later, lent[higher - first, column])
-                        for one in range(starts[higher], starts[higher + 1]):
-                            other = rests_on[one]
-                            if inner[one]:
-                                continue
-                            if other == row:
-                                is_own = True
-                                continue
-                            beside = table[other, column] if touched[other] else never
-                            if beside != never:
-                                beside &= ~steps
-                            later = max(later, beside)
-                        if not is_own:
-                            continue
-                    if later < table[higher, column]:
-                        table[higher, column] = later
-                        held = _push(heap, places, held, later, higher)
-        if turn == 0:
-            base[:, :] = table[first:last]
-        else:
-            same = True
-            for row in range(size):
-                for column in range(width):
-                    if before[row, column] != table[first + row, column]:
-                        same = False
+                        if rests_on[starts[higher]] != first + one:
+                            continue  # it only stands in
+                        later = max(max(later, lent[up]), outside[up])
+                    if later < now[up]:
+                        now[up] = later
+                        held = _push(heap, places, held, later, up)
+            same = turn > 0
+            for one in range(size):
+                if turn == 0:
+                    base[one] = now[one]
+                elif before[one] != now[one]:
+                    same = False
+                before[one] = now[one]
+            turn += 1
             if same:
-                return True
-        before[:, :] = table[first:last]
-        for row in range(first, last):
-            for at in range(starts[row], starts[row + 1]):
-                if inner[at]:
-                    for column in range(width):
-                        value = table[rests_on[at], column]
-                        lent[row - first, column] = max(lent[row - first, column], value)
-    return False
+                break
+            if turn >= most_turns:
+                ended = False
+                break
+            for row in range(first, last):
+                for at in range(starts[row], starts[row + 1]):
+                    if inner[at]:
+                        lent[row - first] = max(lent[row - first], now[rests_on[at] - first])
+        table[first:last, column] = now
+    return ended
 
 
 def chains(
