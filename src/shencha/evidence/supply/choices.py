@@ -9,6 +9,7 @@ to try, those that leave out fewest are tried, and that is told.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -69,13 +70,13 @@ class _Made:
 
     total: int
     copies: int = 0
-    kind: list[Ints] = field(default_factory=list)
-    component: list[Ints] = field(default_factory=list)
-    stock: list[Ints] = field(default_factory=list)
+    kind: list[Any] = field(default_factory=list)
+    component: list[Any] = field(default_factory=list)
+    stock: list[Any] = field(default_factory=list)
     heads: list[Ints] = field(default_factory=list)
     tails: list[Ints] = field(default_factory=list)
 
-    def rows(self, kind: Ints, component: Ints, stock: Ints) -> Ints:
+    def rows(self, kind: Any, component: Any, stock: Any) -> Ints:
         self.kind.append(kind)
         self.component.append(component)
         self.stock.append(stock)
