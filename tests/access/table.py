@@ -219,6 +219,10 @@ PAGES: dict[str, Row] = {
     "audit/": Row({"auditor"}),
     "people/": Row(ADMINISTRATORS),
     "people/end/": Row({"security_admin"}, 405, 302),
+    "people/<int:person_id>/": Row({"system_admin", "security_admin"}, 200, 404),  # 404: nothing is asked
+    "people/organisations/": Row(ADMINISTRATORS, 200, 404),
+    "people/waiting/": Row(ADMINISTRATORS, 200, 404),
+    "people/acts/": Row({"audit_admin"}, 200, 405),
     "cases/<str:number>/": Row(CASE),
     "cases/<str:number>/do/<slug:name>/": Row(
         CASE, dict.fromkeys(OFFICE, 200) | {"else": 409}, dict.fromkeys(OFFICE, 302) | {"else": 409}

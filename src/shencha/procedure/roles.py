@@ -94,6 +94,12 @@ class Power(Enum):
     """Sign what another drafted."""
     OVERSEE = "oversee"
     """Look at what parties report of changes and promises."""
+    REGISTER = "register"
+    """Register organisations and people, and open the way into an account."""
+    GRANT = "grant"
+    """Give and end what people may do; what shows cases, never one of them alone."""
+    READ_ACCOUNTS = "read_accounts"
+    """Read every act on an account."""
     KEEP_THE_LOG = "keep_the_log"
     """Put a new epoch of the log forward, or open it; never one of them alone."""
 
@@ -275,10 +281,10 @@ ROLES: Mapping[Role, RoleRow] = {
         side=Side.OPERATION,
         held_in=_OPERATION,
         desk="cases:people",
-        powers=frozenset({Power.KEEP_THE_LOG}),
+        powers=frozenset({Power.KEEP_THE_LOG, Power.REGISTER}),
         purpose=Text(
-            "系统管理员：保持系统运行。看不到任何案件，也不授予角色之外的权限。",
-            "System administrator: keeps the system running. Sees no case.",
+            "系统管理员：登记单位和人员，保持系统运行。看不到任何案件，不授予角色。",
+            "System administrator: registers organisations and people, and keeps the system running. Sees no case.",
         ),
     ),
     Role.SECURITY_ADMIN: RoleRow(
@@ -286,10 +292,10 @@ ROLES: Mapping[Role, RoleRow] = {
         side=Side.OPERATION,
         held_in=_OPERATION,
         desk="cases:people",
-        powers=frozenset({Power.KEEP_THE_LOG}),
+        powers=frozenset({Power.KEEP_THE_LOG, Power.GRANT}),
         purpose=Text(
-            "安全管理员：账户、角色和第二因素是否妥当。看不到任何案件。",
-            "Security administrator: are accounts, roles and second factors in order? Sees no case.",
+            "安全管理员：授予和结束角色，查看第二因素是否妥当。看不到任何案件。",
+            "Security administrator: gives and ends roles, and looks after second factors. Sees no case.",
         ),
     ),
     Role.AUDIT_ADMIN: RoleRow(
@@ -297,7 +303,7 @@ ROLES: Mapping[Role, RoleRow] = {
         side=Side.OPERATION,
         held_in=_OPERATION,
         desk="cases:people",
-        powers=frozenset({Power.KEEP_THE_LOG}),
+        powers=frozenset({Power.KEEP_THE_LOG, Power.READ_ACCOUNTS}),
         purpose=Text(
             "审计管理员：由谁审计，日志是否在增长。看不到任何案件；查阅案件的是审计人员。",
             "Audit administrator: who audits, and does the log grow? Sees no case; auditors do.",
@@ -324,6 +330,11 @@ def reads_as(*of: Reads) -> frozenset[Role]:
 def reads_of(*shelves: Shelf) -> frozenset[Role]:
     """The roles that read one of these."""
     return frozenset(role for role, row in ROLES.items() if row.shelves.intersection(shelves))
+
+
+def gives_a_view(role: str) -> bool:
+    """Does whoever holds it see a case, or keep the accounts of those who do? Then two people give it."""
+    return ROLES[Role(role)].reads is not None or ROLES[Role(role)].side is Side.OPERATION
 
 
 PARTY = with_power(Power.BIND)

@@ -211,6 +211,7 @@ WRITES = {
 }
 BY_MODULE = {
     "acts/administration.py": {"Person"},  # second factors and sessions; each factor that ends is an entry
+    "acts/absences.py": {"Absence"},
     "acts/accounts.py": {"Organisation", "Membership", "Mandate", "ApiToken", "Person"},
     "acts/analyses.py": {"AnalysisRun", "Judgement"},
     "acts/arrivals.py": {"Arrival"},

@@ -6,10 +6,12 @@ import secrets
 from datetime import date
 from hashlib import sha256
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from shencha.errors import BadInput, Fault, NotFound
-from shencha.procedure.roles import ADMINISTRATORS, ROLES, Role
+from shencha.procedure.roles import ADMINISTRATORS, ROLES, Role, Side
 from shencha.records.acts.rights import changed
 from shencha.records.clock import now
 from shencha.records.models import ApiToken, Mandate, Membership, Organisation, Person
@@ -22,7 +24,7 @@ def organisation(
     """Register an organisation, or change the names of the one with that key.
 
     Raises:
-        BadInput: there is no such kind, or people hold roles in it under another.
+        BadInput: there is no such kind, or people hold roles in it under another kind or unit; its key or names.
     """
     if kind not in Organisation.Kind.values:
         kinds = ", ".join(Organisation.Kind.values)
@@ -37,6 +39,15 @@ def organisation(
             ]
         )
     known = Organisation.objects.filter(key=key).exclude(kind=kind).first()
+    acting = Organisation.objects.filter(key=key, memberships__isnull=False).exclude(unit=unit).first()
+    if acting is not None and kind == acting.kind:
+        wrong = Text(
+            f"{key} 的征求意见编号是“{acting.unit}”，已有人员在其中任职，不能再改",
+            f"{key} is asked as {acting.unit or 'nobody'!r} and people hold roles there: that stands",
+        )
+        raise BadInput(
+            [Fault("organisation", "unit", wrong, Text("请另行登记", "register another organisation"))]
+        )
     if known is not None and known.memberships.exists():
         wrong = Text(
             f"{key} 属于 {known.kind} 类，已有人员在其中任职，类别不能再改",
@@ -71,17 +82,7 @@ def person(
     Raises:
         BadInput: the address has an account.
     """
-    if Person.objects.filter(email__iexact=email).exists():
-        raise BadInput(
-            [
-                Fault(
-                    "person",
-                    "email",
-                    Text(f"{email} 已有账户", f"{email} has an account"),
-                    Text("请用另一个地址", "use another address"),
-                )
-            ]
-        )
+    free_address(email)
     with transaction.atomic():
         made = (
             Person.objects.create(email=email.lower(), name=name, password=hashed)
@@ -92,17 +93,55 @@ def person(
     return made
 
 
+def free_address(email: str) -> None:
+    """An address with which someone can be registered.
+
+    Raises:
+        BadInput: it is none, or it has an account.
+    """
+    wrong = None
+    try:
+        validate_email(email)
+    except ValidationError:
+        wrong = Text(f"{email[:80]} 不是电子邮件地址", f"{email[:80]} is no e-mail address")
+    if wrong is None and Person.objects.filter(email__iexact=email).exists():
+        wrong = Text(f"{email} 已有账户", f"{email} has an account")
+    if wrong is not None:
+        right = Text("请用另一个地址", "use another address")
+        raise BadInput([Fault("person", "email", wrong, right)])
+
+
 def grant(email: str, organisation_key: str, role: str, *, by: Membership | None = None) -> Membership:
     """Give a person a role in an organisation.
 
     Raises:
-        NotFound: no such person or organisation. BadInput: no such role, none of that kind of organisation, or
-        administrators would be joined.
+        NotFound: no such person or organisation. BadInput: as `fitting`.
     """
     holder = Person.objects.filter(email__iexact=email).first()
+    if holder is None:
+        raise _nobody()
+    place = fitting(holder, organisation_key, role)
+    with transaction.atomic():
+        held = Membership.objects.filter(person=holder, organisation=place, role=role, active=True)
+        if (before := held.first()) is not None:
+            return before
+        made, _ = Membership.objects.update_or_create(
+            person=holder, organisation=place, role=role, defaults={"active": True}
+        )
+        changed(f"person:{holder.key}", "role_given", {"organisation": place.key, "role": role}, by=by)
+    return made
+
+
+def fitting(holder: Person, organisation_key: str, role: str) -> Organisation:
+    """The organisation in which that person may hold that role.
+
+    Raises:
+        NotFound: no such organisation. BadInput: no such role, none of that kind of organisation, administrators would
+            be joined, or both sides of the counter.
+    """
     place = Organisation.objects.filter(key=organisation_key).first()
-    if holder is None or place is None:
-        raise NotFound(Text("没有这个人或者单位", "there is no such person or organisation"))
+    if place is None:
+        raise _nobody()
     if role not in {one.value for one in Role}:
         roles = ", ".join(one.value for one in Role)
         raise BadInput(
@@ -117,15 +156,8 @@ def grant(email: str, organisation_key: str, role: str, *, by: Membership | None
         )
     _keep_to_its_side(place, Role(role))
     _keep_administrators_apart(holder, role)
-    with transaction.atomic():
-        held = Membership.objects.filter(person=holder, organisation=place, role=role, active=True)
-        if (before := held.first()) is not None:
-            return before
-        made, _ = Membership.objects.update_or_create(
-            person=holder, organisation=place, role=role, defaults={"active": True}
-        )
-        changed(f"person:{holder.key}", "role_given", {"organisation": place.key, "role": role}, by=by)
-    return made
+    _keep_to_one_side(holder, Role(role))
+    return place
 
 
 def revoke(membership: Membership, *, by: Membership | None = None) -> None:
@@ -148,15 +180,25 @@ def mandate(counsel_key: str, party_key: str, *, by: Membership | None = None) -
     Raises:
         NotFound: one of the two is not registered.
     """
-    counsel = Organisation.objects.filter(key=counsel_key, kind=Organisation.Kind.COUNSEL).first()
-    party = Organisation.objects.filter(key=party_key, kind=Organisation.Kind.PARTY).first()
-    if counsel is None or party is None:
-        raise NotFound(Text("没有这个律师事务所或者当事人", "there is no such counsel or party"))
+    counsel, party = both(counsel_key, party_key)
     with transaction.atomic():
         made, fresh = Mandate.objects.get_or_create(counsel=counsel, party=party)
         if fresh:
             changed(f"organisation:{counsel.key}", "mandate_given", {"party": party.key}, by=by)
     return made
+
+
+def both(counsel_key: str, party_key: str) -> tuple[Organisation, Organisation]:
+    """Counsel and the party of a mandate.
+
+    Raises:
+        NotFound: one of the two is not registered.
+    """
+    counsel = Organisation.objects.filter(key=counsel_key, kind=Organisation.Kind.COUNSEL).first()
+    party = Organisation.objects.filter(key=party_key, kind=Organisation.Kind.PARTY).first()
+    if counsel is None or party is None:
+        raise NotFound(Text("没有这个律师事务所或者当事人", "there is no such counsel or party"))
+    return counsel, party
 
 
 def token(
@@ -206,6 +248,23 @@ def _keep_to_its_side(place: Organisation, role: Role) -> None:
             f"that role is held in organisations of the kind {kinds}; here it can be {held}",
         )
         raise BadInput([Fault("grant", "role", wrong, right)])
+
+
+def _keep_to_one_side(holder: Person, role: Role) -> None:
+    """Nobody decides on one side of the counter and files on the other."""
+    outside = frozenset({Side.PARTY, Side.SUPPLIER})
+    for one in holder.memberships.filter(active=True):
+        if (ROLES[Role(one.role)].side in outside) != (ROLES[role].side in outside):
+            wrong = Text(
+                f"{holder} 已是 {one.role}，不能同时在窗口另一侧任职",
+                f"{holder} is {one.role} and cannot act on the other side of the counter too",
+            )
+            right = Text("请先结束原有角色", "end that role first")
+            raise BadInput([Fault("grant", "role", wrong, right)])
+
+
+def _nobody() -> NotFound:
+    return NotFound(Text("没有这个人或者单位", "there is no such person or organisation"))
 
 
 def _keep_administrators_apart(holder: Person, role: str) -> None:

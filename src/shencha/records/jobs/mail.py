@@ -21,6 +21,7 @@ from shencha.procedure.case import Case
 from shencha.procedure.roles import COUNTERSIGNERS, OFFICE, PARTY_SIDE, Role
 from shencha.procedure.todos import todos
 from shencha.records.models import CaseFile, Membership, Person
+from shencha.records.reads.absences import at_work
 from shencha.records.workdays import workdays
 from shencha.text import Text
 
@@ -30,6 +31,8 @@ BODY = Text(
     "Something is waiting for you in the cybersecurity review system. For confidentiality this message does not say "
     "what it is; please sign in to see.",
 )
+OWN_ACCOUNT = Text("网络安全审查：您的账户", "Cybersecurity review: your account")
+AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 SENDER = ThreadPoolExecutor(1, "mail")
 """One connection at a time, in the order of the acts."""
 _log = logging.getLogger("shencha.mail")
@@ -52,7 +55,9 @@ def tell(whose: Q, *, by: Person | None = None) -> None:
 
 
 def _tell(waiting: QuerySet[Membership], by: Person | None, but: Iterable[str]) -> None:
-    waits = Person.objects.filter(pk__in=waiting.values("person_id"), is_active=True).exclude(key__in=but)
+    waits = Person.objects.filter(pk__in=at_work(waiting).values("person_id"), is_active=True).exclude(
+        key__in=but
+    )
     people = waits.exclude(pk=by.pk) if by else waits
     addresses = sorted(set(people.values_list("email", flat=True)))
     if addresses:
@@ -121,8 +126,22 @@ def send(addresses: Iterable[str], message_id: str = "") -> None:
                 body,
                 to=[address],
                 connection=connection,
-                headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All", **named},
+                headers={**AUTOMATIC, **named},
             ).send()
+
+
+def write(address: str, said: Text, path: str = "") -> None:
+    """Once the transaction is committed, write to one person about their own account."""
+    body = "\n\n".join([said.zh, said.en, *([settings.SITE + path] if path else [])]) + "\n"
+    subject = f"{OWN_ACCOUNT.zh} / {OWN_ACCOUNT.en}"
+    transaction.on_commit(lambda: SENDER.submit(_write, address, subject, body))
+
+
+def _write(address: str, subject: str, body: str) -> None:
+    try:
+        EmailMessage(subject, body, to=[address], headers=AUTOMATIC).send()
+    except (SMTPException, OSError) as failure:
+        _log.error("the mail relay refused or did not answer: %s", failure)
 
 
 def _send(addresses: list[str]) -> None:

@@ -33,6 +33,7 @@ from shencha.records.models import (
     SanctionDraft,
     Todo,
 )
+from shencha.records.reads.absences import at_work
 
 OVERSEE = with_power(Power.OVERSEE)
 """Who follows a promise or condition on the office's side."""
@@ -52,7 +53,7 @@ class Waiting:
 
     def people(self) -> QuerySet[Person]:
         """Who is written to: nobody who left, was recused from the case, or whom the report concerns."""
-        holders = Membership.objects.filter(self.whose, active=True).values("person")
+        holders = at_work(Membership.objects.filter(self.whose, active=True)).values("person")
         people = Person.objects.filter(pk__in=holders, is_active=True)
         if self.case is not None:
             people = people.exclude(pk__in=Recusal.objects.filter(case=self.case).values("person"))

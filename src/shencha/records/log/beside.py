@@ -54,6 +54,7 @@ _COUNTED = "counted from the events and made anew when asked"
 _MACHINE = "how the program runs; it may be lost at any moment"
 
 REASONS: Mapping[str, str] = {
+    "Absence": "who is away and who is told instead; it gives nobody a right, and each is an entry",
     "AnalysisInput": _DRAFT,
     "AnalysisRun": _DRAFT,
     "Arrival": "pieces of a file on their way; the file they become is stored by its digest",

@@ -1,5 +1,6 @@
 """What is kept: one file per noun, columns only."""
 
+from shencha.records.models.absences import Absence
 from shencha.records.models.analyses import AnalysisInput, AnalysisRun, Judgement
 from shencha.records.models.audits import AuditLook, AuditRun
 from shencha.records.models.cases import CaseFile, CaseUnit, Recusal
@@ -37,6 +38,7 @@ from shencha.records.models.tries import Remembered, SpentCode
 from shencha.records.models.workers import Worker
 
 __all__ = [
+    "Absence",
     "AnalysisInput",
     "AnalysisRun",
     "ApiToken",

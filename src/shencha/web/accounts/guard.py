@@ -23,7 +23,15 @@ EVERY = timedelta(minutes=1)
 OPEN_ROOMS = ("account_", "mfa_", "usersessions_", "public:")
 """What a person without a second factor may still open: where it is set up, and what is for everybody."""
 OPEN = frozenset(
-    {"language", "reports:choose", "reports:write", "reports:follow", "reports:thread", "reports:own_file"}
+    {
+        "language",
+        "own_address",
+        "reports:choose",
+        "reports:write",
+        "reports:follow",
+        "reports:thread",
+        "reports:own_file",
+    }
 )
 
 

@@ -10,6 +10,8 @@ from allauth.usersessions import views as sessions
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
+from shencha.web.accounts import own
+
 
 def nowhere(request: HttpRequest) -> HttpResponse:
     """Nobody signs up and nobody changes an address here; allauth only asks what the address would be."""
@@ -44,6 +46,9 @@ urlpatterns: list[URLPattern] = [
     path(
         "2fa/recovery-codes/generate/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"
     ),
+    path("tokens/", own.tokens, name="own_tokens"),
+    path("absence/", own.absence, name="own_absence"),
+    path("address/<str:written>/", own.address, name="own_address"),
     path("signup/", nowhere, name="account_signup"),
     path("email/", nowhere, name="account_email"),
     path("password/set/", nowhere, name="account_set_password"),

@@ -22,9 +22,12 @@ from shencha.web.desks.audit import audit, audit_now, checkpoint
 from shencha.web.desks.notice_arrival import decide_notice, notice_arrival, notice_moved
 from shencha.web.desks.notice_file import notice_file
 from shencha.web.desks.office import desk, part
+from shencha.web.desks.organisations import organisations
 from shencha.web.desks.people import end, people
+from shencha.web.desks.person import person
 from shencha.web.desks.planning import change, load
 from shencha.web.desks.policies import choices, decide_policy
+from shencha.web.desks.rights import account_acts, waiting
 from shencha.web.desks.week import week
 
 app_name = "cases"
@@ -47,6 +50,10 @@ urlpatterns = [
     path("work/holidays/<int:taken_id>/decide/", decide_notice, name="decide_notice"),
     path("people/", people, name="people"),
     path("people/end/", end, name="end"),
+    path("people/<int:person_id>/", person, name="person"),
+    path("people/organisations/", organisations, name="organisations"),
+    path("people/waiting/", waiting, name="waiting"),
+    path("people/acts/", account_acts, name="account_acts"),
     path("log/checkpoint", checkpoint, name="checkpoint"),
     path("cases/<str:number>/", case, name="case"),
     path("cases/<str:number>/filing/", filing, name="filing"),

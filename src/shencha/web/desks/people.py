@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from shencha.errors import NotFound
-from shencha.procedure.roles import ADMINISTRATORS, PARTY, ROLES, Role
+from shencha.errors import BadInput, NotFound
+from shencha.procedure.roles import ADMINISTRATORS, PARTY, ROLES, Power, Role, with_power
 from shencha.records import access
-from shencha.records.acts import administration
+from shencha.records.acts import administration, asked
 from shencha.records.clock import SHANGHAI
 from shencha.records.jobs import alive
 from shencha.records.models import ApiToken, LogHead, Membership, Person
@@ -24,35 +24,45 @@ from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
 from shencha.web.numbers import number_in
 
+A_PAGE = 50
+LONGEST = 100
+_AUDIT = (Role.AUDITOR.value, Role.AUDIT_ADMIN.value)
+_MAY_SIGN = [role.value for role in PARTY]
+
 
 @only_for(*ADMINISTRATORS)
-@require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """Accounts and roles; made and changed with `shencha admin`."""
-    role = access.role_of(acting(request))
-    active = Membership.objects.filter(active=True).select_related("organisation")
-    found = list(
-        Person.objects.order_by("email").prefetch_related(Prefetch("memberships", active, to_attr="held"))
-    )
-    secured = set(Authenticator.objects.values_list("user_id", flat=True))
-    everyone = [(one, one.pk in secured, _signs(one)) for one in found]
-    shown: dict[str, Any] = {
-        "section": "desk",
+    """Accounts and roles, page by page; the system administrator registers someone here and invites them."""
+    by = acting(request)
+    role, typed = access.role_of(by), request.GET.get("q", "").strip()[:LONGEST]
+    shown: dict[str, Any] = shared(by) | {
         "purpose": ROLES[role].purpose,
-        "facts": _facts(role, everyone),
-        "people": [line for line in everyone if role is not Role.AUDIT_ADMIN or _audits(line[0])],
+        "typed": typed,
+        "given": request.POST,
     }
-    if role is Role.SECURITY_ADMIN:
+    status = 200
+    if request.method == "POST":
+        try:
+            administration.only(by, Power.REGISTER)
+            made, link = administration.register_person(
+                request.POST.get("email", ""), request.POST.get("name", ""), by=by
+            )
+            shown |= {"opened": made, "link": link, "given": {}}
+        except BadInput as wrong:
+            shown["faults"], status = wrong.faults, wrong.status
+    shown |= {"facts": _facts(role), "people": _page(_found(role, typed), request)}
+    if shown["may_grant"]:
         good = ApiToken.objects.filter(revoked_at=None).order_by("pk")
-        shown["tokens"] = good.select_related("membership__person", "membership__organisation")
-    shown["may_end"] = role is Role.SECURITY_ADMIN
-    return render(request, "cases/people.html", shown)
+        shown["tokens"] = Paginator(
+            good.select_related("membership__person", "membership__organisation"), A_PAGE
+        ).get_page(request.GET.get("tokens"))
+    return render(request, "cases/people.html", shown, status=status)
 
 
 @require_POST
-@only_for(Role.SECURITY_ADMIN)
+@only_for(*with_power(Power.GRANT))
 def end(request: HttpRequest) -> HttpResponse:
-    """End a role, an account, a token or a second factor; each end is an entry of the log."""
+    """End a role, an account, a token or a mandate; each end is an entry of the log."""
     by, what, given = acting(request), request.POST.get("end", ""), request.POST
     match what:
         case "role":
@@ -62,12 +72,44 @@ def end(request: HttpRequest) -> HttpResponse:
         case "person":
             administration.end_person(given.get("email", ""), by=by)
         case "factor":
-            administration.reset_factor(given.get("email", ""), by=by)
+            asked.new_factor(given.get("email", ""), by=by)
         case "token":
             administration.end_token(number_in(given.get("token", "")) or 0, by=by)
+        case "mandate":
+            administration.end_mandate(given.get("counsel", ""), given.get("party", ""), by=by)
+            return redirect("cases:organisations")
         case _:
             raise NotFound(Text("没有这个页面", "there is no such page"))
     return redirect("cases:people")
+
+
+def shared(by: Membership) -> dict[str, Any]:
+    """What every page of an administrator knows."""
+    powers = ROLES[access.role_of(by)].powers
+    return {
+        "section": "desk",
+        "may_register": Power.REGISTER in powers,
+        "may_grant": Power.GRANT in powers,
+        "may_read": Power.READ_ACCOUNTS in powers,
+        "waiting": len(asked.waiting()),
+    }
+
+
+def _found(role: Role, typed: str) -> QuerySet[Person]:
+    active = Membership.objects.filter(active=True).select_related("organisation")
+    signs = Membership.objects.filter(person=OuterRef("pk"), active=True, role__in=_MAY_SIGN)
+    found = Person.objects.order_by("email").annotate(
+        secured=Exists(Authenticator.objects.filter(user=OuterRef("pk"))), signs=Exists(signs)
+    )
+    if role is Role.AUDIT_ADMIN:
+        found = found.filter(Exists(active.filter(person=OuterRef("pk"), role__in=_AUDIT)))
+    for word in typed.split()[:5]:
+        found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
+    return found.prefetch_related(Prefetch("memberships", active, to_attr="held"))
+
+
+def _page(found: QuerySet[Person], request: HttpRequest) -> Page[Person]:
+    return Paginator(found, A_PAGE).get_page(request.GET.get("page"))
 
 
 def _worker() -> Text:
@@ -83,37 +125,31 @@ def _worker() -> Text:
     return Text(f"正常，{at}", f"alive, {at}")
 
 
-def _signs(person: Person) -> bool:
-    return any(Role(one.role) in PARTY for one in person.held)  # type: ignore[attr-defined]
-
-
-def _audits(person: Person) -> bool:
-    audit = (Role.AUDITOR, Role.AUDIT_ADMIN)
-    return any(Role(one.role) in audit for one in person.held)  # type: ignore[attr-defined]
-
-
-def _facts(role: Role, everyone: Sequence[tuple[Person, bool, bool]]) -> list[tuple[Text, Text]]:
+def _facts(role: Role) -> list[tuple[Text, Text]]:
     """What this administrator looks at first."""
+    accounts = (Text("账户数", "Accounts"), same(str(Person.objects.count())))
     if role is Role.SYSTEM_ADMIN:
+        engine = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
         return [
             (Text("版本", "Version"), same(version("shencha"))),
-            (
-                Text("数据库", "Database"),
-                same({"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]),
-            ),
-            (Text("账户数", "Accounts"), same(str(len(everyone)))),
+            (Text("数据库", "Database"), same(engine)),
+            accounts,
             (Text("后台进程", "Worker"), _worker()),
         ]
+    held = Membership.objects.filter(active=True)
     if role is Role.SECURITY_ADMIN:
-        without = sum(signs and not secured for _, secured, signs in everyone)
-        idle = sum(not person.held for person, _, _ in everyone)  # type: ignore[attr-defined]
+        without = held.filter(role__in=_MAY_SIGN).exclude(person__in=Authenticator.objects.values("user"))
+        idle = Person.objects.exclude(pk__in=held.values("person"))
         return [
-            (Text("账户数", "Accounts"), same(str(len(everyone)))),
-            (Text("能签署但没有第二因素的", "May sign, without a second factor"), same(str(without))),
-            (Text("没有任何角色的", "Without any role"), same(str(idle))),
+            accounts,
+            (
+                Text("能签署但没有第二因素的", "May sign, without a second factor"),
+                same(str(without.values("person").distinct().count())),
+            ),
+            (Text("没有任何角色的", "Without any role"), same(str(idle.count()))),
         ]
     head = LogHead.objects.filter(pk=1).first()
-    auditors = sum(_audits(person) for person, _, _ in everyone)
+    auditors = held.filter(role__in=_AUDIT).values("person").distinct().count()
     return [
         (Text("审计人员与审计管理员", "Auditors and audit administrators"), same(str(auditors))),
         (Text("日志条数", "Entries in the log"), same(str(head.size if head else 0))),
