@@ -217,7 +217,7 @@ PAGES: dict[str, Row] = {
     "work/due/<slug:named>/": Row(OFFICE | CONSULTED | {"commission_secretary"}),
     "work/concern/": Row({"member_liaison"}, 200, 302),
     "audit/": Row({"auditor"}),
-    "people/": Row(ADMINISTRATORS),
+    "people/": Row(ADMINISTRATORS, 200, {"system_admin": 422, "else": 409}),
     "people/end/": Row({"security_admin"}, 405, 302),
     "people/<int:person_id>/": Row({"system_admin", "security_admin"}, 200, 404),  # 404: nothing is asked
     "people/organisations/": Row(ADMINISTRATORS, 200, 404),
