@@ -391,6 +391,7 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
         "named": "today",
         "taken_id": NEVER if absent else world.taken,
         "choice_id": NEVER,  # none was put forward
+        "reader": "nobody" if absent else "party",
         "person_id": NEVER if absent else Person.objects.get(email=t.PEOPLE["case_officer"]).pk,
         "material": "declaration",
         "kind": next(
