@@ -155,6 +155,7 @@ PAGES: dict[str, Row] = {
     "log/key": Row(PUBLIC),
     "dossier/key": Row(PUBLIC),
     "language/": Row(PUBLIC, 302, 302),
+    "demo/as/": Row(PUBLIC, 405, 302),  # likewise
     "demo/": Row(PUBLIC),  # of an instance that is a demo, and of no other
     "report/": Row(PUBLIC),
     "report/follow/": Row(PUBLIC, 200, 422),

@@ -14,9 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("shencha.api.urls")),
 ]
 if settings.DEMO:
-    from shencha.server.sample.page import accounts
+    from shencha.server.sample.page import accounts, enter
 
-    urlpatterns.append(path("demo/", accounts, name="demo"))
+    urlpatterns += [path("demo/", accounts, name="demo"), path("demo/as/", enter, name="demo_as")]
 handler403 = "shencha.web.problems.forbidden"
 handler404 = "shencha.web.problems.not_found"
 handler500 = "shencha.web.problems.failed"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -69,13 +70,14 @@ def only_for(
 
 
 def desk_of(request: HttpRequest) -> dict[str, Any]:
-    """What every template knows: who acts, in which roles else, and the reader's language."""
+    """What every template knows: who acts, in which roles else, the reader's language, and whether it is a demo."""
     membership = getattr(request, "acting", None)
     return {
         "acting": membership,
         "acting_role": ROLES[Role(membership.role)].name if membership else None,
         "memberships": getattr(request, "memberships", []),
         "lang": reading(),
+        "demo": settings.DEMO,
     }
 
 

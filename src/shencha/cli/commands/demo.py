@@ -20,6 +20,8 @@ def demo(
 ) -> None:
     """Make and serve a throw-away instance on 127.0.0.1; prints its addresses and accounts."""
     import os
+    import subprocess
+    import sys
     import tempfile
     from contextlib import ExitStack
     from pathlib import Path
@@ -33,14 +35,8 @@ def demo(
 
         start(migrated=False)
         migrate()
-        from shencha.cli.days import today
-        from shencha.server.sample import instance as sample
-        from shencha.server.sample import supervision as sample_supervision
-
         if fresh:
-            sample.settle(today())
-            sample.tell(today())
-            sample_supervision.supervise(sample.Story(today(), told=900))
+            subprocess.run([sys.executable, "-m", "shencha.server.sample"], check=True)
         chosen = _free(port) if serve else port
         typer.echo(welcome(f"http://127.0.0.1:{chosen}"))
         if serve:
@@ -50,27 +46,24 @@ def demo(
 
 
 def welcome(address: str) -> str:
-    """Addresses and accounts, for whoever starts the demo."""
-    from shencha.cli.days import today
-    from shencha.procedure.roles import ROLES
+    """One screen: what to open first, how to get in, what else there is."""
     from shencha.server.sample import instance as sample
 
-    lines = [
-        "",
-        f"  shencha 审查 · demo   {address}/",
-        f"  accounts and codes    {address}/demo/",
-        f"  API                   {address}/api/docs",
-        "",
-        f"  password of every account: {sample.PASSWORD}",
-        f"  authenticator secret of whoever signs (*): {sample.TOTP_SECRET}; {address}/demo/ shows its current code",
-        "",
-    ]
-    for one in sample.people(today()):
-        mark = "*" if one.second_factor else " "
-        role = ROLES[one.role].name
-        lines.append(f"  {mark} {one.email:<34} {role.zh} · {role.en}")
-    lines += ["", "  Everything is fictional and goes when you stop it (Ctrl-C).", ""]
-    return "\n".join(lines)
+    return f"""
+  shencha 审查
+
+  先打开 · open first     {address}/demo/
+                          五步走完一个案件，点一下即换角色 · a walk in five steps, one click to change roles
+  帮助 · help             {address}/help/
+  接口 · API              {address}/api/docs
+
+  密码 · password         {sample.PASSWORD}（所有账户 · every account）
+  签署口令 · code         {address}/demo/#code（签署时用 · for signing）
+                          {sample.TOTP_SECRET} · authenticator secret
+
+  单位、人员和案件均为虚构，按 Ctrl-C 停止后全部消失。
+  Everything is fictional and goes when you stop it (Ctrl-C).
+"""
 
 
 def _free(port: int) -> int:

@@ -223,11 +223,21 @@ class Story:
         """A key that no other act has."""
         return f"sample-{self.told}"
 
+    def when(self, days: int, act: Callable[[datetime], Any], hour: int = 10) -> Any:
+        """Do something so many working days ago; what it made."""
+        return act(self.moment(self.ago(days), hour))
+
     def files(
         self, who: str, party: str, ground: str, title: str, days: int, only: tuple[str, ...] = ()
     ) -> str:
         """A party drafts and files; the number of its case."""
-        on = self.ago(days)
+        made: str = self.when(days, lambda at: self._filed(who, party, ground, title, only, at), 9)
+        return made
+
+    def _filed(
+        self, who: str, party: str, ground: str, title: str, only: tuple[str, ...], at: datetime
+    ) -> str:
+        on = at.astimezone(SHANGHAI).date()
         by = self.held[who]
         draft = drafts.begin(by=by, party_key=party, ground=ground, title=title, on=on)
         third = {"procurement": ("procurement_documents",), "foreign_listing": ("listing_documents",)}
@@ -235,7 +245,6 @@ class Story:
             body = f"{title}\n{PAPERS[material]}\n本文件为演示用的虚构材料。\n"
             drafts.attach(draft, by=by, material=material, name=PAPERS[material], chunks=[body.encode()])
         tell_facts(draft, by)
-        at = self.moment(on, 9)
         made = filing.file_draft(draft, by=by, key=self.key(), confirmed_at=at - timedelta(minutes=1), at=at)
         return made.case.number
 
@@ -243,9 +252,13 @@ class Story:
         self, number: str, who: str, days: int, make: Callable[..., e.Event], *fields: Any
     ) -> StoredEvent:
         """One act."""
-        on = self.ago(days)
-        at = self.moment(on)
-        return record(number, make(on, *fields), by=self.held[who], key=self.key(), at=at)
+        made: StoredEvent = self.when(
+            days,
+            lambda at: record(
+                str(number), make(self.ago(days), *fields), by=self.held[who], key=self.key(), at=at
+            ),
+        )
+        return made
 
     def decides(self, number: str, days: int, make: Callable[..., e.Event], *fields: Any) -> StoredEvent:
         """The officer drafts, the second officer signs."""
@@ -289,7 +302,11 @@ CORE = ("cac", "ndrc", "miit", "mps", "mss", "csrc")
 
 def tell(today: date) -> None:
     """A case in every state."""
-    story = Story(today)
+    tell_cases(Story(today))
+
+
+def tell_cases(story: Story) -> None:
+    """A case in every state, told by that story."""
     _intake(story)
     _review(story)
     _special(story)
@@ -461,9 +478,14 @@ def _supervised(story: Story, number: str) -> None:
 
 def _ex_officio(story: Story) -> None:
     def raised(member: str, title: str, subject: str, days: int) -> str:
-        at = story.moment(story.ago(days))
         by = story.held[account_of(member)]
-        return concern.raise_concern(by=by, subject=subject, title=title, key=story.key(), at=at).case.number
+        made: str = story.when(
+            days,
+            lambda at: (
+                concern.raise_concern(by=by, subject=subject, title=title, key=story.key(), at=at).case.number
+            ),
+        )
+        return made
 
     raised("miit", "某境外路由器产品的远程维护通道", "products_services", 3)
     turned_down = raised("mofcom", "某开源组件的供应中断风险", "products_services", 40)

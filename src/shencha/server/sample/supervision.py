@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from shencha.records.acts import registers, sanctions
@@ -39,46 +40,62 @@ def _facts(story: Story, name: str, opened: int) -> dict[str, Any]:
 
 def _told_of_its_rights(story: Story) -> None:
     """Countersigned, and served on the party three working days ago: it may still ask for a hearing."""
-    made = sanctions.draft(
+    made = _drafted(
+        story,
+        8,
         _facts(story, "示例电力公司（虚构）", 30),
-        story.today + timedelta(days=20),
+        for_days=20,
         title="未经审查使用云服务",
         proposed="查明：该公司未经网络安全审查使用某云服务。拟责令停止使用，并处罚款。（虚构）",
         fine=3_000_000,
         key="sample-sanction-1",
-        by=story.held[OFFICER],
-        at=story.moment(story.ago(8)),
     )
     for who, name, days in ((SECOND, "sanction_countersigned", 6), (OFFICER, "rights_notified", 3)):
-        given = {"on": story.ago(days)}
-        at = story.moment(story.ago(days))
-        sanctions.act(made.pk, name, given, by=story.held[who], key=f"sample-{name}", at=at)
+        story.when(days, partial(_does, story, made, who, name, story.ago(days)))
+
+
+def _does(story: Story, made: Any, who: str, name: str, on: date, at: datetime) -> None:
+    sanctions.act(int(str(made)), name, {"on": on}, by=story.held[who], key=f"sample-{name}", at=at)
+
+
+def _drafted(story: Story, days: int, facts: dict[str, Any], *, for_days: int, key: str, **said: Any) -> Any:
+    """The number of a sanction that was drafted so many working days ago."""
+    return story.when(
+        days,
+        lambda at: (
+            sanctions.draft(
+                facts, story.today + timedelta(days=for_days), key=key, by=story.held[OFFICER], at=at, **said
+            ).pk
+        ),
+    )
 
 
 def _waits_for_a_second_person(story: Story) -> None:
-    sanctions.draft(
+    _drafted(
+        story,
+        1,
         _facts(story, "示例水务公司（虚构）", 12),
-        story.today + timedelta(days=30),
+        for_days=30,
         title="未经审查使用远程控制系统",
         proposed="查明：该公司未经网络安全审查使用某远程控制系统。拟责令停止使用，并处罚款。（虚构）",
         fine=2_500_000,
         key="sample-sanction-2",
-        by=story.held[OFFICER],
-        at=story.moment(story.ago(1)),
     )
 
 
 def _reported(story: Story) -> None:
-    case = CaseFile.objects.get(title="变电站安全网关采购")
-    registers.report_change(
-        case,
-        {
-            "actor": {"platform_operator": "yes", "users_with_personal_information": 1_200_000},
-            "listing": {"planned": "yes", "venue": "US"},
-        },
-        "新开办的电力交易平台掌握 1,200,000 名用户的个人信息，并准备赴纽约上市。（虚构）",
-        story.ago(2),
-        key="sample-change-1",
-        by=story.held[BEIFANG],
-        at=story.moment(story.ago(2)),
-    )
+    def report(at: datetime) -> None:
+        registers.report_change(
+            CaseFile.objects.get(title="变电站安全网关采购"),
+            {
+                "actor": {"platform_operator": "yes", "users_with_personal_information": 1_200_000},
+                "listing": {"planned": "yes", "venue": "US"},
+            },
+            "新开办的电力交易平台掌握 1,200,000 名用户的个人信息，并准备赴纽约上市。（虚构）",
+            story.ago(2),
+            key="sample-change-1",
+            by=story.held[BEIFANG],
+            at=at,
+        )
+
+    story.when(2, report)
