@@ -48,7 +48,7 @@ def dossier(tmp_path: Path) -> Path:
     with (folder / "dossier.yaml").open("a", encoding="utf-8") as sheet:
         sheet.write(json.dumps({"declaration": {"party": WHO}})[1:-1] + "\n")
     for material in ("declaration", "analysis_report", "listing_documents"):
-        (folder / "materials" / material / f"{material}.pdf").write_bytes(material.encode())
+        (folder / "materials" / material / f"{material}.pdf").write_bytes(b"%PDF-1.7\n" + material.encode())
     found, out = read(folder), tmp_path / "d.dossier.tar"
     out.write_bytes(b"".join(stream(found.manifest, found.content)))
     return out

@@ -21,7 +21,7 @@ from shencha.records.models import Arrival, DraftPaper, StoredFile
 from shencha.server.wsgi import application
 
 SignIn = Callable[[str], Client]
-CONTENT = bytes(range(256)) * 40
+CONTENT = b"%PDF-1.7\n" + bytes(range(256)) * 40
 
 
 def announced(

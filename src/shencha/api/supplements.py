@@ -16,6 +16,7 @@ from shencha.api.papers import PaperOut, paper_out
 from shencha.api.shapes import DayOut, Strict, TextOut, Words, text_out
 from shencha.api.tokens import acting
 from shencha.documents.items import headline
+from shencha.documents.kinds.table import ANY
 from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
@@ -110,7 +111,7 @@ def answer_supplement(
     if faults:
         raise BadInput(faults)
     papers = [
-        supplements.paper(whole, item, one.name or "", files.keep(one.chunks(), one.name or ""))
+        supplements.paper(whole, item, one.name or "", files.keep(one.chunks(), one.name or "", ANY))
         for item, one in zip(items, uploads, strict=True)
     ]
     words = dict(zip(answered, answers, strict=True))

@@ -29,25 +29,33 @@ class Bounds:
 
 
 def apart(
-    module: str, arguments: Sequence[str], bounds: Bounds, *, folder: Path | None = None
+    module: str,
+    arguments: Sequence[str],
+    bounds: Bounds,
+    *,
+    folder: Path | None = None,
+    given: Path | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run `python -m MODULE ARGUMENTS…`; without a network where the system lets us.
 
+    Args:
+        folder: where it works. given: what it reads as its standard input; it may seek in it.
     Raises:
         subprocess.TimeoutExpired: it took too long, and was ended.
     """
     command = [*_cut_off(), sys.executable, "-P", "-m", module, *arguments]
     known = {key: os.environ[key] for key in ("PATH", "PYTHONPATH", "LANG") if key in os.environ}
-    return subprocess.run(  # noqa: S603  (our own module; arguments are paths of ours)
-        command,
-        capture_output=True,
-        timeout=bounds.seconds,
-        check=False,
-        env=known,
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        preexec_fn=lambda: _bind(bounds),
-    )
+    with (given or Path(os.devnull)).open("rb") as read:
+        return subprocess.run(  # noqa: S603  (our own module; arguments are paths of ours)
+            command,
+            capture_output=True,
+            timeout=bounds.seconds,
+            check=False,
+            env=known,
+            cwd=folder,
+            stdin=read,
+            preexec_fn=lambda: _bind(bounds),
+        )
 
 
 def _bind(bounds: Bounds) -> None:

@@ -17,6 +17,7 @@ SHENCHA_SMTP_TLS       starttls, tls or none (default none)
 SHENCHA_MAIL_FROM      address from which mail comes
 SHENCHA_CONTACT        whom to ask, for the help page (default: the page says that none is named)
 SHENCHA_HOURS          when they answer
+SHENCHA_CLAMD          socket of ClamAV's clamd, a path or host:port (default: none, files are not scanned)
 SHENCHA_SITE           https://host of the pages, for the link in mail
 """
 
@@ -45,6 +46,7 @@ ALLOWED_HOSTS = os.environ.get("SHENCHA_HOSTS", "127.0.0.1,localhost").split(","
 PLAIN_HTTP = os.environ.get("SHENCHA_PLAIN_HTTP") == "1"
 DEMO = os.environ.get("SHENCHA_DEMO") == "1"
 LOG_ORIGIN = os.environ.get("SHENCHA_LOG_ORIGIN", "shencha.example/log")
+CLAMD = os.environ.get("SHENCHA_CLAMD", "")
 DOCUMENT_CODE = os.environ.get("SHENCHA_DOCUMENT_CODE") or SAMPLE_CODE
 CONTACT = os.environ.get("SHENCHA_CONTACT", "")
 HOURS = os.environ.get("SHENCHA_HOURS", "")

@@ -28,6 +28,7 @@ def work_forever() -> None:
     from shencha.records import files
     from shencha.records.acts import audits, days, reminders
     from shencha.records.clock import today
+    from shencha.records.files import scanning
     from shencha.records.jobs import alive
     from shencha.server import security_log
 
@@ -39,6 +40,7 @@ def work_forever() -> None:
     while os.getppid() == parent:
         if time.monotonic() - swept > HOUR:
             files.sweep_arriving()
+            scanning.rescan()
             security_log.sweep(today())
             swept = time.monotonic()
         reminders.work_when_due()

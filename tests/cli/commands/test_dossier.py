@@ -75,7 +75,9 @@ def begun(shencha, tmp_path):
 def full(begun):
     """A folder with every paper."""
     for material in MATERIALS:
-        (begun / "materials" / material / f"{material}.pdf").write_bytes(material.encode() * 100)
+        (begun / "materials" / material / f"{material}.pdf").write_bytes(
+            b"%PDF-1.7 " + material.encode() * 100
+        )
     return begun
 
 
@@ -290,7 +292,7 @@ def test_a_dossier_is_prepared_in_a_second_without_an_instance(tmp_path):
 
 def test_a_name_that_a_terminal_would_obey_is_shown_and_not_obeyed(shencha, tmp_path):
     (tmp_path / "dossier").mkdir()
-    (tmp_path / "dossier" / "a\x1b[31mred.pdf").write_bytes(b"x")
+    (tmp_path / "dossier" / "a\x1b[31mred.pdf").write_bytes(b"%PDF-1.7")
     code, out, err = shencha("dossier", "check", tmp_path / "dossier", "--lang", "en")
     assert code in (1, 2)
     assert "\x1b" not in out + err

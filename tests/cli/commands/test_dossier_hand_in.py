@@ -41,7 +41,7 @@ def test_a_sealed_dossier_is_filed_by_command_once_and_its_receipt_verifies(tmp_
     with (tmp_path / "d" / "dossier.yaml").open("a", encoding="utf-8") as sheet:
         sheet.write(json.dumps({"declaration": {"party": WHO}})[1:-1] + "\n")
     for material in ("declaration", "analysis_report", "listing_documents"):
-        (tmp_path / "d" / "materials" / material / "材料.pdf").write_bytes(material.encode())
+        (tmp_path / "d" / "materials" / material / "材料.pdf").write_bytes(b"%PDF-1.7 " + material.encode())
     key = run(tmp_path, "dossier", "key").stdout.strip()
     assert run(tmp_path, "dossier", "build", "d", "--seal", key, "--part-size", "2KB").returncode == 0
     part = next(one.name for one in tmp_path.iterdir() if "part-2" in one.name)

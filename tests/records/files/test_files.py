@@ -20,13 +20,12 @@ from shencha.records.models import CasePaper, DraftPaper, FilePiece, StoredFile
 from shencha.server.sample.instance import CLERK, HAINA, YUNQI, tell_facts
 
 ODD = {
-    "../../etc/passwd": "passwd",
-    "C:\\Users\\林\\报告.docx": "报告.docx",
-    "a\x00b\n.pdf": "ab.pdf",
-    "": "unnamed",
-    "...": "unnamed",
-    "\u202efdp.exe": "fdp.exe",
-    "x" * 300 + ".pdf": "x" * 192 + ".pdf",
+    "../../etc/passwd.txt": "passwd.txt",
+    "C:\\Users\\林\\报告.txt": "报告.txt",
+    "a\x00b\n.txt": "ab.txt",
+    " .a.txt. ": "a.txt",
+    "\u202efdp.txt": "fdp.txt",
+    "x" * 300 + ".txt": "x" * 192 + ".txt",
     "申报书 ‘终稿’ <script>.txt": "申报书 ‘终稿’ <script>.txt",
     "e\u0301.txt": "\u00e9.txt",
 }

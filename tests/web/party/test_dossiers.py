@@ -39,9 +39,9 @@ OWNER, EDITOR, RIVAL, COUNSEL = (
 OFFICER = "officer@office.example"
 PARTY = "云栖出行科技有限公司（虚构）"
 CONTENT = {
-    ("declaration", "申报书.pdf"): b"declaration",
-    ("analysis_report", "分析报告.docx"): b"analysis",
-    ("listing_documents", "F-1.pdf"): b"listing" * 300,
+    ("declaration", "申报书.pdf"): b"%PDF-1.7 declaration",
+    ("analysis_report", "分析报告.docx"): b"PK\x03\x04 analysis",
+    ("listing_documents", "F-1.pdf"): b"%PDF-1.7 " + b"listing" * 300,
 }
 
 
@@ -255,7 +255,7 @@ def test_a_command_without_a_code_makes_a_draft_and_with_a_wrong_one_keeps_nothi
 
 def test_an_incomplete_dossier_is_a_draft_but_is_not_filed(settled: None, tmp_path: Path) -> None:
     file = tmp_path / "d.tar"
-    file.write_bytes(built({("declaration", "申报书.pdf"): b"1"}))
+    file.write_bytes(built({("declaration", "申报书.pdf"): b"%PDF-1"}))
     with pytest.raises(BadInput):
         handed_in([file], email=OWNER, code=pyotp.TOTP(sample.TOTP_SECRET).now())
     assert not CaseFile.objects.exists()

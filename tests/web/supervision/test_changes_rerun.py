@@ -31,7 +31,7 @@ def filed(settled: None) -> str:
         by=by, party_key="beifang", ground="procurement", title="调度软件采购", on=story.ago(3)
     )
     for material in ("declaration", "analysis_report", "procurement_documents"):
-        drafts.attach(draft, by=by, material=material, name="a.docx", chunks=[b"a"])
+        drafts.attach(draft, by=by, material=material, name="a.txt", chunks=[b"a"])
     given = [
         analyses.Given(role, name, [(SUPPLY / name).read_bytes()])
         for role, name in (

@@ -23,6 +23,7 @@ from shencha.documents.dossier.manifest import (
     name_fault,
     secret,
 )
+from shencha.documents.kinds.look import look
 from shencha.errors import BadInput, Fault
 from shencha.evidence.report.reading import read_report
 from shencha.evidence.report.report import MATERIAL, NAME, Report
@@ -175,6 +176,8 @@ def _files(path: Path, faults: list[Fault]) -> tuple[list[tuple[str, str, Path, 
                 left_out.append(str(one.relative_to(path)))
             elif fault := _file_fault(one, path):
                 faults.append(fault)
+            elif unlike := _kind_faults(one, path, slot.name):
+                faults += unlike
             else:
                 name = unicodedata.normalize("NFC", one.name)
                 found.append((slot.name, name, one, one.stat().st_size))
@@ -223,6 +226,15 @@ def _file_fault(one: Path, path: Path) -> Fault | None:
     if mark := mark_of(one, one.name):
         return secret(shown, "file", mark)
     return None
+
+
+def _kind_faults(one: Path, path: Path, material: str) -> tuple[Fault, ...]:
+    """The very check that the office makes when it arrives."""
+    try:
+        look(one, _shown(one, path), material)
+    except BadInput as refused:
+        return refused.faults
+    return ()
 
 
 def _shown(one: Path, path: Path) -> str:

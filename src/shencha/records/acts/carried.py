@@ -56,7 +56,7 @@ def take_in(sent: Sequence[tuple[str, IO[Any]]], *, by: Membership, party_key: s
         kept: list[tuple[Paper, StoredFile]] = []
 
         def keep(paper: Paper, content: Iterator[bytes]) -> None:
-            kept.append((paper, files.keep(content, paper.name)))
+            kept.append((paper, files.keep(content, paper.name, paper.material)))
             if paper.report:
                 drafts.readable(kept[-1][1])
 

@@ -214,7 +214,7 @@ def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: It
     with transaction.atomic():  # asked before the file arrives, and again after
         held_open(draft, by)
     shown = files.safe_name(name)
-    kept = files.keep(chunks, shown)
+    kept = files.keep(chunks, shown, material)
     return attach_kept(draft, by=by, material=material, name=shown, kept=kept)
 
 

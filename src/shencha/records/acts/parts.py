@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
+from shencha.documents.kinds.table import ANY
 from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.law.measures.promises import PROMISES
 from shencha.procedure.roles import Power, Role, with_power
@@ -139,7 +140,7 @@ def attach(part: SupplierPart, *, by: Membership, name: str, chunks: Iterable[by
     with transaction.atomic():  # asked before the file arrives, and again after
         _held(part, by)
     shown = files.safe_name(name)
-    kept = files.keep(chunks, shown)
+    kept = files.keep(chunks, shown, ANY)
     with transaction.atomic():
         held = _held(part, by)
         same = held.papers.filter(file=kept, name=shown).first()

@@ -23,10 +23,12 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from shencha.documents.covers import mark_of
+from shencha.documents.kinds.look import look
 from shencha.errors import BadInput, Fault, ShenchaError
 from shencha.law.state_secrets import mark_in, not_kept
 from shencha.records.files import places
 from shencha.records.files.places import CHUNK as CHUNK
+from shencha.records.files.scanning import scanned
 from shencha.records.models import StoredFile
 from shencha.records.secrets import made_folder
 from shencha.text import Text
@@ -63,19 +65,21 @@ class OnDisk:
         """Told when it may not be kept; its bytes are gone."""
 
 
-def keep(chunks: Iterable[bytes], name: str) -> StoredFile:
+def keep(chunks: Iterable[bytes], name: str, material: str | None = None) -> StoredFile:
     """Write a content to disk, flushed with its folder, and register it; the same content is kept once.
 
     Args:
         chunks: the content in pieces; memory stays constant. An `OnDisk` is taken over, and once only.
+        material: what it is handed in as, which says the kinds that it may be (`documents.kinds.table`); None for
+            what we wrote ourselves and for what an analyser reads.
     Raises:
-        BadInput: it is empty, larger than settings.MOST_UPLOAD_BYTES, or marked as a state secret in its name or
-            on its first page; nothing is kept.
+        BadInput: it is empty, larger than settings.MOST_UPLOAD_BYTES, marked as a state secret in its name or
+            on its first page, of a kind that is not taken, or known to the malware scanner; nothing is kept.
     """
     if mark := mark_in(name):
         raise BadInput([marked(name, mark)])
     if isinstance(chunks, OnDisk):
-        return _taken(chunks, name)
+        return _taken(chunks, name, material)
     folder = made_folder(Path(settings.FILES))
     arriving = folder / f"{ARRIVING}{os.getpid()}-{secrets.token_hex(8)}"
     digest, size = sha256(), 0
@@ -93,19 +97,20 @@ def keep(chunks: Iterable[bytes], name: str) -> StoredFile:
             file.flush()
             lies = Path(f"/proc/self/fd/{file.fileno()}") if isinstance(file.name, int) else arriving
             refuse_marked(lies, name)
+            seen = _seen(lies, name, material)
             os.fsync(file.fileno())
             if lies != arriving:
                 os.link(lies, arriving, src_dir_fd=file.fileno())  # which makes it follow the link
-        return places.settle(arriving, digest.hexdigest(), size)
+        return _noted(places.settle(arriving, digest.hexdigest(), size), seen)
     finally:
         arriving.unlink(missing_ok=True)
 
 
-def _taken(whole: OnDisk, name: str) -> StoredFile:
+def _taken(whole: OnDisk, name: str, material: str | None) -> StoredFile:
     if whole.before is not None:
         return whole.before
     try:
-        kept = _adopted(whole, name)
+        kept = _adopted(whole, name, material)
     except BadInput:
         whole.refused()
         raise
@@ -115,7 +120,7 @@ def _taken(whole: OnDisk, name: str) -> StoredFile:
     return kept
 
 
-def _adopted(whole: OnDisk, name: str) -> StoredFile:
+def _adopted(whole: OnDisk, name: str, material: str | None) -> StoredFile:
     """The file under its digest, on the same disk; it is gone from where it lay."""
     with whole.path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
@@ -125,7 +130,8 @@ def _adopted(whole: OnDisk, name: str) -> StoredFile:
     if size > settings.MOST_UPLOAD_BYTES:
         raise BadInput([_too_large(name)])
     refuse_marked(whole.path, name)
-    return places.settle(whole.path, whole.digest(), size)
+    seen = _seen(whole.path, name, material)
+    return _noted(places.settle(whole.path, whole.digest(), size), seen)
 
 
 def refuse_marked(arrived: Path, name: str) -> None:
@@ -136,6 +142,29 @@ def refuse_marked(arrived: Path, name: str) -> None:
     """
     if mark := mark_of(arrived, name):
         raise BadInput([marked(name, mark)])
+
+
+def _seen(arrived: Path, name: str, material: str | None) -> dict[str, object]:
+    """What a look into a file that is handed in shows, and what the malware scanner says; by column.
+
+    Raises:
+        BadInput: a kind that is not taken, or malware.
+    """
+    shown, seen = safe_name(name), dict[str, object]()
+    if material is not None:
+        found = look(arrived, shown, material)
+        seen = {"kind": found.kind, "marks": list(found.marks)}
+    if said := scanned(arrived, shown):
+        seen["scanned"] = said
+    return seen
+
+
+def _noted(kept: StoredFile, seen: dict[str, object]) -> StoredFile:
+    for column, value in seen.items():
+        setattr(kept, column, value)
+    if seen:
+        kept.save(update_fields=list(seen))
+    return kept
 
 
 def _nameless(folder: Path) -> IO[bytes] | None:

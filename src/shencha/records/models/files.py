@@ -18,6 +18,13 @@ class StoredFile(models.Model):
     """When its content was last hashed again."""
     whole = models.BooleanField(default=True)
     """What that showed."""
+    kind = models.CharField(max_length=16, default="")
+    """What it is by its content (`documents.kinds.table`); empty where nobody looked."""
+    marks = models.JSONField(default=list)
+    """What its reader should know before opening it (`documents.kinds.marks`)."""
+    scanned = models.CharField(max_length=120, default="")
+    """What the malware scanner said: `clean`, `large` above its limit, `waiting` for it, `found:NAME` later; empty
+    where there is none."""
 
     def __str__(self) -> str:
         return self.digest

@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from shencha.documents.kinds.table import SIGNED
 from shencha.errors import BadInput, NotAllowed
 from shencha.procedure.acts import DecisionDrafted, OpinionReceived
 from shencha.procedure.allowed import may_next
@@ -22,6 +23,7 @@ from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.forms import ActForm
 from shencha.web.keys import fresh_key
+from shencha.web.templatetags.papers import kinds_taken
 from shencha.web.templatetags.say import reading
 from shencha.web.units import registered, unit_name
 
@@ -61,7 +63,7 @@ class PaperOpinionForm(ActForm):
         self.fields["arrived"] = forms.DateField(
             widget=day, label=LABELS["arrived"].said(lang), initial=today()
         )
-        self.fields["file"] = forms.FileField(label=LABELS["file"].said(lang))
+        self.fields["file"] = forms.FileField(label=LABELS["file"].said(lang), help_text=kinds_taken(SIGNED))
 
     @property
     def arrived(self) -> date:
@@ -121,7 +123,7 @@ def _taken_in(membership: Membership, number: str, event: OpinionReceived, form:
     """Lay it before a second person; what was refused stands on the form afterwards."""
     sent = form.cleaned_data["file"]
     try:
-        kept = files.keep(sent.chunks(), sent.name or "")
+        kept = files.keep(sent.chunks(), sent.name or "", SIGNED)
         record(
             number,
             DecisionDrafted(form.arrived, replace(event, on=form.arrived), membership.person.key),

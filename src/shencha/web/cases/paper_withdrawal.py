@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from shencha.documents.kinds.table import SIGNED
 from shencha.errors import BadInput, NotAllowed
 from shencha.procedure.acts import DecisionDrafted, Withdrawn
 from shencha.procedure.case import Case
@@ -20,6 +21,7 @@ from shencha.web.cases.case import file_of
 from shencha.web.cases.doing import may_take_in_withdrawal
 from shencha.web.cases.forms import ActForm
 from shencha.web.keys import fresh_key
+from shencha.web.templatetags.papers import kinds_taken
 from shencha.web.templatetags.say import reading
 
 MATERIAL = "withdrawal_request"
@@ -51,7 +53,7 @@ class WithdrawalForm(ActForm):
         )
         self.fields["requested"].required = True
         self.fields["requested"].widget.attrs |= {"max": today().isoformat()}
-        self.fields["file"] = forms.FileField(label=SCAN.said(lang))
+        self.fields["file"] = forms.FileField(label=SCAN.said(lang), help_text=kinds_taken(SIGNED))
         self.order_fields(["requested", "reason", "file"])
 
 
@@ -88,7 +90,7 @@ def _taken_in(membership: Membership, number: str, event: Withdrawn, form: Withd
     """Lay it before a second person; what was refused stands on the form afterwards."""
     sent = form.cleaned_data["file"]
     try:
-        kept = files.keep(sent.chunks(), sent.name or "")
+        kept = files.keep(sent.chunks(), sent.name or "", SIGNED)
         record(
             number,
             DecisionDrafted(event.on, event, membership.person.key),

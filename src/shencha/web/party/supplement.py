@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.documents.items import asked_of, grounds, headline
+from shencha.documents.kinds.table import ANY
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
@@ -154,7 +155,7 @@ def _kept(request: HttpRequest, number: str, membership: Membership) -> dict[str
             assert isinstance(one, UploadedFile)
             try:
                 supplements.attach(
-                    number, name, files.keep(one.chunks(), one.name or ""), one.name or "", by=membership
+                    number, name, files.keep(one.chunks(), one.name or "", ANY), one.name or "", by=membership
                 )
             except BadInput as refused:
                 faults.setdefault(name, []).extend(refused.faults)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from shencha.documents.kinds.table import ANY
 from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.procedure.acts import ACTS, EvidenceReceived
 from shencha.procedure.allowed import may_next
@@ -168,7 +169,7 @@ def _hand_in(request: HttpRequest, membership: Membership, number: str, choices:
     if faults:
         raise BadInput(faults)
     papers = [
-        Paper("evidence", files.safe_name(one.name or ""), files.keep(one.chunks(), one.name or ""))
+        Paper("evidence", files.safe_name(one.name or ""), files.keep(one.chunks(), one.name or "", ANY))
         for one in request.FILES.getlist("files")
     ]
     key = request.POST.get("key") or fresh_key()
