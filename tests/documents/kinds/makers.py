@@ -49,7 +49,7 @@ def pdf(root: Mapping[str, object] | None = None, **saved: object) -> bytes:
         made.add_blank_page()
         for key, value in (root or {}).items():
             made.Root[key] = value
-        made.save(out, **saved)
+        made.save(out, **({"static_id": True} if "encryption" not in saved else {}) | saved)
     return out.getvalue()
 
 

@@ -29,7 +29,7 @@ def code() -> str:
 
 def paper(name: str = "申报书.pdf", content: bytes = b"paper") -> SimpleUploadedFile:
     """A file as a browser sends it."""
-    return SimpleUploadedFile(name, (b"%PDF-1.7\n" if name.endswith(".pdf") else b"") + content)
+    return SimpleUploadedFile(name, (pdf() if name.endswith(".pdf") else b"") + content)
 
 
 def begun(client: Client, title: str = "云栖出行赴纽约上市") -> str:

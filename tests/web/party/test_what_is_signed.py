@@ -64,9 +64,7 @@ def signed(sign_in: SignIn) -> tuple[list[str], StoredEvent]:
     asked = {"supplier": SUPPLIER, "product": "存储阵列", "wanted_by": (today() + timedelta(9)).isoformat()}
     owner.post(f"{address}suppliers/", asked)
     part = SupplierPart.objects.get()
-    supplier.post(
-        f"/supplies/{part.pk}/files/", {"file": SimpleUploadedFile("测试报告.pdf", b"%PDF-1.7 report")}
-    )
+    supplier.post(f"/supplies/{part.pk}/files/", {"file": SimpleUploadedFile("测试报告.pdf", pdf())})
     said = {f"says-{name}": "yes" for name in PROMISES} | {
         "description": "双控制器",
         "act": "hand_in",

@@ -46,9 +46,7 @@ def test_a_part_goes_from_the_invitation_into_the_filing(sign_in: SignIn) -> Non
     number = asked(owner, address)
     assert supplier.get("/desk/")["Location"] == "/supplies/"
     assert "存储阵列" in supplier.get("/supplies/").content.decode()
-    supplier.post(
-        f"/supplies/{number}/files/", {"file": SimpleUploadedFile("测试报告.pdf", b"%PDF-1.7 report")}
-    )
+    supplier.post(f"/supplies/{number}/files/", {"file": SimpleUploadedFile("测试报告.pdf", pdf())})
     assert supplier.post(f"/supplies/{number}/", ANSWERS | {"act": "hand_in", "seen": "0"}).status_code == 302
     assert "双控制器存储阵列" in owner.get(f"{address}suppliers/{number}/").content.decode()
     for material in ("declaration", "analysis_report", "listing_documents"):

@@ -20,8 +20,15 @@ SCANS: Mapping[str, Text] = {
     "large": Text("超过病毒检查的大小上限，未作检查", "above the scanner's limit: not scanned for malware"),
     "waiting": Text("病毒检查尚未完成", "not yet scanned for malware"),
 }
+CLOSED = ("locked", "damaged")
+"""Marks of a file that cannot be read at all."""
 FOUND = "found:"
 """Before the name of what a scanner found later in a file that was kept already."""
+
+
+def found_only(scanned: str) -> str:
+    """The scanner's word where it found malware; else nothing."""
+    return scanned if scanned.startswith(FOUND) else ""
 
 
 def told(marks: Iterable[str], scanned: str) -> list[Text]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from shencha.documents import declaration
 from shencha.documents.items import same_file
+from shencha.documents.kinds.marks import CLOSED, found_only, told
 from shencha.errors import Fault, ShenchaError
 from shencha.inputs import Document
 from shencha.law.measures.materials import required
@@ -42,6 +43,7 @@ def checklist(whole: Case, papers: Sequence[CasePaper]) -> list[Line]:
     for one in required(ground, version):
         came = tuple(paper for paper in papers if paper.material == one.material)
         wrong = [(text, key) for text, key, kinds in doubled if one.material == kinds[0]]
+        wrong += [(text, key) for text, key, paper in unreadable(came)]
         if one.material not in whole.papers.have and not came:
             absent = Text(f"没有收到{one.name.zh}", f"the {one.name.en} is missing")
             wrong.insert(0, (absent, f"missing:{one.material}"))
@@ -65,6 +67,18 @@ def twice(papers: Sequence[CasePaper]) -> Iterator[tuple[Text, str, list[str]]]:
         kinds = list(dict.fromkeys(one.material for one in same))
         if len(kinds) > 1:
             yield same_file(same[0].name, kinds), f"twice:{digest[:16]}", kinds
+
+
+def unreadable(papers: Sequence[CasePaper]) -> Iterator[tuple[Text, str, CasePaper]]:
+    """Papers that nobody here can open, or should: what to say, the key of an item, and the paper."""
+    for one in papers:
+        for said in told([mark for mark in one.file.marks if mark in CLOSED], found_only(one.file.scanned)):
+            yield (
+                Text(f"文件“{one.name}”{said.zh}", f"the file “{one.name}”: {said.en}"),
+                f"unreadable:{one.pk}",
+                one,
+            )
+            break
 
 
 def screened(file: CaseFile, whole: Case) -> Screening | None:

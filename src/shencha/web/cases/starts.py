@@ -20,7 +20,7 @@ from shencha.records.clock import today
 from shencha.records.models import CaseFile, CasePaper, Membership, Remark
 from shencha.records.reads.statements import of_case
 from shencha.text import Lang, Text
-from shencha.web.cases.intake import twice, undeclared
+from shencha.web.cases.intake import twice, undeclared, unreadable
 from shencha.web.evidence.board import columns
 from shencha.web.evidence.said import leads_in_case, said
 
@@ -129,6 +129,9 @@ def _declared(here: Filed, lang: Lang) -> Iterator[Start]:
             fault.wrong,
             {"about": about, "kind": "incomplete", "ask": _begun(fault.wrong.said(lang))},
         )
+    for text, key, paper in unreadable(here.papers):
+        asked = {"about": f"p:{paper.pk}", "kind": "unclear", "ask": _begun(text.said(lang))}
+        yield Start(key, text, asked)
     for text, key, kinds in twice(here.papers):
         about = here.of_material(kinds[0])
         yield Start(key, text, {"about": about, "kind": "unclear", "ask": _begun(text.said(lang))})
