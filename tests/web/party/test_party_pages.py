@@ -9,6 +9,7 @@ import pyotp
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.documents.kinds.makers import pdf
 
 from shencha.procedure import acts as e
 from shencha.records.acts.record import record

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.documents.kinds.makers import pdf
 from tests.web.party.test_party_pages import OWNER, begun, code, paper
 from typer.testing import CliRunner
 

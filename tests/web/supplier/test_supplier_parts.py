@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.documents.kinds.makers import pdf
 from tests.web.party.test_party_pages import OTHER, OWNER, begun, code, paper, told
 
 from shencha.law.measures.promises import PROMISES

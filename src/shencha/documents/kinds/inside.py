@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
-from typing import IO
+from typing import IO, BinaryIO, cast
 
 from shencha.documents.kinds import compound
 from shencha.documents.kinds.look import begins_as_page, begins_as_program
@@ -200,14 +200,14 @@ def _pdf(file: IO[bytes]) -> set[str]:
 
     marks: set[str] = set()
     try:
-        with pikepdf.open(file, access_mode=pikepdf.AccessMode.stream) as given:
+        with pikepdf.open(cast("BinaryIO", file), access_mode=pikepdf.AccessMode.stream) as given:
             if given.is_encrypted:
                 marks.add("protected")
             for held in given.objects:
                 if isinstance(held, pikepdf.Stream | pikepdf.Dictionary):
                     marks |= _acts(held)
                 elif isinstance(held, pikepdf.Array):
-                    for one in held:  # type: ignore[attr-defined]
+                    for one in held:
                         if isinstance(one, pikepdf.Dictionary):
                             marks |= _acts(one)
     except pikepdf.PasswordError:
