@@ -11,6 +11,7 @@ import socket
 import socketserver
 import struct
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -64,36 +65,32 @@ def small_server() -> Iterator[str]:
 
 
 @contextmanager
-def debians(folder: Path) -> Iterator[str]:
-    """Debian's own, on a Unix socket, with one signature of ours and no other."""
-    (folder / "db").mkdir()
-    (folder / "db" / "own.ndb").write_text(f"Test.Own:0:*:{WORDS.hex()}\n")
-    place = folder / "clamd.ctl"
-    (folder / "clamd.conf").write_text(
-        f"LocalSocket {place}\nDatabaseDirectory {folder / 'db'}\nForeground yes\nStreamMaxLength 1M\n"
-    )
+def debians() -> Iterator[str]:
+    """Debian's own, on a Unix socket (whose path must be short), with one signature of ours and no other."""
     assert CLAMD is not None
-    run = subprocess.Popen(
-        [CLAMD, "-c", str(folder / "clamd.conf")], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    try:
-        assert run.stdout is not None
-        for line in run.stdout:
-            if "Self checking" in line or "listening" in line.lower():
-                break
-        with closing(socket.socket(socket.AF_UNIX)) as one:
-            one.connect(str(place))
-        yield str(place)
-    finally:
-        run.terminate()
-        run.wait(timeout=30)
+    with tempfile.TemporaryDirectory(prefix="clamd-") as made:
+        folder = Path(made)
+        (folder / "db").mkdir()
+        (folder / "db" / "own.ndb").write_text(f"Test.Own:0:*:{WORDS.hex()}\n")
+        place, said = folder / "clamd.ctl", folder / "clamd.conf"
+        said.write_text(
+            f"LocalSocket {place}\nDatabaseDirectory {folder / 'db'}\nForeground yes\nStreamMaxLength 1M\n"
+        )
+        run = subprocess.Popen([CLAMD, "-c", str(said)], stdout=subprocess.PIPE, text=True)
+        try:
+            assert run.stdout is not None
+            next(line for line in run.stdout if "Self checking" in line)
+            yield str(place)
+        finally:
+            run.terminate()
+            run.communicate(timeout=60)
 
 
 @pytest.fixture(params=["small server", "clamd"])
-def scanner(request, tmp_path, settings) -> Iterator[str]:
+def scanner(request, settings) -> Iterator[str]:
     if request.param == "clamd" and CLAMD is None:
         pytest.skip("Debian's clamd is not installed (apt-get install clamav-daemon)")
-    with small_server() if request.param == "small server" else debians(tmp_path) as place:
+    with small_server() if request.param == "small server" else debians() as place:
         settings.CLAMD = place
         yield place
 
