@@ -386,7 +386,6 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
         "secret": world.secret,
         "factor": OF_2022,
         "instrument_id": "measures-2022",
-        "reader": "party",
         "instrument": "measures-2022",
         "before": "measures-2020",
         "after": "measures-2022",
