@@ -6,6 +6,7 @@ import pytest
 from tests.places import ROOT
 
 from shencha import inputs
+from shencha.cli.policies import choices_of
 from shencha.errors import BadInput
 from shencha.inputs import Document
 from shencha.law.calendar.workdays import published
@@ -38,13 +39,14 @@ def said_clock(clock):
 
 @pytest.mark.parametrize("case", [c for _, c in CASES], ids=[f"{of}: {c['name']}" for of, c in CASES])
 def test_a_case_stands_where_its_history_puts_it(case):
-    assert set(case) <= {"name", "example", "case", "at", "expected"}
+    assert set(case) <= {"name", "example", "case", "at", "policies", "expected"}
+    chosen = choices_of((f"{name}={value}" for name, value in case.get("policies", {}).items()), "replay")
     document = (
         inputs.read(ROOT / "examples" / "cases" / f"{case['example']}.yaml")
         if "example" in case
         else Document("case", case["case"])
     )
-    answer = load_history(document).stands(date.fromisoformat(case["at"]), published()).as_dict()
+    answer = load_history(document, chosen).stands(date.fromisoformat(case["at"]), published()).as_dict()
     expected = dict(case["expected"])
     if "clocks" in expected:
         found = {

@@ -14,6 +14,8 @@ from shencha.law.data import Confidence
 from shencha.law.measures import instruments as law
 from shencha.law.measures.figures import figures
 from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.records.clock import today
+from shencha.records.policies import points
 from shencha.text import Text
 
 router = Router(tags=["law"], auth=None)
@@ -98,7 +100,7 @@ def open_points(request: HttpRequest) -> list[OpenPointOut]:
             policy=text_out(one.policy),
             confidence=one.confidence,
         )
-        for one in OPEN_POINTS.values()
+        for one in points(OPEN_POINTS, today())
     ]
 
 

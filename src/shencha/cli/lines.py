@@ -6,7 +6,7 @@ import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.law.measures.open_points import OPEN_POINTS, OpenPoint
 from shencha.text import Lang, Text
 
 _WIDEST = 100
@@ -25,9 +25,9 @@ def dot(text: Text, lang: Lang) -> str:
     return "\n".join(wrapped(text.said(lang), "  · ", "    "))
 
 
-def policy(point: str) -> Text:
+def policy(point: str | OpenPoint) -> Text:
     """An open point: what the text leaves open, and the policy that fills the gap."""
-    found = OPEN_POINTS[point]
+    found = OPEN_POINTS[point] if isinstance(point, str) else point
     return _POLICY.fill(topic=found.topic, text=found.text, policy=found.policy)
 
 

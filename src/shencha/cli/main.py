@@ -18,7 +18,9 @@ from shencha.cli.commands.flows import flows
 from shencha.cli.commands.law import law
 from shencha.cli.commands.log import log
 from shencha.cli.commands.people import people
+from shencha.cli.commands.policy import policy
 from shencha.cli.commands.rehearse import rehearse
+from shencha.cli.commands.rehearse_change import change
 from shencha.cli.commands.replay import replay
 from shencha.cli.commands.sanctions import sanctions
 from shencha.cli.commands.schema import schema
@@ -50,6 +52,7 @@ app.command("sanctions")(sanctions)
 app.command("statistics")(statistics)
 app.command("supply")(supply)
 app.command("people")(people)
+rehearse.command("change")(change)
 app.add_typer(rehearse, name="rehearse")
 app.command("schema")(schema)
 app.add_typer(dossier, name="dossier")
@@ -58,6 +61,7 @@ app.command("demo")(demo)
 app.command("serve")(serve)
 app.command("backup")(backup)
 app.command("restore")(restore)
+admin.command("policy")(policy)
 app.add_typer(admin, name="admin")
 
 

@@ -8,7 +8,7 @@ from shencha.documents.sheet import Block, Paragraph, Particulars, said_day
 from shencha.law.calendar.strip import range_said
 from shencha.law.calendar.workdays import Workdays
 from shencha.law.measures.instruments import governing, instrument
-from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.law.measures.open_points import points_on
 from shencha.law.measures.steps import article_of
 from shencha.law.screening.sentences import article_name
 from shencha.procedure.acts import Event
@@ -61,7 +61,8 @@ class Occasion:
 
     def point(self, point: str) -> Text:
         """Where the text is silent, and the policy."""
-        known = OPEN_POINTS[point]
+        case = self.after
+        known = next(points_on((point,), case.opened or self.event.on, case.choices))
         return Text(
             f"条文未明确：{known.text.zh}{known.policy.zh}",
             f"The text is silent: {known.text.en} {known.policy.en}",

@@ -17,12 +17,12 @@ def age(
         most_days: the office's policy on the age of evidence; left out, the one that is shipped.
     """
     until = covers_to or made_on
-    most_days = POLICIES["evidence_age_days"].value if most_days is None else most_days
+    most = int(POLICIES["evidence_age_days"].value) if most_days is None else most_days
     if until is None:
         return Text(
             f"{name}：没有写明制作和涵盖的日期", f"{name}: it does not say when it was made or what it covers"
         )
-    if until < on - timedelta(days=most_days):
+    if until < on - timedelta(days=most):
         return Text(
             f"{name}：截止 {until.isoformat()}，可能已经过时",
             f"{name}: it ends on {until.isoformat()} and may be stale",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shencha.errors import NotAllowed
+from shencha.law.calendar.workdays import Workdays
 from shencha.procedure.acts import ACTS, DecisionDrafted, Event, OpinionReceived
 from shencha.procedure.case import Case
 from shencha.procedure.competence import barred, open_to, unchanged, unsigned
@@ -34,21 +35,29 @@ def may_next(case: Case, *, by: Actor | None = None) -> tuple[str, ...]:
     return tuple(name for name in names if by.role in ACTS[name].by and open_to(case, name, by))
 
 
-def decide(case: Case, event: Event, *, by: Actor | None = None) -> None:
+def decide(case: Case, event: Event, *, by: Actor | None = None, calendar: Workdays | None = None) -> None:
     """Return if the event may follow; the case is not changed.
 
+    Args:
+        calendar: by which days are counted; left out, that of the notices which the package ships.
     Raises:
         NotAllowed: why not, with the state and what is allowed.
     """
-    refused = refusal(case, event, by=by)
+    refused = refusal(case, event, by=by, calendar=calendar)
     if refused:
         raise NotAllowed(
             Text(f"{refused.wrong.zh}；{refused.right.zh}", f"{refused.wrong.en}; {refused.right.en}")
         )
 
 
-def refusal(case: Case, event: Event, *, by: Actor | None = None) -> Refusal | None:
-    """Why the event may not follow, or None if it may."""
+def refusal(
+    case: Case, event: Event, *, by: Actor | None = None, calendar: Workdays | None = None
+) -> Refusal | None:
+    """Why the event may not follow, or None if it may.
+
+    Args:
+        calendar: as `decide`.
+    """
     if _paper(event) is None and case.last and event.on < case.last:
         return Refusal(
             Text(
@@ -61,19 +70,19 @@ def refusal(case: Case, event: Event, *, by: Actor | None = None) -> Refusal | N
         return shut_out
     if event.name not in by_state(case) and event.name not in in_house(case):
         return not_now(case, event)
-    wrong = unfit(case, event) or _unfit_draft(case, event)
+    wrong = unfit(case, event, calendar) or _unfit_draft(case, event, calendar)
     if wrong or by is None:
         return wrong
     return unsaid(event, by) or unchanged(case, event) or unsigned(case, event, by)
 
 
-def _unfit_draft(case: Case, event: Event) -> Refusal | None:
+def _unfit_draft(case: Case, event: Event, calendar: Workdays | None) -> Refusal | None:
     """Why what is drafted may not follow; an opinion on paper is asked on the day of the last event and of its own."""
     if not isinstance(event, DecisionDrafted):
         return None
     opinion = _paper(event)
     if opinion is None:
-        return refusal(case, event.decision)
+        return refusal(case, event.decision, calendar=calendar)
     last = max(event.on, case.last or event.on)
     arrived = replace(opinion, on=event.on)
     return refusal(case, replace(opinion, on=last)) or before_it_was_asked(case, arrived)

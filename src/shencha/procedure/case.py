@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, TypeAlias, assert_never
 
 from shencha.law.calendar.workdays import Pause
 from shencha.law.measures.instruments import in_force
+from shencha.law.measures.policies import POLICIES, Choice, Value, receipt_day, value_on
 from shencha.procedure import acts as e
 from shencha.procedure.acts import Event
 from shencha.procedure.changing import replace
@@ -117,6 +118,8 @@ class Case:
     """Only part of the history is on record, as for public cases: what is missing stays unknown."""
     instrument: str | None = None
     """The version in force on the day of the first event (open point O5)."""
+    choices: tuple[Choice, ...] = ()
+    """What the office put in force where the text is silent; those of the day of the first event hold."""
     state: State | None = None
     since: date | None = None
     """Day on which it came to its state."""
@@ -156,6 +159,16 @@ class Case:
         """Has it begun and not ended?"""
         return self.state is not None and self.state not in ENDS
 
+    def holds(self, policy: str) -> Value:
+        """What the office's policy was on the day on which the case began; it keeps that one."""
+        if not self.choices or self.opened is None:
+            return POLICIES[policy].value
+        return value_on(policy, self.opened, self.choices)
+
+    def received_on(self, on: date) -> date:
+        """The day on which papers that come in on a day count as received."""
+        return receipt_day(on, self.opened or on, self.choices)
+
     @property
     def under_review(self) -> bool:
         """Has a review begun and not ended? Before an ex officio review is opened there is none."""
@@ -183,13 +196,15 @@ def replay(
     instrument: str | None = None,
     number: str = "",
     partial: bool = False,
+    choices: tuple[Choice, ...] = (),
 ) -> Case:
     """The case that these events make, in their order.
 
     Args:
         instrument: the version that governs, when it is not the one in force on the first event's day.
+        choices: what the office put in force where the text is silent, in that order.
     """
-    case = Case(number, ground, partial, instrument)
+    case = Case(number, ground, partial, instrument, choices)
     kept = case.__dict__  # nobody else has it yet, so it need not be copied at each step
     for event in events:
         if case.opened is None:
@@ -250,7 +265,9 @@ def _changed(case: Case, event: Event) -> Changes:
     on = event.on
     match event:
         case e.Filed(materials=materials):
-            papers = replace(case.papers, have=case.papers.have | set(materials), received=on)
+            papers = replace(
+                case.papers, have=case.papers.have | set(materials), received=case.received_on(on)
+            )
             return {
                 "last": on,
                 "state": State.FILED,
@@ -263,7 +280,7 @@ def _changed(case: Case, event: Event) -> Changes:
         case e.SupplementRequested(items=items):
             return {"last": on, "papers": _asking(case.papers, items, on)}
         case e.SupplementReceived(items=items):
-            return {"last": on, "papers": _receiving(case.papers, items, on)}
+            return {"last": on, "papers": _receiving(case, items, on)}
         case e.MaterialsAccepted():
             intake = Period(ClockName.INTAKE, case.papers.received or on)
             return {"last": on, "state": State.INTAKE, "periods": (*case.periods, intake)}
@@ -298,7 +315,7 @@ def _changed(case: Case, event: Event) -> Changes:
             periods = _ended(case.periods, ClockName.CONSULTATION, _arrived(case, event), consultee)
             return {"last": on, "rounds": rounds, "periods": periods}
         case e.SpecialProcedureNotified():
-            special = Period(ClockName.SPECIAL, on)
+            special = Period(ClockName.SPECIAL, _special_start(case, on))
             return {
                 "last": on,
                 "state": State.SPECIAL,
@@ -370,7 +387,10 @@ def _changed(case: Case, event: Event) -> Changes:
         case e.Recused(person=person):
             return {"last": on, "recused": case.recused | {person}}
         case e.NoticeDelivered(notice=notice):
-            return {"last": on, "notices": _delivered(case.notices, notice, event.receipt)}
+            notices = _delivered(case.notices, notice, event.receipt)
+            if notice == e.ReviewOpened.name and case.holds("ex_officio_clock") == "receipt":
+                return {"last": on, "notices": notices, "periods": _started(case.periods, event.receipt)}
+            return {"last": on, "notices": notices}
         case _:
             assert_never(event)
 
@@ -383,18 +403,27 @@ def _asking(papers: Papers, items: tuple[Asked, ...], on: date) -> Papers:
     return replace(papers, asked=asked, requests=kept + typed, since=papers.since or on)
 
 
-def _receiving(papers: Papers, items: tuple[str, ...], on: date) -> Papers:
+def _receiving(case: Case, items: tuple[str, ...], on: date) -> Papers:
     """Everything waits until all that was asked for is there (open point O3)."""
+    papers, received = case.papers, case.received_on(on)
     asked = tuple(item for item in papers.asked if item not in items)
     over = papers.since is not None and not asked
     return Papers(
         papers.have | {material_of(item, papers.requests) for item in items},
-        on,
+        received,
         asked,
         papers.requests,
         None if over else papers.since,
-        (*papers.pauses, Pause(papers.since, on)) if over and papers.since else papers.pauses,
+        (*papers.pauses, Pause(papers.since, _pause_end(case, papers.since, received)))
+        if over and papers.since
+        else papers.pauses,
     )
+
+
+def _pause_end(case: Case, since: date, received: date) -> date:
+    """The last day that a pause takes out, by the office's policy (open point O3)."""
+    through = case.holds("pause_ends") == "through_receipt"
+    return max(since, received if through else received - timedelta(days=1))
 
 
 def _ended(
@@ -427,6 +456,24 @@ def _extended(periods: tuple[Period, ...], clock: ClockName, days: int) -> tuple
 
 def _closed(periods: tuple[Period, ...], state: State, on: date) -> Changes:
     return {"last": on, "ended": on, "state": state, "periods": _stopped(periods, on)}
+
+
+def _special_start(case: Case, on: date) -> date:
+    """From when the special procedure's time runs, by the office's policy (open point O2)."""
+    asked = case.round
+    if case.holds("special_start") == "last_opinion" and asked and asked.opinions:
+        return min(on, max(opinion.on for opinion in asked.opinions))
+    return on
+
+
+def _started(periods: tuple[Period, ...], on: date) -> tuple[Period, ...]:
+    """The preliminary review of a review ex officio runs from the day on which its notice was received."""
+    return tuple(
+        replace(period, started=on)
+        if period.clock is ClockName.PRELIMINARY and period.ended is None
+        else period
+        for period in periods
+    )
 
 
 def _delivered(notices: tuple[Notice, ...], name: str, on: date) -> tuple[Notice, ...]:

@@ -168,6 +168,8 @@ def pauses_of(case: Case, period: Period) -> tuple[Sequence[Pause], Pause | None
 
     A pause under way when the clock ended is cut to that end: what came later no longer concerns it.
     """
+    if period.clock is ClockName.CONSULTATION and case.holds("pause_reach") == "office_clocks":
+        return [], None
     over = []
     for pause in case.papers.pauses:
         if (own := _cut(pause.start, pause.end, period)) is not None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import assert_never
 
 from shencha.canonical import digest_of
+from shencha.law.calendar.workdays import Workdays, published
 from shencha.law.measures.figures import figures
 from shencha.law.measures.instruments import in_force
 from shencha.law.measures.read import grounds_of
 from shencha.procedure import acts as e
 from shencha.procedure.acts import Event, OpinionReceived
-from shencha.procedure.case import Case, ClockName
+from shencha.procedure.case import Case, ClockName, State
+from shencha.procedure.clocks import clocks
 from shencha.procedure.deliveries import notice_delivery, proposal_delivery
 from shencha.procedure.fitting_items import unfit_items, unfit_reply
 from shencha.procedure.kinds import MOST_EXTENDED
@@ -20,8 +22,12 @@ from shencha.text import Text
 from shencha.text.lists import listed
 
 
-def unfit(case: Case, event: Event) -> Refusal | None:
-    """Why what the event says does not fit the case, whatever its state; None if it does."""
+def unfit(case: Case, event: Event, calendar: Workdays | None = None) -> Refusal | None:
+    """Why what the event says does not fit the case, whatever its state; None if it does.
+
+    Args:
+        calendar: by which the days of those who are silent are counted; left out, that of the shipped notices.
+    """
     version = _version(case, event)
     if version and (unknown := strangers(event, version)):
         return stranger_refusal(unknown, event)
@@ -41,7 +47,9 @@ def unfit(case: Case, event: Event) -> Refusal | None:
         case e.OpinionReceived():
             return _answer(case, event)
         case e.ConclusionNotified():
-            return _conclusion(case, event)
+            return _conclusion(case, event) or _still_asked(case, event, calendar)
+        case e.SpecialProcedureNotified():
+            return _still_asked(case, event, calendar)
         case e.ConcernRaised():
             return _concern(event, version)
         case e.InterimMeasuresRequired():
@@ -60,7 +68,6 @@ def unfit(case: Case, event: Event) -> Refusal | None:
             e.MaterialsAccepted()
             | e.DeterminationNotified()
             | e.ProposalSent()
-            | e.SpecialProcedureNotified()
             | e.OpinionsHeard()
             | e.AnalysisRecorded()
             | e.SecondProposalSent()
@@ -151,7 +158,41 @@ def _answer(case: Case, event: e.OpinionReceived) -> Refusal | None:
     )
 
 
+def _still_asked(
+    case: Case, event: e.ConclusionNotified | e.SpecialProcedureNotified, calendar: Workdays | None
+) -> Refusal | None:
+    """Where silence counts by the office's policy, the days of the silent must be over (open point O1)."""
+    asked = case.round
+    if case.state is not State.CONSULTATION or asked is None or asked.disagreed or not asked.silent:
+        return None
+    counting = calendar or published()
+    running = [one for one in clocks(case, event.on, counting) if one.consultee in asked.silent]
+    waits = [one for one in running if one.ended is None and (one.due is None or event.on <= one.due)]
+    special = isinstance(event, e.SpecialProcedureNotified)
+    if not waits or (special and len(waits) < len(asked.silent)):
+        return None
+    names = tuple(str(one.consultee) for one in waits)
+    last = max((one.latest or one.due for one in waits if one.due), default=None)
+    return Refusal(
+        Text(
+            f"{listed(names, 'zh')} 的答复期限尚未届满",
+            f"the days in which {listed(names, 'en')} may answer are not over",
+        ),
+        Text(f"请在 {last} 之后办理", f"act after {last}")
+        if last
+        else Text("请等待补充材料收齐", "wait until the supplements are in"),
+    )
+
+
 def _conclusion(case: Case, event: e.ConclusionNotified) -> Refusal | None:
+    if event.conditions and case.holds("conditions") == "none":
+        return Refusal(
+            Text(
+                "按审查办公室的口径，结论不附条件",
+                "by the office’s policy a conclusion carries no conditions",
+            ),
+            Text("请将 conditions 留空，并以承诺记录", "leave conditions empty and keep them as promises"),
+        )
     if case.round is None or event.result == case.round.proposal:
         return None
     proposal = case.round.proposal

@@ -73,7 +73,7 @@ def _following(case: Case) -> Iterator[str]:
         yield "supplement_requested"
     if case.under_review and case.instrument and "interim" in steps(case.instrument):
         yield "interim_measures_required"
-    if filed(case):
+    if filed(case) and not _too_late_to_withdraw(case):
         yield "withdrawn"
 
 
@@ -82,9 +82,10 @@ def _after_proposal(case: Case) -> Iterator[str]:
     asked = case.round
     if asked is None:
         return
-    if asked.agreed:
+    silence = case.holds("silence_in_consultation") if asked.silent else None
+    if asked.agreed or (silence == "agreement" and not asked.disagreed):
         yield "conclusion_notified"
-    if asked.disagreed:
+    if asked.disagreed or silence == "special":
         yield "special_procedure_notified"
     if asked.silent:
         yield "opinion_received"
@@ -126,7 +127,7 @@ def _supervised(case: Case) -> Iterator[str]:
     """Acts on promises and conditions, and publication: the Measures name none of them as a step."""
     ended = case.state is State.CONCLUDED
     yield from open_acts(case.obligations, under_review=case.under_review, ended=ended)
-    if ended and case.published is None:
+    if ended and case.published is None and case.holds("publication") != "never":
         yield "conclusion_published"
 
 
@@ -149,6 +150,11 @@ def to_sign(case: Case) -> tuple[DecisionDrafted, ...]:
 def filed(case: Case) -> bool:
     """Was there a filing that could be withdrawn? A review ex officio begins without one."""
     return case.ground != "ex_officio"
+
+
+def _too_late_to_withdraw(case: Case) -> bool:
+    """Has the proposal been sent, where the office's policy ends withdrawal with it? (open point O14)"""
+    return case.holds("withdrawal") == "before_proposal" and bool(case.rounds)
 
 
 def missing_papers(case: Case) -> tuple[Text, ...]:
@@ -211,6 +217,11 @@ def _reason(case: Case, event: Event) -> Text | None:
             return Text(
                 "本案依职权启动，没有可以撤回的申报",
                 "the case was begun ex officio: there is no filing to withdraw",
+            )
+        case Withdrawn() if case.open and _too_late_to_withdraw(case):
+            return Text(
+                "结论建议已经发出，按审查办公室的口径不再接受撤回",
+                "the proposal has been sent, after which the office’s policy takes no withdrawal",
             )
         case SupplementReceived() if case.open:
             return Text("没有待补充的材料", "nothing has been asked for")

@@ -15,6 +15,7 @@ from shencha.errors import BadInput, Fault
 from shencha.inputs import Document
 from shencha.law.calendar.workdays import Workdays
 from shencha.law.measures.instruments import in_force, instruments
+from shencha.law.measures.policies import Choice
 from shencha.law.measures.read import grounds_of
 from shencha.procedure.acts import Event, read_event
 from shencha.procedure.allowed import refusal
@@ -38,10 +39,12 @@ class History:
     ground: str
     partial: bool
     events: tuple[Event, ...]
+    choices: tuple[Choice, ...] = ()
+    """What the office had put in force where the text is silent."""
 
     def begun(self) -> Case:
         """The case before its first event."""
-        return Case(self.number, self.ground, self.partial)
+        return Case(self.number, self.ground, self.partial, choices=self.choices)
 
     def stands(self, at: date, calendar: Workdays) -> Standing:
         """Where the case stands on that day; later events are not considered.
@@ -64,9 +67,14 @@ class History:
         return standing(so_far, at, calendar, gaps)
 
 
-def load_history(document: Document) -> History:
+def load_history(
+    document: Document, choices: tuple[Choice, ...] = (), calendar: Workdays | None = None
+) -> History:
     """Read a case file and check that each event may follow.
 
+    Args:
+        choices: what the office had put in force where the text is silent, in that order.
+        calendar: by which days are counted; left out, that of the notices which the package ships.
     Raises:
         BadInput: every fault of the fields; of the flow the first, since what follows depends on it.
     """
@@ -81,12 +89,13 @@ def load_history(document: Document) -> History:
     events = [read_event(one, document, number, faults) for number, one in enumerate(listed, start=1)]
     ground = data.get("ground") if data.get("ground") in GROUNDS else None
     partial = data.get("record") == "partial"
-    begun = Case(str(data.get("case")), ground, partial)
+    begun = Case(str(data.get("case")), ground, partial, choices=choices)
     faults.extend(_version(document, events, ground))
-    faults.extend(_in_sequence(document, listed, events, begun))
+    faults.extend(_in_sequence(document, listed, events, begun, calendar))
     if faults:
         raise BadInput(faults)
-    return History(document.file, begun.number, str(ground), partial, tuple(e for e in events if e))
+    told = tuple(event for event in events if event)
+    return History(document.file, begun.number, str(ground), partial, told, choices)
 
 
 def _top_level(document: Document, data: dict[str, object]) -> Iterator[Fault]:
@@ -155,7 +164,11 @@ def _version(document: Document, events: list[Event | None], ground: str | None)
 
 
 def _in_sequence(
-    document: Document, listed: list[object], events: list[Event | None], begun: Case
+    document: Document,
+    listed: list[object],
+    events: list[Event | None],
+    begun: Case,
+    calendar: Workdays | None,
 ) -> Iterator[Fault]:
     """Days that go back, units that cannot act, and the first event that may not follow.
 
@@ -189,7 +202,7 @@ def _in_sequence(
             so_far = None
         if so_far is None:
             continue
-        if stop := never(so_far, event) if begun.partial else refusal(so_far, event):
+        if stop := (never(so_far, event) if begun.partial else refusal(so_far, event, calendar=calendar)):
             wrong = Text(f"第 {number} 个事件：{stop.wrong.zh}", f"event {number}: {stop.wrong.en}")
             yield document.fault(path, wrong, stop.right)
             so_far = None

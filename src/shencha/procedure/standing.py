@@ -9,7 +9,7 @@ from typing import Any
 
 from shencha.law.calendar.workdays import Workdays
 from shencha.law.measures.instruments import in_force
-from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.law.measures.open_points import OPEN_POINTS, OpenPoint, points_on
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case, ClockName, State
 from shencha.procedure.clocks import Clock, Status, clocks
@@ -43,6 +43,11 @@ class Standing:
     open_points: tuple[str, ...]
     gaps: tuple[Gap, ...] = ()
 
+    @property
+    def points(self) -> tuple[OpenPoint, ...]:
+        """The open points relied on, in the words of the policy that holds for the case."""
+        return tuple(points_on(self.open_points, self.case.opened or self.at, self.case.choices))
+
     def as_dict(self) -> dict[str, Any]:
         """The contract's shape; `record` and `gaps` are added for a partial history only."""
         answer: dict[str, Any] = {
@@ -74,17 +79,30 @@ def standing(case: Case, at: date, calendar: Workdays, gaps: Sequence[Gap] = ())
         case,
         at,
         running,
-        owed(case, running, at),
-        may_next(case),
+        owed(case, running, at, calendar),
+        _may_follow(case, running, at),
         tuple(point for point in OPEN_POINTS if point in relied),
         tuple(gaps),
     )
 
 
+def _may_follow(case: Case, running: tuple[Clock, ...], at: date) -> tuple[str, ...]:
+    """As `may_next`; what follows from silence only once the days of the silent are over (open point O1)."""
+    names, asked = may_next(case), case.round
+    if case.state is not State.CONSULTATION or asked is None or asked.disagreed or not asked.silent:
+        return names
+    waits = [c for c in running if c.consultee in asked.silent and c.status is not Status.OVERDUE]
+    early = {"conclusion_notified"} if waits else set()
+    early |= {"special_procedure_notified"} if len(waits) == len(asked.silent) else set()
+    return tuple(name for name in names if name not in early)
+
+
 def _relied_on(case: Case, running: tuple[Clock, ...], at: date) -> Iterator[str]:
     """The open points whose policy this very answer rests on, no others."""
     asked = case.round
-    if case.state is State.CONSULTATION and asked and asked.silent and not asked.disagreed:
+    first = next((one for one in case.rounds if not one.second), None)
+    passed = first is not None and first.silent and case.holds("silence_in_consultation") != "waits"
+    if passed or (case.state is State.CONSULTATION and asked and asked.silent and not asked.disagreed):
         yield "silence_in_consultation"
     if any(clock.clock is ClockName.SPECIAL for clock in running):
         yield "special_start"
@@ -101,6 +119,8 @@ def _relied_on(case: Case, running: tuple[Clock, ...], at: date) -> Iterator[str
         yield "transition"
     if case.state is State.FILED:
         yield "incomplete_filing"
+    if case.received_on(case.opened or at) != (case.opened or at):
+        yield "time_zone"
     if case.state is State.WITHDRAWN:
         yield "withdrawal"
     if case.conditions:

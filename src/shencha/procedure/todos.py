@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from shencha.law.calendar.periods import due
 from shencha.law.calendar.workdays import Workdays
 from shencha.law.measures.steps import article_of
 from shencha.procedure.case import Case, ClockName, Commission, State
@@ -54,10 +55,10 @@ class Todo:
 
 def todos(case: Case, at: date, calendar: Workdays) -> tuple[Todo, ...]:
     """What is owed on that day; for a partial history nothing, since what was done is not on record."""
-    return owed(case, clocks(case, at, calendar), at)
+    return owed(case, clocks(case, at, calendar), at, calendar)
 
 
-def owed(case: Case, running: tuple[Clock, ...], at: date) -> tuple[Todo, ...]:
+def owed(case: Case, running: tuple[Clock, ...], at: date, calendar: Workdays) -> tuple[Todo, ...]:
     """As `todos`, from clocks already computed for that day."""
     instrument = case.instrument
     if instrument is None or case.partial or not case.open:
@@ -86,6 +87,25 @@ def owed(case: Case, running: tuple[Clock, ...], at: date) -> tuple[Todo, ...]:
             missing_notice=timed.missing_notice if timed else None,
         )
 
+    def checked_by(one: Todo) -> Todo:
+        """The office's policy may have the papers looked at earlier than the article's last day (open point O12)."""
+        days = int(case.holds("papers_check_days"))
+        if case.papers.received is None or one.due is None:
+            return one
+        by = due(case.papers.received, days, calendar)
+        if by.due >= one.due:
+            return one
+        return replace(
+            one,
+            due=by.due,
+            overdue=by.due < at,
+            provisional=by.provisional,
+            earliest=by.earliest,
+            latest=by.latest,
+            missing_notice=by.missing_notice,
+            house=False,
+        )
+
     def found() -> Iterator[Todo]:
         if case.papers.asked:
             yield todo("party", "supplement_received", "supplement", day=wanted_by(case))
@@ -95,7 +115,7 @@ def owed(case: Case, running: tuple[Clock, ...], at: date) -> tuple[Todo, ...]:
                     if missing_papers(case):
                         yield todo("office", "supplement_requested", "intake")
                     else:
-                        yield todo("office", "materials_accepted", "intake", ClockName.INTAKE)
+                        yield checked_by(todo("office", "materials_accepted", "intake", ClockName.INTAKE))
             case State.INTAKE:
                 yield todo("office", "determination_notified", "intake", ClockName.INTAKE)
             case State.PRELIMINARY:

@@ -113,3 +113,37 @@ def test_answers_are_one_json_document(shencha):
     moves = json.loads(out)["moves"]
     assert sum(move["rows"] for move in moves) == 9
     assert {"from": "must_file", "to": "need_not_file", "rows": 1} in moves
+
+
+def test_a_policy_tells_what_would_differ_in_open_cases(shencha):
+    cases = ROOT / "examples" / "cases"
+    code, out, _ = shencha(
+        "change", cases, "--policy", "silence_in_consultation=agreement", "--at", "2025-06-20", "--json"
+    )
+    told = json.loads(out)
+    assert (code, told["changed"], told["policy"]) == (0, 1, "silence_in_consultation")
+    assert told["cases"][0]["may_next"] == {"more": ["conclusion_notified"], "fewer": []}
+    code, out, _ = shencha(
+        "change", cases, "--policy", "withdrawal=before_proposal", "--at", "2025-06-20", "--lang", "zh"
+    )
+    assert (code, "2025-0008  不能再办理：撤回" in out) == (0, True)
+    outage = ["--policy", "outage_effect=first_day", "--policy", "outage=2025-04-01..2025-04-30"]
+    code, out, _ = shencha("change", cases, *outage, "--at", "2025-04-11", "--json")
+    assert (code, json.loads(out)["policy"]) == (0, "outage")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["--policy", "silence=agreement"],
+        ["--policy", "silence_in_consultation=yes"],
+        ["--policy", "report_reply_days=20"],
+        ["--policy", "papers_check_days=11"],
+        ["--policy", "withdrawal=before_proposal", "--figure", "intake_days=5"],
+    ],
+)
+def test_no_policy_is_named(words, shencha):
+    code, out, err = shencha("change", ROOT / "examples" / "cases", *words, "--lang", "en")
+    assert (code, out) == (2, "")
+    assert err.startswith("shencha rehearse change: --")

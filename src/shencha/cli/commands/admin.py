@@ -63,39 +63,6 @@ def holiday_notice(
         typer.echo(told.said(asked))
 
 
-@admin.command("policy")
-def policy(
-    name: Annotated[str, typer.Argument(help="The policy: report_reply_days or evidence_age_days.")],
-    value: Annotated[int, typer.Option(help="The number that is to hold.")],
-    since: Annotated[str, typer.Option(help="From which day on, YYYY-MM-DD; today or later.")],
-    why: Annotated[str, typer.Option(help="Why the office decides so.")],
-    by: Annotated[str, typer.Option(help="Address of the person of the office who puts it forward.")],
-    lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
-) -> None:
-    """Put a policy forward and see what it would do to what is open; a second person puts it in force on the page."""
-    from shencha.cli.answers import language
-    from shencha.cli.days import read_day
-    from shencha.cli.instance import start
-    from shencha.errors import NotFound
-    from shencha.text import Text
-
-    asked, day = language(lang), read_day(since, "--since", "admin policy")
-    start()
-    from shencha.procedure.roles import OFFICE
-    from shencha.records.acts import policies
-    from shencha.records.models import Membership
-
-    roles = [role.value for role in OFFICE]
-    office = Membership.objects.filter(person__email__iexact=by, role__in=roles, active=True).first()
-    if office is None:
-        raise NotFound(Text("审查办公室没有这个人", "the office has no such person"))
-    made = policies.propose(name, value, day, why, by=office)
-    typer.echo(f"{made.policy} {made.value} {made.since}")
-    for one in policies.effect(name, value):
-        said = Text("若适用：", "if it held: ").said(asked)
-        typer.echo(f"  {one.report.number} {one.report.due} {said}{one.becomes}")
-
-
 @admin.command("remind")
 def remind(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,

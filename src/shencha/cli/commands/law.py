@@ -17,7 +17,7 @@ def law(
         str | None,
         typer.Argument(
             help="Number of an article; `compare` followed by two versions: compare 2020 2022; `sources`; "
-            "`cases`; or `questions` and, if wanted, which."
+            "`cases`; `policies`; or `questions` and, if wanted, which."
         ),
     ] = None,
     versions: Annotated[list[str] | None, typer.Argument(help="For compare: 2020 2022.")] = None,
@@ -46,6 +46,12 @@ def law(
             as_json=as_json,
             lang=language(lang),
         )
+        return
+    if article == "policies":
+        from shencha.cli.pages.policies import page
+        from shencha.law.measures.policies import POLICIES
+
+        emit([one.as_dict() for one in POLICIES.values()], page, as_json=as_json, lang=language(lang))
         return
     if article == "cases":
         emit([one.as_dict() for one in matters()], _matters, as_json=as_json, lang=language(lang))

@@ -14,7 +14,6 @@ from shencha.text import Lang, Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from shencha.studies.changed_figure import Effect
     from shencha.studies.listing_days import Backwards
     from shencha.studies.load import Load
     from shencha.studies.rehearsal import Rehearsal
@@ -48,7 +47,7 @@ def listing(
     day = read_day(on, "--on", "rehearse listing")
     if not 2024 <= day.year <= 2150:
         right = Text("请写 2024 至 2150 年的日期", "write a day from 2024 to 2150")
-        raise _bad("listing", "--on", Text(f"{day} 不可能", f"{day} is impossible"), right)
+        raise bad("listing", "--on", Text(f"{day} 不可能", f"{day} is impossible"), right)
     found = backwards(day, published())
     emit(found.as_dict(), lambda asked: _backwards(found, asked), as_json=as_json, lang=language(lang))
 
@@ -97,16 +96,16 @@ def filing(
     target = None if needed_by is None else read_day(needed_by, "--needed-by", "rehearse filing")
     if ground not in GROUNDS_FILED:
         right = Text(f"请从中选择：{'、'.join(GROUNDS_FILED)}", f"choose among {', '.join(GROUNDS_FILED)}")
-        raise _bad("filing", "--ground", Text(f"没有事由 {ground}", f"there is no ground {ground!r}"), right)
+        raise bad("filing", "--ground", Text(f"没有事由 {ground}", f"there is no ground {ground!r}"), right)
     plan = Plan(
         ground, day, _span(rounds, "--rounds", 0, MOST_ROUNDS), _span(reply, "--reply", 1, 500), extended=True
     )
     if not 2020 <= day.year <= 2150:
-        raise _bad("filing", "--on", Text(f"{day} 不可能", f"{day} is impossible"), _FROM)
+        raise bad("filing", "--on", Text(f"{day} 不可能", f"{day} is impossible"), _FROM)
     try:
         found = rehearsed(plan, calendar_with(notice))
     except ValueError as error:
-        raise _bad("filing", "--on", Text(f"{day} 时没有这一事由的办法", str(error)), _FROM) from None
+        raise bad("filing", "--on", Text(f"{day} 时没有这一事由的办法", str(error)), _FROM) from None
     emit(
         found.as_dict(target),
         lambda asked: "\n".join(_filing_page(found, target, asked)),
@@ -142,81 +141,15 @@ def load(
     for option, value, most in (("--weeks", weeks, 520), ("--runs", runs, 10_000)):
         if not 1 <= value <= most:
             wrong = Text(f"{value} 不合适", f"{value} does not fit")
-            raise _bad("load", option, wrong, Text(f"请写 1 至 {most}", f"write 1 to {most}"))
+            raise bad("load", option, wrong, Text(f"请写 1 至 {most}", f"write 1 to {most}"))
     found = loaded(load_model(inputs.read(model), day), day, weeks, runs, seed, calendar_with(notice))
     if svg is not None:
-        _draw(svg, load_picture(found, language(lang)))
+        draw(svg, load_picture(found, language(lang)))
     if members_svg is not None:
-        _draw(members_svg, members_picture(found, language(lang)))
+        draw(members_svg, members_picture(found, language(lang)))
     emit(
         found.as_dict(),
         lambda asked: "\n".join(_load_page(found, asked)),
-        as_json=as_json,
-        lang=language(lang),
-    )
-
-
-@rehearse.command("change")
-def change(
-    figure: Annotated[
-        str, typer.Option(help="NAME=N: intake_days, preliminary_days, opinion_days, special_days or users.")
-    ],
-    cases: Annotated[
-        list[str] | None, typer.Argument(help="Case files or folders, for a number of days.")
-    ] = None,
-    register: Annotated[str | None, typer.Option(help="Register (.csv, .parquet), for users.")] = None,
-    at: Annotated[str | None, typer.Option(help="As of this day; default: today.")] = None,
-    svg: Annotated[str | None, typer.Option(help="Draw the effect into this file.")] = None,
-    notice: NOTICE = None,
-    as_json: _JSON = False,
-    lang: _LANG = None,
-) -> None:
-    """What a changed number of the Measures would do to recorded cases, or to a register."""
-    from shencha.cli.answers import emit, language
-    from shencha.cli.case_files import read_cases
-    from shencha.cli.days import read_day, today
-    from shencha.procedure.case import replay
-    from shencha.studies.changed_figure import FIGURES, effect
-    from shencha.studies.effect_chart import effect_picture, users_picture
-
-    name, _, number = figure.partition("=")
-    if name not in (*FIGURES, "users") or not (
-        number.isascii() and number.isdecimal() and 0 < int(number) < 10**12
-    ):
-        right = Text(
-            f"请写 {'、'.join([*FIGURES, 'users'])} 之一，例如 intake_days=15",
-            f"write one of {', '.join([*FIGURES, 'users'])}, such as intake_days=15",
-        )
-        raise _bad(
-            "change", "--figure", Text(f"{figure} 不是办法的数字", f"{figure!r} is no number of it"), right
-        )
-    day, value = (today() if at is None else read_day(at, "--at", "rehearse change")), int(number)
-    if name == "users":
-        if register is None:
-            right = Text("请写 --register FILE", "write --register FILE")
-            raise _bad("change", "--register", Text("没有给出登记表", "no register is given"), right)
-        told = _users(register, value, day)
-        if svg is not None:
-            _draw(svg, users_picture(value, _moves(told), language(lang)))
-        emit(told, lambda asked: "\n".join(_users_page(told, asked)), as_json=as_json, lang=language(lang))
-        return
-    if value > 2_000:
-        raise _bad("change", "--figure", Text("天数太多", "too many days"), Text("最多 2000", "at most 2000"))
-    if not cases:
-        right = Text("请写案件文件或者文件夹", "name case files or folders")
-        raise _bad("change", "CASES", Text("没有给出案件", "no case is given"), right)
-    begun = (
-        replay(
-            [e for e in one.events if e.on <= day], ground=one.ground, number=one.number, partial=one.partial
-        )
-        for one in read_cases(cases, "rehearse change")
-    )
-    found = effect((case for case in begun if case.state), name, value, day, calendar_with(notice))
-    if svg is not None:
-        _draw(svg, effect_picture(found, language(lang)))
-    emit(
-        found.as_dict(),
-        lambda asked: "\n".join(_effect_page(found, asked)),
         as_json=as_json,
         lang=language(lang),
     )
@@ -226,59 +159,6 @@ _FROM = Text(
     "请写 2020-06-01（采购）或者 2022-02-15 以后的日期",
     "write a day from 2020-06-01 (procurement) or 2022-02-15",
 )
-
-
-def _users(register: str, value: int, day: Any) -> dict[str, Any]:
-    from shencha.studies.moved_line import register_with_line
-
-    try:
-        moves = register_with_line(register, value, day)
-    except ValueError as error:
-        wrong = Text(f"{day} 没有用户数的界线", str(error))
-        raise _bad(
-            "change", "--at", wrong, Text("请写 2022-02-15 以后的日期", "ask of a day from 2022-02-15")
-        ) from None
-    return {
-        "figure": "users",
-        "value": value,
-        "on": day.isoformat(),
-        "rows": sum(moves.values()),
-        "moves": [{"from": was, "to": now, "rows": n} for (was, now), n in moves.items()],
-    }
-
-
-def _moves(told: dict[str, Any]) -> dict[tuple[str, str], int]:
-    return {(move["from"], move["to"]): move["rows"] for move in told["moves"]}
-
-
-def _users_page(told: dict[str, Any], lang: Lang) -> Iterator[str]:
-    from shencha.law.screening.sentences import said
-
-    head = Text("如果界线是 {n} 名用户（共 {rows} 行）", "If the line were {n} users ({rows} rows)")
-    yield head.fill(n=f"{told['value']:,}", rows=f"{told['rows']:,}").said(lang)
-    for move in told["moves"]:
-        was, now = said("names", move["from"]).said(lang), said("names", move["to"]).said(lang)
-        yield f"  {move['rows']:>10,}  {was}" + (f" → {now}" if was != now else "")
-
-
-def _effect_page(found: Effect, lang: Lang) -> Iterator[str]:
-    told = found.as_dict()
-    head = Text(
-        "如果 {figure} 是 {value}：{clocks} 个期限，逾期 {before} → {after}",
-        "If {figure} were {value}: {clocks} clocks, late {before} → {after}",
-    )
-    names = {name: told[name] for name in ("figure", "value", "clocks")}
-    yield head.fill(**names, before=told["late_before"], after=told["late_after"]).said(lang)
-    for one in found.moved:
-        mark = (
-            "!"
-            if one.would_be_late and not one.was_late
-            else "✓"
-            if one.was_late and not one.would_be_late
-            else " "
-        )
-        who = f" {one.clock.consultee}" if one.clock.consultee else ""
-        yield f"  {mark} {one.case}{who}: {one.clock.due or '…'} → {one.new_due or '…'}"
 
 
 def _filing_page(found: Rehearsal, target: Any, lang: Lang) -> Iterator[str]:
@@ -340,7 +220,7 @@ def _load_page(found: Load, lang: Lang) -> Iterator[str]:
         yield from wrapped(f"{member}: {means}", "  ", "      ")
 
 
-def _draw(svg: str, picture: str) -> None:
+def draw(svg: str, picture: str) -> None:
     try:
         Path(svg).write_text(picture, encoding="utf-8")
     except OSError as error:
@@ -359,7 +239,7 @@ def _span(text: str, option: str, least: int, most: int) -> tuple[int, int]:
     ):
         return int(parts[0]), int(parts[1])
     wrong = Text(f"{text} 不是 A..B", f"{text!r} is not A..B")
-    raise _bad(
+    raise bad(
         "filing",
         option,
         wrong,
@@ -367,5 +247,5 @@ def _span(text: str, option: str, least: int, most: int) -> tuple[int, int]:
     )
 
 
-def _bad(command: str, where: str, wrong: Text, right: Text) -> BadInput:
+def bad(command: str, where: str, wrong: Text, right: Text) -> BadInput:
     return BadInput([Fault(f"{COMMAND} {command}", where, wrong, right)])

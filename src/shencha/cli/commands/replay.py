@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shencha.cli.notices import NOTICE, calendar_with
+from shencha.cli.policies import POLICY, choices_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,6 +32,7 @@ def replay(
         ),
     ] = None,
     notice: NOTICE = None,
+    policy: POLICY = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:
@@ -45,7 +47,7 @@ def replay(
     day = _day(at, faults)
     calendar = calendar_with(notice)
     try:
-        history = load_history(inputs.read(case))
+        history = load_history(inputs.read(case), choices_of(policy, COMMAND), calendar)
     except BadInput as error:
         raise BadInput([*faults, *error.faults]) from None
     if day is None:

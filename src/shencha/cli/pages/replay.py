@@ -120,7 +120,7 @@ def page(found: Standing, lang: Lang, *, later: int = 0, coloured: bool = False)
         part(_TODOS, (_todo(todo, lang, coloured) for todo in found.todos), lang),
         part(_NEXT_PARTIAL if found.case.partial else _NEXT, (dot(name, lang) for name in names), lang),
         part(_GAPS, (dot(gap.text, lang) for gap in found.gaps), lang),
-        part(_SILENT, (dot(policy(point), lang) for point in found.open_points), lang),
+        part(_SILENT, (dot(policy(point), lang) for point in found.points), lang),
         part(_NOT_REREAD, _not_reread(found, lang), lang),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"

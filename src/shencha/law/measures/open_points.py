@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
 from shencha.law.data import Confidence, facts_of
+from shencha.law.measures.policies import POLICIES, Choice, value_on
 from shencha.text import Text
 
 
@@ -24,6 +26,8 @@ class OpenPoint:
     confidence: Confidence
     articles: Mapping[str, tuple[str, ...]]
     """Articles that it touches, by version."""
+    not_chosen: Text | None
+    """Why the office cannot choose here; None where it can."""
 
 
 OPEN_POINTS: Mapping[str, OpenPoint] = {
@@ -35,7 +39,22 @@ OPEN_POINTS: Mapping[str, OpenPoint] = {
         Text.of(point["policy"]),
         Confidence(point["confidence"]),
         {version: tuple(numbers) for version, numbers in point["articles"].items()},
+        Text.of(point["not_chosen"]) if "not_chosen" in point else None,
     )
     for point in facts_of("measures/open_points.yaml")
 }
 """Every open point by its id, in the order O1 to O21."""
+
+
+def points_on(names: Iterable[str], on: date, choices: Iterable[Choice] = ()) -> Iterator[OpenPoint]:
+    """Open points with the policy that holds for what begins on that day, in the words of what the office chose."""
+    chosen = tuple(choices)
+    for name in names:
+        point = OPEN_POINTS[name]
+        filling = [one for one in POLICIES.values() if one.open_point == name and one.unit != "span"]
+        held = {one.id: value_on(one.id, on, chosen) for one in filling}
+        if any(held[one.id] != one.value for one in filling):
+            said = [one.said(held[one.id]) for one in filling]
+            words = Text("".join(one.zh for one in said), " ".join(one.en for one in said))
+            point = replace(point, policy=words)
+        yield point

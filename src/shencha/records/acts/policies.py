@@ -8,17 +8,21 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.calendar.periods import due
-from shencha.law.measures.policies import POLICIES
+from shencha.law.measures.policies import POLICIES, Value, as_if, span_of
 from shencha.procedure.roles import COUNTERSIGNERS, OFFICE
 from shencha.records import access, log
 from shencha.records import policies as logged
 from shencha.records.acts.logged import enter
+from shencha.records.acts.record import fold, folded
 from shencha.records.clock import now, today
-from shencha.records.models import Membership, PolicyChoice, Report
-from shencha.records.workdays import workdays
+from shencha.records.models import CaseFile, Membership, PolicyChoice, Report, Todo
+from shencha.records.projections import todo_rows
+from shencha.records.workdays import workdays, workdays_now
+from shencha.studies.changed_policy import PolicyEffect, policy_effect
 from shencha.text import Text
 
 LONGEST_WORDS = 2_000
@@ -26,57 +30,85 @@ LATEST = date(2050, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class MovedReport:
     """An open report, and by when an answer would be owed if the choice held for it."""
 
     report: Report
     becomes: date
 
 
-def propose(policy: str, value: int | None, since: date | None, why: str, *, by: Membership) -> PolicyChoice:
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a choice would change if it held for what is open; nothing of it does happen."""
+
+    reports: tuple[MovedReport, ...]
+    cases: PolicyEffect | None
+    """None where the policy holds for no case."""
+
+
+def propose(policy: str, value: str, since: date | None, why: str, *, by: Membership) -> PolicyChoice:
     """Lay a choice before a second person; nothing changes yet.
 
     Args:
-        since: today or later: what began before keeps the number of its day.
+        value: as it is written: a number, the id of an option, a span of days.
+        since: today or later: what began before keeps the policy of its day; of an outage its first day.
     Raises:
-        NotAllowed: not by this role. BadInput: the policy, its number, its day or the reason.
+        NotAllowed: not by this role. BadInput: the policy, its value, its day or the reason.
     """
     if access.role_of(by) not in OFFICE:
         raise NotAllowed(Text("办理口径由审查办公室决定", "the review office decides on its policies"))
-    value, since = check(policy, value, since, why)
+    chosen, day = check(policy, value, since, why)
     with transaction.atomic():
         log.hold()
-        told = {"policy": policy, "value": value, "since": since, "why": why.strip()}
+        told = {"policy": policy, "value": str(chosen), "since": day, "why": why.strip()}
         waiting = PolicyChoice.objects.filter(
             state=PolicyChoice.State.PROPOSED, proposed_by=by.person, **told
         )
         if (before := waiting.first()) is not None:
             return before
         made = PolicyChoice.objects.create(**told, proposed_by=by.person, proposed_at=now())
-        _enter(made, logged.PROPOSED, told | {"since": since.isoformat()}, by)
+        _enter(made, logged.PROPOSED, told | {"value": chosen, "since": day.isoformat()}, by)
     return made
 
 
-def check(policy: str, value: int | None, since: date | None, why: str) -> tuple[int, date]:
-    """The number and the day of a choice that can be put forward.
+def check(policy: str, value: str, since: date | None, why: str) -> tuple[Value, date]:
+    """The value and the day of a choice that can be put forward.
 
     Raises:
         BadInput: as `propose`.
     """
-    faults = list(_faults(policy, value, since, why))
-    if faults or value is None or since is None:
+    known = POLICIES.get(policy)
+    chosen = known.fits(value.strip()) if known else None
+    span = span_of(str(chosen)) if known and known.unit == "span" else None
+    since = span[0] if span else since
+    faults = list(_faults(policy, chosen, since, why))
+    if faults or chosen is None or since is None:
         raise BadInput(faults)
-    return value, since
+    return chosen, since
 
 
-def effect(policy: str, value: int) -> list[Effect]:
-    """The open reports whose answer would be owed on another day if the choice held for them; others have no clock."""
-    if policy != "report_reply_days":
-        return []
+def effect(policy: str, value: Value, cases: QuerySet[CaseFile]) -> Effect:
+    """The open reports and cases that would stand otherwise if the choice held for them.
+
+    Args:
+        cases: those that the reader may know of.
+    """
+    known = POLICIES[policy]
+    if known.holds_for == "report":
+        return Effect(tuple(_reports(int(value))), None)
+    if known.holds_for != "case":
+        return Effect((), None)
+    chosen = logged.choices()
+    begun = cases.filter(sequence__gt=0)
+    pairs = zip(folded(begun, chosen), folded(begun, as_if(chosen, policy, value)), strict=True)
+    return Effect((), policy_effect(policy, value, pairs, today(), workdays()))
+
+
+def _reports(days: int) -> Iterator[MovedReport]:
     calendar = workdays()
-    waiting = Report.objects.exclude(state=Report.State.ANSWERED).order_by("due", "id")
-    found = [Effect(one, due(one.received_on, value, calendar).due) for one in waiting]
-    return [one for one in found if one.becomes != one.report.due]
+    for one in Report.objects.exclude(state=Report.State.ANSWERED).order_by("due", "id"):
+        if (becomes := due(one.received_on, days, calendar).due) != one.due:
+            yield MovedReport(one, becomes)
 
 
 def may_decide(choice: PolicyChoice, by: Membership) -> bool:
@@ -86,7 +118,7 @@ def may_decide(choice: PolicyChoice, by: Membership) -> bool:
 
 
 def put_in_force(number: int, *, by: Membership) -> PolicyChoice:
-    """The second person puts it in force; where its day has passed meanwhile it holds from today.
+    """The second person puts it in force, no later than on the day from which it holds.
 
     Raises:
         NotFound: it is not there. NotAllowed: by whoever put it forward, or not by this role, or decided.
@@ -95,7 +127,7 @@ def put_in_force(number: int, *, by: Membership) -> PolicyChoice:
         log.hold()
         choice = _waiting(number, PolicyChoice.State.IN_FORCE, by)
         if choice.state == PolicyChoice.State.PROPOSED:
-            if choice.since < today():
+            if choice.since < today() and POLICIES[choice.policy].unit != "span":
                 raise NotAllowed(
                     Text(
                         "起始日期已过，请退回后重新提交",
@@ -104,7 +136,19 @@ def put_in_force(number: int, *, by: Membership) -> PolicyChoice:
                 )
             _decide(choice, PolicyChoice.State.IN_FORCE, "", by)
             _enter(choice, logged.IN_FORCE, {}, by)
+            _owed_anew(choice)
     return choice
+
+
+def _owed_anew(choice: PolicyChoice) -> None:
+    """Make anew what is owed in the cases that the choice reaches: those begun on its day, or within an outage."""
+    if POLICIES[choice.policy].holds_for != "case":
+        return
+    reached = CaseFile.objects.filter(last_on__gte=choice.since, sequence__gt=0).order_by("pk")
+    for file in reached.prefetch_related("events"):
+        whole = fold(file, sorted(file.events.all(), key=lambda event: event.sequence))
+        Todo.objects.filter(case=file).delete()
+        Todo.objects.bulk_create(todo_rows(file, whole, workdays_now()))
 
 
 def send_back(number: int, reason: str, *, by: Membership) -> PolicyChoice:
@@ -125,17 +169,17 @@ def send_back(number: int, reason: str, *, by: Membership) -> PolicyChoice:
     return choice
 
 
-def _faults(policy: str, value: int | None, since: date | None, why: str) -> Iterator[Fault]:
+def _faults(policy: str, value: Value | None, since: date | None, why: str) -> Iterator[Fault]:
     known = POLICIES.get(policy)
+    past = known is not None and known.unit == "span"
     if known is None:
         wrong = Text(f"没有名为 {policy[:40]} 的口径", f"there is no policy {policy[:40]!r}")
         names = ", ".join(POLICIES)
         yield Fault("form", "policy", wrong, Text(f"可选：{names}", f"choose among {names}"))
-    elif value is None or not known.least <= value <= known.most:
-        wrong = Text("没有写数值，或者不合适", "the number is missing or does not fit")
-        right = Text(f"请写 {known.least} 至 {known.most}", f"write {known.least} to {known.most}")
-        yield Fault("form", "value", wrong, right)
-    if since is None or not today() <= since <= LATEST:
+    elif value is None:
+        wrong = Text("没有写所选的值，或者不合适", "the value is missing or does not fit")
+        yield Fault("form", "value", wrong, known.right)
+    if since is None or since > LATEST or (since < today() and not past):
         wrong = Text("没有写起始日期，或者早于今天", "the day from which it holds is missing or has passed")
         yield Fault("form", "since", wrong, Text("请写今天或者以后的日期", "write today or a later day"))
     if not 0 < len(why.strip()) <= LONGEST_WORDS:

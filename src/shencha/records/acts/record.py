@@ -16,6 +16,7 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
+from shencha.law.measures.policies import Choice
 from shencha.procedure.acts import (
     ACTS,
     ConcernRaised,
@@ -42,8 +43,10 @@ from shencha.records.models import (
     StoredEvent,
     StoredFile,
 )
+from shencha.records.policies import choices
 from shencha.records.prepared import Insert, Select
 from shencha.records.projections import project
+from shencha.records.workdays import workdays_now
 from shencha.text import Text
 
 _EVENTS = Select(
@@ -117,7 +120,7 @@ def record(
         if expected is not None and expected != case.sequence:
             raise _overtaken(case.pk)
         so_far = _replayed(case, [loads(payload) for _, _, payload in stored])
-        decide(so_far, event, by=access.actor(by))
+        decide(so_far, event, by=access.actor(by), calendar=workdays_now())
         _looked_at_twice(case, event, by, drafted_by)
         _on_paper(event, papers)
         return enter(case, so_far, event, by=by, key=key, papers=papers, moment=moment, drafted_by=drafted_by)
@@ -142,7 +145,7 @@ def open_case(
     """
     moment = at or now()
     _check(event, key, by, moment)
-    begun = Case(number, event.ground if isinstance(event, Filed) else "ex_officio")
+    begun = Case(number, event.ground if isinstance(event, Filed) else "ex_officio", choices=choices())
     decide(begun, event, by=access.actor(by))
     case = CaseFile.objects.create(number=number)
     return enter(case, begun, event, by=by, key=key, papers=papers, moment=moment, confirmed_at=confirmed_at)
@@ -159,8 +162,13 @@ def fold(case: CaseFile, stored: Iterable[StoredEvent]) -> Case:
     return _replayed(case, [one.payload for one in stored])
 
 
-def folded(cases: QuerySet[CaseFile]) -> Iterator[Case]:
-    """The cases that their stored events make, by their numbers in the store; read in one go, a row at a time."""
+def folded(cases: QuerySet[CaseFile], chosen: tuple[Choice, ...] | None = None) -> Iterator[Case]:
+    """The cases that their stored events make, by their numbers in the store; read in one go, a row at a time.
+
+    Args:
+        chosen: as if the office had put these policies in force; left out, those that it did.
+    """
+    chosen = choices() if chosen is None else chosen
     begun = {pk: (ground, number) for pk, ground, number in cases.values_list("pk", "ground", "number")}
     rows = (
         StoredEvent.objects.filter(case__in=cases)
@@ -170,12 +178,13 @@ def folded(cases: QuerySet[CaseFile]) -> Iterator[Case]:
     for pk, events in groupby(rows.iterator(chunk_size=5_000), key=itemgetter(0)):
         ground, number = begun[pk]
         payloads = _JSON.decode(f"[{','.join(text for _, text in events)}]")  # one call for all of a case
-        yield replay(map(event_of_store, payloads), ground=ground_of(ground, payloads), number=number)
+        told = map(event_of_store, payloads)
+        yield replay(told, ground=ground_of(ground, payloads), number=number, choices=chosen)
 
 
 def _replayed(case: CaseFile, payloads: Sequence[dict[str, Any]]) -> Case:
     ground = ground_of(case.ground, payloads)
-    return replay(map(event_of_store, payloads), ground=ground, number=case.number)
+    return replay(map(event_of_store, payloads), ground=ground, number=case.number, choices=choices())
 
 
 def ground_of(kept: str, payloads: Sequence[Mapping[str, Any]]) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from smtplib import SMTPException
 
@@ -21,6 +21,7 @@ from shencha.records.clock import SHANGHAI, now
 from shencha.records.jobs import mail
 from shencha.records.jobs.reminding import Waiting, waiting
 from shencha.records.models import Person, Reminder
+from shencha.records.policies import choices, number_on
 from shencha.records.workdays import workdays_now
 
 LOOK = timedelta(minutes=5)
@@ -30,6 +31,7 @@ TAKEN = timedelta(minutes=10)
 AGAIN = timedelta(minutes=5)
 """After a relay refused: doubled with each try, a day at most."""
 AT_ONCE = 500
+FIRST = "first_reminder_days"
 _log = logging.getLogger("shencha.mail")
 _next: list[datetime] = []
 
@@ -63,7 +65,7 @@ def work_once(moment: datetime | None = None) -> Done:
     if not workdays_now().is_workday(here.date()):
         return Done(0, 0, 0)
     noted, some = 0, list[Waiting]()
-    for one in waiting(here.date(), workdays_now(), settings.REMIND_BEFORE):
+    for one in waiting(here.date(), workdays_now(), remind_before(here.date())):
         some.append(one)
         if len(some) == AT_ONCE:
             noted += _noted(some, moment)
@@ -71,6 +73,17 @@ def work_once(moment: datetime | None = None) -> Done:
     noted += _noted(some, moment)
     sent = [_sent(person, moment) for person in _unsent(moment)]
     return Done(noted, sent.count(True), sent.count(False))
+
+
+def remind_before(on: date) -> tuple[int, ...]:
+    """How many working days ahead people are reminded: the office's choice for the first time, then the settings'.
+
+    Without a choice of the office the settings stand alone.
+    """
+    if not any(one.policy == FIRST and one.since <= on for one in choices()):
+        return tuple(settings.REMIND_BEFORE)
+    first = number_on(FIRST, on)
+    return (first, *(days for days in settings.REMIND_BEFORE if days < first))
 
 
 def _noted(found: Sequence[Waiting], moment: datetime) -> int:

@@ -106,7 +106,7 @@ def submit(
         return before, code
     kept = _kept(uploads)
     on = today()
-    answered_by = due(on, policies.value_on("report_reply_days", on), workdays_now())
+    answered_by = due(on, policies.number_on("report_reply_days", on), workdays_now())
     try:
         with transaction.atomic():
             report = Report.objects.create(

@@ -101,7 +101,8 @@ def _folded(case: CaseFile, events: list[StoredEvent], filed: dict[str, Any] | N
     ground = None
     if events and events[0].payload.get("event") == "filed" and "ground" not in events[0].payload:
         ground = (filed or {}).get("ground")
-    return replay((event_from(one.payload) for one in events), ground=ground, number=case.number)
+    told = (event_from(one.payload) for one in events)
+    return replay(told, ground=ground, number=case.number, choices=policies.choices())
 
 
 _COLUMNS = {

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from shencha.evidence.report.report import is_report
 from shencha.law.measures.instruments import governing, instrument
-from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.procedure.acts import ACTS, Phase
 from shencha.procedure.case import Case, ClockName, Commission
 from shencha.procedure.clocks import Clock
@@ -94,7 +93,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             for paper in one.papers.all()
         ],
         "said": statements_of(membership, file, whole, stored),
-        "open_points": [OPEN_POINTS[point] for point in stands.open_points],
+        "open_points": stands.points,
         "since": changed,
         "beside": access.side_of(membership) is not None,
         "newer": set(predecessors(stored)),

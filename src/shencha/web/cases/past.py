@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from shencha.errors import BadInput, Fault
 from shencha.law.measures.instruments import instrument
-from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.procedure.case import ENDS
 from shencha.procedure.names import GROUND_NAMES, STATE_NAMES
 from shencha.procedure.roles import PARTY_SIDE
@@ -63,7 +62,7 @@ def earlier(request: HttpRequest, number: str) -> HttpResponse:
             for one in found.events
             for paper in one.papers.all()
         ],
-        "points": [OPEN_POINTS[point] for point in stands.open_points],
+        "points": stands.points,
         "yesterday": date.fromordinal(today().toordinal() - 1),
     }
     return render(request, "cases/past.html", shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from shencha.errors import BadInput
+from shencha.law.measures.open_points import OPEN_POINTS, OpenPoint
 from shencha.law.measures.policies import POLICIES, Policy
 from shencha.procedure.roles import OFFICE
+from shencha.records import access
 from shencha.records import policies as kept
 from shencha.records.acts import policies
 from shencha.records.clock import today
@@ -21,50 +24,60 @@ from shencha.web.acting import acting, only_for
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """A choice as a person reads it."""
+
+    row: PolicyChoice
+    policy: Policy
+    may_decide: bool = False
+
+    @property
+    def said(self) -> Text:
+        """What it says, in the words by which answers name it."""
+        return self.policy.said(self.row.value)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One policy, what holds of it today, and what was chosen before."""
 
     policy: Policy
-    value: int
-    said: Text
-    chosen: tuple[PolicyChoice, ...]
+    value: str
+    said: Text | None
+    point: OpenPoint | None
+    chosen: tuple[Chosen, ...]
 
 
 @only_for(*OFFICE)
 def choices(request: HttpRequest) -> HttpResponse:
-    """Show what holds and the form; posted, show what a choice would change, or put it forward."""
+    """Show what holds and the forms; posted, show what a choice would change, or put it forward."""
     membership = acting(request)
-    rows = list(PolicyChoice.objects.select_related("proposed_by", "decided_by"))
+    rows = [
+        Chosen(one, POLICIES[one.policy], policies.may_decide(one, membership))
+        for one in PolicyChoice.objects.select_related("proposed_by", "decided_by")
+    ]
     shown: dict[str, object] = {
         "section": "desk",
         "today": today(),
         "lines": [_line(one, rows) for one in POLICIES.values()],
-        "waiting": [
-            (one, POLICIES[one.policy], policies.may_decide(one, membership))
-            for one in rows
-            if one.state == PolicyChoice.State.PROPOSED
-        ],
-        "sent_back": [
-            (one, POLICIES[one.policy]) for one in rows if one.state == PolicyChoice.State.SENT_BACK
-        ][:5],
+        "not_chosen": [one for one in OPEN_POINTS.values() if one.not_chosen],
+        "waiting": [one for one in rows if one.row.state == PolicyChoice.State.PROPOSED],
+        "sent_back": [one for one in rows if one.row.state == PolicyChoice.State.SENT_BACK][:5],
         "given": request.POST,
     }
     status = 200
     if request.method == "POST":
-        typed = request.POST.get("value", "")
-        value = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= 6 else None
-        asked = (
-            request.POST.get("policy", ""),
-            value,
-            day_of(request.POST.get("since", "")),
-            request.POST.get("why", ""),
-        )
+        given = {name: request.POST.get(name, "") for name in ("policy", "value", "why")}
+        policy, written, why = given["policy"], given["value"].strip(), given["why"]
+        since = day_of(request.POST.get("since", ""))
         try:
-            policies.check(*asked)
+            value, since = policies.check(policy, written, since, why)
             if request.POST.get("step") == "propose":
-                policies.propose(*asked, by=membership)
+                policies.propose(policy, written, since, why, by=membership)
                 return redirect("cases:policies")
-            shown |= {"effect": policies.effect(asked[0], value or 0), "compared": POLICIES[asked[0]]}
+            found = policies.effect(policy, value, access.cases_of(membership))
+            asked = POLICIES[policy]
+            shown |= {"effect": found, "compared": asked, "would_say": asked.said(value), "since": since}
         except BadInput as bad:
             status = 422
             shown["faults"] = [
@@ -86,7 +99,10 @@ def decide_policy(request: HttpRequest, choice_id: int) -> HttpResponse:
     return redirect("cases:policies")
 
 
-def _line(policy: Policy, rows: list[PolicyChoice]) -> Line:
+def _line(policy: Policy, rows: Iterable[Chosen]) -> Line:
+    mine = tuple(one for one in rows if one.policy is policy and one.row.state == PolicyChoice.State.IN_FORCE)
+    point = OPEN_POINTS[policy.open_point] if policy.open_point else None
+    if policy.unit == "span":
+        return Line(policy, "", None, point, mine)
     value = kept.value_on(policy.id, today())
-    mine = (one for one in rows if one.policy == policy.id and one.state == PolicyChoice.State.IN_FORCE)
-    return Line(policy, value, policy.said(value), tuple(mine))
+    return Line(policy, str(value), policy.said(value), point, mine)

@@ -14,7 +14,7 @@ from shencha.law.measures.factors import FactorText, factors
 from shencha.law.measures.figures import figures
 from shencha.procedure.acts import FactorJudged
 from shencha.procedure.case import Case
-from shencha.records.policies import value_on
+from shencha.records.policies import number_on
 from shencha.text import Text, same
 from shencha.web.evidence.said import Said
 from shencha.web.evidence.standing_out import Warned, as_line, of_statement, warnings
@@ -93,7 +93,7 @@ def columns(
         said: the statements of the analysis report.
         opened: day on which the case began; the office's policies of that day hold for it.
     """
-    most_days = value_on("evidence_age_days", opened or on)
+    most_days = number_on("evidence_age_days", opened or on)
     judged = {one["factor"]: dict(one) for one in judgements}
     board = [Column(one, ground in one.grounds or ground == "ex_officio") for one in factors(instrument)]
     for column in board:

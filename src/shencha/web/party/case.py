@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from shencha.documents.items import asked_of, headline
 from shencha.law.measures.instruments import instrument
-from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.law.measures.results import RESULTS
 from shencha.procedure.acts import NOTICES, Event, event_from
 from shencha.procedure.allowed import may_next
@@ -89,7 +88,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             for one in stored
             for paper in one.papers.all()
         ],
-        "points": [OPEN_POINTS[point] for point in stands.open_points],
+        "points": stands.points,
         "office": OFFICE_NAME,
         "today": on,
     } | of_case(membership, file, {})

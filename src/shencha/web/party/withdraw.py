@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from shencha.errors import NotAllowed
-from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.law.measures.open_points import points_on
 from shencha.procedure.acts import Withdrawn
 from shencha.procedure.allowed import may_next
 from shencha.procedure.kinds import LONGEST
@@ -54,6 +54,6 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
         "reason": reason,
         "wrong": wrong,
         "key": key,
-        "point": OPEN_POINTS["withdrawal"],
+        "point": next(points_on(("withdrawal",), whole.opened or today(), whole.choices)),
     }
     return render(request, "party/withdraw.html", shown, status=422 if wrong else 200)

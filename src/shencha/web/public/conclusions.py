@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.procedure.names import GROUND_NAMES
 from shencha.records import access
+from shencha.records.clock import today
 from shencha.records.models import StoredEvent
+from shencha.records.policies import points
 from shencha.text import Text
 from shencha.web.words import CHOICES
 
@@ -40,7 +41,7 @@ def conclusions(request: HttpRequest) -> HttpResponse:
         "section": "conclusions",
         "page": page,
         "found": [_shown(one) for one in page.object_list],
-        "point": OPEN_POINTS["publication"],
+        "point": points(("publication",), today())[0],
     }
     return render(request, "public/conclusions.html", shown)
 

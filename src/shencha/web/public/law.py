@@ -19,6 +19,7 @@ from shencha.law.measures.read import versions
 from shencha.law.public_matters import STEPS, matters
 from shencha.law.sources import instruments_covered, source_of, sources
 from shencha.records.clock import today
+from shencha.records.policies import points
 from shencha.records.workdays import workdays
 from shencha.studies.listing_days import OPEN as OPEN_DAYS
 from shencha.studies.listing_days import STEPS as STEPS_OF_LISTING
@@ -80,7 +81,9 @@ def one_article(request: HttpRequest, instrument_id: str, number: str) -> HttpRe
         "counterpart": next((one for one in other.articles if one.number == found.counterpart), None),
         "tests": tests(found),
         "figures": _figures(instrument_id, found.figures),
-        "points": [p for p in OPEN_POINTS.values() if found.number in p.articles.get(instrument_id, ())],
+        "points": points(
+            (p.id for p in OPEN_POINTS.values() if found.number in p.articles.get(instrument_id, ())), today()
+        ),
         "previous": governing.articles[at - 1] if at else None,
         "following": governing.articles[at + 1] if at + 1 < len(numbers) else None,
     }
@@ -150,7 +153,9 @@ def cases(request: HttpRequest) -> HttpResponse:
 @require_safe
 def open_points(request: HttpRequest) -> HttpResponse:
     """Where the text is silent, and the policy that fills each gap."""
-    return render(request, "public/open_points.html", {"section": "law", "points": OPEN_POINTS.values()})
+    return render(
+        request, "public/open_points.html", {"section": "law", "points": points(OPEN_POINTS, today())}
+    )
 
 
 def _figures(instrument_id: str, names: tuple[str, ...]) -> list[tuple[Text, Figure]]:

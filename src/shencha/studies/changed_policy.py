@@ -1,0 +1,186 @@
+"""What another policy of the office would mean for open cases: their clocks, what is owed, and what may follow.
+
+The cases stay as they are: each keeps the policy of the day on which it began. Each is told anew as if the other
+policy had held for it all along, and what differs is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+from typing import Any
+
+from shencha.law.calendar.workdays import Workdays
+from shencha.law.measures.members import consultee_name
+from shencha.law.measures.policies import Value
+from shencha.procedure.acts import ACTS
+from shencha.procedure.case import Case
+from shencha.procedure.clocks import Clock
+from shencha.procedure.following import in_house, open_decisions
+from shencha.procedure.names import ACTOR_NAMES, CLOCK_NAMES
+from shencha.procedure.standing import Standing, standing
+from shencha.procedure.todos import Todo
+from shencha.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class MovedClock:
+    """A clock under both policies."""
+
+    before: Clock
+    after: Clock
+
+    @property
+    def differs(self) -> bool:
+        """Does it end on another day while it runs, or stand otherwise?"""
+        was, now = self.before, self.after
+        return was.status != now.status or (was.ended is None and was.due != now.due)
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        was, now = self.before, self.after
+        return {
+            "clock": was.clock.value,
+            "consultee": was.consultee,
+            "due": was.due and was.due.isoformat(),
+            "new_due": now.due and now.due.isoformat(),
+            "status": was.status.value,
+            "new_status": now.status.value,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTodo:
+    """Something owed by another day than before; None where it is owed under one policy only."""
+
+    who: str
+    act: str
+    due: date | None
+    new_due: date | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        days = {
+            "due": self.due and self.due.isoformat(),
+            "new_due": self.new_due and self.new_due.isoformat(),
+        }
+        return {"who": self.who, "act": self.act} | days
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What would be otherwise in one case."""
+
+    case: Case
+    clocks: tuple[MovedClock, ...]
+    todos: tuple[MovedTodo, ...]
+    more: tuple[str, ...]
+    """Acts that might follow besides."""
+    fewer: tuple[str, ...]
+    """Acts that might follow no more."""
+
+    def said(self) -> Iterator[Text]:
+        """What differs, a line each."""
+        shown = set()
+        for one in self.clocks:
+            shown.add((one.before.due, one.after.due))
+            yield _MOVED.fill(what=_clock(one.before), was=_day(one.before.due), now=_day(one.after.due))
+        for todo in self.todos:
+            if (todo.due, todo.new_due) not in shown:
+                who = ACTOR_NAMES.get(todo.who) or consultee_name(todo.who)
+                what = Text("{who}：{act}", "{who}: {act}").fill(who=who, act=ACTS[todo.act].name)
+                yield _MOVED.fill(what=what, was=_day(todo.due), now=_day(todo.new_due))
+        for names, words in ((self.more, _MORE), (self.fewer, _FEWER)):
+            for name in names:
+                yield words.fill(act=ACTS[name].name)
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {
+            "case": self.case.number,
+            "clocks": [one.as_dict() for one in self.clocks],
+            "todos": [one.as_dict() for one in self.todos],
+            "may_next": {"more": list(self.more), "fewer": list(self.fewer)},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyEffect:
+    """The effect of a policy on many cases."""
+
+    policy: str
+    value: Value
+    looked_at: int
+    differences: tuple[Difference, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {
+            "policy": self.policy,
+            "value": self.value,
+            "open_cases": self.looked_at,
+            "changed": len(self.differences),
+            "cases": [one.as_dict() for one in self.differences],
+        }
+
+
+_HANDLING = ("decision_drafted", "decision_sent_back")
+"""How an act is prepared; what may follow by it is told already."""
+_MOVED = Text("{what}：{was} → {now}", "{what}: {was} → {now}")
+_MORE = Text("还可以办理：{act}", "may follow besides: {act}")
+_FEWER = Text("不能再办理：{act}", "may follow no more: {act}")
+
+
+def _clock(one: Clock) -> Text:
+    if one.consultee is None:
+        return CLOCK_NAMES[one.clock]
+    whose = Text("{clock}（{unit}）", "{clock} ({unit})")
+    return whose.fill(clock=CLOCK_NAMES[one.clock], unit=consultee_name(one.consultee))
+
+
+def _day(day: date | None) -> Text:
+    return Text(str(day), str(day)) if day else Text("暂停", "stands still")
+
+
+def policy_effect(
+    policy: str, value: Value, pairs: Iterable[tuple[Case, Case]], at: date, calendar: Workdays
+) -> PolicyEffect:
+    """What differs in the open cases.
+
+    Args:
+        pairs: each case as it stands and as it would stand if the policy had held for it.
+        at: the day asked of.
+    """
+    looked_at, found = 0, list[Difference]()
+    for before, after in pairs:
+        if not before.open and not open_decisions(before):
+            continue
+        looked_at += 1
+        on = max(at, before.last or at)
+        if (one := _difference(standing(before, on, calendar), standing(after, on, calendar))) is not None:
+            found.append(one)
+    return PolicyEffect(policy, value, looked_at, tuple(found))
+
+
+def _difference(was: Standing, now: Standing) -> Difference | None:
+    pairs = (MovedClock(a, b) for a, b in zip(was.clocks, now.clocks, strict=True))
+    moved = tuple(one for one in pairs if one.differs)
+    owed = tuple(_moved_todos(was.todos, now.todos))
+    open_was, open_now = (
+        (*one.may_next, *(name for name in in_house(one.case) if name not in _HANDLING)) for one in (was, now)
+    )
+    more = tuple(name for name in open_now if name not in open_was)
+    fewer = tuple(name for name in open_was if name not in open_now)
+    if not (moved or owed or more or fewer):
+        return None
+    return Difference(was.case, moved, owed, more, fewer)
+
+
+def _moved_todos(was: tuple[Todo, ...], now: tuple[Todo, ...]) -> Iterator[MovedTodo]:
+    for before, after in zip_longest(was, now):
+        one: Todo = before or after
+        due, new_due = (todo.due if todo else None for todo in (before, after))
+        if due != new_due:
+            yield MovedTodo(one.who, one.act, due, new_due)
