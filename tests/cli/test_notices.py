@@ -72,3 +72,17 @@ def test_a_wrong_notice_is_refused_and_its_file_named():
     assert isinstance(refused, BadInput)
     assert [fault.file for fault in refused.faults] == [str(path)]
     assert "国庆节" in refused.faults[0].wrong.zh
+
+
+def test_a_listing_and_a_filing_are_told_as_ranges_until_the_notice_is_given(files):
+    whole, _ = files
+    listing = ("rehearse", "listing", "--on", "2027-02-01")
+    filing = ("rehearse", "filing", "--on", "2026-12-28", "--ground", "procurement")
+    for words in (listing, filing):
+        said = CliRunner().invoke(app, [*words, "--lang", "zh"], catch_exceptions=False).stdout
+        assert "2027年的放假通知发布后确定" in said.replace("\n", "").replace(" ", "")
+        told = answer(*words, "--notice", whole)
+        steps = told["steps"] if "steps" in told else told["ways"][0]["steps"]
+        assert all(one["certain"] and not one["provisional"] for one in steps), words
+        bare = answer(*words)
+        assert not all(one["certain"] for one in bare.get("steps") or bare["ways"][0]["steps"]), words

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shencha.law.calendar.workdays import published
+from shencha.law.calendar.workdays import Workdays, published
 from shencha.studies.listing_days import WAYS, backwards, forwards
 
 
@@ -31,7 +31,10 @@ def test_filing_a_day_later_would_be_too_late(listing, way):
     marks = backwards(listing, published()).ways[way]
     assert marks[-1].on == listing
     assert marks[-2].on < listing
-    assert forwards(marks[0].on + timedelta(1), way, published())[-1].on >= listing
+    later = forwards(marks[0].on + timedelta(1), way, published())[-1]
+    assert (later.latest or later.on) >= listing
+    over = marks[-2].latest
+    assert over is None or over < listing, "over by then whatever the awaited notice brings"
     assert [one.on for one in marks] == sorted(one.on for one in marks)
 
 
@@ -39,3 +42,23 @@ def test_filing_a_day_later_would_be_too_late(listing, way):
 def test_a_way_takes_its_statutory_days(way, days):
     marks = forwards(date(2026, 3, 2), way, published())
     assert sum(one.days or 0 for one in marks if one.instrument == "measures-2022") == days
+
+
+@pytest.mark.parametrize("year", [2021, 2022, 2023, 2024, 2025, 2026])
+@pytest.mark.parametrize("way", WAYS)
+def test_the_range_of_every_step_holds_what_the_year_then_brought(year, way):
+    hidden = Workdays([one for one in published().notices if one.year < year])
+    known = Workdays([one for one in published().notices if one.year <= year])
+    for start in (date(year - 1, 9, 6), date(year - 1, 12, 20), date(year, 1, 4), date(year, 2, 22)):
+        for was, now in zip(forwards(start, way, hidden), forwards(start, way, known), strict=True):
+            if now.on.year == year or now.on.year < year:
+                assert was.earliest <= now.on <= was.latest, (start, was.step)
+
+
+def test_what_depends_on_an_awaited_notice_is_told_as_a_range_in_words():
+    marks = {one.step: one for one in backwards(date(2027, 2, 1), published()).ways["ordinary"]}
+    told = marks["csrc_done"].as_dict()
+    assert (told["certain"], told["provisional"], told["missing_notice"]) == (False, True, 2027)
+    assert told["earliest"] < told["latest"] < "2027-02-01"
+    assert "2027年的放假通知发布后确定" in marks["csrc_done"].range_said.zh
+    assert marks["file"].range_said is None

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shencha.law.calendar.periods import due
-from shencha.law.calendar.workdays import published
+from shencha.law.calendar.workdays import Workdays, published
 from shencha.procedure.kinds import GROUNDS_FILED
 from shencha.studies.rehearsal import Plan, rehearse
 
@@ -34,7 +34,8 @@ def test_latest_days_are_the_sum_of_the_statutory_days_and_of_what_the_party_nee
     assert found["special_conclusion"].latest == due(plan.files_on, days + 15 + 90, published()).due
     for step in found.values():
         assert plan.files_on <= step.earliest <= step.latest
-        assert step.provisional == (published().missing_notice(plan.files_on, step.latest) is not None)
+        assert step.last.due == step.latest
+        assert step.provisional == (step.range_said is not None)
 
 
 @settings(max_examples=40, deadline=None)
@@ -45,7 +46,7 @@ def test_whether_it_is_over_by_a_day_is_certain_only_where_an_article_sets_the_l
     done = found.done_by(day)
     assert done["special"] != "yes"
     assert done["ordinary"] != "yes"
-    assert (done["no_review"] == "yes") == (by["determination"].latest <= day)
+    assert (done["no_review"] == "yes") == (by["determination"].last.latest <= day)
     assert (done["ordinary"] == "no") == (by["conclusion"].earliest > day)
 
 
@@ -56,3 +57,30 @@ def test_the_version_of_the_day_sets_the_days():
         rehearse(Plan("foreign_listing", date(2021, 3, 1)), published())
     with pytest.raises(ValueError, match="no version"):
         rehearse(Plan("procurement", date(2020, 5, 31)), published())
+
+
+@pytest.mark.parametrize("year", [2021, 2023, 2024, 2025, 2026])
+def test_the_range_of_every_step_holds_what_the_year_then_brought(year):
+    """With the notice of a year hidden each latest day is a range; with it the day lies in the range."""
+    hidden = Workdays([one for one in published().notices if one.year < year])
+    known = Workdays([one for one in published().notices if one.year <= year])
+    for month in (1, 4, 8, 11):
+        plan = Plan("procurement", date(year - (month > 6), month, 5), (0, 2), (1, 10))
+        before, after = rehearse(plan, hidden), rehearse(plan, known)
+        for was, now in zip(before.steps, after.steps, strict=True):
+            if now.latest.year > year or was.last.latest is None:
+                continue
+            assert was.last.earliest <= now.latest <= was.last.latest, (plan, was.step)
+            assert was.earliest <= now.earliest
+            if was.last.latest < published().covered_from.replace(year=year):
+                assert now.latest == was.latest
+
+
+def test_a_range_is_told_in_words_with_the_notice_that_makes_it_certain():
+    steps = rehearse(Plan("procurement", date(2026, 12, 28)), published()).steps
+    told = steps[0].as_dict()
+    assert told["latest_not_before"] < told["latest_at_most"]
+    assert (told["certain"], told["missing_notice"]) == (False, 2027)
+    assert steps[0].range_said.zh.endswith("2027年的放假通知发布后确定")
+    steps = rehearse(Plan("procurement", date(2026, 3, 2)), published()).steps
+    assert [one.as_dict()["certain"] for one in steps] == [True] * len(steps)

@@ -81,6 +81,12 @@ class TodoOut(Strict):
     due: DayOut | None
     article: str
     overdue: bool
+    earliest: DayOut | None
+    """While a holiday notice is awaited, the days between which the due day lies."""
+    latest: DayOut | None
+    certain: bool
+    """Are both the same day?"""
+    provisional: bool
 
 
 class CaseOut(CaseLine):

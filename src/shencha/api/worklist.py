@@ -30,6 +30,8 @@ class Line(Strict):
     earliest: DayOut | None
     """Where a holiday notice is awaited, the days between which the due day lies."""
     latest: DayOut | None
+    certain: bool
+    """Is the due day sure, whatever a notice that is awaited brings?"""
     since: DayOut
 
 
@@ -82,5 +84,6 @@ def _line(todo: Todo) -> Line:
         provisional=todo.provisional,
         earliest=todo.earliest.isoformat() if todo.earliest else None,
         latest=todo.latest.isoformat() if todo.latest else None,
+        certain=todo.due is not None and (not todo.provisional or todo.earliest == todo.latest is not None),
         since=todo.since.isoformat(),
     )

@@ -87,6 +87,11 @@ def standing_schema() -> Schema:
             "due": _or_null(_DAY),
             "article": {"type": "string"},
             "overdue": {"type": "boolean"},
+            "earliest": _or_null(_DAY)
+            | {"description": "no holiday notice still awaited makes it due before"},
+            "latest": _or_null(_DAY) | {"description": "nor later than this"},
+            "certain": {"type": "boolean", "description": "both are the same day"},
+            "provisional": {"type": "boolean"},
         }
     )
     clock["properties"]["if_complete"] = {

@@ -50,7 +50,19 @@ class Todo:
             "due": self.due.isoformat() if self.due else None,
             "article": self.article,
             "overdue": self.overdue,
+            **_range(self),
         }
+
+
+def _range(one: Todo) -> dict[str, Any]:
+    """Between which days the due day lies; a day that no calendar counts is certain."""
+    first, over = (one.earliest, one.latest) if one.provisional else (one.due, one.due)
+    return {
+        "earliest": first.isoformat() if first else None,
+        "latest": over.isoformat() if over else None,
+        "certain": first is not None and first == over,
+        "provisional": one.provisional,
+    }
 
 
 def todos(case: Case, at: date, calendar: Workdays) -> tuple[Todo, ...]:

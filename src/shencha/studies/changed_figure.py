@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shencha.law.calendar.periods import due
+from shencha.law.calendar.periods import Due, due
 from shencha.law.calendar.workdays import Pause, Workdays
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock, Status, clocks, figure_of, pauses_of, periods
@@ -31,9 +31,15 @@ class Moved:
 
     case: str
     clock: Clock
-    new_due: date | None
+    new: Due | None
+    """The period under the other number; None while a pause is open."""
     was_late: bool
     would_be_late: bool
+
+    @property
+    def new_due(self) -> date | None:
+        """Its last day."""
+        return self.new.due if self.new else None
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready."""
@@ -45,6 +51,10 @@ class Moved:
             "ended": self.clock.ended and self.clock.ended.isoformat(),
             "due": self.clock.due and self.clock.due.isoformat(),
             "new_due": self.new_due and self.new_due.isoformat(),
+            "earliest": self.new and self.new.earliest and self.new.earliest.isoformat(),
+            "latest": self.new and self.new.latest and self.new.latest.isoformat(),
+            "certain": self.new is not None and self.new.certain,
+            "provisional": self.new is not None and self.new.provisional,
             "was_late": self.was_late,
             "would_be_late": self.would_be_late,
         }
@@ -99,10 +109,11 @@ def _moved(
     at: date,
     calendar: Workdays,
 ) -> Moved:
-    last = due(clock.started, max(clock.budget + more, 1), calendar, over).due
+    found = due(clock.started, max(clock.budget + more, 1), calendar, over)
+    last = found.due
     paused = waiting is not None and last > waiting.start
     was = clock.status in (Status.MISSED, Status.OVERDUE)
     done = clock.status in (Status.MET, Status.MISSED)
     until = clock.ended if done and clock.ended else at
     would = clock.status is not Status.STOPPED and not paused and until > last
-    return Moved(case.number, clock, None if paused else last, was, would)
+    return Moved(case.number, clock, None if paused else found, was, would)

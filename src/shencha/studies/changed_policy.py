@@ -18,7 +18,7 @@ from shencha.law.measures.policies import Value
 from shencha.procedure.acts import ACTS
 from shencha.procedure.case import Case
 from shencha.procedure.clocks import Clock
-from shencha.procedure.following import in_house, open_decisions
+from shencha.procedure.following import open_decisions
 from shencha.procedure.names import ACTOR_NAMES, CLOCK_NAMES
 from shencha.procedure.standing import Standing, standing
 from shencha.procedure.todos import Todo
@@ -46,6 +46,10 @@ class MovedClock:
             "consultee": was.consultee,
             "due": was.due and was.due.isoformat(),
             "new_due": now.due and now.due.isoformat(),
+            "earliest": now.earliest and now.earliest.isoformat(),
+            "latest": now.latest and now.latest.isoformat(),
+            "certain": now.earliest is not None and now.earliest == now.latest,
+            "provisional": now.provisional,
             "status": was.status.value,
             "new_status": now.status.value,
         }
@@ -126,8 +130,6 @@ class PolicyEffect:
         }
 
 
-_HANDLING = ("decision_drafted", "decision_sent_back")
-"""How an act is prepared; what may follow by it is told already."""
 _MOVED = Text("{what}：{was} → {now}", "{what}: {was} → {now}")
 _MORE = Text("还可以办理：{act}", "may follow besides: {act}")
 _FEWER = Text("不能再办理：{act}", "may follow no more: {act}")
@@ -168,9 +170,7 @@ def _difference(was: Standing, now: Standing) -> Difference | None:
     pairs = (MovedClock(a, b) for a, b in zip(was.clocks, now.clocks, strict=True))
     moved = tuple(one for one in pairs if one.differs)
     owed = tuple(_moved_todos(was.todos, now.todos))
-    open_was, open_now = (
-        (*one.may_next, *(name for name in in_house(one.case) if name not in _HANDLING)) for one in (was, now)
-    )
+    open_was, open_now = (one.may_next if one.case.open else open_decisions(one.case) for one in (was, now))
     more = tuple(name for name in open_now if name not in open_was)
     fewer = tuple(name for name in open_was if name not in open_now)
     if not (moved or owed or more or fewer):

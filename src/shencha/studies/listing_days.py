@@ -1,8 +1,8 @@
 """One time line backwards from the wanted day of a listing abroad: the review first, then the securities regulator.
 
 Every step is taken with its whole statutory time, so a day before which something must be done is the latest one that
-is safe by the texts; waiting for supplements counts nowhere and comes on top, and the special procedure may be extended
-without a bound.
+is safe by the texts, for every holiday notice that may still come; waiting for supplements counts nowhere and comes on
+top, and the special procedure may be extended without a bound.
 
 Source: Measures 2022, Articles 9, 11, 12, 14; Trial Measures on Overseas Offering and Listing, Articles 9, 16, 19.
 """
@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from shencha.law.calendar.periods import due
+from shencha.law.calendar.strip import range_said
 from shencha.law.calendar.workdays import Workdays
 from shencha.law.counsel.questions import name_of
 from shencha.law.measures.figures import figures
@@ -58,7 +59,22 @@ class Mark:
     """Working days that the step takes."""
     instrument: str
     article: str | None
-    provisional: bool
+    earliest: date | None
+    """Where a holiday notice is awaited, the days between which it lies; both are `on` otherwise."""
+    latest: date | None
+    missing_notice: int | None = None
+
+    @property
+    def provisional(self) -> bool:
+        """Does the day depend on a notice that is awaited?"""
+        return self.missing_notice is not None
+
+    @property
+    def range_said(self) -> Text | None:
+        """The range in words; None where the day is certain."""
+        if self.missing_notice is None:
+            return None
+        return range_said(self.earliest, self.latest, self.missing_notice)
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready."""
@@ -70,7 +86,11 @@ class Mark:
             "instrument": self.instrument,
             "instrument_name": name_of(self.instrument).as_dict(),
             "article": self.article,
+            "earliest": self.earliest and self.earliest.isoformat(),
+            "latest": self.latest and self.latest.isoformat(),
+            "certain": self.earliest is not None and self.earliest == self.latest,
             "provisional": self.provisional,
+            "missing_notice": self.missing_notice,
         }
 
 
@@ -121,13 +141,23 @@ def backwards(listing: date, calendar: Workdays) -> Backwards:
 
 def _latest(listing: date, way: str, calendar: Workdays) -> tuple[Mark, ...]:
     days = [listing - timedelta(_BACK - n) for n in range(_BACK)]
-    at = bisect_right(days, listing - timedelta(1), key=lambda start: forwards(start, way, calendar)[-1].on)
+    at = bisect_right(days, listing - timedelta(1), key=lambda start: _over(start, way, calendar))
     found = forwards(days[max(at - 1, 0)], way, calendar)
-    return (*found, Mark("listing", listing, None, CSRC, None, provisional=False))
+    return (*found, Mark("listing", listing, None, CSRC, None, listing, listing))
+
+
+def _over(start: date, way: str, calendar: Workdays) -> date:
+    """The day by which everything is over for certain, if the review is filed for on that day."""
+    last = forwards(start, way, calendar)[-1]
+    return last.latest or last.on
 
 
 def forwards(start: date, way: str, calendar: Workdays) -> Sequence[Mark]:
-    """Every step from a filing on that day, each taking its whole time."""
+    """Every step from a filing on that day, each taking its whole time.
+
+    While a holiday notice is awaited each day is a range: of the review exact, since its periods follow each other as
+    one; of what comes after the submission as wide as the range of the submission makes it.
+    """
     version = versions()[-1]
     known = figures(version)
     extension = 0 if way == "ordinary" else known.preliminary_extension_days.value
@@ -138,14 +168,30 @@ def forwards(start: date, way: str, calendar: Workdays) -> Sequence[Mark]:
     ]
     if way == "special":
         review.append(("special", known.special_days.value, known.special_days.article))
-    marks = [
-        Mark("file", start, None, version, article_of("file.foreign_listing", version), provisional=False)
-    ]
+    marks = [Mark("file", start, None, version, article_of("file.foreign_listing", version), start, start)]
+    worked = 0
     for step, days, article in review:
-        found = due(marks[-1].on, days, calendar)
-        marks.append(Mark(step, found.due, days, version, article, found.provisional))
-    marks.append(Mark("submit", marks[-1].on + timedelta(1), None, CSRC, "9", marks[-1].provisional))
+        worked += days
+        found = due(start, worked, calendar)
+        ends = (found.earliest, found.latest, found.missing_notice)
+        marks.append(Mark(step, found.due, days, version, article, *ends))
+    last = marks[-1]
+    ends = (_next(last.earliest), _next(last.latest), last.missing_notice)
+    marks.append(Mark("submit", last.on + timedelta(1), None, CSRC, "9", *ends))
     for step, days, article in (("csrc_filed", FILE_WITHIN, "16"), ("csrc_done", CONCLUDE_WITHIN, "19")):
-        found = due(marks[-1].on, days, calendar)
-        marks.append(Mark(step, found.due, days, CSRC, article, found.provisional))
+        marks.append(_after(marks[-1], step, days, article, calendar))
     return marks
+
+
+def _after(before: Mark, step: str, days: int, article: str, calendar: Workdays) -> Mark:
+    """A period of the securities regulator, from a day that may itself be a range."""
+    found = due(before.on, days, calendar)
+    soon = due(before.earliest, days, calendar) if before.earliest else None
+    late = due(before.latest, days, calendar) if before.latest else None
+    missing = found.missing_notice or before.missing_notice or (late.missing_notice if late else None)
+    ends = soon.earliest if soon else None, late.latest if late else None
+    return Mark(step, found.due, days, CSRC, article, *ends, missing)
+
+
+def _next(day: date | None) -> date | None:
+    return day and day + timedelta(1)

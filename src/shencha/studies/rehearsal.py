@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shencha.law.calendar.periods import due
+from shencha.law.calendar.periods import Due, due
+from shencha.law.calendar.strip import range_said
 from shencha.law.calendar.workdays import Workdays
 from shencha.law.measures.figures import figures
 from shencha.law.measures.instruments import in_force
@@ -62,11 +63,26 @@ class StepSpan:
     article: str
     days: int | None
     """Working days that the article gives, extension included; None where it sets no day."""
-    provisional: bool
+    last: Due
+    """The latest day as a period from the filing, with its range while a holiday notice is awaited."""
     text: Text
 
+    @property
+    def provisional(self) -> bool:
+        """Does the latest day depend on a notice that is awaited?"""
+        return self.last.provisional
+
+    @property
+    def range_said(self) -> Text | None:
+        """The range of the latest day in words; None where it is certain."""
+        found = self.last
+        if found.missing_notice is None:
+            return None
+        return range_said(found.earliest, found.latest, found.missing_notice)
+
     def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
+        """JSON-ready; `latest` is the day by the holiday regulation alone where the range is not certain."""
+        first, over = self.last.earliest, self.last.latest
         return {
             "step": self.step,
             "way": self.way,
@@ -76,6 +92,10 @@ class StepSpan:
             "days": self.days,
             "article": self.article,
             "provisional": self.provisional,
+            "latest_not_before": first and first.isoformat(),
+            "latest_at_most": over and over.isoformat(),
+            "certain": first is not None and first == over,
+            "missing_notice": self.last.missing_notice,
             "text": self.text.as_dict(),
         }
 
@@ -95,7 +115,8 @@ class Rehearsal:
         for way in ("no_review", "ordinary", "special"):
             last = next(s for s in reversed(self.steps) if s.step == _ENDS[way])
             bounded = last.days is not None and way != "special"  # the special procedure can be extended
-            surely = last.latest <= day and bounded
+            over = last.last.latest
+            surely = bounded and over is not None and over <= day
             out[way] = "yes" if surely else "no" if last.earliest > day else "unknown"
         return out
 
@@ -154,15 +175,16 @@ def rehearse(plan: Plan, calendar: Workdays) -> Rehearsal:
 def _steps(plan: Plan, instrument: str, calendar: Workdays) -> Iterator[StepSpan]:
     known, least = figures(instrument), plan.rounds[0] * plan.reply_days[0]
     case, on = _filed(plan, instrument), plan.files_on
-    reviewed = due(on, least, calendar).due if least else on
+    reviewed = _earliest(on, least, calendar)
     to = tuple(member_ids(plan.files_on))
 
     def span(
         step: str, way: str, earliest: date, latest: date, clock: ClockName, days: int | None
     ) -> StepSpan:
-        awaited = calendar.missing_notice(plan.files_on, latest) is not None
         article = figure_of(clock, instrument).article
-        return StepSpan(step, way, earliest, latest, article, days, awaited, TEXTS[step])
+        worked = calendar.total(latest) - calendar.total(plan.files_on)
+        last = due(plan.files_on, worked, calendar)  # one period follows the other, so all are one
+        return StepSpan(step, way, earliest, latest, article, days, last, TEXTS[step])
 
     on = _due(case, on, calendar)
     yield span("determination", "both", plan.files_on, on, ClockName.INTAKE, known.intake_days.value)
@@ -186,6 +208,14 @@ def _steps(plan: Plan, instrument: str, calendar: Workdays) -> Iterator[StepSpan
     case = _then(case, e.SpecialProcedureNotified(on))
     on = _due(case, on, calendar)
     yield span("special_conclusion", "special", reviewed, on, ClockName.SPECIAL, known.special_days.value)
+
+
+def _earliest(on: date, days: int, calendar: Workdays) -> date:
+    """The first day on which so many working days may be over, whatever a notice that is awaited brings."""
+    if not days:
+        return on
+    found = due(on, days, calendar)
+    return found.earliest or found.due
 
 
 def _filed(plan: Plan, instrument: str) -> Case:
@@ -221,6 +251,10 @@ def rehearsal_schema() -> dict[str, Any]:
         "days": {"type": ["integer", "null"]},
         "article": {"type": "string"},
         "provisional": {"type": "boolean"},
+        "latest_not_before": {"type": ["string", "null"], "format": "date"},
+        "latest_at_most": {"type": ["string", "null"], "format": "date"},
+        "certain": {"type": "boolean"},
+        "missing_notice": {"type": ["integer", "null"]},
         "text": {"type": "object", "required": ["zh", "en"]},
     }
     properties = {

@@ -35,24 +35,25 @@ _LANG = Annotated[str | None, typer.Option(help="zh or en; default: the locale's
 @rehearse.command("listing")
 def listing(
     on: Annotated[str, typer.Option(help="The wanted day of the listing, YYYY-MM-DD.")],
+    notice: NOTICE = None,
     as_json: _JSON = False,
     lang: _LANG = None,
 ) -> None:
     """If we want to list abroad on that day: backwards, by when must each step be done?"""
     from shencha.cli.answers import emit, language
     from shencha.cli.days import read_day
-    from shencha.law.calendar.workdays import published
     from shencha.studies.listing_days import backwards
 
     day = read_day(on, "--on", "rehearse listing")
     if not 2024 <= day.year <= 2150:
         right = Text("请写 2024 至 2150 年的日期", "write a day from 2024 to 2150")
         raise bad("listing", "--on", Text(f"{day} 不可能", f"{day} is impossible"), right)
-    found = backwards(day, published())
+    found = backwards(day, calendar_with(notice))
     emit(found.as_dict(), lambda asked: _backwards(found, asked), as_json=as_json, lang=language(lang))
 
 
 def _backwards(found: Backwards, lang: Lang) -> str:
+    from shencha.cli.lines import wrapped
     from shencha.law.counsel.questions import name_of
     from shencha.law.sanctions.provisions import article_name
     from shencha.studies.listing_days import OPEN, STEPS, WAYS
@@ -64,11 +65,11 @@ def _backwards(found: Backwards, lang: Lang) -> str:
             place = name_of(mark.instrument).said(lang)
             if mark.article:
                 place += ("" if lang == "zh" else ", ") + article_name(mark.article).said(lang)
-            open_ = Text("（暂定）", " (provisional)").said(lang) if mark.provisional else ""
-            lines.append(
-                f"  {mark.on}{open_}  {STEPS[mark.step].said(lang)}"
-                + (f"  [{place}]" if mark.article else "")
-            )
+            named = f"  [{place}]" if mark.article else ""
+            lines.append(f"  {mark.on}  {STEPS[mark.step].said(lang)}{named}")
+            if mark.range_said is not None:
+                said = Text("暂定：{range}", "provisional: {range}").fill(range=mark.range_said)
+                lines += wrapped(said.said(lang), "              ", "              ")
         lines.append("")
     lines += [f"· {text.said(lang)}" for text in OPEN]
     return "\n".join(lines)
@@ -177,7 +178,9 @@ def _filing_page(found: Rehearsal, target: Any, lang: Lang) -> Iterator[str]:
             text=step.text,
             article=article_name(step.article),
             days=days,
-            mark=Text(" 暂定", " provisional") if step.provisional else Text("", ""),
+            mark=Text("；暂定：{range}", "; provisional: {range}").fill(range=step.range_said)
+            if step.range_said
+            else Text("", ""),
         )
         yield from wrapped(text.said(lang), "  ", "      ")
     if target:
@@ -221,6 +224,11 @@ def _load_page(found: Load, lang: Lang) -> Iterator[str]:
 
 
 def draw(svg: str, picture: str) -> None:
+    """Write a picture to its file.
+
+    Raises:
+        BadInput: it cannot be written there.
+    """
     try:
         Path(svg).write_text(picture, encoding="utf-8")
     except OSError as error:
@@ -248,4 +256,5 @@ def _span(text: str, option: str, least: int, most: int) -> tuple[int, int]:
 
 
 def bad(command: str, where: str, wrong: Text, right: Text) -> BadInput:
+    """What is wrong with an option of a rehearsal."""
     return BadInput([Fault(f"{COMMAND} {command}", where, wrong, right)])

@@ -193,6 +193,7 @@ def sanctions_schema() -> Schema:
         provisional={"type": "boolean"},
         earliest=day,
         latest=day,
+        certain={"type": "boolean"},
         warning=_or_null(_reason()),
     )
     return {

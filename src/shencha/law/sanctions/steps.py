@@ -77,6 +77,8 @@ class Step:
             provisional=self.provisional,
             earliest=self.earliest and self.earliest.isoformat(),
             latest=self.latest and self.latest.isoformat(),
+            certain=self.due is not None
+            and (not self.provisional or self.earliest == self.latest is not None),
             warning=self.warning and self.warning.as_dict(),
         )
 

@@ -20,9 +20,20 @@ from shencha.records import access, log
 from shencha.records import holidays as logged
 from shencha.records.acts.logged import enter
 from shencha.records.acts.record import fold
+from shencha.records.acts.reports import answer_due
 from shencha.records.clock import now, today
-from shencha.records.models import CaseFile, Membership, MovedDay, MovedSeen, TakenNotice, Todo
+from shencha.records.models import (
+    CaseFile,
+    Membership,
+    MovedDay,
+    MovedSeen,
+    Report,
+    SanctionDraft,
+    TakenNotice,
+    Todo,
+)
 from shencha.records.projections import todo_rows
+from shencha.records.reads.sanctions import due_anew
 from shencha.records.workdays import notice_of, workdays_now
 from shencha.text import Text
 
@@ -124,7 +135,17 @@ def put_in_force(number: int, *, by: Membership) -> TakenNotice:
             )
             Todo.objects.filter(case__in=batch).delete()
             Todo.objects.bulk_create(row for one in batch for row in todo_rows(one, _whole(one), new))
+        _others_anew(date(notice.year, 1, 1))
     return notice
+
+
+def _others_anew(first: date) -> None:
+    """Count anew the days of reports and of sanctions that a notice may move."""
+    for report in Report.objects.filter(due__gte=first).exclude(state=Report.State.ANSWERED):
+        by = answer_due(report)
+        Report.objects.filter(pk=report.pk).update(due=by.due, provisional=by.provisional)
+    for draft in SanctionDraft.objects.filter(due__gte=first):
+        SanctionDraft.objects.filter(pk=draft.pk).update(due=due_anew(draft))
 
 
 def send_back(number: int, reason: str, *, by: Membership) -> TakenNotice:

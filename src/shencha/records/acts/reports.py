@@ -19,7 +19,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
-from shencha.law.calendar.periods import due
+from shencha.law.calendar.periods import Due, due
 from shencha.law.measures.members import member_ids
 from shencha.procedure.roles import Role
 from shencha.records import access, files, policies, reported
@@ -66,6 +66,13 @@ class Reporter:
         return bool(self.name or self.contact)
 
 
+def answer_due(report: Report) -> Due:
+    """By when a report is to be answered, by the office's policy of the day of its receipt."""
+    return due(
+        report.received_on, policies.number_on("report_reply_days", report.received_on), workdays_now()
+    )
+
+
 def submit(
     *,
     kind: str,
@@ -106,7 +113,7 @@ def submit(
         return before, code
     kept = _kept(uploads)
     on = today()
-    answered_by = due(on, policies.number_on("report_reply_days", on), workdays_now())
+    answered_by = answer_due(Report(received_on=on))
     try:
         with transaction.atomic():
             report = Report.objects.create(

@@ -14,6 +14,7 @@ from shencha.documents.sanctions import sanction_paper
 from shencha.documents.sheet import Hand, LogPlace, Notice
 from shencha.errors import NotFound
 from shencha.inputs import Document
+from shencha.law.calendar.workdays import Workdays
 from shencha.law.sanctions.reading import load_sanction_facts
 from shencha.law.sanctions.steps import Step, steps
 from shencha.ledger.checkpoint import parse
@@ -21,7 +22,7 @@ from shencha.procedure.roles import ROLES, Role
 from shencha.records.clock import SHANGHAI
 from shencha.records.models import LoggedAct, SanctionDraft
 from shencha.records.reads.papers import NO_PAPER
-from shencha.records.workdays import workdays
+from shencha.records.workdays import workdays, workdays_now
 from shencha.sanctions import acts as a
 from shencha.sanctions.acts import Stage, event_of_said
 from shencha.sanctions.fold import Sanction, after
@@ -56,11 +57,11 @@ def fold(acts: Iterable[LoggedAct]) -> Sanction:
     return sanction
 
 
-def clocks(sanction: Sanction, on: date) -> tuple[Step, ...]:
+def clocks(sanction: Sanction, on: date, calendar: Workdays | None = None) -> tuple[Step, ...]:
     """The procedure's steps as of a day; none of before the day of opening is told."""
     day = max(on, sanction.on or on)
     facts = load_sanction_facts(Document("draft", dict(sanction.facts)), day)
-    return steps(replace(facts, steps=dict(sanction.days)), on, workdays())
+    return steps(replace(facts, steps=dict(sanction.days)), on, calendar or workdays())
 
 
 def columns(acts: list[LoggedAct]) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def columns(acts: list[LoggedAct]) -> dict[str, Any]:
         "proposed": sanction.proposed,
         "fine": sanction.fine,
         "state": sanction.stage.value,
-        "due": _due(sanction, acts[-1].recorded_at.astimezone(SHANGHAI).date()),
+        "due": _due(_owed(sanction, acts[-1].recorded_at.astimezone(SHANGHAI).date())),
         "drafted_by_id": drafted.by_id,
         "drafted_role": drafted.role,
         "drafted_at": drafted.recorded_at,
@@ -115,11 +116,28 @@ def paper_of(draft: SanctionDraft, kind: str) -> Notice:
     return sanction_paper(kind, sanction, clocks(sanction, given.recorded.date()), workdays(), given)
 
 
-def _due(sanction: Sanction, on: date) -> date | None:
+def owed(draft: SanctionDraft, calendar: Workdays | None = None) -> Step | None:
+    """The next step that the office owes in a sanction, with its day and the range of that day."""
+    acts = acts_of(draft.pk)
+    return _owed(fold(acts), acts[-1].recorded_at.astimezone(SHANGHAI).date(), calendar) if acts else None
+
+
+def due_anew(draft: SanctionDraft) -> date | None:
+    """The day of its row, by the holiday notices that are out now."""
+    return _due(owed(draft, workdays_now()))
+
+
+def _due(step: Step | None) -> date | None:
+    return step.due if step else None
+
+
+def _owed(sanction: Sanction, on: date, calendar: Workdays | None = None) -> Step | None:
     if sanction.stage is Stage.SENT_BACK:
         return None
-    running = [one for one in clocks(sanction, on) if one.id in OWED and one.done is None and one.due]
-    return min((one.due for one in running if one.due), default=None)
+    running = [
+        one for one in clocks(sanction, on, calendar) if one.id in OWED and one.done is None and one.due
+    ]
+    return min(running, key=lambda one: one.due or date.max, default=None)
 
 
 def _hands(acts: list[LoggedAct], kind: str) -> Iterable[Hand]:

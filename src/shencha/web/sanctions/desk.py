@@ -61,7 +61,10 @@ def everything(request: HttpRequest) -> HttpResponse:
     shown = {
         "section": "desk",
         "page": page,
-        "rows": [(one, STATES[Stage(one.state)]) for one in page.object_list],
+        "rows": [
+            (one, STATES[Stage(one.state)], standing.owed(one) if one.due else None)
+            for one in page.object_list
+        ],
         "today": today(),
         "may_draft": access.role_of(membership) in OFFICERS,
     }

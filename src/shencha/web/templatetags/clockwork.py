@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 
 from shencha.law.calendar.strip import Strip
 from shencha.procedure.clocks import Clock
+from shencha.records.acts.reports import answer_due
+from shencha.records.models import Report
 from shencha.web.chips import Chip, chip_of, chip_of_clock, stands_still
 from shencha.web.strip_drawn import chip_drawn, clock_drawn, step_drawn, strip_drawn
 from shencha.web.templatetags.say import reading
@@ -55,10 +57,24 @@ def due_link(todo: Any, today: date, address: str, state: str) -> SafeString:
 
 @register.simple_tag
 def due_chip(
-    due: date | None, today: date, provisional: bool = False, paused: bool = False, address: str = ""
+    due: date | None,
+    today: date,
+    provisional: bool = False,
+    paused: bool = False,
+    address: str = "",
+    earliest: date | None = None,
+    latest: date | None = None,
 ) -> SafeString:
     """The chip alone; it leads to where the strip stands."""
-    return chip_drawn(chip_of(due, today, provisional=provisional, paused=paused), reading(), address)
+    chip = chip_of(due, today, provisional=provisional, paused=paused, earliest=earliest, latest=latest)
+    return chip_drawn(chip, reading(), address)
+
+
+@register.simple_tag
+def report_chip(report: Report, today: date) -> SafeString:
+    """The chip of a report that waits for an answer, by the policy of the day of its receipt."""
+    by = answer_due(report)
+    return due_chip(by.due, today, by.provisional, False, "", by.earliest, by.latest)
 
 
 @register.simple_tag
