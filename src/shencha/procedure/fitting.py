@@ -175,8 +175,8 @@ def _still_asked(
     last = max((one.latest or one.due for one in waits if one.due), default=None)
     return Refusal(
         Text(
-            f"{listed(names, 'zh')} 的答复期限尚未届满",
-            f"the days in which {listed(names, 'en')} may answer are not over",
+            f"{listed(names).zh} 的答复期限尚未届满",
+            f"the days in which {listed(names).en} may answer are not over",
         ),
         Text(f"请在 {last} 之后办理", f"act after {last}")
         if last
