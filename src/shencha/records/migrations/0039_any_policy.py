@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0036_record_before_filing"),
+        ("records", "0038_papers_kinds"),
     ]
 
     operations = [
