@@ -206,6 +206,7 @@ PAGES: dict[str, Row] = {
     "party/drafts/<int:draft_id>/report/<slug:statement>/remove/": Row(A_DRAFT, 405, 302),
     "party/cases/<str:number>/": only(CASE, PARTY),
     "party/cases/<str:number>/supplement/": only(CASE, PARTY, 409, 409),  # nothing is asked
+    "party/cases/<str:number>/supplement/supplement.yaml": only(CASE, PARTY, 404),  # nothing is asked
     "party/cases/<str:number>/supplement/files/<int:paper_id>/": only(
         CASE, PARTY, 404
     ),  # nothing is prepared

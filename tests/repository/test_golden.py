@@ -57,6 +57,7 @@ def commands() -> Iterator[str]:
         "supply supply/dispatch.cdx.json --register supply/register.yaml --services supply/services.yaml",
         "people people/sources.yaml",
         "dossier check dossier",
+        "dossier check supplement",
         "law",
         "law 7",
         "law 10",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from allauth.core.context import request_context
@@ -28,6 +28,10 @@ from shencha.records.models import Person, SpentCode
 from shencha.records.secrets import kept_secret
 from shencha.text import Text
 
+FRESH = timedelta(minutes=1)
+"""For how long the code that signed in is good for an act: no app shows it longer, its clock half a minute off."""
+STEP = 30
+"""Seconds of a code (RFC 6238)."""
 SEALED = "fernet:"
 """Before a secret that lies encrypted."""
 
@@ -52,21 +56,40 @@ def has_second_factor(person: Person) -> bool:
 
 
 @contextmanager
-def confirmed(person: Person, code: str) -> Iterator[datetime]:
-    """The moment at which the code of the authenticator app confirmed what is done within this block.
+def confirmed(person: Person, code: str, *, signed_in: datetime | None = None) -> Iterator[datetime]:
+    """The moment at which the second factor confirmed what is done within this block.
 
     What is done and the code that it spends are committed together, or neither is: a code works once in all
-    processes of the instance, and is still good where the act was refused.
+    processes of the instance, and is still good where the act was refused. Without a code the one that signed in a
+    moment ago counts, which no act has used yet: one code is never good for two acts.
 
+    Args:
+        signed_in: when the session in which it is done was begun with a code.
     Raises:
         WrongCode: it is wrong, or was used. TooManyCodes: too many wrong ones in a short time, counted together
             with those of signing in.
     """
+    if not code.strip() and good_for_an_act(person, signed_in):
+        with transaction.atomic():
+            if not SpentCode.objects.filter(pk__in=_just_spent(person, signed_in), acted=False).update(
+                acted=True
+            ):
+                raise _wrong()
+            yield signed_in or now()
+        return
     step = _tried(person, code)
     with transaction.atomic():
-        if not _spent(person, step):
+        if not _spent(person, step, acted=True):
             raise _wrong()
         yield now()
+
+
+def good_for_an_act(person: Person, signed_in: datetime | None) -> bool:
+    """Is the code with which a session began still good for one act?
+
+    For as long as the app may go on showing it: nobody waits for another one only to sign.
+    """
+    return SpentCode.objects.filter(pk__in=_just_spent(person, signed_in), acted=False).exists()
 
 
 def accepted(person: Person, code: str) -> Authenticator | None:
@@ -135,11 +158,20 @@ def _step(person: Person, code: str) -> int | None:
     )
 
 
-def _spent(person: Person, step: int) -> bool:
+def _just_spent(person: Person, signed_in: datetime | None) -> list[int]:
+    """The row of the code that began a session, as long as it is fresh; a recovery code has none."""
+    if signed_in is None or not timedelta(0) <= now() - signed_in <= FRESH:
+        return []
+    at = int(signed_in.timestamp()) // STEP
+    steps = SpentCode.objects.filter(person=person, step__range=(at - 1, at + 1))
+    return list(steps.order_by("-step").values_list("pk", flat=True)[:1])
+
+
+def _spent(person: Person, step: int, *, acted: bool = False) -> bool:
     """Spend it, inside the caller's transaction; False where it was spent already."""
     try:
         with transaction.atomic():
-            SpentCode.objects.create(person=person, step=step)
+            SpentCode.objects.create(person=person, step=step, acted=acted)
     except IntegrityError:
         return False
     SpentCode.objects.filter(person=person, step__lt=step - 100).delete()

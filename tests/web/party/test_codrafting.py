@@ -115,3 +115,15 @@ def test_a_judgement_of_an_old_factor_stays_and_is_not_filed(sign_in: SignIn, ol
     owner.post(f"{old_draft}version/", {"to": "measures-2022"})
     assert draft.judgements.count() == 1
     assert evidence_papers(Draft.objects.get()) == []
+
+
+def test_ones_own_second_window_is_no_colleague(sign_in: SignIn) -> None:
+    owner, editor = sign_in(OWNER), sign_in(EDITOR)
+    address = begun(owner)
+    owner.post(f"{address}declaration/", {"party.contact": "林晓", "seen": "0"})
+    own = owner.post(f"{address}declaration/", {"party.contact": "周敏", "seen": "0"}).content.decode()
+    assert "您在另一个窗口先保存了" in own
+    assert "同事" not in own.partition("<main")[2].partition("</main>")[0]
+    theirs = editor.post(f"{address}declaration/", {"party.contact": "周敏", "seen": "0"}).content.decode()
+    assert "同事先保存了" in theirs
+    assert "林晓已经先保存" in theirs

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pyotp
@@ -11,11 +13,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.documents.kinds.makers import pdf
 
+from shencha.errors import NotAllowed
 from shencha.procedure import acts as e
 from shencha.records.acts.record import record
-from shencha.records.clock import today
-from shencha.records.models import CaseFile, Draft, Membership, StoredEvent
+from shencha.records.clock import now, today
+from shencha.records.models import CaseFile, Draft, Membership, Notice, Person, SpentCode, StoredEvent
+from shencha.records.second_factor import confirmed
 from shencha.server.sample import instance as sample
+from shencha.text import Text
+from shencha.web.templatetags.say import day_in
 
 SignIn = Callable[[str], Client]
 OWNER, EDITOR, OTHER = "owner@yunqi.example", "editor@yunqi.example", "signatory@haina.example"
@@ -48,9 +54,9 @@ def told(client: Client, address: str) -> None:
     assert client.post(f"{address}declaration/", sample.who_files("yunqi")).status_code == 302
 
 
-def ready(client: Client) -> str:
+def ready(client: Client, title: str = "云栖出行赴纽约上市") -> str:
     """A draft with every paper, checked; its address."""
-    address = begun(client)
+    address = begun(client, title)
     told(client, address)
     for material in MATERIALS:
         client.post(f"{address}papers/{material}/", {"file": paper(f"{material}.pdf", material.encode())})
@@ -91,20 +97,71 @@ def test_filing_twice_is_filing_once(sign_in: SignIn) -> None:
 
 def test_a_wrong_code_files_nothing_and_says_so(sign_in: SignIn) -> None:
     client = sign_in(OWNER)
-    response = client.post(f"{ready(client)}sign/", {"key": "k1", "code": "000000"})
-    assert response.status_code == 422
-    assert "验证码不对" in response.content.decode()
+    address = f"{ready(client)}sign/"
+    refused = client.post(address, {"key": "k1", "code": "000000"})
+    assert refused["Location"] == address, "a page, to which one may go back"
+    assert "验证码不对" in client.get(address).content.decode()
+    assert "验证码不对" not in client.get(address).content.decode(), "told once"
     assert not CaseFile.objects.exists()
 
 
 def test_whoever_guesses_codes_must_wait(sign_in: SignIn) -> None:
     client = sign_in(OWNER)
+    address = f"{ready(client)}sign/"
+    for n in range(10):
+        client.post(address, {"key": "k1", "code": f"00000{n}"})
+    client.post(address, {"key": "k1", "code": code()})
+    assert "验证码输错次数过多" in client.get(address).content.decode()
+    assert not CaseFile.objects.exists()
+
+
+def signed_in(client: Client, ago: int = 0) -> None:
+    """The session began with the app's code, some seconds ago."""
+    moment = now().timestamp() - ago
+    SpentCode.objects.create(person=Person.objects.get(email=OWNER), step=int(moment) // 30)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": moment}]
+    session["account_authentication_methods_user"] = str(Person.objects.get(email=OWNER).pk)
+    session.save()
+
+
+def test_whoever_has_just_signed_in_by_code_signs_once_without_another(sign_in: SignIn) -> None:
+    client = sign_in(OWNER)
+    first, second = ready(client), ready(client, "第二上市")
+    signed_in(client)
+    page = client.get(f"{first}sign/").content.decode()
+    assert "不必再输入验证码" in page
+    assert 'name="code"' not in page
+    assert "/cases/" in client.post(f"{first}sign/", {"key": "k1"})["Location"]
+    assert 'name="code"' in client.get(f"{second}sign/").content.decode(), "one code, one act"
+    assert client.post(f"{second}sign/", {"key": "k2"})["Location"] == f"{second}sign/"
+    assert client.post(f"{second}sign/", {"key": "k2", "code": code()})["Location"] == f"{second}sign/", (
+        "spent"
+    )
+    assert CaseFile.objects.count() == 1
+
+
+def test_the_code_that_signed_in_is_good_for_a_minute_and_in_its_session_alone(sign_in: SignIn) -> None:
+    client, other = sign_in(OWNER), sign_in(OWNER)
     address = ready(client)
-    answers = [
-        client.post(f"{address}sign/", {"key": "k1", "code": f"00000{n}"}).status_code for n in range(10)
-    ]
-    assert answers[-1] == 429
-    assert client.post(f"{address}sign/", {"key": "k1", "code": code()}).status_code == 429
+    signed_in(client, ago=61)
+    assert 'name="code"' in client.get(f"{address}sign/").content.decode()
+    client.post(f"{address}sign/", {"key": "k1"})
+    SpentCode.objects.all().delete()
+    signed_in(client)
+    other.post(f"{address}sign/", {"key": "k1"})
+    assert not CaseFile.objects.exists()
+
+
+def test_an_act_that_was_refused_leaves_the_code_that_signed_in_good(sign_in: SignIn) -> None:
+    client = sign_in(OWNER)
+    address = ready(client)
+    signed_in(client)
+    person = Person.objects.get(email=OWNER)
+    with pytest.raises(NotAllowed), confirmed(person, "", signed_in=now()):
+        raise NotAllowed(Text("不", "no"))
+    assert client.post(f"{address}sign/", {"key": "k1"}).status_code == 302
+    assert CaseFile.objects.exists()
 
 
 def test_an_editor_prepares_but_does_not_file(sign_in: SignIn) -> None:
@@ -157,7 +214,7 @@ def test_an_upload_without_a_file_is_refused(sign_in: SignIn) -> None:
 
 def test_an_empty_file_is_refused(sign_in: SignIn) -> None:
     client = sign_in(OWNER)
-    response = client.post(f"{begun(client)}papers/declaration/", {"file": paper(content=b"")})
+    response = client.post(f"{begun(client)}papers/declaration/", {"file": SimpleUploadedFile("申报书.pdf", b"")})
     assert response.status_code == 422
 
 
@@ -172,13 +229,13 @@ def test_the_same_file_twice_is_there_once(sign_in: SignIn) -> None:
 def test_a_file_comes_back_as_it_was_and_only_as_a_download(sign_in: SignIn) -> None:
     client = sign_in(OWNER)
     address = begun(client)
-    client.post(f"{address}papers/declaration/", {"file": paper("../../申报书.html", b"<script>")})
+    client.post(f"{address}papers/declaration/", {"file": paper("../../申报书.txt", b"a < b")})
     kept = Draft.objects.get().papers.get()
     response: Any = client.get(f"{address}files/{kept.pk}/")
-    assert b"".join(response.streaming_content) == b"<script>"
+    assert b"".join(response.streaming_content) == b"a < b"
     assert response["Content-Type"] == "application/octet-stream"
     assert response["Content-Disposition"].startswith("attachment")
-    assert kept.name == "申报书.html"
+    assert kept.name == "申报书.txt"
 
 
 def test_a_file_that_is_taken_out_twice_is_gone_once(sign_in: SignIn) -> None:
@@ -317,3 +374,18 @@ def test_whoever_signs_sees_the_answers_and_what_is_still_open(sign_in: SignIn) 
     page = owner.get(f"{address}sign/").content.decode()
     assert "还可能改变结论的事实" in page
     assert "贵单位是否准备上市？" in page
+
+
+def test_notices_stand_by_their_day_the_newest_first(sign_in: SignIn) -> None:
+    client = sign_in(OWNER)
+    number = filed(client)
+    office_asks(number, "analysis_report")
+    first = Notice.objects.get()
+    for days in (40, 3, 20):
+        Notice.objects.create(event=first.event, to=first.to, issued_on=today() - timedelta(days))
+    wanted = [today() - timedelta(days) for days in (0, 3, 20, 40)]
+    assert [one.issued_on for one in Notice.objects.all()] == wanted
+    for address in ("/party/", "/party/notices/"):
+        page = client.get(address).content.decode()
+        shown = re.findall(r'data-label="发出">(?:<time[^>]*>)?([^<]+)<', page)
+        assert shown == [day_in(one, "zh") for one in wanted]

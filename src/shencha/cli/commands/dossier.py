@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from shencha.documents.dossier.manifest import Manifest
+    from shencha.documents.dossier.supplement import Carried
     from shencha.text import Lang
 
 dossier = typer.Typer(
@@ -42,6 +42,22 @@ def new(
     emit({"made": shown}, lambda asked: "\n".join(shown), as_json=as_json, lang=language(lang))
 
 
+@dossier.command("supplement")
+def supplement(
+    path: Annotated[Path, typer.Argument(help="Folder to make.")],
+    case: Annotated[str, typer.Option(help="Number of the case, such as 2026-0001.")],
+    item: Annotated[list[str], typer.Option(help="What is answered, by its name in the notice; repeatable.")],
+    as_json: Json = False,
+    lang: Language = None,
+) -> None:
+    """Make a folder for answers to a request for supplements; check, build, verify and hand-in take it as a dossier."""
+    from shencha.cli.answers import emit, language
+    from shencha.documents.dossier.supplement_folder import begin
+
+    shown = [str(one) for one in begin(path, case, item)]
+    emit({"made": shown}, lambda asked: "\n".join(shown), as_json=as_json, lang=language(lang))
+
+
 @dossier.command("check")
 def check(path: Folder, as_json: Json = False, lang: Language = None) -> None:
     """What Article 8 still asks for, by the rule of the intake desk; exit code 1 while something is missing.
@@ -54,7 +70,20 @@ def check(path: Folder, as_json: Json = False, lang: Language = None) -> None:
     from shencha.cli.progress import progress
     from shencha.documents.dossier.folder import read
     from shencha.documents.dossier.statements import checked
+    from shencha.documents.dossier.supplement_folder import is_supplement
+    from shencha.documents.dossier.supplement_folder import read as read_answers
 
+    if is_supplement(path):
+        answers = read_answers(path).manifest
+        emit(
+            _answer(answers, str(path)),
+            lambda asked: _told(answers, str(path), asked),
+            as_json=as_json,
+            lang=language(lang),
+        )
+        if answers.missing(str(path)):
+            raise typer.Exit(1)
+        return
     with progress(str(path)) as advance:
         found = read(path, advance)
     report = checked(found, today())
@@ -130,11 +159,13 @@ def build(
     from shencha.documents.dossier.folder import read
     from shencha.documents.dossier.parts import Writer, read_size
     from shencha.documents.dossier.seal import read_recipient, seal
+    from shencha.documents.dossier.supplement_folder import is_supplement
+    from shencha.documents.dossier.supplement_folder import read as read_answers
 
     size = read_size(part_size) if part_size else None
     recipient = read_recipient(_text_of(to), "--seal") if to else None
     with progress(str(path)) as advance:
-        found = read(path, advance)
+        found = read_answers(path) if is_supplement(path) else read(path, advance)
     manifest = found.manifest
     if manifest.missing(str(path)) and not incomplete:
         emit(
@@ -216,23 +247,27 @@ def hand_in(
     from shencha.cli.instance import start
 
     start()
-    from shencha.records.acts.carried import handed_in
+    from shencha.records.acts.carried import handed_in, holds_supplement, supplement_handed_in
 
-    draft, event = handed_in(files, email=email, party_key=party, code=code)
-    number = event.case.number if event else None
+    answer: dict[str, Any]
+    if holds_supplement(files):
+        case, event = supplement_handed_in(files, email=email, code=code)
+        answer = {"case": case.number, "handed_in": event.sequence if event else None}
+    else:
+        draft, event = handed_in(files, email=email, party_key=party, code=code)
+        answer = {"draft": draft.pk, "case": event.case.number if event else None, "id": draft.dossier}
     if event and receipt:
         from shencha.records.log import receipt as proof
 
         receipt.write_text(proof(event), "utf-8")
-    answer = {"draft": draft.pk, "case": number, "id": draft.dossier}
     emit(answer, lambda asked: _taken(answer, asked), as_json=as_json, lang=language(lang))
 
 
-def _answer(manifest: Manifest, file: str) -> dict[str, Any]:
+def _answer(manifest: Carried, file: str) -> dict[str, Any]:
     return {"complete": not manifest.missing(file), **manifest.as_dict()}
 
 
-def _told(manifest: Manifest, file: str, lang: Lang) -> str:
+def _told(manifest: Carried, file: str, lang: Lang) -> str:
     from shencha.text import Text
 
     lines = [f"{one.material}: {one.name} ({one.size:,} B)" for one in manifest.papers]
@@ -245,7 +280,7 @@ def _told(manifest: Manifest, file: str, lang: Lang) -> str:
     return "\n".join([*lines, Text(f"卷宗编号 {manifest.id}", f"dossier {manifest.id}").said(lang)])
 
 
-def _built(manifest: Manifest, files: list[str], lang: Lang) -> str:
+def _built(manifest: Carried, files: list[str], lang: Lang) -> str:
     from shencha.text import Text
 
     named = Text(f"卷宗编号 {manifest.id}", f"dossier {manifest.id}").said(lang)
@@ -261,6 +296,15 @@ def _holds(lang: Lang) -> str:
 def _taken(answer: dict[str, Any], lang: Lang) -> str:
     from shencha.text import Text
 
+    if "handed_in" in answer:
+        return (
+            Text(f"已提交对案件 {answer['case']} 的补充材料", f"handed in for case {answer['case']}")
+            if answer["handed_in"]
+            else Text(
+                f"已放入案件 {answer['case']} 的补充材料，尚未提交",
+                f"prepared in case {answer['case']}; not handed in yet",
+            )
+        ).said(lang)
     if answer["case"]:
         return Text(f"已提交，案件编号 {answer['case']}", f"filed; its case number is {answer['case']}").said(
             lang

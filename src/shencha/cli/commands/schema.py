@@ -22,6 +22,8 @@ SCHEMAS = {
     "statistics": "shencha.studies.statistics:statistics_schema",
     "dossier": "shencha.documents.dossier.schemas:dossier_schema",
     "dossier_answer": "shencha.documents.dossier.schemas:dossier_answer_schema",
+    "supplement": "shencha.documents.dossier.schemas:supplement_schema",
+    "supplement_answer": "shencha.documents.dossier.schemas:supplement_answer_schema",
     "analysis_report": "shencha.evidence.report.reading:report_schema",
     "standing": "shencha.procedure.schemas:standing_schema",
     "supply": "shencha.evidence.supply.schemas:supply_schema",

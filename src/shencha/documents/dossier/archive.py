@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Protocol
 
-from shencha.documents.dossier.manifest import Broken, Manifest, Paper, read_manifest
+from shencha.documents.dossier.manifest import Broken, Paper
+from shencha.documents.dossier.supplement import Carried, read_carried
 from shencha.errors import Fault
 from shencha.text import Text
 
@@ -36,7 +37,7 @@ class Source(Protocol):
         ...
 
 
-def stream(manifest: Manifest, content: Callable[[int, Paper], Iterator[bytes]]) -> Iterator[bytes]:
+def stream(manifest: Carried, content: Callable[[int, Paper], Iterator[bytes]]) -> Iterator[bytes]:
     """The dossier's bytes, in constant memory.
 
     Args:
@@ -63,7 +64,7 @@ def stream(manifest: Manifest, content: Callable[[int, Paper], Iterator[bytes]])
     yield _ZEROS * 2
 
 
-def length(manifest: Manifest) -> int:
+def length(manifest: Carried) -> int:
     """Bytes of the dossier."""
     sizes = [len(manifest.text), *(paper.size for paper in manifest.papers)]
     return sum(BLOCK + size + len(_padding(size)) for size in sizes) + 2 * BLOCK
@@ -71,7 +72,7 @@ def length(manifest: Manifest) -> int:
 
 def verify(
     source: Source, file: str, each: Callable[[Paper, Iterator[bytes]], None] | None = None
-) -> Manifest:
+) -> Carried:
     """The manifest of a dossier, once every byte of the file is found to be what `build` wrote.
 
     Args:
@@ -122,7 +123,7 @@ class _Content:
             yield chunk
 
 
-def _manifest(source: Source, file: str) -> Manifest:
+def _manifest(source: Source, file: str) -> Carried:
     head = _exactly(source, BLOCK)
     named = _FIRST.match(head)
     if named is None or len(head) < BLOCK:
@@ -151,10 +152,10 @@ def _manifest(source: Source, file: str) -> Manifest:
         raise Broken([Fault(file, "manifest", wrong, AGAIN)])
     if faults := _padded(source, size, file, "manifest"):
         raise Broken(faults)
-    return read_manifest(raw, file)
+    return read_carried(raw, file)
 
 
-def _lost(source: Source, file: str, at: int, manifest: Manifest) -> Fault | None:
+def _lost(source: Source, file: str, at: int, manifest: Carried) -> Fault | None:
     """What stands where the header of a paper should stand, if it is not that header."""
     paper = manifest.papers[at]
     head = _exactly(source, BLOCK)

@@ -6,6 +6,7 @@ from typing import Any
 
 from shencha.documents.declaration import OF_GROUND, PARTY, SIGNING
 from shencha.documents.dossier.manifest import LARGEST_FILE, LONGEST_NAME, LONGEST_TITLE
+from shencha.documents.dossier.supplement import LONGEST
 from shencha.evidence.report.checking import Kind
 from shencha.law.measures.instruments import instruments
 from shencha.law.measures.materials import MATERIALS
@@ -45,6 +46,46 @@ def _declaration() -> dict[str, Any]:
 
 def _optional(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def supplement_schema() -> dict[str, Any]:
+    """Of `supplement.yaml`."""
+    files = {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME}}
+    answer = {"item": {"type": "string", "minLength": 1}, "text": {"type": "string", "maxLength": LONGEST}}
+    return _answers({"type": "object", "properties": answer | {"files": files}, "required": ["item"]}) | {
+        "$schema": DRAFT,
+        "title": "shencha dossier: supplement.yaml",
+    }
+
+
+def supplement_answer_schema() -> dict[str, Any]:
+    """Of the answer of `shencha dossier check|build|verify --json` for answers to a request."""
+    digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    paper = _closed({"name": {"type": "string"}, "size": {"type": "integer", "minimum": 1}, "sha256": digest})
+    answer = {"item": {"type": "string"}, "text": {"type": "string"}}
+    made = _answers(_closed(answer | {"papers": {"type": "array", "items": paper}}))
+    more = {"id": digest, "complete": {"type": "boolean"}, "verifies": {"const": True}}
+    more |= {"files": {"type": "array", "items": {"type": "string"}}, "sealed": {"type": "boolean"}}
+    return {
+        "$schema": DRAFT,
+        "title": "shencha dossier: answers to a request",
+        "type": "object",
+        "properties": made["properties"] | more,
+        "required": ["id", "case", "answers", "complete"],
+        "additionalProperties": False,
+    }
+
+
+def _answers(answer: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {
+            "case": {"type": "string", "minLength": 1, "maxLength": 40},
+            "answers": {"type": "array", "minItems": 1, "items": answer | {"additionalProperties": False}},
+        },
+        "required": ["case", "answers"],
+        "additionalProperties": False,
+    }
 
 
 def dossier_answer_schema() -> dict[str, Any]:

@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from shencha.documents.dossier.archive import SEALED, verify
-from shencha.documents.dossier.manifest import Manifest, Paper
+from shencha.documents.dossier.manifest import Paper
 from shencha.documents.dossier.parts import Joined, found_parts, in_order, opened
 from shencha.documents.dossier.seal import read_identity, unseal
+from shencha.documents.dossier.supplement import Carried
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
     """A dossier of which every byte has been verified."""
 
-    manifest: Manifest
+    manifest: Carried
     source: Joined
     name: str
 
@@ -33,7 +34,7 @@ class Arrived:
         verify(self.source, self.name, take)
 
 
-def examined(paths: Sequence[Path], identity: str | None = None) -> Manifest:
+def examined(paths: Sequence[Path], identity: str | None = None) -> Carried:
     """The manifest of a dossier on disk, once verified.
 
     Args:

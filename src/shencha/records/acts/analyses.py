@@ -151,7 +151,7 @@ def judge(
             return before
         if before is None and not written[0]:
             return None
-        changes.not_overtaken(held, f"judgement:{factor}", seen)
+        changes.not_overtaken(held, f"judgement:{factor}", seen, by)
         drafts.touched(held)
         changes.note(held, f"judgement:{factor}", by)
         if not written[0]:

@@ -6,7 +6,7 @@ By page, by API and by command it is this one function; the filing and its recei
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
@@ -15,14 +15,18 @@ from django.db import transaction
 
 from shencha.documents.dossier.manifest import Manifest, Paper
 from shencha.documents.dossier.parts import found_parts
-from shencha.documents.dossier.taking import arrived
+from shencha.documents.dossier.supplement import Supplement
+from shencha.documents.dossier.taking import Arrived, arrived
+from shencha.documents.kinds.table import ANY
 from shencha.errors import BadInput, Fault, NotFound
 from shencha.procedure.roles import PARTY, PARTY_SIDE
 from shencha.records import access, files
-from shencha.records.acts import drafts
+from shencha.records.acts import drafts, supplements
 from shencha.records.acts.filing import file_draft
+from shencha.records.acts.record import already
 from shencha.records.log.seals import identity
 from shencha.records.models import (
+    CaseFile,
     Draft,
     DraftPaper,
     Membership,
@@ -44,12 +48,14 @@ def take_in(sent: Sequence[tuple[str, IO[Any]]], *, by: Membership, party_key: s
     Raises:
         Broken: it is not what was built. BadInput: not their party, a mark of a state secret, too large a file.
     """
-    if not sent:
-        wrong = Text("还没有选择文件", "no file is chosen")
-        raise BadInput([Fault("form", "file", wrong, Text("请选择卷宗文件", "choose the dossier file"))])
-    parts = [(name, cast("BinaryIO", one)) for name, one in sent]
-    with arrived(parts, identity(), Path(settings.DATA)) as dossier:
+    with _opened(sent) as dossier:
         manifest = dossier.manifest
+        if not isinstance(manifest, Manifest):
+            wrong = Text(
+                "这是对补充材料通知的答复，不是申报卷宗",
+                "it answers a request and is no dossier",
+            )
+            raise BadInput([_other(dossier.name, wrong)])
         party = _party(manifest, by, party_key, dossier.name)
         if (before := _already(manifest, party, by)) is not None:
             return before
@@ -85,6 +91,108 @@ def take_in(sent: Sequence[tuple[str, IO[Any]]], *, by: Membership, party_key: s
             for paper, file in kept
         )
     return draft
+
+
+def take_supplement(sent: Sequence[tuple[str, IO[Any]]], *, by: Membership) -> CaseFile:
+    """Prepare the answers that a file of supplements holds, as if they were typed and uploaded; nothing is handed in.
+
+    Raises:
+        Broken: it is not what was built. NotFound: the case is not theirs. NotAllowed: an item is not asked for.
+        BadInput: it is a dossier, an answer is missing, a mark of a state secret, too large a file.
+    """
+    with _opened(sent) as carried:
+        answered = carried.manifest
+        if not isinstance(answered, Supplement):
+            raise BadInput(
+                [_other(carried.name, Text("这是申报卷宗，不是补充材料", "it is a dossier, no supplement"))]
+            )
+        if faults := answered.missing(carried.name):
+            raise BadInput(faults)
+        kept: list[tuple[Paper, StoredFile]] = []
+        file = access.case_for(by, answered.case)
+        supplements.all_asked(answered.case, [one.item for one in answered.answers], by=by)
+        carried.each(lambda paper, content: kept.append((paper, files.keep(content, paper.name, ANY))))
+    with transaction.atomic():
+        for one in answered.answers:
+            supplements.write(answered.case, one.item, one.text, by=by)
+        for paper, stored in kept:
+            supplements.attach(answered.case, paper.material, stored, paper.name, by=by)
+    return file
+
+
+def brought_in(
+    sent: Sequence[tuple[str, IO[Any]]], *, by: Membership, party_key: str = ""
+) -> Draft | CaseFile:
+    """Take in what a file is: a dossier becomes a draft, answers to a request are prepared in their case.
+
+    Raises:
+        As `take_in` and `take_supplement`.
+    """
+    with _opened(sent) as carried:
+        supplement = isinstance(carried.manifest, Supplement)
+    for _, one in sent:
+        one.seek(0)
+    return take_supplement(sent, by=by) if supplement else take_in(sent, by=by, party_key=party_key)
+
+
+@contextmanager
+def _opened(sent: Sequence[tuple[str, IO[Any]]]) -> Iterator[Arrived]:
+    """What was sent, every byte verified.
+
+    Raises:
+        BadInput: nothing was sent. Broken: as `take_in`.
+    """
+    if not sent:
+        wrong = Text("还没有选择文件", "no file is chosen")
+        raise BadInput([Fault("form", "file", wrong, Text("请选择卷宗文件", "choose the dossier file"))])
+    parts = [(name, cast("BinaryIO", one)) for name, one in sent]
+    with arrived(parts, identity(), Path(settings.DATA)) as found:
+        yield found
+
+
+def _other(file: str, wrong: Text) -> Fault:
+    right = Text("请在案件的补充材料页面或者带入卷宗页面办理", "bring it in on the page that is for it")
+    return Fault(file, "file", wrong, right)
+
+
+def holds_supplement(paths: Sequence[Path]) -> bool:
+    """Does a file on disk hold answers to a request, rather than a filing?
+
+    Raises:
+        BadInput: a file is not there. Broken: it is not what was built.
+    """
+    with ExitStack() as stack:
+        sent = [(path.name, stack.enter_context(path.open("rb"))) for path in found_parts(paths)]
+        return isinstance(stack.enter_context(_opened(sent)).manifest, Supplement)
+
+
+def supplement_handed_in(
+    paths: Sequence[Path], *, email: str, code: str | None = None
+) -> tuple[CaseFile, StoredEvent | None]:
+    """Take answers in from disk in a person's name, and hand them in if the person confirms with the second factor.
+
+    Raises:
+        NotFound: the person acts for no party. WrongCode: nothing is kept. As `take_supplement` and `hand_in`.
+    """
+    held = _membership(email, "", signs=code is not None)
+    with ExitStack() as stack:
+        sent = [(path.name, stack.enter_context(path.open("rb"))) for path in found_parts(paths)]
+        with _opened(sent) as carried:
+            answered = carried.manifest
+        for _, one in sent:
+            one.seek(0)
+        key = f"supplement-{answered.id}"[:64]
+        if (before := already(key, held)) is not None:
+            return before.case, before
+        if code is not None:
+            stack.enter_context(confirmed(held.person, code))
+        stack.enter_context(transaction.atomic())
+        file = take_supplement(sent, by=held)
+        if code is None or not isinstance(answered, Supplement):
+            return file, None
+        named = {one.item for one in answered.answers}
+        later = set(supplements.replies_of(held, file)) - named
+        return file, supplements.hand_in(answered.case, by=held, key=key, later=later)
 
 
 def handed_in(

@@ -6,23 +6,42 @@ from datetime import datetime
 
 from shencha.errors import NotAllowed
 from shencha.records.clock import now
-from shencha.records.models import Draft, DraftChange, Membership
+from shencha.records.models import Draft, DraftChange, Membership, Person
 from shencha.text import Text
 
 
 class Overtaken(NotAllowed):
-    """Someone saved the same thing since the form was shown; nothing of either is lost."""
+    """Someone saved the same thing since the form was shown; nothing of either is lost.
+
+    It may be a colleague, or the writer's own second window.
+    """
 
     code = "overtaken"
 
-    def __init__(self, who: str, at: datetime, version: int) -> None:
+    def __init__(self, last: Person | None, at: datetime, version: int, by: Membership) -> None:
+        self.own = last is not None and last.pk == by.person_id
+        self.who = last.name if last else "—"
+        self.at, self.version = at, version
         super().__init__(
             Text(
-                f"{who}已经先保存了另一种内容；您填写的仍在下面，没有保存",
-                f"{who} saved something else first; what you wrote stands below and is not saved yet",
+                "您已在另一个窗口保存了另一种内容；这里填写的仍在下面，没有保存",
+                "you saved something else in another window; what you wrote here stands below and is not saved yet",
+            )
+            if self.own
+            else Text(
+                f"{self.who}已经先保存了另一种内容；您填写的仍在下面，没有保存",
+                f"{self.who} saved something else first; what you wrote stands below and is not saved yet",
             )
         )
-        self.who, self.at, self.version = who, at, version
+
+    @property
+    def heading(self) -> Text:
+        """Who was faster, in a few words."""
+        return (
+            Text("您在另一个窗口先保存了", "Your other window was faster")
+            if self.own
+            else Text("同事先保存了", "A colleague was faster")
+        )
 
 
 def version_of(draft: Draft, what: str) -> int:
@@ -31,19 +50,19 @@ def version_of(draft: Draft, what: str) -> int:
     return found or 0
 
 
-def not_overtaken(draft: Draft, what: str, seen: int | None) -> None:
+def not_overtaken(draft: Draft, what: str, seen: int | None, by: Membership) -> None:
     """Refuse to save over a change that the writer has not seen; inside the transaction that saves.
 
     Args:
         seen: the version that the form carried; None where none was shown (a program), and nothing is asked.
     Raises:
-        Overtaken: it was changed since.
+        Overtaken: it was changed since, by whomever.
     """
     if seen is None:
         return
     last = draft.changes.select_related("by").filter(what=what).first()
     if last is not None and last.version != seen:
-        raise Overtaken(last.by.name, last.at, last.version)
+        raise Overtaken(last.by, last.at, last.version, by)
 
 
 def note(draft: Draft, what: str, by: Membership) -> None:

@@ -136,7 +136,7 @@ def answer_fact(draft: Draft, *, by: Membership, fact: str, value: Any, seen: in
             place = place[block]
         if last in place and place[last] == value:
             return held
-        changes.not_overtaken(held, f"fact:{fact}", seen)
+        changes.not_overtaken(held, f"fact:{fact}", seen, by)
         place[last] = value
         held.facts, held.checked_at = facts, None
         held.save()
@@ -161,7 +161,7 @@ def declare(
         held = held_open(draft, by)
         made, faults = declaration.read(held.ground, written)
         if not faults and made != held.declaration:
-            changes.not_overtaken(held, "declaration", seen)
+            changes.not_overtaken(held, "declaration", seen, by)
             held.declaration, held.checked_at = made, None
             held.save()
             changes.note(held, "declaration", by)

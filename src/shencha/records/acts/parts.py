@@ -124,8 +124,7 @@ def write(
         if (held.statements, held.description) == (said, description.strip()[:MOST]):
             return held
         if seen is not None and seen != held.version:
-            who = held.changed_by.name if held.changed_by else ""
-            raise Overtaken(who, held.changed_at or now(), held.version)
+            raise Overtaken(held.changed_by, held.changed_at or now(), held.version, by)
         held.statements, held.description = said, description.strip()[:MOST]
         _changed(held, by)
     return held

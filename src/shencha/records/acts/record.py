@@ -118,7 +118,7 @@ def record(
         if any(used == key for used, _, _ in stored):
             return _same_act(StoredEvent.objects.select_related("case", "by").get(key=key), event, by)
         if expected is not None and expected != case.sequence:
-            raise _overtaken(case.pk)
+            raise _overtaken(case.pk, by)
         so_far = _replayed(case, [loads(payload) for _, _, payload in stored])
         decide(so_far, event, by=access.actor(by), calendar=workdays_now())
         _looked_at_twice(case, event, by, drafted_by)
@@ -347,9 +347,16 @@ def _same_act(before: StoredEvent, event: Event, by: Membership) -> StoredEvent:
     return before
 
 
-def _overtaken(case: int) -> Overtaken:
+def _overtaken(case: int, by: Membership) -> Overtaken:
     last = StoredEvent.objects.select_related("by").filter(case=case).order_by("-sequence")[0]
     name = ACTS[last.name].name
+    if last.by_id == by.person_id:
+        return Overtaken(
+            Text(
+                f"您已在另一个窗口办理（第 {last.sequence} 个事件：{name.zh}，{last.on}）；请重新查看后再办理",
+                f"you acted in another window (event {last.sequence}: {name.en}, {last.on}); look again, then act",
+            )
+        )
     return Overtaken(
         Text(
             f"{last.by} 已先于您办理（第 {last.sequence} 个事件：{name.zh}，{last.on}）；请重新查看后再办理",

@@ -51,7 +51,7 @@ def save(
         one = made.pinned(lambda reference: digests.get(reference.file)).statements[0]
         kept = _before(held)
         if was:
-            kept[_place(held, kept, was)] = one
+            kept[_place(held, kept, was, by)] = one
         else:
             kept.append(one)
         _write(held, kept, by)
@@ -98,14 +98,14 @@ def _before(held: Draft) -> list[Statement]:
     return list(report.statements) if report else []
 
 
-def _place(held: Draft, before: Sequence[Statement], was: str) -> int:
+def _place(held: Draft, before: Sequence[Statement], was: str, by: Membership) -> int:
     for at, one in enumerate(before):
         if one.id == was:
             return at
     last = held.changes.select_related("by").filter(what=WHAT).first()
-    raise changes.Overtaken(
-        last.by.name if last else "—", last.at if last else held.changed_at, last.version if last else 0
-    )
+    if last is None:
+        raise changes.Overtaken(None, held.changed_at, 0, by)
+    raise changes.Overtaken(last.by, last.at, last.version, by)
 
 
 def _write(held: Draft, kept: Sequence[Statement], by: Membership) -> None:

@@ -5,7 +5,7 @@ A reply that is half done stays with the party until it hands it in; nobody else
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -76,7 +76,7 @@ def write(
         elif reply.text == words:
             return reply
         elif seen is not None and seen != reply.version:
-            raise Overtaken(reply.by.name, reply.at, reply.version)
+            raise Overtaken(reply.by, reply.at, reply.version, by)
         reply.text, reply.by, reply.at, reply.version = words, by.person, now(), reply.version + 1
         reply.save()
     return reply
@@ -102,6 +102,17 @@ def attach(number: str, item: str, kept: StoredFile, name: str, *, by: Membershi
         return SupplementPaper.objects.create(
             reply=reply, file=kept, name=shown, added_by=by.person, added_at=now()
         )
+
+
+def all_asked(number: str, items: Iterable[str], *, by: Membership) -> None:
+    """Let pass what is asked for in a case.
+
+    Raises:
+        NotFound, NotAllowed: as `write`.
+    """
+    with transaction.atomic():
+        for item in items:
+            _held(number, by, item)
 
 
 def remove(number: str, paper_id: int, *, by: Membership) -> None:

@@ -19,8 +19,8 @@ class Notice(models.Model):
     class Meta:
         """The newest first."""
 
-        indexes: ClassVar = [models.Index(fields=["to", "-id"])]
-        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [models.Index(fields=["to", "-issued_on", "-id"])]
+        ordering: ClassVar = ["-issued_on", "-id"]
 
     def __str__(self) -> str:
         return f"{self.event} → {self.to}"

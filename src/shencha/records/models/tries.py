@@ -13,6 +13,8 @@ class SpentCode(models.Model):
     person = models.ForeignKey("records.Person", on_delete=models.CASCADE, related_name="+")
     step = models.BigIntegerField()
     """Half minutes since 1970 (RFC 6238)."""
+    acted = models.BooleanField(default=False)
+    """Was an act done on it? One that only signed in may still confirm one, while it is fresh."""
 
     class Meta:
         """Once."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+)
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
@@ -78,6 +81,13 @@ class second_factors:  # noqa: N801  (Django names middleware as it is written i
         if request.path_info.startswith("/api/") or name in OPEN or name.startswith(OPEN_ROOMS):
             return None  # a program shows its token; what is for everybody is open to everybody
         return redirect("mfa_activate_totp")
+
+
+def signed_in_by_code(request: HttpRequest) -> datetime | None:
+    """When this session last took a code of the second factor; None where it began without."""
+    found = get_authentication_records(request, cast(Person, request.user))
+    moments = [one["at"] for one in found if one.get("method") == "mfa"]
+    return datetime.fromtimestamp(max(moments), UTC) if moments else None
 
 
 def _secured(request: HttpRequest) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -51,28 +52,35 @@ def desk(request: HttpRequest) -> HttpResponse:
     waiting = {todo.case_id for todo in owed}
     cases = list(access.cases_of(membership).order_by("-id")[: worklists.COUNTED])
     ended = {state.value for state in ENDS}
-    gone = [one for one in cases if one.state in ended][:ENDED_SHOWN]
+    gone = [one for one in cases if one.state in ended]
     ends = worklists.ended_on(gone)
+    gone.sort(key=lambda one: ends.get(one.pk, date.min), reverse=True)
     shown = {
         "section": "desk",
         "today": on,
         "news": news(membership),
         "office": OFFICE_NAME,
         "owed": [_line(todo.case, todo) for todo in owed],
-        "theirs": [
-            _line(one, theirs.get(one.pk))
-            for one in cases
-            if one.state not in ended and one.pk not in waiting
-        ],
+        "theirs": sorted(
+            (
+                _line(one, theirs.get(one.pk))
+                for one in cases
+                if one.state not in ended and one.pk not in waiting
+            ),
+            key=lambda line: line.todo.due if line.todo and line.todo.due else date.max,
+        ),
         "drafts": [
-            (one, GROUND_NAMES[one.ground].begun) for one in access.drafts_of(membership).filter(case=None)
+            (one, GROUND_NAMES[one.ground].begun)
+            for one in access.drafts_of(membership).filter(case=None).order_by("-changed_at")
         ],
         "obligations": list(access.obligations_of(membership).exclude(stage="released")[: worklists.SHOWN]),
         "brought": brought(membership, on),
         "counsel": access.role_of(membership) is Role.COUNSEL,
         "weekday": weekday(on),
         "notices": [(one, NOTICES[one.event.name]) for one in access.notices_of(membership)[:NOTICES_SHOWN]],
-        "ended": [(_line(one, None), CHOICES.get(one.result), ends.get(one.pk)) for one in gone],
+        "ended": [
+            (_line(one, None), CHOICES.get(one.result), ends.get(one.pk)) for one in gone[:ENDED_SHOWN]
+        ],
     }
     return render(request, "party/desk.html", shown)
 

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.errors import BadInput, Fault
 from shencha.records import access
-from shencha.records.acts.carried import take_in
+from shencha.records.acts.carried import brought_in
 from shencha.records.log.seals import recipient
+from shencha.records.models import CaseFile
 from shencha.records.reads.dossiers import given_out
 from shencha.text import Text
 from shencha.web.acting import acting
@@ -24,21 +25,30 @@ TAKEN = Text(
 )
 
 
+PREPARED = Text(
+    "补充材料已核验，与打包时一致，已放入下面各项，尚未提交。请核对后提交。",
+    "The answers were verified, are as they were built, and stand below; look at them, then hand them in.",
+)
+
+
 @party_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def carry_in(request: HttpRequest) -> HttpResponse:
-    """Upload a dossier; sent twice it is one draft."""
+    """Upload a dossier, which becomes one draft however often it is sent, or answers to a request."""
     membership = acting(request)
     faults: tuple[Fault, ...] = ()
     if request.method == "POST":
         sent = [(one.name or "", one.file) for one in request.FILES.getlist("file") if one.file]
         try:
-            draft = take_in(sent, by=membership, party_key=request.POST.get("party", ""))
+            taken = brought_in(sent, by=membership, party_key=request.POST.get("party", ""))
         except BadInput as refused:
             faults = refused.faults
         else:
+            if isinstance(taken, CaseFile):
+                messages.success(request, PREPARED.said(reading()))
+                return redirect("party:supplement", taken.number)
             messages.success(request, TAKEN.said(reading()))
-            return redirect("party:draft", draft.pk)
+            return redirect("party:draft", taken.pk)
     shown = {
         "section": "desk",
         "parties": access.parties_of(membership).order_by("name_zh"),

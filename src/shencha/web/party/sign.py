@@ -21,8 +21,15 @@ from shencha.records.acts.filing import file_draft, going_out
 from shencha.records.clock import today
 from shencha.records.models import Draft
 from shencha.records.reads.statements import of_draft
-from shencha.records.second_factor import WrongCode, confirmed, has_second_factor
+from shencha.records.second_factor import (
+    TooManyCodes,
+    WrongCode,
+    confirmed,
+    good_for_an_act,
+    has_second_factor,
+)
 from shencha.text import Text
+from shencha.web.accounts.guard import signed_in_by_code
 from shencha.web.cases.filing import said
 from shencha.web.interview import flat, screened
 from shencha.web.keys import fresh_key
@@ -31,10 +38,8 @@ from shencha.web.questions import BY_FACT
 from shencha.web.rare_signs import shown as rare_signs
 from shencha.web.templatetags.say import reading
 
-WRONG_CODE = Text(
-    "验证码不对，或者已经用过；请输入身份验证器现在显示的六位数字",
-    "the code is wrong or was used already; enter the six digits that your authenticator shows now",
-)
+REFUSED = "signature_refused"
+"""In the session: why a signature was not taken, for the page shown next, so that going back leads to a page."""
 FILED = Text(
     "申报已提交，案件编号 {number}。审查办公室接下来核对材料；材料符合要求的，书面通知是否需要审查。",
     "The filing is made; its case number is {number}. The review office now checks the materials and, if they are "
@@ -51,18 +56,20 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
         return redirect("cases:receipt", draft.case.number, 1)
     if incomplete(draft) or draft.checked_at is None:
         return redirect("party:draft", draft.pk)
-    person, wrong = membership.person, None
+    person, wrong = membership.person, _refused(request, draft)
     answers, on = flat(draft.facts), today()
+    signed_in = signed_in_by_code(request)
     if request.method == "POST":
         key = request.POST.get("key", "")
         try:
-            with confirmed(person, request.POST.get("code", "")) as moment:
+            with confirmed(person, request.POST.get("code", ""), signed_in=signed_in) as moment:
                 made = file_draft(draft, by=membership, key=key, confirmed_at=moment)
-        except WrongCode:
+        except (WrongCode, TooManyCodes) as refused:
             draft.refresh_from_db()
             if draft.case is not None:
                 return redirect("cases:receipt", draft.case.number, 1)
-            wrong = WRONG_CODE
+            request.session[REFUSED] = [draft.pk, refused.text.zh, refused.text.en]
+            return redirect("party:sign", draft.pk)
         else:
             messages.success(request, FILED.fill(number=made.case.number).said(reading()))
             return redirect("cases:receipt", made.case.number, made.sequence)
@@ -79,11 +86,18 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
         "open": [BY_FACT[fact].asks for fact in screened(answers, on).missing if fact in BY_FACT],
         "may_sign": Role(membership.role) in PARTY,
         "has_factor": has_second_factor(person),
-        "key": request.POST.get("key") or fresh_key(),
+        "confirmed": not wrong and good_for_an_act(person, signed_in),
+        "key": fresh_key(),
         "wrong": wrong,
         **_rare_signs(draft),
     }
-    return render(request, "party/sign.html", shown, status=422 if wrong else 200)
+    return render(request, "party/sign.html", shown)
+
+
+def _refused(request: HttpRequest, draft: Draft) -> Text | None:
+    """Why the last signature under this draft was not taken, told once."""
+    told = request.session.pop(REFUSED, None)
+    return Text(told[1], told[2]) if told and told[0] == draft.pk else None
 
 
 def _rare_signs(draft: Draft) -> dict[str, Any]:

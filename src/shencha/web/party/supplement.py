@@ -11,9 +11,12 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shencha.documents.items import asked_of, grounds, headline
+from shencha.documents.dossier.supplement_folder import SHEET
+from shencha.documents.dossier.supplement_folder import sheet as empty_sheet
+from shencha.documents.items import asked_of, grounds, headline, line
 from shencha.documents.kinds.table import ANY
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.procedure.allowed import may_next
@@ -124,6 +127,23 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
 
 @party_page
 @require_safe
+def sheet(request: HttpRequest, number: str) -> HttpResponse:
+    """`supplement.yaml` with what is asked, to be answered offline and brought back as one file."""
+    file, whole = file_of(acting(request), number)
+    asked = [(name, _in_words(whole, name)) for name in whole.papers.asked]
+    if not asked:
+        raise NotFound(Text("现在没有要求补充的材料", "nothing is asked for at present"))
+    response = HttpResponse(empty_sheet(file.number, asked), content_type="text/yaml; charset=utf-8")
+    response.headers["Content-Disposition"] = content_disposition_header(True, SHEET) or ""
+    return response
+
+
+def _in_words(whole: Case, name: str) -> str:
+    return line(whole, asked_of(whole, name)).said(reading())
+
+
+@party_page
+@require_safe
 def prepared(request: HttpRequest, number: str, paper_id: int) -> StreamingHttpResponse:
     """A file that waits with an answer, as a download."""
     membership = acting(request)
@@ -163,8 +183,8 @@ def _kept(request: HttpRequest, number: str, membership: Membership) -> dict[str
 
 
 LOOK_AGAIN = Text(
-    "请核对同事保存的内容；再次保存，将以您的为准",
-    "look at what your colleague saved; saved again, yours stands",
+    "请核对已经保存的内容；再次保存，将以这里的为准",
+    "look at what was saved; saved again, this stands",
 )
 
 

@@ -54,6 +54,7 @@ urlpatterns = [
     path("cases/<str:number>/", case.case, name="case"),
     path("cases/<str:number>/supplement/", supplement.supplement, name="supplement"),
     path("cases/<str:number>/supplement/files/<int:paper_id>/", supplement.prepared, name="prepared"),
+    path("cases/<str:number>/supplement/supplement.yaml", supplement.sheet, name="supplement_sheet"),
     path("cases/<str:number>/withdraw/", withdraw.withdraw, name="withdraw"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:notice_id>/", notice.notice, name="notice"),
