@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0039_filing_codes"),
+        ("records", "0040_filing_codes"),
     ]
 
     operations = [
