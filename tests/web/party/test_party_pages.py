@@ -214,7 +214,9 @@ def test_an_upload_without_a_file_is_refused(sign_in: SignIn) -> None:
 
 def test_an_empty_file_is_refused(sign_in: SignIn) -> None:
     client = sign_in(OWNER)
-    response = client.post(f"{begun(client)}papers/declaration/", {"file": SimpleUploadedFile("申报书.pdf", b"")})
+    response = client.post(
+        f"{begun(client)}papers/declaration/", {"file": SimpleUploadedFile("申报书.pdf", b"")}
+    )
     assert response.status_code == 422
 
 
