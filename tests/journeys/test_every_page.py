@@ -50,6 +50,8 @@ PAGES = {
         "/law/cases/",
         "/law/questions/",
         "/law/questions/securities_regulator/?listing=2027-06-01",
+        "/law/questions/listing_step/",
+        "/law/questions/what_is_a_product/?kind=other_important&way=renewal",
         "/log/",
         "/demo/",
         "/accounts/login/",

@@ -21,6 +21,7 @@ from shencha.cli.commands.people import people
 from shencha.cli.commands.policy import policy
 from shencha.cli.commands.rehearse import rehearse
 from shencha.cli.commands.rehearse_change import change
+from shencha.cli.commands.rehearse_product import product
 from shencha.cli.commands.replay import replay
 from shencha.cli.commands.sanctions import sanctions
 from shencha.cli.commands.schema import schema
@@ -53,6 +54,7 @@ app.command("statistics")(statistics)
 app.command("supply")(supply)
 app.command("people")(people)
 rehearse.command("change")(change)
+rehearse.command("product")(product)
 app.add_typer(rehearse, name="rehearse")
 app.command("schema")(schema)
 app.add_typer(dossier, name="dossier")

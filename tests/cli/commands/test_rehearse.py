@@ -147,3 +147,21 @@ def test_no_policy_is_named(words, shencha):
     code, out, err = shencha("change", ROOT / "examples" / "cases", *words, "--lang", "en")
     assert (code, out) == (2, "")
     assert err.startswith("shencha rehearse change: --")
+
+
+def test_whether_a_renewal_counts_follows_what_it_brings(shencha):
+    asked = ["product", "--kind", "cloud_service", "--way", "renewal"]
+    for change, counts, kinds in (
+        ("yes", "yes", ["cloud_service"]),
+        ("no", "no", []),
+        ("unknown", "unknown", "unknown"),
+    ):
+        code, out, _ = shencha(*asked, "--change", change, "--json")
+        told = json.loads(out)
+        assert (code, told["counts"], told["facts"]["procurement.product_kinds"]) == (0, counts, kinds)
+        assert {point["article"] for point in told["points"]} == {"21", "5"}
+    code, out, _ = shencha(*asked, "--lang", "zh")
+    assert (code, "条文没有写明" in out, "--change" in out) == (0, True, True)
+    for wrong in (["--kind", "car"], ["--way", "theft"], ["--change", "perhaps"], ["--on", "2019-01-01"]):
+        code, out, err = shencha(*asked, *wrong, "--lang", "en")
+        assert (code, out, err.startswith(f"shencha rehearse product: {wrong[0]}")) == (2, "", True)

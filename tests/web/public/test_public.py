@@ -30,6 +30,9 @@ PAGES = [
     "/law/questions/",
     "/law/questions/securities_regulator/",
     "/law/questions/securities_regulator/?listing=2026-06-30",
+    "/law/questions/listing_step/",
+    "/law/questions/what_is_a_product/",
+    "/law/questions/what_is_a_product/?kind=other_important&way=renewal&change=yes&influence=unknown",
     "/law/questions/analysis_report/",
     "/log/",
     "/accounts/login/",
@@ -103,3 +106,37 @@ def test_a_form_without_its_token_is_explained() -> None:
 def test_no_template_holds_inline_script_or_style(template: Path) -> None:
     text = template.read_text(encoding="utf-8")
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript:", text)
+
+
+def test_the_guide_says_whether_a_purchase_counts_and_names_what_is_wrong(reader: Client) -> None:
+    address = "/law/questions/what_is_a_product/"
+    renewed = {"kind": "cloud_service", "way": "renewal"}
+    for change, said in (
+        ("yes", "算。在是否须申报"),
+        ("no", "不算一次须预判的采购"),
+        ("unknown", "不能确定"),
+    ):
+        page = reader.get(address, renewed | {"change": change})
+        assert page.status_code == 200
+        assert said in page.content.decode()
+    assert "第五条" in page.content.decode()
+    for wrong in ({"kind": "car", "way": "purchase"}, {"kind": "cloud_service"}, {"way": "renewal"}):
+        answer = reader.get(address, wrong)
+        assert answer.status_code == 422
+        assert "请选择种类和取得的方式" in answer.content.decode()
+
+
+def test_each_kind_of_listing_step_is_answered_and_a_day_is_named_when_wrong(reader: Client) -> None:
+    page = reader.get("/law/questions/listing_step/").content.decode()
+    assert page.count("条文没有写明</td>") == 2
+    for name in (
+        "第二上市",
+        "双重主要上市",
+        "存托凭证",
+        "特殊目的收购公司",
+        "同一市场再次发行",
+        "上市地位变更",
+    ):
+        assert name in page
+    assert reader.get("/law/questions/securities_regulator/?listing=2026-2-3").status_code == 422
+    assert reader.get("/law/questions/weather/").status_code == 404

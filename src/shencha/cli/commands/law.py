@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from shencha.law.counsel.questions import Question
     from shencha.law.measures.instruments import Article, Instrument
     from shencha.text import Lang
 
@@ -39,19 +38,23 @@ def law(
         emit(told, _sources, as_json=as_json, lang=language(lang))
         return
     if article == "questions":
-        asked_for = _questions(versions or [])
+        from shencha.cli.pages.counsel import answers, page, questions_named
+
+        asked_for = questions_named(versions or [])
         emit(
-            [one.as_dict() for one in asked_for],
-            lambda asked: _answers(asked_for, asked),
+            answers(asked_for),
+            lambda asked: page(asked_for, asked),
             as_json=as_json,
             lang=language(lang),
         )
         return
     if article == "policies":
-        from shencha.cli.pages.policies import page
+        from shencha.cli.pages.policies import page as policies_page
         from shencha.law.measures.policies import POLICIES
 
-        emit([one.as_dict() for one in POLICIES.values()], page, as_json=as_json, lang=language(lang))
+        emit(
+            [one.as_dict() for one in POLICIES.values()], policies_page, as_json=as_json, lang=language(lang)
+        )
         return
     if article == "cases":
         emit([one.as_dict() for one in matters()], _matters, as_json=as_json, lang=language(lang))
@@ -348,30 +351,6 @@ def _sources(lang: Lang) -> str:
         place = one.place or ("没有可以公开查阅的地址" if zh else "no public address")
         lines += [f"{one.id}: {one.name.said(lang)}", f"  {one.strength.said(lang)}{read}", f"  {place}"]
     return "\n".join(lines)
-
-
-def _questions(ids: list[str]) -> list[Question]:
-    from shencha.errors import BadInput, Fault
-    from shencha.law.counsel.questions import question, questions
-    from shencha.text import Text
-
-    known = [one.id for one in questions()]
-    if unknown := [one for one in ids if one not in known]:
-        wrong = Text(f"没有 {unknown[0]} 这一问题", f"there is no question {unknown[0]}")
-        right = Text(f"请从中选择：{'、'.join(known)}", f"choose among {', '.join(known)}")
-        raise BadInput([Fault("shencha law questions", "QUESTION", wrong, right)])
-    return [question(one) for one in ids] or list(questions())
-
-
-def _answers(found: list[Question], lang: Lang) -> str:
-    lines = []
-    for one in found:
-        lines.append(f"{one.id}: {one.title.said(lang)}")
-        for point in one.points:
-            lines.append(f"  · {point.text.said(lang)} [{point.place.said(lang)}]")
-        lines += [f"  ? {text.said(lang)}" for text in one.open]
-        lines.append("")
-    return "\n".join(lines).rstrip()
 
 
 def _matters(lang: Lang) -> str:

@@ -5,6 +5,7 @@ Source: `questions.yaml`; what no text answers is told as open.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -86,14 +87,17 @@ def questions() -> tuple[Question, ...]:
             one["id"],
             Text.of(one["title"]),
             frozenset(one["bears"]),
-            tuple(
-                Point(p["instrument"], p["article"], Text.of(p["text"]), Confidence(p["confidence"]))
-                for p in one["points"]
-            ),
+            tuple(point_of(point) for point in one["points"]),
             tuple(Text.of(text) for text in one["open"]),
         )
         for one in facts_of(_FILE)["questions"]
     )
+
+
+def point_of(told: Mapping[str, Any]) -> Point:
+    """A point as a data file tells it."""
+    confidence = Confidence(told["confidence"])
+    return Point(told["instrument"], told["article"], Text.of(told["text"]), confidence)
 
 
 def question(id_: str) -> Question:

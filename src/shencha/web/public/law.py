@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.errors import NotFound
-from shencha.law.counsel.questions import name_of, question, questions
 from shencha.law.measures.figures import Figure, figures
 from shencha.law.measures.instruments import Instrument, article, in_force, instrument, instruments
 from shencha.law.measures.listed import listed_at
@@ -20,10 +17,6 @@ from shencha.law.public_matters import STEPS, matters
 from shencha.law.sources import instruments_covered, source_of, sources
 from shencha.records.clock import today
 from shencha.records.policies import points
-from shencha.records.workdays import workdays
-from shencha.studies.listing_days import OPEN as OPEN_DAYS
-from shencha.studies.listing_days import STEPS as STEPS_OF_LISTING
-from shencha.studies.listing_days import WAYS, backwards
 from shencha.text import Text
 from shencha.web.citing import instrument_name
 from shencha.web.public.compared import rows, tests
@@ -104,43 +97,6 @@ def read_where(request: HttpRequest) -> HttpResponse:
     ]
     shown = {"section": "law", "versions": versions, "others": others, "sources": sources().values()}
     return render(request, "public/sources.html", shown)
-
-
-@require_safe
-def all_questions(request: HttpRequest) -> HttpResponse:
-    """The first questions of counsel."""
-    return render(request, "public/questions.html", {"section": "law", "questions": questions()})
-
-
-@require_safe
-def one_question(request: HttpRequest, question_id: str) -> HttpResponse:
-    """One question: what the texts say, what they do not; for a listing the days backwards from the wanted one."""
-    try:
-        found = question(question_id.replace("-", "_"))
-    except KeyError:
-        raise _no_article() from None
-    told, wanted, wrong = None, request.GET.get("listing", ""), None
-    if found.id == "securities_regulator" and wanted:
-        try:
-            day = date.fromisoformat(wanted)
-        except ValueError:
-            day = date.min
-        if 2024 <= day.year <= 2150:
-            told = [
-                (WAYS[way], [(mark, STEPS_OF_LISTING[mark.step], name_of(mark.instrument)) for mark in marks])
-                for way, marks in backwards(day, workdays()).ways.items()
-            ]
-        else:
-            wrong = Text("请写 2024 至 2150 年的日期", "Write a day from 2024 to 2150")
-    shown = {
-        "section": "law",
-        "one": found,
-        "ways": told,
-        "wanted": wanted,
-        "wrong": wrong,
-        "open": OPEN_DAYS,
-    }
-    return render(request, "public/question.html", shown)
 
 
 @require_safe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shencha.web.public import calculator, conclusions, guides, home, interview, law, log, statistics
+from shencha.web.public import calculator, conclusions, counsel, guides, home, interview, law, log, statistics
 
 app_name = "public"
 urlpatterns = [
@@ -22,8 +22,8 @@ urlpatterns = [
     path("law/", law.overview, name="law"),
     path("law/compare/", law.side_by_side, name="compare"),
     path("law/sources/", law.read_where, name="sources"),
-    path("law/questions/", law.all_questions, name="questions"),
-    path("law/questions/<slug:question_id>/", law.one_question, name="question_of_counsel"),
+    path("law/questions/", counsel.all_questions, name="questions"),
+    path("law/questions/<slug:question_id>/", counsel.one_question, name="question_of_counsel"),
     path("must-we-file/answer/memo.<str:kind>", interview.memo, name="memo"),
     path("law/cases/", law.cases, name="cases"),
     path("law/open-points/", law.open_points, name="open_points"),
