@@ -74,7 +74,7 @@ def instance(engine: str, data: Path) -> Iterator[Instance]:
 
 def _laid(template: Path, data: Path, *files: str) -> None:
     """The template's files, with the key that signed its first entries and the memory of them."""
-    for name in (*files, "log.key", "log.signed"):
+    for name in (*files, "log.signed", *(one.name for one in template.glob("*.key"))):
         shutil.copy(template / name, data / name)
 
 

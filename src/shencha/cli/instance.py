@@ -17,16 +17,27 @@ def start(*, migrated: bool = True) -> None:
     django.setup()
     if migrated:
         _must_exist()
+        _must_remember()
 
 
 def migrate() -> None:
     """Bring the database to this version's tables, made if absent, and its rows to what this version's rules make."""
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
+    from shencha.records.database import one_at_a_time
+
+    with one_at_a_time("migrate"):
+        call_command("migrate", verbosity=0, interactive=False)
     from shencha.records.acts.remaking import make_rows_anew
 
+    _must_remember()
     make_rows_anew()
+
+
+def _must_remember() -> None:
+    from shencha.records import log
+
+    log.must_remember()
 
 
 def _must_exist() -> None:

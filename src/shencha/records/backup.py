@@ -24,6 +24,7 @@ from django.conf import settings
 from django.db import connection
 
 from shencha.errors import BadInput, Fault
+from shencha.records import keys as here
 from shencha.records import log
 from shencha.records.clock import now
 from shencha.records.files import places
@@ -33,7 +34,6 @@ from shencha.records.secrets import flush_folder
 from shencha.text import Text
 
 SHEET, DUMP, LITE = "backup.json", "database.dump", "database.sqlite3"
-KEYS = ("log.key", "dossier.key", "secret.key", "factors.key", "reports.key", "reporters.key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,8 @@ def back_up(folder: Path, keys: Path | None = None) -> Backup:
     made_of = Backup(connection.vendor, taken_at, digest, papers, size, root.hex(), note)
     arriving.replace(folder / kind)
     _write(folder / SHEET, asdict(made_of))
-    for name in sorted({*KEYS, *(one.name for one in Path(settings.DATA).glob("log-*.key"))}) if keys else ():
-        if keys and (Path(settings.DATA) / name).exists():
-            _copy(Path(settings.DATA) / name, keys / name)
+    for key in here.all_here() if keys else ():
+        _copy(key, Path(str(keys)) / key.name)
     return made_of
 
 
@@ -98,7 +97,7 @@ def restore(folder: Path, keys: Path | None = None) -> Backup:
         if paper.is_file():
             _copy(paper, Path(settings.FILES) / paper.name[:2] / paper.name)
     for key in sorted(keys.glob("*.key")) if keys else ():
-        _copy(key, data / key.name, 0o600)
+        _copy(key, here.place_of(key.name), 0o600)
     epochs.mark_copied(data, epochs.Copied(made.size, made.root, made.taken_at))
     if made.engine == "sqlite":
         connection.close()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
 from typing import Any
 
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
@@ -28,6 +32,22 @@ class NotDurable(ShenchaError):
 def watch() -> None:
     """Check every connection from now on."""
     connection_created.connect(_check, dispatch_uid="shencha.records.database")
+
+
+@contextmanager
+def one_at_a_time(what: str) -> Iterator[None]:
+    """Let one process of all machines do this while the others wait; SQLite has one machine, and its own lock."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    number = int.from_bytes(sha256(f"shencha {what}".encode()).digest()[:8], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [number])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
 
 
 def _check(sender: object, connection: BaseDatabaseWrapper, **_: Any) -> None:

@@ -6,7 +6,6 @@ import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from allauth.core.context import request_context
 from allauth.mfa.base.internal.flows import check_rate_limit
@@ -17,15 +16,14 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from cryptography.fernet import Fernet
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
 from shencha.errors import NotAllowed, ShenchaError
 from shencha.records.clock import now
+from shencha.records.keys import kept
 from shencha.records.models import Person, SpentCode
-from shencha.records.secrets import kept_secret
 from shencha.text import Text
 
 FRESH = timedelta(minutes=1)
@@ -188,4 +186,4 @@ def _wrong() -> WrongCode:
 
 
 def _box() -> Fernet:
-    return Fernet(kept_secret(Path(settings.DATA) / "factors.key", Fernet.generate_key))
+    return Fernet(kept("factors.key", Fernet.generate_key))

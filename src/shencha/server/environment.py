@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from shencha.errors import BadInput, Fault
-from shencha.records.secrets import kept_secret
+from shencha.records.secrets import kept_secret, made_folder
 from shencha.text import Text
 
 
@@ -20,6 +20,12 @@ def data_folder() -> Path:
     folder = Path(os.environ.get("SHENCHA_DATA", "var")).resolve()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def keys_folder() -> Path | None:
+    """Where the keys lie if not with the data, by SHENCHA_KEYS; made if absent, readable by its owner only."""
+    given = os.environ.get("SHENCHA_KEYS")
+    return made_folder(Path(given).resolve()) if given else None
 
 
 def secret_key(folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 SHENCHA_DATA           folder for the database, files and keys (default ./var)
 SHENCHA_DATABASE_URL   postgresql://user:password@host:port/name (default: SQLite in SHENCHA_DATA)
+SHENCHA_KEYS           folder for the keys, given to each machine from elsewhere (default: SHENCHA_DATA)
 SHENCHA_SECRET_KEY     signs sessions (default: made once and kept in SHENCHA_DATA)
 SHENCHA_HOSTS          host names it answers to, separated by commas (default 127.0.0.1, localhost)
 SHENCHA_LOG_ORIGIN     name of the log in its checkpoints
@@ -32,6 +33,7 @@ from shencha.server.environment import (
     data_folder,
     database,
     idle_seconds,
+    keys_folder,
     proxies,
     remind_at,
     remind_before,
@@ -40,7 +42,8 @@ from shencha.server.environment import (
 )
 
 DATA = data_folder()
-SECRET_KEY = secret_key(DATA)
+KEYS = keys_folder()
+SECRET_KEY = secret_key(KEYS or DATA)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("SHENCHA_HOSTS", "127.0.0.1,localhost").split(",")
 PLAIN_HTTP = os.environ.get("SHENCHA_PLAIN_HTTP") == "1"

@@ -276,7 +276,7 @@ def test_what_is_no_key_is_refused():
         with pytest.raises(BadInput):
             seal.read_recipient(text, "--seal")
         with pytest.raises(BadInput):
-            seal.read_identity(text, "--identity")
+            seal.read_identities(text, "--identity")
 
 
 def test_parts_are_joined_in_any_order_and_a_missing_one_is_named():

@@ -28,7 +28,7 @@ from shencha.records import access, log
 from shencha.records.acts import accounts, analyses, audits, days, drafts, notices, parts, reports
 from shencha.records.acts.feeds import open_feed
 from shencha.records.clock import today
-from shencha.records.log import looks
+from shencha.records.log import looks, memory
 from shencha.records.log.auditing import audit_everything
 from shencha.records.log.beside import COLUMNS, ENTERED, REASONS, table
 from shencha.records.log.kept import Order, kept
@@ -182,7 +182,7 @@ def _rewritten(at: int) -> None:
     head = LogHead.objects.get(pk=log.HEAD)
     LogHead.objects.filter(pk=head.pk).update(peaks=b"".join(peaks), note=note)
     Path(settings.DATA, "log.signed").unlink()
-    log.remember(head.size, merkle.root_of(peaks))
+    memory.remember(head.size, merkle.root_of(peaks))
 
 
 def _set(table_name: str, at: int, **values: Any) -> None:
@@ -233,15 +233,16 @@ BY_MODULE = {
     "acts/sanctions.py": {"SanctionDraft"},
     "acts/statements.py": {"DraftPaper"},
     "acts/supplements.py": {"SupplementReply"},
+    "files/__init__.py": {"StoredFile"},
     "jobs/alive.py": {"AnalysisRun"},
     "log/before.py": {"LogHead"},
     "log/looks.py": {"LookBatch", "LogHead"},
 }
 """What is written through a variable, by module: there the name of the model does not stand beside the call."""
-NOT_ROWS = {"acts", "bar", "bare", "digest", "form", "out", "pdf", "read", "router", "super"}
+NOT_ROWS = {"acts", "bar", "bare", "digest", "form", "made", "out", "pdf", "read", "router", "statements", "super"}
 """Whose `save`, `update` or `delete` writes no row: pictures, hashes, dictionaries, routes, what is inherited."""
-OF_DJANGO = {"Session"}
-"""Its own tables, which end a session and nothing else."""
+OF_DJANGO = {"EmailAddress", "Session"}
+"""Its own tables, by which one signs in, and nothing else."""
 
 
 def test_every_write_in_the_product_is_of_a_table_that_is_compared_or_has_its_reason() -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from shencha.cli.commands.administrators import accounts_of
+from shencha.cli.commands.administrators import By, Code, accounts_of, acting
 
 admin = typer.Typer(
     help="Organisations, people, roles and tokens of an instance.",
@@ -15,6 +15,50 @@ admin = typer.Typer(
     add_completion=False,
 )
 admin.add_typer(accounts_of)
+
+
+@admin.command("keys")
+def the_keys(
+    lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
+) -> None:
+    """Say which keys the instance uses, by their prints, and what this machine lacks."""
+    from shencha.cli.answers import language
+    from shencha.cli.instance import start
+
+    start()
+    from shencha.records import keys
+
+    spoken = language(lang)
+    for name, known in keys.prints():
+        typer.echo(f"{name}\t{known}")
+    for wrong in keys.wanting():
+        typer.echo(wrong.said(spoken), err=True)
+
+
+@admin.command("new-key")
+def new_key(
+    name: Annotated[str, typer.Argument(help="dossier.key, or one that is lost, such as factors.key.")],
+    reason: Annotated[str, typer.Option(help="Why; it stands in the log.")],
+    by: By = "",
+    code: Code = "",
+) -> None:
+    """Make a new sealing key, or another in the place of a key that is lost; an entry of the log.
+
+    For a key that is lost whoever holds the machine's shell does it: without factors.key nobody's code can be checked.
+    """
+    from shencha.cli.instance import start
+
+    start()
+    from shencha.procedure.roles import Power
+    from shencha.records.acts import administration, keys
+
+    if name in keys.ONLY_LOST:
+        typer.echo(keys.renew(name, reason).said["now"])
+        return
+    with acting(by, code) as who:
+        if who is not None:
+            administration.only(who, Power.KEEP_THE_LOG)
+        typer.echo(keys.renew(name, reason, by=who).said["now"])
 
 
 @admin.command("holiday-notice")

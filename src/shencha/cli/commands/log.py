@@ -237,7 +237,7 @@ def _key(given: str | None, named: str | None) -> tuple[VerifierKey, str]:
 
     if given is not None:
         return VerifierKey.parse(given if "+" in given else _text(given)), "option"
-    if (Path(os.environ.get("SHENCHA_DATA", "var")) / "log.key").exists():
+    if (Path(os.environ.get("SHENCHA_KEYS") or os.environ.get("SHENCHA_DATA", "var")) / "log.key").exists():
         from shencha.cli.instance import start
 
         start(migrated=False)

@@ -24,6 +24,11 @@ def serve(
         os.environ["SHENCHA_PLAIN_HTTP"] = "1"
     start(migrated=False)
     migrate()
+    from shencha.cli.answers import language
+    from shencha.records.keys import wanting
+
+    for wrong in wanting():
+        typer.echo(wrong.said(language(None)), err=True)
     from shencha.server.processes import run
 
     run(host, port, workers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from shencha.documents.dossier.archive import AGAIN, Source
@@ -23,7 +23,7 @@ def fresh_identity() -> str:
 
 def recipient_of(identity: str) -> str:
     """The public half, `age1…`, to which others seal."""
-    return str(read_identity(identity, "key").to_public())
+    return str(read_identities(identity, "key")[0].to_public())
 
 
 def read_recipient(text: str, where: str) -> Recipient:
@@ -53,17 +53,17 @@ def read_recipient(text: str, where: str) -> Recipient:
         ) from None
 
 
-def read_identity(text: str, where: str) -> Identity:
-    """The secret key in the text of a key file.
+def read_identities(text: str, where: str) -> list[Identity]:
+    """The secret keys in the text of a key file, a line each; lines that begin with # are remarks.
 
     Raises:
-        BadInput: there is none.
+        BadInput: there is none, or something else.
     """
     from pyrage import IdentityError
     from pyrage.x25519 import Identity
 
     try:
-        return Identity.from_str(_only_line(text))
+        return [Identity.from_str(line) for line in _lines(text) or [""]]
     except IdentityError:
         raise BadInput(
             [
@@ -91,7 +91,7 @@ def seal(chunks: Iterator[bytes], out: Any, recipient: Recipient) -> None:
         raise source.error
 
 
-def unseal(source: Source, out: Any, identity: Identity, file: str) -> None:
+def unseal(source: Source, out: Any, identities: Sequence[Identity], file: str) -> None:
     """Write what was sealed.
 
     Raises:
@@ -100,7 +100,7 @@ def unseal(source: Source, out: Any, identity: Identity, file: str) -> None:
     import pyrage
 
     try:
-        pyrage.decrypt_io(source, out, [identity])
+        pyrage.decrypt_io(source, out, identities)
     except (pyrage.DecryptError, OSError) as wrong:
         if isinstance(wrong, OSError) and wrong.errno is not None:
             raise
@@ -136,5 +136,9 @@ class Pulled:
 
 
 def _only_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    lines = _lines(text)
     return lines[0] if len(lines) == 1 else ""
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]

@@ -12,7 +12,7 @@ from typing import BinaryIO, cast
 from shencha.documents.dossier.archive import SEALED, verify
 from shencha.documents.dossier.manifest import Paper
 from shencha.documents.dossier.parts import Joined, found_parts, in_order, opened
-from shencha.documents.dossier.seal import read_identity, unseal
+from shencha.documents.dossier.seal import read_identities, unseal
 from shencha.documents.dossier.supplement import Carried
 
 
@@ -71,7 +71,7 @@ def _verified(source: Joined, name: str, identity: str | None, folder: Path | No
     if not sealed or identity is None:
         yield Arrived(verify(source, name), source, name)
         return
-    key = read_identity(identity, "--identity")
+    key = read_identities(identity, "--identity")
     with tempfile.TemporaryFile(dir=folder) as plain:
         unseal(source, plain, key, name)
         inside = Joined([cast("BinaryIO", plain)])

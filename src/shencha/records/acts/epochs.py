@@ -16,7 +16,7 @@ from shencha.ledger.checkpoint import Checkpoint, verify
 from shencha.procedure.roles import Power, with_power
 from shencha.records import log
 from shencha.records.clock import now
-from shencha.records.log import epochs
+from shencha.records.log import epochs, memory
 from shencha.records.models import LoggedAct, Membership
 from shencha.text import Text
 
@@ -44,11 +44,11 @@ def agree(newest: str) -> Checkpoint:
     """
     with transaction.atomic():
         head = log.lock()
-        held = verify(newest, epochs.signing_key(head.epoch).verifier)
+        held = verify(newest, epochs.verifier_of(head.epoch))
         if not log.continues(head, held.size, held.root):
             raise NotAllowed(_lacking(head.size, held))
         epochs.settle()
-    log.remember(*log.head())
+    memory.remember(*log.head(), epoch=head.epoch)
     return held
 
 
@@ -94,7 +94,11 @@ def open_epoch(by: Membership) -> LoggedAct:
         raise NotAllowed(Text("须由另一人开启", "another person must open it"))
     with transaction.atomic():
         head = log.lock()
-        before, size, root = epochs.signing_key(head.epoch).verifier, *log.head()
+        before, size, root = epochs.verifier_of(head.epoch), *log.head()
+        if size:
+            verify(
+                log.checkpoint(), before
+            )  # a lost key is named by what it signed, whatever the database says
         act = LoggedAct(
             about=epochs.ABOUT,
             name=epochs.OPENED,

@@ -26,6 +26,7 @@ from shencha.records import access, files, policies, reported
 from shencha.records.clock import SHANGHAI, now, today
 from shencha.records.files import cleaning, places
 from shencha.records.jobs import mail
+from shencha.records.keys import kept
 from shencha.records.models import (
     CaseFile,
     Membership,
@@ -37,7 +38,6 @@ from shencha.records.models import (
     ReportFile,
     StoredFile,
 )
-from shencha.records.secrets import kept_secret
 from shencha.records.workdays import workdays_now
 from shencha.text import Text, same
 
@@ -363,7 +363,7 @@ def _code_in(key: str) -> str:
 
 
 def _secret(name: str) -> bytes:
-    return kept_secret(Path(settings.DATA) / name, Fernet.generate_key)
+    return kept(name, Fernet.generate_key)
 
 
 def _sealed(reporter: Reporter) -> bytes:

@@ -9,10 +9,7 @@ is then behind its own signature, and refuses to sign a second history.
 from __future__ import annotations
 
 import base64
-import fcntl
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,12 +18,12 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from shencha.errors import ShenchaError
 from shencha.ledger import merkle
-from shencha.ledger.checkpoint import Checkpoint, VerifierKey, sign
+from shencha.ledger.checkpoint import Checkpoint, VerifierKey, sign, verify
 from shencha.ledger.leaves import entry_of, fresh_salt
 from shencha.ledger.receipt import build
-from shencha.records.log import epochs
+from shencha.records.log import epochs, memory
+from shencha.records.log.memory import OldCopy as OldCopy
 from shencha.records.models import LoggedAct, LogHead, StoredEvent, StoredFile
 from shencha.records.prepared import Select, Update
 from shencha.text import Text
@@ -35,19 +32,10 @@ PROGRAM = "program"
 """The role of whoever acts without an account: the program itself, or the machine's shell."""
 HEAD = 1
 """Number of the log's row of LogHead."""
-MEMORY = "log.signed"
-"""The file beside the database that remembers what was signed last."""
 _HEAD = Select(
     lambda pk: LogHead.objects.select_for_update().filter(pk=pk).values_list("size", "peaks", "epoch")
 )
 _NEW_HEAD = Update(LogHead, "size", "peaks", "note", "epoch")
-
-
-class OldCopy(ShenchaError):
-    """The database is older than what was last signed: it would sign a second history."""
-
-    code = "old_copy"
-    status = 503
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +51,7 @@ class Entry:
 def verifier() -> VerifierKey:
     """The public key with which anyone verifies what is signed now."""
     head = LogHead.objects.filter(pk=HEAD).first() or LogHead(pk=HEAD)
-    return epochs.signing_key(head.epoch).verifier
+    return epochs.verifier_of(head.epoch)
 
 
 def append(record: dict[str, Any]) -> Entry:
@@ -76,7 +64,7 @@ def append(record: dict[str, Any]) -> Entry:
     head = lock()
     epochs.refuse_unsettled()
     _refuse_old_copy(head)
-    return _appended(record, head, remember)
+    return _appended(record, head, lambda size, root: memory.remember(size, root, epoch=head.epoch))
 
 
 def append_epoch(record: dict[str, Any]) -> Entry:
@@ -86,10 +74,11 @@ def append_epoch(record: dict[str, Any]) -> Entry:
     """
     head = lock()
     head.epoch += 1
+    epochs.signing_key(head.epoch, begun=False)
 
     def begun(size: int, root: bytes) -> None:
         forget()
-        remember(size, root)
+        memory.remember(size, root, epoch=head.epoch)
         epochs.settle()
 
     return _appended(record, head, begun)
@@ -206,7 +195,7 @@ def receipt(entry: StoredEvent | LoggedAct) -> str:
 def signers() -> list[tuple[int, VerifierKey]]:
     """The public keys of the log, each with the number of the first entry that it signs; oldest first."""
     head = LogHead.objects.filter(pk=HEAD).first() or LogHead(pk=HEAD)
-    return epochs.keys(head.epoch)
+    return epochs.signers(head.epoch)
 
 
 def _signer(index: int) -> VerifierKey:
@@ -238,25 +227,33 @@ def hold() -> None:
 
 def head() -> tuple[int, bytes]:
     """Size and root of the right edge to which the next entry will be added."""
-    kept = LogHead.objects.filter(pk=HEAD).first() or LogHead(pk=HEAD)
+    kept = lock_free_head()
     return kept.size, merkle.root_of(peaks_of(kept))
 
 
-def last_signed(memory: str = MEMORY) -> tuple[int, bytes] | None:
-    """Size and root as the file beside the database remembers them; None before the first signature."""
-    with _remembered(fcntl.LOCK_SH, memory) as file:
-        return _read(file, memory)
+def lock_free_head() -> LogHead:
+    """The right edge as it is now, held by nobody."""
+    return LogHead.objects.filter(pk=HEAD).first() or LogHead(pk=HEAD)
 
 
-def remember(size: int, root: bytes, memory: str = MEMORY) -> None:
-    """Note beside the database that a checkpoint of that size and root was signed, here or by an earlier copy.
+def last_signed(name: str = memory.LOG) -> tuple[int, bytes] | None:
+    """Size and root as this machine remembers them; None before the first signature, or where a later epoch counts."""
+    found = memory.recall(name)
+    return None if found is None or _opened_elsewhere(found, lock_free_head()) else (found.size, found.root)
 
-    Written after the commit and never lowered; the newest of several processes wins.
+
+def must_remember() -> None:
+    """Let this machine have a memory: it begins with an empty log; one that finds entries is a copy or a newcomer.
+
+    A newcomer signs nothing until it was told the newest checkpoint (`epochs.refuse_unsettled`).
     """
-    with _remembered(fcntl.LOCK_EX, memory) as file:
-        signed = _read(file, memory)
-        if signed is None or signed[0] < size:
-            os.pwrite(file, f"{size} {root.hex()}".ljust(_LINE - 1).encode() + b"\n", 0)
+    if memory.recall() is not None or epochs.copied() is not None:
+        return
+    size, root = head()
+    if size:
+        epochs.mark_copied(Path(settings.DATA), epochs.Copied(size, root.hex(), ""))
+    else:
+        memory.remember(size, root, flushed=True)
 
 
 def forget() -> None:
@@ -281,11 +278,11 @@ def _stored(level: int, index: int) -> bytes:
 
 
 def _refuse_old_copy(head: LogHead) -> None:
-    signed = last_signed()
-    if signed is None:
+    signed = memory.recall()
+    if signed is None or continues(head, signed.size, signed.root):
         return
-    size, root = signed
-    if not continues(head, size, root):
+    size = signed.size
+    if not _opened_elsewhere(signed, head):
         raise OldCopy(
             Text(
                 f"数据库有 {head.size} 条记录，而已签署的检查点有 {size} 条：这是旧的副本，或者历史已被改动；拒绝签署",
@@ -302,6 +299,8 @@ def continues(
     now = merkle.root_of(peaks_of(head))
     if head.size == size:
         return now == root
+    if size == 0:
+        return True
     if head.size < size:
         return False
     # Another process has committed and is about to remember it, or the power failed between the two.
@@ -310,32 +309,13 @@ def continues(
     )
 
 
-_LINE = 128
-"""Bytes of the memory: one line, overwritten in place, so that a power cut leaves the old one or the new."""
+def _opened_elsewhere(signed: memory.Signed, head: LogHead) -> bool:
+    """Did two people open a later epoch at another machine, whose key was brought here by whoever runs this one?
 
-
-@contextmanager
-def _remembered(lock: int, memory: str) -> Iterator[int]:
-    file = os.open(os.path.join(settings.DATA, memory), os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(file, lock)
-        yield file
-    finally:
-        os.close(file)
-
-
-def _read(file: int, memory: str) -> tuple[int, bytes] | None:
-    line = os.pread(file, _LINE, 0)
-    if not line:
-        return None
-    try:
-        size, _, root = line.decode().partition(" ")
-        return int(size), bytes.fromhex(root)
-    except ValueError:
-        raise OldCopy(
-            Text(
-                f"无法读取数据目录中的 {memory}，不能确认数据库是否为旧的副本；请从备份恢复该文件",
-                f"{memory} in the data folder cannot be read, so nobody knows whether the database is an old "
-                "copy; restore that file from the backup",
-            )
-        ) from None
+    Raises:
+        NoKey: they did, and the key is not here yet.
+    """
+    if not 0 < signed.epoch < head.epoch:
+        return False
+    verify(checkpoint(), epochs.signing_key(head.epoch).verifier)
+    return True

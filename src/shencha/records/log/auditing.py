@@ -13,6 +13,7 @@ from shencha.ledger.audit import audit
 from shencha.ledger.checkpoint import Checkpoint
 from shencha.records import log
 from shencha.records.files import rehash
+from shencha.records.keys import NoKey
 from shencha.records.log import days, looks, preparing, rights
 from shencha.records.log.kept import Order, kept
 from shencha.records.log.views import rows_of_acts, views
@@ -110,6 +111,6 @@ def _last_signed(found: _Found) -> tuple[int, bytes] | None:
     """What the memory beside the database says; one that cannot be read is a fault."""
     try:
         return log.last_signed()
-    except log.OldCopy as unreadable:
+    except (log.OldCopy, NoKey) as unreadable:
         found.take(iter([unreadable.text]))
         return None

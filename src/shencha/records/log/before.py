@@ -9,7 +9,7 @@ from django.db import transaction
 from shencha.ledger import merkle
 from shencha.ledger.checkpoint import Checkpoint, sign
 from shencha.ledger.leaves import entry_of, fresh_salt
-from shencha.records.log import HEAD, Entry, epochs, remember
+from shencha.records.log import HEAD, Entry, epochs, memory
 
 
 def append(apps: Any, record: dict[str, Any]) -> Entry:
@@ -24,5 +24,5 @@ def append(apps: Any, record: dict[str, Any]) -> Entry:
     head.note = sign(Checkpoint(key.name, head.size, root), key)
     head.save()
     size = head.size
-    transaction.on_commit(lambda: remember(size, root))
+    transaction.on_commit(lambda: memory.remember(size, root))
     return Entry(index, salt, b"".join(node for _, _, node in written), head.note)

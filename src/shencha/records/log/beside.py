@@ -65,6 +65,7 @@ REASONS: Mapping[str, str] = {
     "DraftChange": _DRAFT,
     "DraftPaper": _DRAFT,
     "FilePiece": "the content of stored files, hashed again with them; beside SQLite there is none",
+    "KeyPrint": "by which a machine with another key is told; a changed one lets nothing be signed",
     "MovedDay": "what a desk shows of a notice that moved days; the days themselves are counted from the log",
     "MovedSeen": "who has taken note of moved days",
     "OpinionDraft": _PREPARED,

@@ -18,8 +18,9 @@ from django.conf import settings
 
 from shencha.errors import ShenchaError
 from shencha.ledger.checkpoint import SigningKey, VerifierKey
-from shencha.records.models import LoggedAct
-from shencha.records.secrets import flush_folder, kept_secret
+from shencha.records import keys
+from shencha.records.models import LoggedAct, LogHead
+from shencha.records.secrets import flush_folder
 from shencha.text import Text
 
 ABOUT, OPENED = "log", "epoch_opened"
@@ -40,6 +41,7 @@ class Copied:
     size: int
     root: str
     taken_at: str
+    """Empty where the database was put in place without `shencha restore`."""
 
 
 def origin(epoch: int) -> str:
@@ -47,18 +49,48 @@ def origin(epoch: int) -> str:
     return settings.LOG_ORIGIN if epoch == 1 else f"{settings.LOG_ORIGIN}/{epoch}"
 
 
-def signing_key(epoch: int) -> SigningKey:
-    """The key of that epoch; made once, kept in the data folder with owner-only rights."""
-    return _key(Path(settings.DATA), origin(epoch), epoch)
+def file_of(epoch: int) -> str:
+    """The name of that epoch's key."""
+    return "log.key" if epoch == 1 else f"log-{epoch}.key"
+
+
+def signing_key(epoch: int, *, begun: bool = True) -> SigningKey:
+    """The key of that epoch.
+
+    Args:
+        begun: False where this very machine begins the epoch: it makes the key, and others are given it.
+    Raises:
+        NoKey: it is not on this machine, or it is not the instance's.
+    """
+    return _key(keys.place_of(file_of(epoch)).parent, origin(epoch), epoch, begun)
 
 
 @cache
-def _key(data: Path, name: str, epoch: int) -> SigningKey:
-    file = data / ("log.key" if epoch == 1 else f"log-{epoch}.key")
-    return SigningKey.from_seed(name, kept_secret(file, lambda: os.urandom(32)))
+def _key(folder: Path, name: str, epoch: int, begun: bool) -> SigningKey:
+    file = file_of(epoch)
+
+    def fresh() -> bytes:
+        if begun and (epoch > 1 or LogHead.objects.filter(size__gt=0).exists()):
+            raise keys.missing(file)
+        return os.urandom(32)
+
+    seed = keys.kept(file, fresh, lambda seed: str(SigningKey.from_seed(name, seed).verifier))
+    return SigningKey.from_seed(name, seed)
 
 
-def keys(now: int) -> list[tuple[int, VerifierKey]]:
+def verifier_of(epoch: int) -> VerifierKey:
+    """The public half, which is known after the key is lost too.
+
+    Raises:
+        NoKey: nothing is known of it, or this machine has another.
+    """
+    known = keys.print_of(file_of(epoch))
+    if known and not keys.place_of(file_of(epoch)).exists():
+        return VerifierKey.parse(known)
+    return signing_key(epoch).verifier
+
+
+def signers(now: int) -> list[tuple[int, VerifierKey]]:
     """The public keys of the log with the number of the first entry that each signs, oldest first.
 
     Those of epochs that ended are the ones that the log itself names.
@@ -66,7 +98,7 @@ def keys(now: int) -> list[tuple[int, VerifierKey]]:
     opened = LoggedAct.objects.filter(about=ABOUT, name=OPENED).order_by("log_index")
     before = [(act.log_index, _named(act.said)) for act in opened]
     begun = [0, *(index for index, _ in before)]
-    return list(zip(begun, [key for _, key in before if key] + [signing_key(now).verifier], strict=False))
+    return list(zip(begun, [key for _, key in before if key] + [verifier_of(now)], strict=False))
 
 
 def _named(said: Any) -> VerifierKey | None:
@@ -109,6 +141,15 @@ def refuse_unsettled() -> None:
         Unsettled: it is one.
     """
     copy = copied()
+    if copy is not None and not copy.taken_at:
+        raise Unsettled(
+            Text(
+                f"本机不知道最近签署的检查点（数据库有 {copy.size} 条记录），暂不签署；"
+                "请用外部保存的最新检查点运行 shencha restore --checkpoint",
+                f"this machine does not know what was signed last (the database has {copy.size} entries); nothing is "
+                "signed: run shencha restore --checkpoint with the newest checkpoint held outside",
+            )
+        )
     if copy is not None:
         raise Unsettled(
             Text(

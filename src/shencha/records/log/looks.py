@@ -24,7 +24,7 @@ from shencha.ledger.checkpoint import Checkpoint, SigningKey, VerifierKey, sign
 from shencha.ledger.leaves import entry_of, fresh_salt
 from shencha.records import log
 from shencha.records.clock import now
-from shencha.records.log import epochs
+from shencha.records.log import epochs, memory
 from shencha.records.log.kept import DAMAGED
 from shencha.records.models import AuditLook, ClosedDay, LogHead, LookBatch, Seen
 from shencha.text import Text
@@ -88,7 +88,7 @@ def _append(
     batch.save()
     head.save()
     size = head.size
-    transaction.on_commit(lambda: log.remember(size, root, MEMORY))
+    transaction.on_commit(lambda: memory.remember(size, root, MEMORY, batch.epoch))
 
 
 def _record(

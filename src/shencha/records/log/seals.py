@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
-from django.conf import settings
-
 from shencha.documents.dossier.seal import fresh_identity, recipient_of
-from shencha.records.secrets import kept_secret
+from shencha.records import keys
+
+NAME = "dossier.key"
 
 
 def identity() -> str:
-    """The secret half; made once, kept in the data folder with owner-only rights."""
-    return _kept(Path(settings.DATA))
-
-
-@cache
-def _kept(folder: Path) -> str:
-    return kept_secret(folder / "dossier.key", lambda: fresh_identity().encode()).decode()
+    """The secret half, made once, and after it those of before, a line each: what was sealed to them still opens."""
+    before = sorted(keys.place_of(NAME).parent.glob("dossier-*.key"))
+    return "\n".join([_now(), *(one.read_text().strip() for one in before)])
 
 
 def recipient() -> str:
     """The public half, `age1…`, which the instance publishes."""
-    return recipient_of(identity())
+    return recipient_of(_now())
+
+
+def _now() -> str:
+    return keys.kept(NAME, lambda: fresh_identity().encode(), shown).decode().strip()
+
+
+def shown(key: bytes) -> str:
+    """The public half of such a key."""
+    return recipient_of(key.decode())

@@ -9,7 +9,7 @@ from shencha.records.models.events import CasePaper, StoredEvent
 from shencha.records.models.figures import CaseFigure, StepFigure, ToldFigures
 from shencha.records.models.files import Arrival, ArrivalPiece, FilePiece, StoredFile
 from shencha.records.models.holidays import MovedDay, MovedSeen, TakenNotice
-from shencha.records.models.log import LogHead
+from shencha.records.models.log import KeyPrint, LogHead
 from shencha.records.models.logged import LoggedAct
 from shencha.records.models.notices import Notice
 from shencha.records.models.obligations import ObligationRow
@@ -57,6 +57,7 @@ __all__ = [
     "DraftPaper",
     "FilePiece",
     "Judgement",
+    "KeyPrint",
     "LogHead",
     "LoggedAct",
     "LookBatch",

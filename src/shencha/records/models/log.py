@@ -18,3 +18,15 @@ class LogHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.size}"
+
+
+class KeyPrint(models.Model):
+    """What is known of one of the instance's keys, so that no machine signs or seals with another; never the key."""
+
+    name = models.CharField(max_length=50, primary_key=True)
+    print = models.CharField(max_length=500)
+    """Its public half, or where it has none its digest."""
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
