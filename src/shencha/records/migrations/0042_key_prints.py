@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0039_any_policy"),
+        ("records", "0041_filing_notices_by_day"),
     ]
 
     operations = [
