@@ -239,7 +239,20 @@ BY_MODULE = {
     "log/looks.py": {"LookBatch", "LogHead"},
 }
 """What is written through a variable, by module: there the name of the model does not stand beside the call."""
-NOT_ROWS = {"acts", "bar", "bare", "digest", "form", "made", "out", "pdf", "read", "router", "statements", "super"}
+NOT_ROWS = {
+    "acts",
+    "bar",
+    "bare",
+    "digest",
+    "form",
+    "made",
+    "out",
+    "pdf",
+    "read",
+    "router",
+    "statements",
+    "super",
+}
 """Whose `save`, `update` or `delete` writes no row: pictures, hashes, dictionaries, routes, what is inherited."""
 OF_DJANGO = {"EmailAddress", "Session"}
 """Its own tables, by which one signs in, and nothing else."""
