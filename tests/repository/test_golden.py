@@ -112,7 +112,7 @@ def held() -> Held:
     return held
 
 
-@pytest.mark.parametrize("command", commands())
+@pytest.mark.parametrize("command", list(commands()))
 def test_a_command_answers_on_the_examples_as_before(command: str, run: Run, held: Held) -> None:
     for lang in ("zh", "en"):
         held(f"{command} --lang {lang}", run(f"{command} --lang {lang}"))

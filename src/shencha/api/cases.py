@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from shencha.api.headers import Number, etag_of
 from shencha.api.me import OrganisationOut, organisation_out
-from shencha.api.shapes import CASE_NUMBER, DayOut, Strict
+from shencha.api.shapes import CASE_NUMBER, DayOut, Strict, Told
 from shencha.api.tokens import acting
 from shencha.procedure.allowed import may_next
-from shencha.procedure.case import Case, ClockName, State
-from shencha.procedure.clocks import Status
+from shencha.procedure.case import Case, State
+from shencha.procedure.clocks import Clock
 from shencha.procedure.standing import standing
+from shencha.procedure.todos import Todo
 from shencha.records import access
 from shencha.records.acts.record import fold
 from shencha.records.clock import today
@@ -48,45 +49,8 @@ class CaseList(Strict):
     """Ask again with `before` set to this number; null at the end."""
 
 
-class ClockOut(Strict):
-    """A statutory clock, as `shencha replay` shows it."""
-
-    clock: ClockName
-    article: str
-    consultee: str | None
-    started: DayOut
-    budget: int
-    paused: list[dict[Literal["from", "to"], DayOut | None]]
-    """`to` is null while the pause lasts."""
-    counted: int | None
-    due: DayOut | None
-    earliest: DayOut | None
-    """While a holiday notice is awaited, no such notice lets the clock end before this day."""
-    latest: DayOut | None
-    """Nor after this one."""
-    certain: bool
-    """Are both the same day?"""
-    provisional: bool
-    status: Status
-    ended: DayOut | None
-    if_complete: bool = False
-    """It runs only if the papers are complete, which the office has not confirmed yet."""
-
-
-class TodoOut(Strict):
-    """Something that someone owes."""
-
-    who: str
-    act: str
-    due: DayOut | None
-    article: str
-    overdue: bool
-    earliest: DayOut | None
-    """While a holiday notice is awaited, the days between which the due day lies."""
-    latest: DayOut | None
-    certain: bool
-    """Are both the same day?"""
-    provisional: bool
+ClockOut = Annotated[Clock, Told(Clock)]
+TodoOut = Annotated[Todo, Told(Todo)]
 
 
 class CaseOut(CaseLine):
@@ -156,17 +120,17 @@ def case_line(one: CaseFile) -> CaseLine:
 
 def standing_out(membership: Membership, file: CaseFile, whole: Case) -> CaseOut:
     """Where the case stands today, with what this membership may not know taken out."""
-    stands: dict[str, Any] = standing(access.case_as_seen(membership, whole), today(), workdays()).as_dict()
-    todos = [one for one in stands["todos"] if access.sees_todo(membership, one["who"])]
+    stands = standing(access.case_as_seen(membership, whole), today(), workdays())
+    todos = [one for one in stands.todos if access.sees_todo(membership, one.who)]
     return CaseOut.model_validate(
         case_line(file).model_dump()
         | {
-            "at": stands["at"],
-            "instrument": stands["instrument"],
-            "clocks": stands["clocks"],
+            "at": stands.at.isoformat(),
+            "instrument": stands.instrument,
+            "clocks": list(stands.clocks),
             "todos": todos,
             "may_next": list(may_next(whole, by=access.actor(membership))),
-            "open_points": stands["open_points"],
+            "open_points": list(stands.open_points),
         },
         strict=False,
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from shencha.api.shapes import Clock, Day
+from shencha.api.shapes import Day, DueOut
 from shencha.errors import BadInput, Fault
-from shencha.law.calendar.periods import due
+from shencha.law.calendar.periods import Due, due
 from shencha.law.calendar.workdays import Pause
 from shencha.procedure.kinds import MOST_DAYS
 from shencha.records.workdays import workdays
@@ -21,7 +21,7 @@ router = Router(tags=["law"])
 SPAN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\.\.[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
-@router.get("/clock", response=Clock, auth=None)
+@router.get("/clock", response=DueOut, auth=None)
 def when_is_it_due(
     request: HttpRequest,
     start: Annotated[Day, Query(..., alias="from", description="Day of the act that starts the period.")],
@@ -34,14 +34,14 @@ def when_is_it_due(
             description="A..B takes out the working days after A up to and including B.",
         ),
     ],
-) -> dict[str, Any]:
+) -> Due:
     """The last working day of a period, and every day of it with its reason. No token is needed."""
     faults: list[Fault] = []
     begun = _in_calendar(start, "query.from", faults)
     pauses = [span for one in pause if (span := _span(one, faults)) is not None]
     if faults or begun is None:
         raise BadInput(faults)
-    return due(begun, days, workdays(), pauses).as_dict()
+    return due(begun, days, workdays(), pauses)
 
 
 def _in_calendar(written: str, where: str, faults: list[Fault]) -> date | None:

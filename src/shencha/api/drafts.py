@@ -14,7 +14,7 @@ from shencha.api.headers import Id, Key
 from shencha.api.me import OrganisationOut, organisation_out
 from shencha.api.papers import FILE_ANSWER, PaperOut, download, paper_out
 from shencha.api.problems import reading
-from shencha.api.shapes import Facts, MomentOut, Screening, Slug, Strict, Title, Words
+from shencha.api.shapes import Facts, MomentOut, ScreeningOut, Slug, Strict, Title, Words
 from shencha.api.tokens import acting
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.inputs import Document
@@ -91,7 +91,7 @@ class CheckOut(Strict):
 
     complete: bool
     faults: list[FaultOut]
-    screening: Screening
+    screening: ScreeningOut
 
 
 @router.get("/drafts", response=list[DraftOut])
@@ -172,7 +172,7 @@ def check(request: HttpRequest, draft_id: Id) -> CheckOut:
             FaultOut(where=one.where, wrong=one.wrong.said(lang), right=one.right.said(lang))
             for one in faults
         ],
-        screening=screen(load_facts(Document("facts", found.facts)), today()).as_dict(),
+        screening=screen(load_facts(Document("facts", found.facts)), today()),
     )
 
 

@@ -5,12 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, core_schema
 
-from shencha.law.calendar.schemas import clock_schema
-from shencha.law.screening.schemas import facts_schema, screening_schema
+from shencha.law.calendar.periods import Due
+from shencha.law.screening.schemas import facts_schema
+from shencha.law.screening.screen import Screening
 from shencha.procedure.acts import DRAFTED, EVENTS
 from shencha.procedure.kinds import DECISION, EARLIEST, LATEST
+from shencha.shapes import Shape
 from shencha.text import Text
 
 
@@ -18,6 +30,24 @@ class Strict(BaseModel):
     """A JSON object with these fields and no others; a number is no text and text no number."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Told:
+    """Shows an answer as its class tells it: one class says what the command prints and what the API answers."""
+
+    def __init__(self, of: type[Shape]) -> None:
+        self.of = of
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        told = core_schema.plain_serializer_function_ser_schema(self.of.as_dict)
+        ref = f"{self.of.__module__}.{self.of.__qualname__}Out:{id(self.of)}"
+        return core_schema.is_instance_schema(self.of, serialization=told, ref=ref)
+
+    def __get_pydantic_json_schema__(
+        self, known: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        told = self.of.schema() | {"title": f"{self.of.__name__}Out"}
+        return told | {"description": (self.of.__doc__ or "").partition("\n")[0]}
 
 
 class TextOut(Strict):
@@ -84,8 +114,8 @@ def _event(name: str, *, on: bool) -> dict[str, Any]:
 
 Facts = Annotated[dict[str, Any], WithJsonSchema(_embedded(facts_schema()))]
 """What is known of a party; read by the reader of `shencha screen`, which names every fault."""
-Screening = Annotated[dict[str, Any], WithJsonSchema(_embedded(screening_schema()))]
-Clock = Annotated[dict[str, Any], WithJsonSchema(_embedded(clock_schema()))]
+ScreeningOut = Annotated[Screening, Told(Screening)]
+DueOut = Annotated[Due, Told(Due)]
 Event = Annotated[dict[str, Any], WithJsonSchema(event_schema())]
 """One event; read by the reader of case files, which names every fault."""
 StoredEvent = Annotated[

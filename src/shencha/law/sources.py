@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Annotated
 
 from shencha.law.data import Confidence, day, facts_of
+from shencha.shapes import Key, Shape
 from shencha.text import Text
 
 FILE = "sources.yaml"
@@ -16,11 +17,13 @@ SEEN = ("official_copy", "collection", "reprint")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(Shape):
     """One place where a text was read."""
 
-    id: str
-    name: Text
+    TOLD = "id name how strength place read"
+
+    id: Annotated[str, Key("source")]
+    name: Annotated[Text, Key("text")]
     how: str
     place: str | None
     """Where a stranger can look; None where nothing public can be named."""
@@ -36,17 +39,6 @@ class Source:
         if confidence is Confidence.REREAD:
             return self.how in SEEN
         return self.how != "none" if confidence is Confidence.SECONDARY else True
-
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {
-            "source": self.id,
-            "text": self.name.as_dict(),
-            "how": self.how,
-            "strength": self.strength.as_dict(),
-            "place": self.place,
-            "read": self.read.isoformat() if self.read else None,
-        }
 
 
 @cache

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Annotated
 
 from shencha.law.calendar.periods import due
 from shencha.law.calendar.workdays import Pause, Workdays, counted
 from shencha.law.measures.figures import Figure, figures
 from shencha.procedure.case import Case, ClockName, Period, State
+from shencha.shapes import MAYBE, Count, Positive, Shape
 
 
 class Status(StrEnum):
@@ -34,55 +35,39 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Shape):
     """One statutory clock on one day."""
+
+    TOLD = """clock article consultee started budget paused counted due earliest latest certain provisional status
+        ended if_complete"""
 
     clock: ClockName
     article: str
     consultee: str | None
     started: date
-    budget: int
-    """Working days, extensions included."""
+    budget: Annotated[Positive, "working days, extensions included"]
     paused: tuple[Pause, ...]
     """The pauses that touch it, cut to its own start and end; an open one has no end."""
-    counted: int | None
+    counted: Count | None
     """Working days used by the day asked of, or until it ended; None when unknown."""
-    due: date | None
-    """None while it is paused: no lawful last day exists until what was asked for has arrived."""
+    due: Annotated[date | None, "null while a pause is open"]
+    """No lawful last day exists until what was asked for has arrived."""
     provisional: bool
     status: Status
     ended: date | None
-    if_complete: bool = False
-    """It runs only if the papers are complete, which the office has not confirmed yet."""
-    earliest: date | None = None
-    """While a holiday notice is awaited, no such notice lets the clock end before; else `due`."""
-    latest: date | None = None
-    """Nor later than this."""
+    if_complete: Annotated[
+        bool, MAYBE, "it runs only if the papers are complete, which the office has not confirmed yet"
+    ] = False
+    earliest: Annotated[date | None, "no holiday notice still awaited ends it before"] = None
+    """Where none is awaited, `due`."""
+    latest: Annotated[date | None, "nor later than this"] = None
     missing_notice: int | None = None
     """Year of the holiday notice that is awaited."""
 
-    def as_dict(self) -> dict[str, Any]:
-        """The contract's shape; `if_complete` is told only where it holds."""
-        return {
-            "clock": self.clock.value,
-            "article": self.article,
-            "consultee": self.consultee,
-            "started": self.started.isoformat(),
-            "budget": self.budget,
-            "paused": [
-                {"from": pause.start.isoformat(), "to": pause.end.isoformat() if pause.end else None}
-                for pause in self.paused
-            ],
-            "counted": self.counted,
-            "due": self.due.isoformat() if self.due else None,
-            "earliest": self.earliest.isoformat() if self.earliest else None,
-            "latest": self.latest.isoformat() if self.latest else None,
-            "certain": self.earliest is not None and self.earliest == self.latest,
-            "provisional": self.provisional,
-            "status": self.status.value,
-            "ended": self.ended.isoformat() if self.ended else None,
-            **({"if_complete": True} if self.if_complete else {}),
-        }
+    @property
+    def certain(self) -> Annotated[bool, "both are the same day"]:
+        """Do all notices that may still come end it on one day?"""
+        return self.earliest is not None and self.earliest == self.latest
 
 
 def figure_of(clock: ClockName, instrument: str) -> Figure:

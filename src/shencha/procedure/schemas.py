@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from shencha.law.measures.instruments import instruments
-from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.procedure import kinds
 from shencha.procedure.acts import DRAFTED, EVENTS
-from shencha.procedure.case import ClockName, State
-from shencha.procedure.clocks import Status
 from shencha.procedure.history import RECORDS
 from shencha.procedure.kinds import GROUNDS, Slot
-from shencha.procedure.names import RESULT_NAMES
-
-Schema = dict[str, Any]
-
-_DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_DAY: Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-_NULL: Schema = {"type": "null"}
-_WORKDAYS: Schema = {"type": "integer", "minimum": 0}
-_TEXT: Schema = {
-    "type": "object",
-    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
-    "required": ["zh", "en"],
-    "additionalProperties": False,
-}
+from shencha.procedure.standing import Standing
+from shencha.shapes import DAY, DRAFT, Schema, document
 
 
 def case_schema() -> Schema:
     """What a case file may hold; whether an event may follow on those before it, only a replay tells."""
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         "title": "case",
         "description": "A case as its events, in order; days may repeat but never go back.",
         "type": "object",
@@ -61,71 +43,7 @@ def case_schema() -> Schema:
 
 def standing_schema() -> Schema:
     """What `shencha replay --json` prints."""
-    pause = _closed({"from": _DAY, "to": _or_null(_DAY)})
-    clock = _closed(
-        {
-            "clock": {"enum": [clock.value for clock in ClockName]},
-            "article": {"type": "string"},
-            "consultee": _or_null({"type": "string"}),
-            "started": _DAY,
-            "budget": {"type": "integer", "minimum": 1, "description": "working days, extensions included"},
-            "paused": {"type": "array", "items": pause},
-            "counted": _or_null(_WORKDAYS),
-            "due": _or_null(_DAY) | {"description": "null while a pause is open"},
-            "earliest": _or_null(_DAY) | {"description": "no holiday notice still awaited ends it before"},
-            "latest": _or_null(_DAY) | {"description": "nor later than this"},
-            "certain": {"type": "boolean", "description": "both are the same day"},
-            "provisional": {"type": "boolean"},
-            "status": {"enum": [status.value for status in Status]},
-            "ended": _or_null(_DAY),
-        }
-    )
-    todo = _closed(
-        {
-            "who": {"type": "string", "description": "office, party, commission, or a consultee's id"},
-            "act": {"enum": list(EVENTS)},
-            "due": _or_null(_DAY),
-            "article": {"type": "string"},
-            "overdue": {"type": "boolean"},
-            "earliest": _or_null(_DAY)
-            | {"description": "no holiday notice still awaited makes it due before"},
-            "latest": _or_null(_DAY) | {"description": "nor later than this"},
-            "certain": {"type": "boolean", "description": "both are the same day"},
-            "provisional": {"type": "boolean"},
-        }
-    )
-    clock["properties"]["if_complete"] = {
-        "const": True,
-        "description": "it runs only if the papers are complete, which the office has not confirmed yet",
-    }
-    gap = _closed(
-        {
-            "event": {"type": "integer", "minimum": 1, "description": "number of the event, from 1"},
-            "name": {"enum": list(EVENTS)},
-            "text": _TEXT,
-        }
-    )
-    answer = _closed(
-        {
-            "case": {"type": "string"},
-            "at": _DAY,
-            "instrument": {"enum": [version.id for version in instruments()]},
-            "state": {"enum": [state.value for state in State]},
-            "result": {"enum": [*RESULT_NAMES, None]},
-            "clocks": {"type": "array", "items": clock},
-            "todos": {"type": "array", "items": todo},
-            "may_next": {"type": "array", "items": {"enum": list(EVENTS)}, "uniqueItems": True},
-            "open_points": {"type": "array", "items": {"enum": list(OPEN_POINTS)}, "uniqueItems": True},
-        }
-    )
-    answer["properties"] |= {"record": {"const": "partial"}, "gaps": {"type": "array", "items": gap}}
-    return {
-        "$schema": _DRAFT,
-        "title": "standing",
-        "description": "Where a case stands on a day.",
-        **answer,
-        "dependentRequired": {"record": ["gaps"], "gaps": ["record"]},
-    }
+    return document("standing", "Where a case stands on a day.", Standing)
 
 
 def _event(name: str, slots: tuple[Slot, ...]) -> Schema:
@@ -148,20 +66,7 @@ def _value(slot: Slot) -> Schema:
     if slot.kind is kinds.DECISION:
         return {"$ref": "#/$defs/decision"}
     if slot.kind is kinds.DAY:
-        return _DAY
+        return DAY
     if slot.default == ():  # an empty list and none at all mean the same
         return {"anyOf": [dict(slot.kind.schema), {"type": "array", "maxItems": 0}]}
     return dict(slot.kind.schema)
-
-
-def _or_null(schema: Schema) -> Schema:
-    return {"anyOf": [schema, _NULL]}
-
-
-def _closed(properties: dict[str, Schema]) -> Schema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }

@@ -5,42 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Literal
 
 from shencha.law.calendar.workdays import Workdays
-from shencha.law.measures.instruments import in_force
-from shencha.law.measures.open_points import OPEN_POINTS, OpenPoint, points_on
+from shencha.law.measures.instruments import in_force, instruments
+from shencha.law.measures.open_points import OPEN_POINTS, OpenPoint, Points, points_on
+from shencha.procedure.acts import EventName
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case, ClockName, State
 from shencha.procedure.clocks import Clock, Status, clocks
+from shencha.procedure.names import RESULT_NAMES
 from shencha.procedure.todos import Todo, owed
+from shencha.shapes import MAYBE, Key, More, Positive, Shape
 from shencha.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Shape):
     """A place where a partial record jumps: the steps before this event are not on record."""
 
-    event: int
-    """Number of the event, from 1."""
-    name: str
+    event: Annotated[Positive, "number of the event, from 1"]
+    name: EventName
     text: Text
-
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {"event": self.event, "name": self.name, "text": self.text.as_dict()}
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """The answer of `shencha replay`."""
+class Standing(Shape):
+    """The answer of `shencha replay`; `record` and `gaps` are told of a partial history only."""
+
+    TOLD = "number at instrument state result clocks todos may_next open_points record told_gaps"
+    MORE = {"dependentRequired": {"record": ["gaps"], "gaps": ["record"]}}  # noqa: RUF012
 
     case: Case
     at: date
     clocks: tuple[Clock, ...]
     todos: tuple[Todo, ...]
-    may_next: tuple[str, ...]
-    open_points: tuple[str, ...]
+    may_next: Annotated[tuple[EventName, ...], More(uniqueItems=True)]
+    open_points: Points
     gaps: tuple[Gap, ...] = ()
 
     @property
@@ -48,22 +49,36 @@ class Standing:
         """The open points relied on, in the words of the policy that holds for the case."""
         return tuple(points_on(self.open_points, self.case.opened or self.at, self.case.choices))
 
-    def as_dict(self) -> dict[str, Any]:
-        """The contract's shape; `record` and `gaps` are added for a partial history only."""
-        answer: dict[str, Any] = {
-            "case": self.case.number,
-            "at": self.at.isoformat(),
-            "instrument": self.case.instrument,
-            "state": self.case.state.value if self.case.state else None,
-            "result": self.case.result,
-            "clocks": [clock.as_dict() for clock in self.clocks],
-            "todos": [todo.as_dict() for todo in self.todos],
-            "may_next": list(self.may_next),
-            "open_points": list(self.open_points),
-        }
-        if self.case.partial:
-            answer |= {"record": "partial", "gaps": [gap.as_dict() for gap in self.gaps]}
-        return answer
+    @property
+    def number(self) -> Annotated[str, Key("case")]:
+        """The number of the case."""
+        return self.case.number
+
+    @property
+    def instrument(self) -> Annotated[str | None, More(enum=[version.id for version in instruments()])]:
+        """The version that governs."""
+        return self.case.instrument
+
+    @property
+    def state(self) -> State:
+        """Where the case is; only what has begun stands anywhere."""
+        assert self.case.state is not None
+        return self.case.state
+
+    @property
+    def result(self) -> Annotated[str | None, More(enum=[*RESULT_NAMES, None])]:
+        """Its end."""
+        return self.case.result
+
+    @property
+    def record(self) -> Annotated[Literal["partial"] | None, MAYBE]:
+        """Only some steps are on record."""
+        return "partial" if self.case.partial else None
+
+    @property
+    def told_gaps(self) -> Annotated[tuple[Gap, ...] | None, MAYBE, Key("gaps")]:
+        """What is not on record."""
+        return self.gaps if self.case.partial else None
 
 
 def standing(case: Case, at: date, calendar: Workdays, gaps: Sequence[Gap] = ()) -> Standing:

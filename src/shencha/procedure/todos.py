@@ -9,23 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Annotated
 
 from shencha.law.calendar.periods import due
 from shencha.law.calendar.workdays import Workdays
 from shencha.law.measures.steps import article_of
+from shencha.procedure.acts import EventName
 from shencha.procedure.case import Case, ClockName, Commission, State
 from shencha.procedure.clocks import Clock, clocks
 from shencha.procedure.following import missing_papers, to_sign
+from shencha.shapes import Key, Shape
 
 
 @dataclass(frozen=True, slots=True)
-class Todo:
+class Todo(Shape):
     """One act that someone owes."""
 
-    who: str
-    """`office`, `party`, `commission`, or a consultee's id."""
-    act: str
+    TOLD = "who act due article overdue first_due last_due certain provisional"
+
+    who: Annotated[str, "office, party, commission, or a consultee's id"]
+    act: EventName
     """The event that will settle it."""
     due: date | None
     article: str
@@ -42,27 +45,22 @@ class Todo:
     missing_notice: int | None = None
     """Year of that notice."""
 
-    def as_dict(self) -> dict[str, Any]:
-        """The contract's shape."""
-        return {
-            "who": self.who,
-            "act": self.act,
-            "due": self.due.isoformat() if self.due else None,
-            "article": self.article,
-            "overdue": self.overdue,
-            **_range(self),
-        }
+    @property
+    def first_due(
+        self,
+    ) -> Annotated[date | None, Key("earliest"), "no holiday notice still awaited makes it due before"]:
+        """Between which days the due day lies; a day that no calendar counts is certain."""
+        return self.earliest if self.provisional else self.due
 
+    @property
+    def last_due(self) -> Annotated[date | None, Key("latest"), "nor later than this"]:
+        """The last of these days."""
+        return self.latest if self.provisional else self.due
 
-def _range(one: Todo) -> dict[str, Any]:
-    """Between which days the due day lies; a day that no calendar counts is certain."""
-    first, over = (one.earliest, one.latest) if one.provisional else (one.due, one.due)
-    return {
-        "earliest": first.isoformat() if first else None,
-        "latest": over.isoformat() if over else None,
-        "certain": first is not None and first == over,
-        "provisional": one.provisional,
-    }
+    @property
+    def certain(self) -> Annotated[bool, "both are the same day"]:
+        """Is it one day, whatever notice comes?"""
+        return self.first_due is not None and self.first_due == self.last_due
 
 
 def todos(case: Case, at: date, calendar: Workdays) -> tuple[Todo, ...]:

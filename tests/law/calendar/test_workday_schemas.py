@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 from jsonschema import Draft202012Validator
 
-from shencha.law.calendar.periods import period
-from shencha.law.calendar.schemas import clock_schema
+from shencha.law.calendar.periods import clock_schema, period
 from shencha.law.calendar.workdays import Pause, published
 
 SCHEMA = Draft202012Validator(clock_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)

@@ -9,7 +9,7 @@ import typer
 SCHEMAS = {
     "facts": "shencha.law.screening.schemas:facts_schema",
     "screening": "shencha.law.screening.schemas:screening_schema",
-    "clock": "shencha.law.calendar.schemas:clock_schema",
+    "clock": "shencha.law.calendar.periods:clock_schema",
     "control": "shencha.evidence.control.answer:control_schema",
     "flows": "shencha.evidence.flows.answer:flows_schema",
     "routes": "shencha.evidence.flows.answer:routes_schema",

@@ -5,41 +5,57 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Annotated, Literal
 
 from shencha.law.calendar.extraordinary import extraordinary
 from shencha.law.calendar.ranges import ends
 from shencha.law.calendar.unpublished import MODEL
 from shencha.law.calendar.workdays import Day, Pause, Workdays, apart
+from shencha.shapes import MAYBE, Count, Key, Positive, Schema, Shape, document
 from shencha.text import Text
+
+_HELD: Schema = {
+    "if": {"properties": {"provisional": {"const": True}}},
+    "then": {"required": ["missing_notice", "model"]},
+    "else": {"properties": {"missing_notice": False, "model": False}},
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class Due(Shape):
     """When a period runs out, and why."""
 
-    start: date
-    days: int
-    due: date
-    """While a notice is awaited, the day by the holiday regulation alone."""
-    provisional: bool
-    """A holiday notice that the answer depends on is not out yet."""
-    missing_notice: int | None
-    """Year of the first holiday notice that is awaited, if the answer is provisional."""
+    TOLD = "start days due earliest latest certain provisional ledger missing_notice model extraordinary"
+    MORE = _HELD
+
+    start: Annotated[date, Key("from")]
+    days: Positive
+    due: Annotated[date, "while a notice is awaited, the day by the holiday regulation alone"]
+    provisional: Annotated[bool, "a holiday notice that the answer depends on is not out yet"]
+    missing_notice: Annotated[int | None, MAYBE, "year of the first holiday notice that is awaited"]
     pauses: tuple[Pause, ...] = ()
-    earliest: date | None = None
-    """No notice of the model in `unpublished` lets it run out before; None where lunar days are not tabled."""
-    latest: date | None = None
-    """No notice of the model lets it run out later; None also where one lets an open pause hold it up."""
+    earliest: Annotated[
+        date | None, "no notice still awaited lets it end before; null: no lunar days tabled"
+    ] = None
+    latest: Annotated[
+        date | None, "nor later than this; null also where one lets an open pause hold it up"
+    ] = None
     calendar: Workdays = field(kw_only=True, repr=False, compare=False)
 
     @property
-    def certain(self) -> bool:
+    def certain(self) -> Annotated[bool, "both are the same day"]:
         """Do all notices of the model end it on one day?"""
         return self.earliest is not None and self.earliest == self.latest
 
     @property
-    def extraordinary(self) -> tuple[Text, ...]:
+    def model(self) -> Annotated[Text | None, MAYBE, "for which notices the range holds"]:
+        """What is supposed of notices that are not out."""
+        return MODEL if self.missing_notice else None
+
+    @property
+    def extraordinary(
+        self,
+    ) -> Annotated[tuple[Text, ...], MAYBE, "what notices did in the period that no ordinary one does"]:
         """What notices did in the period that no ordinary one does."""
         return extraordinary(self.calendar, self.start, self.due)
 
@@ -52,39 +68,32 @@ class Due:
         """The same period by another calendar, such as one with a notice that has just come out."""
         return due(self.start, self.days, calendar, self.pauses)
 
-    def as_dict(self) -> dict[str, Any]:
-        """The contract's answer of `shencha clock`."""
-        answer: dict[str, Any] = {
-            "from": self.start.isoformat(),
-            "days": self.days,
-            "due": self.due.isoformat(),
-            "earliest": self.earliest.isoformat() if self.earliest else None,
-            "latest": self.latest.isoformat() if self.latest else None,
-            "certain": self.certain,
-            "provisional": self.provisional,
-            "ledger": [day.as_dict() for day in self.ledger],
-        }
-        if self.missing_notice:
-            answer |= {"missing_notice": self.missing_notice, "model": MODEL.as_dict()}
-        if told := self.extraordinary:
-            answer["extraordinary"] = [one.as_dict() for one in told]
-        return answer
-
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Shape):
     """A period that an open pause holds up: it has no last day until the pause ends."""
 
-    start: date
-    days: int
-    since: date
-    """Day on which the pause began; days after it do not count."""
-    counted: int
-    """Working days used up to then."""
+    TOLD = "start days due earliest latest certain since counted provisional ledger missing_notice model"
+    MORE = _HELD
+
+    start: Annotated[date, Key("from")]
+    days: Positive
+    since: Annotated[date, Key("paused_since"), "day on which the pause began; days after it do not count"]
+    counted: Annotated[Count, "working days used up to then"]
     provisional: bool
-    missing_notice: int | None
+    missing_notice: Annotated[int | None, MAYBE, "year of the first holiday notice that is awaited"]
     pauses: tuple[Pause, ...]
     calendar: Workdays = field(kw_only=True, repr=False, compare=False)
+
+    due: None = field(default=None, init=False)
+    earliest: None = field(default=None, init=False)
+    latest: None = field(default=None, init=False)
+    certain: Literal[False] = field(default=False, init=False)
+
+    @property
+    def model(self) -> Annotated[Text | None, MAYBE, "for which notices the range holds"]:
+        """What is supposed of notices that are not out."""
+        return MODEL if self.missing_notice else None
 
     @property
     def ledger(self) -> tuple[Day, ...]:
@@ -97,23 +106,10 @@ class Waiting:
         over = (Pause(p.start, end, p.reason) if p.end is None and p.start <= end else p for p in self.pauses)
         return due(self.start, self.days, self.calendar, [p for p in over if p.end is not None])
 
-    def as_dict(self) -> dict[str, Any]:
-        """The contract's answer of `shencha clock`; `due` is null, `paused_since` says since when."""
-        answer: dict[str, Any] = {
-            "from": self.start.isoformat(),
-            "days": self.days,
-            "due": None,
-            "earliest": None,
-            "latest": None,
-            "certain": False,
-            "paused_since": self.since.isoformat(),
-            "counted": self.counted,
-            "provisional": self.provisional,
-            "ledger": [day.as_dict() for day in self.ledger],
-        }
-        if self.missing_notice:
-            answer |= {"missing_notice": self.missing_notice, "model": MODEL.as_dict()}
-        return answer
+
+def clock_schema() -> Schema:
+    """What `shencha clock --json` prints: a period that ends, or one that a pause holds up."""
+    return document("shencha clock", None, Due, Waiting)
 
 
 def due(start: date, days: int, calendar: Workdays, pauses: Sequence[Pause] = ()) -> Due:

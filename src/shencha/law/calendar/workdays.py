@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import accumulate, compress, count, cycle, islice
-from typing import Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 from shencha.law.calendar.festivals import SATURDAY, days_off
 from shencha.law.calendar.notices import HolidayNotice, exceptions, shipped
 from shencha.law.calendar.unpublished import PLAIN, Moves, first_day, notices_of
+from shencha.shapes import MAYBE, Key, More, Positive, Shape
 from shencha.text import Text
 
 LAST_YEAR = 2200
@@ -27,7 +28,7 @@ WORKED = ("workday", "makeup_workday")
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Shape):
     """A span whose working days after `start`, up to and including `end`, do not count.
 
     It is open while `end` is None. The text is silent on both ends: open point pause_endpoints.
@@ -36,8 +37,10 @@ class Pause:
         ValueError: it ends before it starts.
     """
 
-    start: date
-    end: date | None
+    TOLD = "start end"
+
+    start: Annotated[date, Key("from")]
+    end: Annotated[date | None, Key("to")]
     reason: Text | None = None
 
     def __post_init__(self) -> None:
@@ -45,28 +48,18 @@ class Pause:
             raise ValueError(f"a pause from {self.start} cannot end on {self.end}")
 
 
-class Day(NamedTuple):  # not a dataclass: a ledger makes hundreds, and a tuple is made four times as fast
-    """One calendar day of a period."""
-
+class _Day(NamedTuple):  # not a dataclass: a ledger makes hundreds, and a tuple is made four times as fast
     date: date
-    counted: int | None
-    """Which working day of the period it is; None when it does not count."""
-    why: str
-    """workday, makeup_workday, weekend, holiday or paused (a working day that a pause takes out)."""
-    name: Text | None = None
-    """The holiday's name, or the reason of the pause."""
-    provisional: bool = False
-    """No holiday notice for its year is out."""
+    counted: Annotated[Positive | None, "which working day of the period it is"]
+    why: Annotated[str, More(enum=["workday", "makeup_workday", "weekend", "holiday", "paused"])]
+    name: Annotated[Text | None, MAYBE, "the holiday, or the reason of the pause"] = None
+    provisional: Annotated[bool, MAYBE, "no holiday notice for its year is out"] = False
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready; `name` and `provisional` only where there is something to say."""
-        return {
-            "date": self.date.isoformat(),
-            "counted": self.counted,
-            "why": self.why,
-            **({"name": self.name.as_dict()} if self.name else {}),
-            **({"provisional": True} if self.provisional else {}),
-        }
+
+class Day(_Day, Shape):
+    """One calendar day of a period; one that a pause takes out is a working day otherwise."""
+
+    __slots__ = ()
 
 
 _WORKED: Moves = {PLAIN: ((PLAIN, 1),)}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated
 
 from shencha.law.counsel.questions import name_of
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.screening.screen import Outcome, Screening
+from shencha.shapes import Key, Shape
 from shencha.text import Text
 
 NAMES = {
@@ -19,10 +20,12 @@ NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Procedure:
+class Procedure(Shape):
     """One procedure, and whether it applies."""
 
-    id: str
+    TOLD = "id name applies instrument instrument_name article text"
+
+    id: Annotated[str, Key("procedure")]
     applies: Holds
     instrument: str
     article: str | None
@@ -33,17 +36,10 @@ class Procedure:
         """What people call it."""
         return NAMES[self.id]
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {
-            "procedure": self.id,
-            "name": self.name.as_dict(),
-            "applies": self.applies.word,
-            "instrument": self.instrument,
-            "instrument_name": name_of(self.instrument).as_dict(),
-            "article": self.article,
-            "text": self.text.as_dict(),
-        }
+    @property
+    def instrument_name(self) -> Text:
+        """What people call the instrument."""
+        return name_of(self.instrument)
 
 
 def procedures(answer: Screening) -> tuple[Procedure, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Annotated
 
 from shencha.law.data import Confidence, facts_of
 from shencha.law.logic.holds import NO
@@ -18,14 +18,17 @@ from shencha.law.sanctions.provisions import article_name
 from shencha.law.sanctions.provisions import instrument_name as of_sanctions
 from shencha.law.screening.screen import Outcome, Screening
 from shencha.law.sources import Source, source_of
+from shencha.shapes import Key, Shape
 from shencha.text import Text
 
 _FILE = "counsel/questions.yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class Point(Shape):
     """One thing that a text says."""
+
+    TOLD = "instrument article text confidence source"
 
     instrument: str
     article: str | None
@@ -47,36 +50,19 @@ class Point:
         """Where the text was read."""
         return source_of(self.instrument, self.article)
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {
-            "instrument": self.instrument,
-            "article": self.article,
-            "text": self.text.as_dict(),
-            "confidence": self.confidence.value,
-            "source": self.source.as_dict(),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Question(Shape):
     """One question, with what the texts say and what they do not."""
 
-    id: str
+    TOLD = "id title points open"
+
+    id: Annotated[str, Key("question")]
     title: Text
     bears: frozenset[str]
     """`listing`, `data_processing`, `procurement`: what is planned; `no_duty`: nothing has to be filed."""
     points: tuple[Point, ...]
     open: tuple[Text, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {
-            "question": self.id,
-            "title": self.title.as_dict(),
-            "points": [point.as_dict() for point in self.points],
-            "open": [text.as_dict() for text in self.open],
-        }
 
 
 @cache

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Annotated
 
 from shencha.law.data import Confidence, facts_of
 from shencha.law.measures.policies import POLICIES, Choice, value_on
+from shencha.shapes import More
 from shencha.text import Text
 
 
@@ -44,6 +46,8 @@ OPEN_POINTS: Mapping[str, OpenPoint] = {
     for point in facts_of("measures/open_points.yaml")
 }
 """Every open point by its id, in the order O1 to O21."""
+Points = Annotated[tuple[str, ...], More(items={"enum": list(OPEN_POINTS)}, uniqueItems=True)]
+"""Ids of open points, in that order, as an answer tells them."""
 
 
 def points_on(names: Iterable[str], on: date, choices: Iterable[Choice] = ()) -> Iterator[OpenPoint]:

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from itertools import combinations, product
-from typing import Any
+from typing import Annotated, Any
 
 from shencha.law.logic.cells import OUTCOMES, Outcome, Table
-from shencha.law.logic.facts import Facts, reader
+from shencha.law.logic.facts import FACT, Facts, reader
 from shencha.law.logic.holds import NO, YES, Holds
 from shencha.law.logic.rules import Above, Abroad, AnyOf, From, OneOf, Question
 from shencha.law.measures.kinds import LISTING_KINDS
 from shencha.law.screening.sentences import article_name, number, said
+from shencha.shapes import Key, More, Shape
 from shencha.text import Text
 from shencha.text.days import said_day
 
@@ -30,36 +31,26 @@ _HOLDS = {0: NO, 2: YES}
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(Shape):
     """One fact that would be otherwise."""
 
-    fact: str
-    now: Any
-    then: Any
+    TOLD = "fact now then margin"
+
+    fact: Annotated[str, More(enum=list(FACT))]
+    now: Annotated[Any, Key("from")]
+    then: Annotated[Any, Key("to")]
     margin: int | None
     """For a number: how many more, or fewer if negative, counted from the nearest end of its range."""
     text: Text
 
-    def as_dict(self) -> dict[str, Any]:
-        """As it stands in an answer."""
-        return {"fact": self.fact, "from": self.now, "to": self.then, "margin": self.margin}
-
 
 @dataclass(frozen=True, slots=True)
-class Flip:
+class Flip(Shape):
     """Changes that together give another outcome."""
 
-    outcome: Outcome
-    changes: tuple[Change, ...]
+    outcome: Annotated[Outcome, More(enum=["must_file", "subject_to_review", "need_not_file"])]
+    changes: Annotated[tuple[Change, ...], More(minItems=1)]
     text: Text
-
-    def as_dict(self) -> dict[str, Any]:
-        """As it stands in an answer."""
-        return {
-            "outcome": self.outcome.value,
-            "changes": [change.as_dict() for change in self.changes],
-            "text": self.text.as_dict(),
-        }
 
 
 def nearest(table: Table, digits: tuple[int, ...], facts: Facts) -> tuple[Flip, ...]:

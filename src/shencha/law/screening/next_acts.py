@@ -17,12 +17,15 @@ from shencha.law.logic.facts import Facts
 from shencha.law.logic.holds import NO, Holds
 from shencha.law.measures.steps import steps
 from shencha.law.screening.sentences import said
+from shencha.shapes import Shape
 from shencha.text import Text, same
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
+class Next(Shape):
     """An act that comes next, and the day before which it must be done, if one is known."""
+
+    TOLD = "act ground before late instrument article text"
 
     act: str
     text: Text
@@ -32,18 +35,6 @@ class Next:
     before: date | None = None
     late: bool = False
     """The day has come or passed."""
-
-    def as_dict(self) -> dict[str, Any]:
-        """The contract's next act."""
-        return {
-            "act": self.act,
-            "ground": self.ground,
-            "before": self.before and self.before.isoformat(),
-            "late": self.late,
-            "instrument": self.instrument,
-            "article": self.article,
-            "text": self.text.as_dict(),
-        }
 
 
 def next_acts(

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache, reduce
-from typing import Any
+from typing import Annotated, Any
 
 from shencha.law.data import Confidence
 from shencha.law.logic.cells import HELD, OUTCOMES, Outcome, Table
-from shencha.law.logic.facts import Facts, reader
+from shencha.law.logic.facts import FACT, Facts, reader
 from shencha.law.logic.holds import UNKNOWN, YES, Holds
 from shencha.law.logic.rules import (
     Above,
@@ -36,14 +36,17 @@ from shencha.law.measures.kinds import LISTING_KINDS, PRODUCT_KINDS
 from shencha.law.network_data import rules as network_data_2025
 from shencha.law.places import place_name
 from shencha.law.screening.sentences import number, said, users
+from shencha.shapes import More, Shape
 from shencha.text import Text
 from shencha.text.days import said_day
 from shencha.text.lists import listed
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Shape):
     """One thing an article asks, and how it stands with this party."""
+
+    TOLD = "rule instrument article holds text facts confidence"
 
     rule: str
     instrument: str
@@ -56,39 +59,26 @@ class Reason:
     confidence: Confidence
     """How well the article's wording is known."""
 
-    def as_dict(self) -> dict[str, Any]:
-        """The contract's reason."""
-        return {
-            "rule": self.rule,
-            "instrument": self.instrument,
-            "article": self.article,
-            "holds": self.holds.word,
-            "text": self.text.as_dict(),
-            "facts": {self.fact: list(self.value) if isinstance(self.value, tuple) else self.value},
-            "confidence": self.confidence.value,
-        }
+    @property
+    def facts(
+        self,
+    ) -> Annotated[Mapping[str, Any], More(propertyNames={"enum": list(FACT)}, minProperties=1)]:
+        """The fact that it is about, as a facts file writes it."""
+        return {self.fact: self.value}
 
 
 @dataclass(frozen=True, slots=True)
-class GroundAnswer:
+class GroundAnswer(Shape):
     """Whether one ground holds, and why."""
 
-    ground: str
+    ground: Annotated[str, More(enum=["procurement", "data_processing", "foreign_listing"])]
     holds: Holds
-    reasons: tuple[Reason, ...]
+    reasons: Annotated[tuple[Reason, ...], More(minItems=1)]
 
     @property
     def name(self) -> Text:
         """What people call the ground."""
         return said("grounds", self.ground)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The contract's ground."""
-        return {
-            "ground": self.ground,
-            "holds": self.holds.word,
-            "reasons": [reason.as_dict() for reason in self.reasons],
-        }
 
 
 @dataclass(frozen=True, slots=True, eq=False)

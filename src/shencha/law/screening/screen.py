@@ -28,15 +28,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
 from shencha.canonical import digest_of
 from shencha.law.logic.cells import Outcome, Regime, tabulate
-from shencha.law.logic.facts import Facts
+from shencha.law.logic.facts import FACT, USUAL, Facts
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.logic.rules import Ground
 from shencha.law.measures.instruments import in_force, instrument
-from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.law.measures.open_points import OPEN_POINTS, Points
 from shencha.law.measures.read import files_of, first_day, rules, versions
 from shencha.law.measures.steps import article_of
 from shencha.law.network_data import rules as network_data
@@ -45,6 +45,7 @@ from shencha.law.screening.flips import Flip, nearest
 from shencha.law.screening.next_acts import Next, next_acts
 from shencha.law.screening.reasons import GroundAnswer, Reason, Verdict, grounds_of, verdict
 from shencha.law.screening.sentences import said
+from shencha.shapes import Digest, Key, More, Shape
 from shencha.text import Text
 from shencha.text.lists import listed
 
@@ -90,8 +91,11 @@ def regime_on(on: date) -> Regime | None:
 
 
 @dataclass(frozen=True)
-class Screening:
+class Screening(Shape):
     """The answer to one party on one day."""
+
+    TOLD = """on instrument outcome duty text judged facts_digest law_digest assumed grounds missing next flips
+        open_points"""
 
     on: date
     facts: Facts
@@ -133,12 +137,12 @@ class Screening:
         return grounds_of(self._verdict, self.facts) if self._verdict else ()
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def missing(self) -> Annotated[tuple[str, ...], More(items={"enum": list(FACT)}, uniqueItems=True)]:
         """The unknown facts that could still change the outcome, no others."""
         return self._verdict.missing if self._verdict else ()
 
     @property
-    def assumed(self) -> tuple[str, ...]:
+    def assumed(self) -> Annotated[tuple[str, ...], More(items={"enum": list(USUAL)}, uniqueItems=True)]:
         """The facts that were left out, are asked by this version, and count as what is usual."""
         if self.regime is None or self._verdict is None:
             return ()
@@ -187,33 +191,25 @@ class Screening:
         return nearest(tabulate(self.regime), self.digits, self.facts)
 
     @cached_property
-    def open_points(self) -> tuple[str, ...]:
+    def open_points(self) -> Points:
         """Ids of the points on which the text is silent and this answer relies on a policy."""
         named = set(_open_points(self))
         return tuple(point for point in OPEN_POINTS if point in named)
 
-    def as_dict(self) -> dict[str, Any]:
-        """The contract's answer, with `text` (the answer in a sentence) and `flips` besides.
+    @cached_property
+    def judged(self) -> Annotated[Mapping[str, Any] | None, Key("facts")]:
+        """The facts; of a matter that was refused nothing is told."""
+        return None if self.outcome is Outcome.REFUSED else self.facts.as_dict()
 
-        Of a matter that was refused nothing is told, the facts included.
-        """
-        judged = None if self.outcome is Outcome.REFUSED else self.facts.as_dict()
-        return {
-            "on": self.on.isoformat(),
-            "instrument": self.instrument,
-            "outcome": self.outcome.value,
-            "duty": self.duty.word,
-            "text": self.text.as_dict(),
-            "facts": judged,
-            "facts_digest": None if judged is None else digest_of(judged),
-            "law_digest": law_digest(self.regime) if self.regime else None,
-            "assumed": list(self.assumed),
-            "grounds": [ground.as_dict() for ground in self.grounds],
-            "missing": list(self.missing),
-            "next": [act.as_dict() for act in self.next],
-            "flips": [flip.as_dict() for flip in self.flips],
-            "open_points": list(self.open_points),
-        }
+    @property
+    def facts_digest(self) -> Digest | None:
+        """The digest of what was judged."""
+        return None if self.judged is None else digest_of(self.judged)
+
+    @property
+    def law_digest(self) -> Digest | None:
+        """The digest of the rules by which it was judged."""
+        return law_digest(self.regime) if self.regime else None
 
 
 def screen(facts: Facts, on: date) -> Screening:

@@ -48,6 +48,7 @@ from shencha.procedure.acts.registry import (
     PAPERS,
     PROPOSALS,
     Event,
+    EventName,
 )
 from shencha.procedure.acts.special import (
     AnalysisRecorded,
@@ -104,6 +105,7 @@ __all__ = [
     "DeterminationNotified",
     "Drafted",
     "Event",
+    "EventName",
     "EvidenceDecided",
     "EvidenceReceived",
     "FactorJudged",

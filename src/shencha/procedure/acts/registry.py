@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias, get_args
+from typing import Annotated, TypeAlias, get_args
 
 from shencha.procedure.acts.act import Act, Signed
 from shencha.procedure.acts.consultation import (
@@ -50,6 +50,7 @@ from shencha.procedure.acts.supervision import (
     ReportReceived,
     SupervisionRecorded,
 )
+from shencha.shapes import More
 from shencha.text import Text
 
 Event: TypeAlias = (
@@ -94,6 +95,8 @@ Event: TypeAlias = (
 
 EVENTS: Mapping[str, type[Event]] = {event.name: event for event in get_args(Event)}
 """Every class by the name under which it is stored."""
+EventName = Annotated[str, More(enum=list(EVENTS))]
+"""Such a name, in an answer."""
 ACTS: Mapping[str, Act] = {name: event.act for name, event in EVENTS.items()}
 """What is said of each act."""
 DRAFTED = tuple(event.name for event in get_args(Drafted))
