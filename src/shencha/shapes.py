@@ -7,10 +7,11 @@ describe, `More` adds to the schema, `Key` renames, `MAYBE` leaves out what is e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from functools import cache, cached_property
+from operator import attrgetter
 from types import MappingProxyType, NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -51,6 +52,8 @@ Count = Annotated[int, More(minimum=0)]
 Positive = Annotated[int, More(minimum=1)]
 
 
+SPREAD = "its members stand among the members of the answer"
+"""Marks a member whose own members are told in its place."""
 MAYBE = "only where there is something to tell"
 """Marks a member that is left out where it is empty."""
 
@@ -69,7 +72,7 @@ class Shape:
         return {
             one.key: written(value)
             for one in members(type(self))
-            if not one.left_out(value := getattr(self, one.attribute))
+            if not one.left_out(value := attrgetter(one.attribute)(self))
         }
 
     @classmethod
@@ -107,6 +110,11 @@ def _members(of: Any) -> Iterator[Member]:
             computed = known.func if isinstance(known, cached_property) else known.fget
             hints[name] = get_type_hints(computed, include_extras=True)["return"]
         marks = get_args(hints[name])[1:] if get_origin(hints[name]) is Annotated else ()
+        if SPREAD in marks:
+            yield from (
+                replace(one, attribute=f"{name}.{one.attribute}") for one in members(_bare(hints[name]))
+            )
+            continue
         key = next((mark.name for mark in marks if isinstance(mark, Key)), name)
         yield Member(
             key, name, schema_of(hints[name]), MAYBE in marks, NoneType in get_args(_bare(hints[name]))
@@ -148,7 +156,7 @@ def schema_of(hint: Any, *, maybe: bool = False) -> Schema:
         said: Schema = {}
         for mark in args[1:]:
             said |= mark.said if isinstance(mark, More) else {}
-            said |= {"description": mark} if isinstance(mark, str) and mark is not MAYBE else {}
+            said |= {"description": mark} if isinstance(mark, str) and mark not in (MAYBE, SPREAD) else {}
         return schema_of(args[0], maybe=MAYBE in args[1:]) | said
     if maybe and hint is bool:
         return {"const": True}

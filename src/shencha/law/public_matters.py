@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from shencha.law.data import Confidence, facts_of
+from shencha.shapes import Key, Shape
 from shencha.text import Text
 
 OF_A_REVIEW = ("opened", "measures", "conclusion")
@@ -29,8 +30,10 @@ STEPS: Mapping[str, Text] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(Shape):
     """Something that is publicly known."""
+
+    TOLD = "day step text confidence"
 
     on: date
     to_the_month: bool
@@ -39,12 +42,19 @@ class Step:
     text: Text
     confidence: Confidence
 
+    @property
+    def day(self) -> Annotated[str, Key("on")]:
+        """The day, or the month where only that is known."""
+        return f"{self.on:%Y-%m}" if self.to_the_month else self.on.isoformat()
+
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(Shape):
     """One matter, a review or not."""
 
-    id: str
+    TOLD = "id name told_review why example steps"
+
+    id: Annotated[str, Key("matter")]
     name: Text
     review: bool
     why: Text | None
@@ -53,24 +63,10 @@ class Matter:
     """The case file of `examples/cases` that `shencha replay` reads."""
     steps: tuple[Step, ...]
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {
-            "matter": self.id,
-            "name": self.name.as_dict(),
-            "review": "yes" if self.review else "no",
-            "why": self.why.as_dict() if self.why else None,
-            "example": self.example,
-            "steps": [
-                {
-                    "on": f"{one.on:%Y-%m}" if one.to_the_month else one.on.isoformat(),
-                    "step": one.step,
-                    "text": one.text.as_dict(),
-                    "confidence": one.confidence.value,
-                }
-                for one in self.steps
-            ],
-        }
+    @property
+    def told_review(self) -> Annotated[Literal["yes", "no"], Key("review")]:
+        """Is it a review?"""
+        return "yes" if self.review else "no"
 
 
 @cache

@@ -23,14 +23,17 @@ from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.screening.screen import regime_on
 from shencha.registers.cells import ADDED, COMPARED, BadCells, check_columns, columns_of
 from shencha.registers.columns import Screened, screen_columns
+from shencha.shapes import Shape
 from shencha.stores.files import read_table, target_of, whole_or_nothing, with_guards
 
 _ROWS = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Shape):
     """What became of a register."""
+
+    TOLD = "on instrument register out rows outcomes"
 
     register: str
     out: str
@@ -39,17 +42,6 @@ class Answered:
     rows: int
     outcomes: dict[str, int]
     """How many rows have each outcome; those that none has are left out."""
-
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON tells it."""
-        return {
-            "on": self.on.isoformat(),
-            "instrument": self.instrument,
-            "register": self.register,
-            "out": self.out,
-            "rows": self.rows,
-            "outcomes": self.outcomes,
-        }
 
 
 def screen_register(

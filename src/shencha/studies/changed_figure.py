@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated
 
 from shencha.law.calendar.periods import Due, due
 from shencha.law.calendar.workdays import Pause, Workdays
 from shencha.procedure.case import Case, ClockName
 from shencha.procedure.clocks import Clock, Status, clocks, figure_of, pauses_of, periods
+from shencha.shapes import Key, Shape
 
 FIGURES = {
     "intake_days": ClockName.INTAKE,
@@ -26,8 +27,10 @@ FIGURES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Shape):
     """One clock under both numbers."""
+
+    TOLD = "case name consultee started ended due new_due earliest latest certain provisional was_late would_be_late"
 
     case: str
     clock: Clock
@@ -37,47 +40,80 @@ class Moved:
     would_be_late: bool
 
     @property
+    def name(self) -> Annotated[ClockName, Key("clock")]:
+        """Which clock."""
+        return self.clock.clock
+
+    @property
+    def consultee(self) -> str | None:
+        """Whose opinion it waits for."""
+        return self.clock.consultee
+
+    @property
+    def started(self) -> date:
+        """When it began."""
+        return self.clock.started
+
+    @property
+    def ended(self) -> date | None:
+        """When it ended."""
+        return self.clock.ended
+
+    @property
+    def due(self) -> date | None:
+        """Its last day under the number in force."""
+        return self.clock.due
+
+    @property
+    def earliest(self) -> date | None:
+        """While a notice is awaited, the first day that the new one may be."""
+        return self.new.earliest if self.new else None
+
+    @property
+    def latest(self) -> date | None:
+        """The last such day."""
+        return self.new.latest if self.new else None
+
+    @property
+    def certain(self) -> bool:
+        """Are both the same day?"""
+        return self.new is not None and self.new.certain
+
+    @property
+    def provisional(self) -> bool:
+        """Does it depend on a notice that is awaited?"""
+        return self.new is not None and self.new.provisional
+
+    @property
     def new_due(self) -> date | None:
         """Its last day."""
         return self.new.due if self.new else None
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {
-            "case": self.case,
-            "clock": self.clock.clock.value,
-            "consultee": self.clock.consultee,
-            "started": self.clock.started.isoformat(),
-            "ended": self.clock.ended and self.clock.ended.isoformat(),
-            "due": self.clock.due and self.clock.due.isoformat(),
-            "new_due": self.new_due and self.new_due.isoformat(),
-            "earliest": self.new and self.new.earliest and self.new.earliest.isoformat(),
-            "latest": self.new and self.new.latest and self.new.latest.isoformat(),
-            "certain": self.new is not None and self.new.certain,
-            "provisional": self.new is not None and self.new.provisional,
-            "was_late": self.was_late,
-            "would_be_late": self.would_be_late,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Shape):
     """The effect of a changed figure on many cases."""
+
+    TOLD = "figure value clocks late_before late_after moved"
 
     figure: str
     value: int
-    moved: tuple[Moved, ...]
+    moved: Annotated[tuple[Moved, ...], Key("cases")]
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {
-            "figure": self.figure,
-            "value": self.value,
-            "clocks": len(self.moved),
-            "late_before": sum(one.was_late for one in self.moved),
-            "late_after": sum(one.would_be_late for one in self.moved),
-            "cases": [one.as_dict() for one in self.moved],
-        }
+    @property
+    def clocks(self) -> int:
+        """How many clocks it moves."""
+        return len(self.moved)
+
+    @property
+    def late_before(self) -> int:
+        """How many were late."""
+        return sum(one.was_late for one in self.moved)
+
+    @property
+    def late_after(self) -> int:
+        """How many would be late."""
+        return sum(one.would_be_late for one in self.moved)
 
 
 def effect(cases: Iterable[Case], figure: str, value: int, at: date, calendar: Workdays) -> Effect:

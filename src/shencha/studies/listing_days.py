@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Annotated
 
 from shencha.law.calendar.periods import due
 from shencha.law.calendar.strip import range_said
@@ -22,6 +22,7 @@ from shencha.law.counsel.questions import name_of
 from shencha.law.measures.figures import figures
 from shencha.law.measures.read import versions
 from shencha.law.measures.steps import article_of
+from shencha.shapes import Key, Shape
 from shencha.text import Text
 
 CSRC = "csrc_trial_2023"
@@ -50,8 +51,10 @@ _BACK = 1200
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Shape):
     """One step and its day."""
+
+    TOLD = "step text on days instrument instrument_name article provisional earliest latest certain missing_notice"
 
     step: str
     on: date
@@ -65,6 +68,21 @@ class Mark:
     missing_notice: int | None = None
 
     @property
+    def certain(self) -> bool:
+        """Is it one day, whatever notice comes?"""
+        return self.earliest is not None and self.earliest == self.latest
+
+    @property
+    def text(self) -> Text:
+        """What the step is called."""
+        return STEPS[self.step]
+
+    @property
+    def instrument_name(self) -> Text:
+        """What people call the instrument."""
+        return name_of(self.instrument)
+
+    @property
     def provisional(self) -> bool:
         """Does the day depend on a notice that is awaited?"""
         return self.missing_notice is not None
@@ -76,41 +94,34 @@ class Mark:
             return None
         return range_said(self.earliest, self.latest, self.missing_notice)
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {
-            "step": self.step,
-            "text": STEPS[self.step].as_dict(),
-            "on": self.on.isoformat(),
-            "days": self.days,
-            "instrument": self.instrument,
-            "instrument_name": name_of(self.instrument).as_dict(),
-            "article": self.article,
-            "earliest": self.earliest and self.earliest.isoformat(),
-            "latest": self.latest and self.latest.isoformat(),
-            "certain": self.earliest is not None and self.earliest == self.latest,
-            "provisional": self.provisional,
-            "missing_notice": self.missing_notice,
-        }
+
+@dataclass(frozen=True, slots=True)
+class Way(Shape):
+    """One way that the review may take."""
+
+    way: str
+    text: Text
+    steps: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Backwards:
+class Backwards(Shape):
     """The time line for each way that the review may take."""
+
+    TOLD = "listing told_ways open"
 
     listing: date
     ways: Mapping[str, tuple[Mark, ...]]
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {
-            "listing": self.listing.isoformat(),
-            "ways": [
-                {"way": way, "text": WAYS[way].as_dict(), "steps": [mark.as_dict() for mark in marks]}
-                for way, marks in self.ways.items()
-            ],
-            "open": [text.as_dict() for text in OPEN],
-        }
+    @property
+    def told_ways(self) -> Annotated[tuple[Way, ...], Key("ways")]:
+        """Each way with its name."""
+        return tuple(Way(way, WAYS[way], marks) for way, marks in self.ways.items())
+
+    @property
+    def open(self) -> tuple[Text, ...]:
+        """What no article says."""
+        return OPEN
 
 
 OPEN = (

@@ -12,10 +12,10 @@ Source: Measures 2022, Articles 9, 11, 12, 14, 15; 2020, Articles 8, 10, 11, 13,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated
 
 from shencha.law.calendar.periods import Due, due
 from shencha.law.calendar.strip import range_said
@@ -31,110 +31,11 @@ from shencha.procedure.allowed import refusal
 from shencha.procedure.case import Case, ClockName, apply
 from shencha.procedure.clocks import clocks, figure_of
 from shencha.procedure.kinds import GROUNDS_FILED
+from shencha.shapes import MAYBE, SPREAD, Key, More, Schema, Shape, document
 from shencha.text import Text
 
 """What a party can file; a review opened ex officio is not its to plan."""
 MOST_ROUNDS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a party means to do."""
-
-    ground: str
-    files_on: date
-    rounds: tuple[int, int] = (0, 0)
-    """Supplement rounds to reckon with: least and most."""
-    reply_days: tuple[int, int] = (1, 10)
-    """Working days the party needs for one round: least and most."""
-    extended: bool = True
-    """Reckon with the extension of the preliminary review for the latest days."""
-
-
-@dataclass(frozen=True, slots=True)
-class StepSpan:
-    """One step with its earliest and latest day."""
-
-    step: str
-    way: str
-    """`both`, `ordinary` or `special`."""
-    earliest: date
-    latest: date
-    article: str
-    days: int | None
-    """Working days that the article gives, extension included; None where it sets no day."""
-    last: Due
-    """The latest day as a period from the filing, with its range while a holiday notice is awaited."""
-    text: Text
-
-    @property
-    def provisional(self) -> bool:
-        """Does the latest day depend on a notice that is awaited?"""
-        return self.last.provisional
-
-    @property
-    def range_said(self) -> Text | None:
-        """The range of the latest day in words; None where it is certain."""
-        found = self.last
-        if found.missing_notice is None:
-            return None
-        return range_said(found.earliest, found.latest, found.missing_notice)
-
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready; `latest` is the day by the holiday regulation alone where the range is not certain."""
-        first, over = self.last.earliest, self.last.latest
-        return {
-            "step": self.step,
-            "way": self.way,
-            "earliest": self.earliest.isoformat(),
-            "latest": self.latest.isoformat(),
-            "latest_is_set": self.days is not None,
-            "days": self.days,
-            "article": self.article,
-            "provisional": self.provisional,
-            "latest_not_before": first and first.isoformat(),
-            "latest_at_most": over and over.isoformat(),
-            "certain": first is not None and first == over,
-            "missing_notice": self.last.missing_notice,
-            "text": self.text.as_dict(),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """The steps of a filing that has not happened."""
-
-    plan: Plan
-    instrument: str
-    steps: tuple[StepSpan, ...]
-    open_points: tuple[str, ...]
-
-    def done_by(self, day: date) -> dict[str, str]:
-        """Is each way surely over by that day: `yes`, `no`, or `unknown`, also where no article sets a last day."""
-        out = {}
-        for way in ("no_review", "ordinary", "special"):
-            last = next(s for s in reversed(self.steps) if s.step == _ENDS[way])
-            bounded = last.days is not None and way != "special"  # the special procedure can be extended
-            over = last.last.latest
-            surely = bounded and over is not None and over <= day
-            out[way] = "yes" if surely else "no" if last.earliest > day else "unknown"
-        return out
-
-    def as_dict(self, needed_by: date | None = None) -> dict[str, Any]:
-        """JSON-ready."""
-        answer: dict[str, Any] = {
-            "instrument": self.instrument,
-            "ground": self.plan.ground,
-            "files_on": self.plan.files_on.isoformat(),
-            "rounds": list(self.plan.rounds),
-            "reply_days": list(self.plan.reply_days),
-            "extended": self.plan.extended,
-            "steps": [step.as_dict() for step in self.steps],
-            "open_points": list(self.open_points),
-        }
-        if needed_by:
-            answer |= {"needed_by": needed_by.isoformat(), "done_by": self.done_by(needed_by)}
-        return answer
 
 
 _ENDS = {"no_review": "determination", "ordinary": "conclusion", "special": "special_conclusion"}
@@ -149,6 +50,110 @@ TEXTS = {
         "conclusion of the special procedure (a complex case may take longer, without a bound)",
     ),
 }
+Done = Annotated[str, More(enum=["yes", "no", "unknown"])]
+Ends = Annotated[tuple[int, int], More(minItems=2, maxItems=2)]
+"""Least and most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Shape):
+    """What a party means to do."""
+
+    ground: Annotated[str, More(enum=list(GROUNDS_FILED))]
+    files_on: date
+    rounds: Ends = (0, 0)
+    """Supplement rounds to reckon with: least and most."""
+    reply_days: Ends = (1, 10)
+    """Working days the party needs for one round: least and most."""
+    extended: bool = True
+    """Reckon with the extension of the preliminary review for the latest days."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepSpan(Shape):
+    """One step with its earliest and latest day."""
+
+    TOLD = """step way earliest latest latest_is_set not_before at_most certain missing_notice days article
+        provisional text"""
+
+    step: Annotated[str, More(enum=list(TEXTS))]
+    way: Annotated[str, More(enum=["both", "ordinary", "special"])]
+    earliest: date
+    latest: date
+    article: str
+    days: int | None
+    """Working days that the article gives, extension included; None where it sets no day."""
+    last: Due
+    """The latest day as a period from the filing, with its range while a holiday notice is awaited."""
+    text: Text
+
+    @property
+    def latest_is_set(self) -> bool:
+        """Does the article set a last day?"""
+        return self.days is not None
+
+    @property
+    def not_before(self) -> Annotated[date | None, Key("latest_not_before")]:
+        """No notice that is awaited makes the latest day come before; `latest` is by the regulation alone."""
+        return self.last.earliest
+
+    @property
+    def at_most(self) -> Annotated[date | None, Key("latest_at_most")]:
+        """Nor later than this."""
+        return self.last.latest
+
+    @property
+    def certain(self) -> bool:
+        """Are both the same day?"""
+        return self.last.certain
+
+    @property
+    def missing_notice(self) -> int | None:
+        """Year of the notice that is awaited."""
+        return self.last.missing_notice
+
+    @property
+    def provisional(self) -> bool:
+        """Does the latest day depend on a notice that is awaited?"""
+        return self.last.provisional
+
+    @property
+    def range_said(self) -> Text | None:
+        """The range of the latest day in words; None where it is certain."""
+        found = self.last
+        if found.missing_notice is None:
+            return None
+        return range_said(found.earliest, found.latest, found.missing_notice)
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal(Shape):
+    """The steps of a filing that has not happened."""
+
+    TOLD = "instrument plan steps open_points needed_by done"
+
+    plan: Annotated[Plan, SPREAD]
+    instrument: str
+    steps: tuple[StepSpan, ...]
+    open_points: tuple[str, ...]
+    needed_by: Annotated[date | None, MAYBE] = None
+    """The day by which the review must be over, if one is asked of."""
+
+    def done_by(self, day: date) -> dict[str, str]:
+        """Is each way surely over by that day: `yes`, `no`, or `unknown`, also where no article sets a last day."""
+        out = {}
+        for way in ("no_review", "ordinary", "special"):
+            last = next(s for s in reversed(self.steps) if s.step == _ENDS[way])
+            bounded = last.days is not None and way != "special"  # the special procedure can be extended
+            over = last.last.latest
+            surely = bounded and over is not None and over <= day
+            out[way] = "yes" if surely else "no" if last.earliest > day else "unknown"
+        return out
+
+    @property
+    def done(self) -> Annotated[Mapping[str, Done] | None, MAYBE, Key("done_by")]:
+        """Is each way surely over by the day on which it must be?"""
+        return self.done_by(self.needed_by) if self.needed_by else None
 
 
 def rehearse(plan: Plan, calendar: Workdays) -> Rehearsal:
@@ -238,53 +243,7 @@ def _due(case: Case, on: date, calendar: Workdays) -> date:
     return last
 
 
-def rehearsal_schema() -> dict[str, Any]:
-    """What `shencha rehearse filing --json` prints (JSON Schema, draft 2020-12)."""
-    day = {"type": "string", "format": "date"}
-    span = {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
-    step = {
-        "step": {"enum": list(TEXTS)},
-        "way": {"enum": ["both", "ordinary", "special"]},
-        "earliest": day,
-        "latest": day,
-        "latest_is_set": {"type": "boolean"},
-        "days": {"type": ["integer", "null"]},
-        "article": {"type": "string"},
-        "provisional": {"type": "boolean"},
-        "latest_not_before": {"type": ["string", "null"], "format": "date"},
-        "latest_at_most": {"type": ["string", "null"], "format": "date"},
-        "certain": {"type": "boolean"},
-        "missing_notice": {"type": ["integer", "null"]},
-        "text": {"type": "object", "required": ["zh", "en"]},
-    }
-    properties = {
-        "instrument": {"type": "string"},
-        "ground": {"enum": list(GROUNDS_FILED)},
-        "files_on": day,
-        "rounds": span,
-        "reply_days": span,
-        "extended": {"type": "boolean"},
-        "steps": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": step,
-                "required": list(step),
-                "additionalProperties": False,
-            },
-        },
-        "open_points": {"type": "array", "items": {"type": "string"}},
-    }
-    only_asked = {
-        "needed_by": day,
-        "done_by": {"type": "object", "additionalProperties": {"enum": ["yes", "no", "unknown"]}},
-    }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "rehearsal",
-        "description": "The steps of a filing that has not happened, each with its earliest and latest day.",
-        "type": "object",
-        "properties": {**properties, **only_asked},
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+def rehearsal_schema() -> Schema:
+    """What `shencha rehearse filing --json` prints."""
+    told = "The steps of a filing that has not happened, each with its earliest and latest day."
+    return document("rehearsal", told, Rehearsal)

@@ -87,6 +87,8 @@ def filing(
     lang: _LANG = None,
 ) -> None:
     """If we file on that day: when is each step due, at the earliest and at the latest?"""
+    from dataclasses import replace
+
     from shencha.cli.answers import emit, language
     from shencha.cli.days import read_day
     from shencha.procedure.kinds import GROUNDS_FILED
@@ -108,7 +110,7 @@ def filing(
     except ValueError as error:
         raise bad("filing", "--on", Text(f"{day} 时没有这一事由的办法", str(error)), _FROM) from None
     emit(
-        found.as_dict(target),
+        replace(found, needed_by=target).as_dict(),
         lambda asked: "\n".join(_filing_page(found, target, asked)),
         as_json=as_json,
         lang=language(lang),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Annotated, Any
 
 from shencha.canonical import canonical
 from shencha.documents.declaration import known, read, whole
@@ -25,6 +25,7 @@ from shencha.law.screening.facts_file import load_facts
 from shencha.law.screening.screen import REGIMES, screen
 from shencha.law.state_secrets import directions, mark_in
 from shencha.procedure.kinds import GROUNDS_FILED
+from shencha.shapes import Digest, More, Shape
 from shencha.text import Text
 
 VERSION = 1
@@ -43,13 +44,13 @@ class Broken(BadInput):
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Shape):
     """One file of the filing."""
 
-    material: str
-    name: str
-    size: int
-    sha256: str
+    material: Annotated[str, More(enum=list(MATERIALS))]
+    name: Annotated[str, More(minLength=1, maxLength=LONGEST_NAME)]
+    size: Annotated[int, More(minimum=1, maximum=LARGEST_FILE)]
+    sha256: Digest
 
     @property
     def path(self) -> str:
@@ -60,10 +61,6 @@ class Paper:
     def report(self) -> bool:
         """Is it the analysis report, written as statements?"""
         return is_report(self.material, self.name)
-
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {"material": self.material, "name": self.name, "size": self.size, "sha256": self.sha256}
 
 
 @dataclass(frozen=True)

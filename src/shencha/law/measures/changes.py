@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from shencha.law.data import facts_of
 from shencha.law.measures.instruments import Change
 from shencha.law.sources import Source, sources
+from shencha.shapes import Shape
 from shencha.text import Text
 
 
@@ -36,7 +36,7 @@ _MOVED = Text("由第{before}条改为第{after}条。", "Article {before} is no
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Shape):
     """One change of law."""
 
     kind: Kind
@@ -45,16 +45,6 @@ class Marked:
     after: str | None
     source: Source | None
     """None for a number of an article, which both versions show."""
-
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {
-            "kind": self.kind.value,
-            "text": self.text.as_dict(),
-            "before": self.before,
-            "after": self.after,
-            "source": self.source.as_dict() if self.source else None,
-        }
 
 
 def marked(before: str, after: str, change: Change) -> tuple[Marked, ...]:
