@@ -59,6 +59,8 @@ class Signature(Strict):
 
     code: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
     """The six digits that the authenticator app shows now."""
+    clean: bool = False
+    """Papers in which no mark of secrecy could be looked for hold no state secrets; asked only where there are such."""
 
 
 class DraftOut(Strict):
@@ -201,7 +203,7 @@ def file(
             )
         )
     with confirmed(membership.person, signature.code) as moment:
-        made = file_draft(found, by=membership, key=key, confirmed_at=moment)
+        made = file_draft(found, by=membership, key=key, confirmed_at=moment, clean=signature.clean)
     return recorded(response, membership, made)
 
 

@@ -16,6 +16,7 @@ from shencha.api.papers import PaperOut, paper_out
 from shencha.api.shapes import DayOut, Strict, TextOut, Words, text_out
 from shencha.api.tokens import acting
 from shencha.documents.items import headline
+from shencha.documents.kinds.marks import UNSEEN
 from shencha.documents.kinds.table import ANY
 from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.procedure.allowed import may_next
@@ -23,6 +24,7 @@ from shencha.procedure.case import Case
 from shencha.procedure.supplements import ITEMS
 from shencha.records import access, files
 from shencha.records.acts import supplements
+from shencha.records.acts.filing import unconfirmed
 from shencha.records.acts.record import already, record
 from shencha.records.reads.supplements import asked_items
 from shencha.text import Text
@@ -99,6 +101,9 @@ def answer_supplement(
     uploads: Annotated[
         list[UploadedFile], File([], alias="files", description="One file for each of items, in order.")
     ],
+    clean: Annotated[
+        bool, Form(False, description="Papers that cannot be looked into hold no state secrets.")
+    ],
 ) -> EventOut:
     """Hand in what was asked for, in files or in words. Items left out stay asked; an item may have several files."""
     membership = acting(request)
@@ -115,6 +120,13 @@ def answer_supplement(
         for item, one in zip(items, uploads, strict=True)
     ]
     words = dict(zip(answered, answers, strict=True))
+    dark = [
+        (item, one.name) for item, one in zip(items, papers, strict=True) if {*one.file.marks} & {*UNSEEN}
+    ]
+    if dark and not clean:
+        raise BadInput([unconfirmed([name for _, name in dark])])
+    for item in dict.fromkeys(item for item, _ in dark):
+        words[item] = supplements.said(words.get(item, ""), [name for one, name in dark if one == item])
     event = supplements.received(list(dict.fromkeys([*items, *answered])), words)
     return recorded(response, membership, record(number, event, by=membership, key=key, papers=papers))
 

@@ -3,7 +3,8 @@
 Looked at are the head of a plain text in any encoding, of a rich text and of a mail with what is attached to it; in the
 zip family (Word, spreadsheets, slides, OpenDocument, OFD, archives) the head of every part and every member's name,
 headers, footers and properties included; in a PDF the head of every page and its properties; in Word's old format the
-signs themselves. What cannot be read is looked at by its name only. Work is bounded whatever the file holds.
+signs themselves. What cannot be read is looked at by its name only, and that is said: pages that are pictures, what is
+encrypted, what is too large or too deep. Work is bounded whatever the file holds.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from html import unescape
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from shencha.law.state_secrets import mark_in, mark_on
 
@@ -50,6 +51,7 @@ _OLD_WORD = re.compile(
     )
 )
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"BM")
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -58,14 +60,30 @@ _MARKS = (
 )
 
 
-def mark_of(path: Path, name: str) -> str | None:
-    """The mark of a state secret in a file's name or where marks stand in it, or None.
+def looked(path: Path, name: str) -> tuple[str | None, frozenset[str]]:
+    """The mark of a state secret in a file's name or where marks stand in it, and what could not be looked into.
 
     Args:
         path: the file as it arrived.
         name: as its owner calls it.
+    Returns:
+        The mark or None; then keys of `kinds.marks`: `scan`, `locked`, `unlooked`.
     """
-    return mark_in(name) or next((mark for head in heads(path) if (mark := mark_on(head))), None)
+    if mark := mark_in(name):
+        return mark, frozenset()
+    unseen = set()
+    with path.open("rb") as file:
+        for head in _heads(file, 0):
+            if isinstance(head, str):
+                unseen.add(head)
+            elif mark := mark_on(head):
+                return mark, frozenset()
+    return None, frozenset(unseen)
+
+
+def mark_of(path: Path, name: str) -> str | None:
+    """The mark of a state secret in a file's name or where marks stand in it, or None."""
+    return looked(path, name)[0]
 
 
 def first_lines(path: Path) -> list[str]:
@@ -76,10 +94,16 @@ def first_lines(path: Path) -> list[str]:
 def heads(path: Path) -> Iterator[list[str]]:
     """The lines at the head of each part of a paper in which a mark may stand."""
     with path.open("rb") as file:
-        yield from _heads(file, 0)
+        yield from (head for head in _heads(file, 0) if not isinstance(head, str))
 
 
-def _heads(file: IO[bytes], depth: int) -> Iterator[list[str]]:
+SCAN, LOCKED, UNLOOKED = "scan", "locked", "unlooked"
+"""What is said of a part in which no mark could be looked for."""
+Head = list[str] | str
+"""Lines at the head of a part, or why there are none."""
+
+
+def _heads(file: IO[bytes], depth: int) -> Iterator[Head]:
     head = file.read(HEAD)
     file.seek(0)
     if b"%PDF-" in head[:1024]:
@@ -90,6 +114,8 @@ def _heads(file: IO[bytes], depth: int) -> Iterator[list[str]]:
         yield from _old_word(file)
     elif head.lstrip().startswith(b"{\\rtf"):
         yield _rich(head)
+    elif head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+        yield SCAN
     elif _MAIL.match(head):
         yield from _mail(file.read(LARGEST_MAIL), depth)
     else:
@@ -125,7 +151,7 @@ def _rich(head: bytes) -> list[str]:
     return re.sub(r"\\[a-z]+-?\d* ?|[{}]", "", text).splitlines()
 
 
-def _mail(raw: bytes, depth: int) -> Iterator[list[str]]:
+def _mail(raw: bytes, depth: int) -> Iterator[Head]:
     mail = message_from_bytes(raw, policy=policy.default)
     yield [str(mail.get("subject", ""))]
     for part in islice(mail.walk(), PARTS):
@@ -136,15 +162,23 @@ def _mail(raw: bytes, depth: int) -> Iterator[list[str]]:
         content = part.get_payload(decode=True)
         if isinstance(content, bytes) and depth < DEEPEST:
             yield from _heads(BytesIO(content), depth + 1)
+        elif content:
+            yield UNLOOKED
 
 
-def _zipped(file: IO[bytes], depth: int) -> Iterator[list[str]]:
+def _zipped(file: IO[bytes], depth: int) -> Iterator[Head]:
     try:
         with zipfile.ZipFile(file) as parts:
             members = sorted(parts.infolist(), key=lambda one: "header" not in one.filename)
+            office = any(one.filename in OFFICE for one in members)
+            if len(members) > PARTS:
+                yield UNLOOKED
             for one in members[:PARTS]:
                 yield _named(one.filename)
-                if one.is_dir() or one.flag_bits & 1:
+                if one.is_dir():
+                    continue
+                if one.flag_bits & 1:
+                    yield LOCKED
                     continue
                 with parts.open(one) as part:
                     head = part.read(PART)
@@ -152,12 +186,19 @@ def _zipped(file: IO[bytes], depth: int) -> Iterator[list[str]]:
                         yield _tagged(
                             _text(head), properties="docProps" in one.filename or "meta.xml" in one.filename
                         )
-                    elif depth < DEEPEST and (b"%PDF-" in head[:1024] or head.startswith((b"PK", _OLE))):
-                        yield from _heads(BytesIO(head + part.read(LARGEST_MAIL)), depth + 1)
+                    elif b"%PDF-" in head[:1024] or head.startswith((b"PK", _OLE)):
+                        if depth == DEEPEST or one.file_size > LARGEST_MAIL:
+                            yield UNLOOKED
+                        else:
+                            yield from _heads(BytesIO(head + part.read(LARGEST_MAIL)), depth + 1)
+                    elif not office and head.startswith(_PICTURES):
+                        yield SCAN
     except BROKEN_ZIP:
-        return
+        yield UNLOOKED
 
 
+OFFICE = frozenset({"[Content_Types].xml", "mimetype", "OFD.xml"})
+"""Members that an office file has; in its pictures no mark is looked for, in those of an archive it is said."""
 BROKEN_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
@@ -202,19 +243,33 @@ BROKEN = (
 """What a broken PDF makes the reader raise; what cannot be read stays unread."""
 
 
-def _pdf(file: IO[bytes]) -> Iterator[list[str]]:
+def _pdf(file: IO[bytes]) -> Iterator[Head]:
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(file)
         for page in islice(reader.pages, PAGES):
-            if sum(len(one) for one in _streams(page.get("/Contents"))) <= LARGEST_PAGE:
-                yield page.extract_text().splitlines()
+            if sum(len(one) for one in _streams(page.get("/Contents"))) > LARGEST_PAGE:
+                yield UNLOOKED
+                continue
+            text = page.extract_text()
+            yield text.splitlines() if text.strip() or not _pictured(page) else SCAN
+        if len(reader.pages) > PAGES:
+            yield UNLOOKED
         yield [str(value) for value in (reader.metadata or {}).values()]
+    except (DependencyError, FileNotDecryptedError):
+        yield LOCKED
     except (PyPdfError, *BROKEN):
-        return
+        yield UNLOOKED
+
+
+def _pictured(page: Any) -> bool:
+    """Does a page without text show something all the same?"""
+    resources = page.get("/Resources")
+    shown = resources.get_object().get("/XObject") if resources is not None else None
+    return bool(shown is not None and shown.get_object())
 
 
 def _streams(contents: object) -> list[bytes]:

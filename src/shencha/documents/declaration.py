@@ -181,7 +181,22 @@ OF_GROUND: Mapping[str, Part] = {
         ),
     ),
 }
-_ALL = (PARTY, *OF_GROUND.values(), SIGNING)
+CONFIRMED = Part(
+    "confirmed",
+    Text("确认", "Confirmed"),
+    (
+        Field(
+            "no_state_secrets_in",
+            Text(
+                "以下文件有不能查看密级标志的部分，申报单位确认其中不含国家秘密",
+                "Parts of these could not be looked into for marks of secrecy; the party confirms that they hold no "
+                "state secrets",
+            ),
+        ),
+    ),
+)
+"""Not asked in the form: what is confirmed with the signature."""
+_ALL = (PARTY, *OF_GROUND.values(), SIGNING, CONFIRMED)
 NOT_PUBLIC = Text(
     "审查办公室的申报书格式没有公开；以下各项由本系统拟定，审查办公室可以要求补充。",
     "The office's own form is not public; these fields are this system's, and the office may ask for more.",

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from tests.web.party.test_party_pages import OWNER, begun, code, filed, paper, told
 
+from shencha.documents.items import same_file
 from shencha.records.models import CaseFile, StoredEvent
 from shencha.server.sample.instance import CLERK, OFFICER
 
@@ -39,10 +40,11 @@ def test_the_checklist_names_each_paper_and_what_the_answers_say(sign_in: SignIn
 def test_one_click_leads_from_what_is_the_matter_to_the_request(sign_in: SignIn, doubled: str):
     clerk = sign_in(CLERK)
     page = clerk.get(f"/cases/{doubled}/do/materials_accepted/").content.decode()
-    assert "文件“报告.pdf”同时作为申报书、分析报告提交" in page
+    doubts = same_file("报告.pdf", ["declaration", "analysis_report"]).zh
+    assert doubts in page
     link = page.partition("do/supplement_requested/?")[2].partition('"')[0].replace("&amp;", "&")
     asking = clerk.get(f"/cases/{doubled}/do/supplement_requested/?{link}").content.decode()
-    assert "文件“报告.pdf”同时作为申报书、分析报告提交，请核对</textarea>" in asking
+    assert f"{doubts}</textarea>" in asking
 
 
 def test_taking_in_is_still_one_act(sign_in: SignIn, doubled: str):

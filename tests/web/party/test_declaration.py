@@ -13,6 +13,7 @@ from django.test import Client
 from tests.web.party.test_party_pages import EDITOR, OWNER, begun, code, paper, told
 
 from shencha.documents.declaration import OF_GROUND, Kind, parts
+from shencha.documents.items import same_file
 from shencha.procedure.acts import Filed, event_from
 from shencha.records import log
 from shencha.records.models import CaseFile, Draft, LoggedAct, StoredEvent, StoredFile
@@ -60,7 +61,7 @@ def test_what_is_typed_is_kept_though_it_is_not_complete(sign_in: SignIn):
         ("party.mail", "lin@yunqi", "不是电子邮箱地址"),
         ("foreign_listing.listing", "2027-2-30", "不是日期"),
         ("signing.mandate", "uncle", "没有这个选项"),
-        ("party.address", "绝密★1号", "带有“绝密”标志"),
+        ("party.address", "绝密级项目一号楼", "带有“绝密”标志"),
         ("foreign_listing.market", "纽" * 301, "太长"),
     ],
 )
@@ -122,7 +123,7 @@ def test_facts_are_asked_for_and_a_file_for_two_papers_is_named(sign_in: SignIn)
     owner.post(f"{address}declaration/", sample.who_files("yunqi"))
     page = owner.post(f"{address}check/").content.decode()
     assert "还没有说明事实" in page
-    assert "文件“a.pdf”同时作为申报书、分析报告、上市申请文件提交" in page
+    assert same_file("a.pdf", ["declaration", "analysis_report", "listing_documents"]).zh in page
 
 
 def test_a_colleague_who_was_faster_is_named(sign_in: SignIn):

@@ -118,7 +118,7 @@ def test_by_page_by_program_and_by_command_the_filing_and_its_receipt_are_the_sa
     address = uploaded(client, built(title="一"))["Location"]
     assert client.post(f"{address}check/")["Location"] == f"{address}sign/"
     code = pyotp.TOTP(sample.TOTP_SECRET).now
-    assert client.post(f"{address}sign/", {"key": "k1", "code": code()}).status_code == 302
+    assert client.post(f"{address}sign/", {"key": "k1", "code": code(), "clean": "yes"}).status_code == 302
     forget_codes()
 
     bearer = {"Authorization": f"Bearer {token(held(OWNER), 'test')}"}
@@ -129,14 +129,17 @@ def test_by_page_by_program_and_by_command_the_filing_and_its_receipt_are_the_sa
     assert program.post(f"{at}/check").status_code == 200
     forget_codes()
     sent = program.post(
-        f"{at}/file", {"code": code()}, content_type="application/json", HTTP_IDEMPOTENCY_KEY="k2"
+        f"{at}/file",
+        {"code": code(), "clean": True},
+        content_type="application/json",
+        HTTP_IDEMPOTENCY_KEY="k2",
     )
     assert sent.status_code == 201, sent.content
 
     forget_codes()
     file = tmp_path / "d.dossier.tar"
     file.write_bytes(built(title="三"))
-    _, event = handed_in([file], email=OWNER, code=code())
+    _, event = handed_in([file], email=OWNER, code=code(), clean=True)
     assert event is not None
 
     records = []

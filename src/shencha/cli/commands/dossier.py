@@ -239,6 +239,10 @@ def hand_in(
         typer.Option(help="The signatory's six digits: files it at once. Without them it becomes a draft."),
     ] = None,
     receipt: Annotated[Path | None, typer.Option(help="Where the receipt of the filing goes.")] = None,
+    clean: Annotated[
+        bool,
+        typer.Option("--clean", help="Confirm that papers that cannot be looked into hold no state secrets."),
+    ] = False,
     as_json: Json = False,
     lang: Language = None,
 ) -> None:
@@ -251,10 +255,10 @@ def hand_in(
 
     answer: dict[str, Any]
     if holds_supplement(files):
-        case, event = supplement_handed_in(files, email=email, code=code)
+        case, event = supplement_handed_in(files, email=email, code=code, clean=clean)
         answer = {"case": case.number, "handed_in": event.sequence if event else None}
     else:
-        draft, event = handed_in(files, email=email, party_key=party, code=code)
+        draft, event = handed_in(files, email=email, party_key=party, code=code, clean=clean)
         answer = {"draft": draft.pk, "case": event.case.number if event else None, "id": draft.dossier}
     if event and receipt:
         from shencha.records.log import receipt as proof

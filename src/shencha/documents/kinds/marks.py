@@ -11,6 +11,10 @@ MARKS: Mapping[str, Text] = {
     "script": Text("含有脚本或者活动内容", "it holds scripts or active content"),
     "outside": Text("打开时可能连接外部文件或者网址", "opening it may fetch something from outside"),
     "embedded": Text("嵌有其他文件", "other files are embedded in it"),
+    "scan": Text(
+        "有图像页，无法查看其中有无密级标志",
+        "pages that are pictures: no mark could be sought there",
+    ),
     "locked": Text("已加密，无法查看内容", "it is encrypted and was not looked into"),
     "protected": Text("设有权限密码", "a password limits what may be done with it"),
     "damaged": Text("结构有误，可能打不开", "its structure is damaged and it may not open"),
@@ -20,6 +24,8 @@ SCANS: Mapping[str, Text] = {
     "large": Text("超过病毒检查的大小上限，未作检查", "above the scanner's limit: not scanned for malware"),
     "waiting": Text("病毒检查尚未完成", "not yet scanned for malware"),
 }
+UNSEEN = ("scan", "locked", "damaged", "unlooked")
+"""Marks of a file in part of which no mark of secrecy could be looked for: the party confirms that there is none."""
 CLOSED = ("locked", "damaged")
 """Marks of a file that cannot be read at all."""
 FOUND = "found:"

@@ -167,7 +167,7 @@ def holds_supplement(paths: Sequence[Path]) -> bool:
 
 
 def supplement_handed_in(
-    paths: Sequence[Path], *, email: str, code: str | None = None
+    paths: Sequence[Path], *, email: str, code: str | None = None, clean: bool = False
 ) -> tuple[CaseFile, StoredEvent | None]:
     """Take answers in from disk in a person's name, and hand them in if the person confirms with the second factor.
 
@@ -192,11 +192,11 @@ def supplement_handed_in(
             return file, None
         named = {one.item for one in answered.answers}
         later = set(supplements.replies_of(held, file)) - named
-        return file, supplements.hand_in(answered.case, by=held, key=key, later=later)
+        return file, supplements.hand_in(answered.case, by=held, key=key, later=later, clean=clean)
 
 
 def handed_in(
-    paths: Sequence[Path], *, email: str, party_key: str = "", code: str | None = None
+    paths: Sequence[Path], *, email: str, party_key: str = "", code: str | None = None, clean: bool = False
 ) -> tuple[Draft, StoredEvent | None]:
     """Take a dossier in from disk in a person's name, and file it if the person confirms with the second factor.
 
@@ -212,7 +212,7 @@ def handed_in(
         if moment is None:
             return draft, None
         key = f"dossier-{draft.dossier}"[:64]
-        return draft, file_draft(draft, by=held, key=key, confirmed_at=moment)
+        return draft, file_draft(draft, by=held, key=key, confirmed_at=moment, clean=clean)
 
 
 def _membership(email: str, party_key: str, *, signs: bool) -> Membership:

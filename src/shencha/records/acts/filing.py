@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 
 from shencha.canonical import digest_of
-from shencha.documents.declaration import whole
+from shencha.documents.declaration import CONFIRMED, whole
 from shencha.documents.declaration_paper import NAME, Particulars, declaration_pdf
+from shencha.documents.kinds.marks import UNSEEN
 from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.evidence.report.report import MATERIAL, RENDERED, is_report
 from shencha.procedure.acts import Filed
@@ -27,15 +30,22 @@ FRESH = timedelta(minutes=5)
 
 
 def file_draft(
-    draft: Draft, *, by: Membership, key: str, confirmed_at: datetime | None, at: datetime | None = None
+    draft: Draft,
+    *,
+    by: Membership,
+    key: str,
+    confirmed_at: datetime | None,
+    at: datetime | None = None,
+    clean: bool = False,
 ) -> StoredEvent:
     """File a draft: a case begins, its papers are fixed, and the receipt can be had.
 
     Args:
         confirmed_at: when the signatory last confirmed with the second factor.
         at: the moment, for a history that is carried in; now otherwise.
+        clean: the signatory confirms that papers in which no mark of secrecy could be looked for hold no state secrets.
     Raises:
-        NotFound: the draft is not theirs. BadInput: papers are missing.
+        NotFound: the draft is not theirs. BadInput: papers are missing, or that is not confirmed.
         NotAllowed: not a signatory, filed already, or no fresh confirmation.
     """
     moment = at or now()
@@ -51,6 +61,8 @@ def file_draft(
             raise NotAllowed(Text("这份草稿已经提交", "this draft has been filed already"))
         if faults := drafts.incomplete(draft):
             raise BadInput(faults)
+        if not clean and (dark := unseen(draft)):
+            raise BadInput([unconfirmed(dark)])
         on = moment.astimezone(SHANGHAI).date()
         attached = _attached(draft)
         form = _form(draft, moment)
@@ -87,7 +99,7 @@ def signed(draft: Draft, on: date, materials: tuple[str, ...]) -> Filed:
         title=draft.title,
         instrument=draft.instrument,
         answers=draft.facts,
-        declaration=draft.declaration,
+        declaration=declared(draft),
         answers_digest=digest_of(draft.facts),
     )
 
@@ -120,13 +132,47 @@ def going_out(draft: Draft) -> list[Going]:
     return found
 
 
+def declared(draft: Draft) -> dict[str, Any]:
+    """The declaration as it is signed: its fields, and what is confirmed of papers that could not be looked into."""
+    dark, fields = unseen(draft), dict(draft.declaration)
+    if not dark:
+        return fields
+    return fields | {CONFIRMED.name: {CONFIRMED.fields[0].name: "；".join(dark)}}
+
+
+def unseen(draft: Draft) -> list[str]:
+    """Names of papers that go out and in part of which no mark of secrecy could be looked for."""
+    _, inputs = analyses.evidence_of(draft)
+    brought = [(one.name, one.file) for one in _attached(draft)]
+    brought += [(one.name, one.file) for one in inputs]
+    brought += [(one.name, one.file) for part in parts.handed_in(draft) for one in part.papers.all()]
+    return list(dict.fromkeys(name for name, file in brought if {*file.marks} & {*UNSEEN}))
+
+
+def unconfirmed(names: Sequence[str]) -> Fault:
+    """That papers could not be looked into, and that their party confirms what is in them."""
+    named = "、".join(names)
+    return Fault(
+        "draft",
+        "confirmed",
+        Text(
+            f"有的文件不能查看其中有无密级标志：{named}",
+            f"no mark of secrecy could be looked for in parts of: {', '.join(names)}",
+        ),
+        Text(
+            "请逐一核对，并确认其中不含国家秘密；涉及的，请到此为止",
+            "look through them and confirm that they hold no state secrets; if they do, stop here",
+        ),
+    )
+
+
 def _form(draft: Draft, moment: datetime) -> list[Paper]:
     """The declaration set as a paper, where its form is complete."""
     if not whole(draft.ground, draft.declaration):
         return []
     party = Text(draft.party.name_zh, draft.party.name_en)
     given = Particulars(draft.title, party, draft.ground, draft.instrument, moment.astimezone(SHANGHAI))
-    made = declaration_pdf(draft.declaration, given, "zh")
+    made = declaration_pdf(declared(draft), given, "zh")
     return [Paper("declaration", NAME, files.keep([made], NAME))]
 
 

@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import transaction
 
+from shencha.documents.declaration import CONFIRMED
+from shencha.documents.kinds.marks import UNSEEN
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.procedure.acts import SupplementReceived
 from shencha.procedure.case import Case
@@ -16,6 +18,7 @@ from shencha.procedure.roles import PARTY_SIDE
 from shencha.procedure.supplements import material_of
 from shencha.records import access, files
 from shencha.records.acts.changes import Overtaken
+from shencha.records.acts.filing import unconfirmed
 from shencha.records.acts.record import Paper, already, fold, record
 from shencha.records.clock import now, today
 from shencha.records.models import (
@@ -126,11 +129,15 @@ def remove(number: str, paper_id: int, *, by: Membership) -> None:
         SupplementPaper.objects.filter(reply__case=file, pk=paper_id).delete()
 
 
-def hand_in(number: str, *, by: Membership, key: str, later: Collection[str] = ()) -> StoredEvent:
+def hand_in(
+    number: str, *, by: Membership, key: str, later: Collection[str] = (), clean: bool = False
+) -> StoredEvent:
     """Hand in every answer that is prepared and not put off; what is handed in is prepared no more.
 
     Args:
         later: items whose answer stays with the party.
+        clean: papers in which no mark of secrecy could be looked for are confirmed to hold no state secrets; that is
+            said with the answer.
     Raises:
         NotFound, NotAllowed, BadInput: as `record`; and nothing is prepared, or a paper that is missing was
             answered in words alone.
@@ -149,12 +156,26 @@ def hand_in(number: str, *, by: Membership, key: str, later: Collection[str] = (
         ready.sort(key=lambda one: asked.index(one.item))
         if faults := _unready(whole, ready):
             raise BadInput(faults)
-        words = {one.item: one.text for one in ready if one.text}
+        dark = {one.item: unseen(one) for one in ready}
+        if not clean and (names := [name for found in dark.values() for name in found]):
+            raise BadInput([unconfirmed(names)])
+        words = {one.item: said(one.text, dark[one.item]) for one in ready if one.text or dark[one.item]}
         papers = [paper(whole, one.item, each.name, each.file) for one in ready for each in one.papers.all()]
         event = received([one.item for one in ready], words)
         made = record(number, event, by=by, key=key, papers=papers)
         SupplementReply.objects.filter(pk__in=[one.pk for one in ready]).delete()
     return made
+
+
+def unseen(reply: SupplementReply) -> list[str]:
+    """Names of its papers in part of which no mark of secrecy could be looked for."""
+    return [one.name for one in reply.papers.all() if {*one.file.marks} & {*UNSEEN}]
+
+
+def said(text: str, dark: Sequence[str]) -> str:
+    """The words of an answer, and what is confirmed of its papers that could not be looked into."""
+    confirmed = f"{CONFIRMED.fields[0].label.zh}：{'、'.join(dark)}" if dark else ""
+    return "\n".join(filter(None, (text, confirmed)))
 
 
 def received(items: Sequence[str], words: Mapping[str, str]) -> SupplementReceived:

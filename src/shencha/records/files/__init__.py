@@ -22,7 +22,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from shencha.documents.covers import mark_of
+from shencha.documents.covers import looked
 from shencha.documents.kinds.look import look
 from shencha.errors import BadInput, Fault, ShenchaError
 from shencha.law.state_secrets import mark_in, not_kept
@@ -96,8 +96,7 @@ def keep(chunks: Iterable[bytes], name: str, material: str | None = None) -> Sto
                 raise BadInput([_empty(name)])
             file.flush()
             lies = Path(f"/proc/self/fd/{file.fileno()}") if isinstance(file.name, int) else arriving
-            refuse_marked(lies, name)
-            seen = _seen(lies, name, material)
+            seen = _seen(lies, name, material, refuse_marked(lies, name))
             os.fsync(file.fileno())
             if lies != arriving:
                 os.link(lies, arriving, src_dir_fd=file.fileno())  # which makes it follow the link
@@ -129,23 +128,27 @@ def _adopted(whole: OnDisk, name: str, material: str | None) -> StoredFile:
         raise BadInput([_empty(name)])
     if size > settings.MOST_UPLOAD_BYTES:
         raise BadInput([_too_large(name)])
-    refuse_marked(whole.path, name)
-    seen = _seen(whole.path, name, material)
+    seen = _seen(whole.path, name, material, refuse_marked(whole.path, name))
     return _noted(places.settle(whole.path, whole.digest(), size), seen)
 
 
-def refuse_marked(arrived: Path, name: str) -> None:
-    """Let pass what bears no mark.
+def refuse_marked(arrived: Path, name: str) -> frozenset[str]:
+    """Let pass what bears no mark; what of it could not be looked into (`kinds.marks`).
 
     Raises:
         BadInput: its name, or what stands where marks stand in it, is the mark of a state secret.
     """
-    if mark := mark_of(arrived, name):
+    mark, unseen = looked(arrived, name)
+    if mark:
         raise BadInput([marked(name, mark)])
+    return unseen
 
 
-def _seen(arrived: Path, name: str, material: str | None) -> dict[str, object]:
+def _seen(arrived: Path, name: str, material: str | None, unseen: frozenset[str]) -> dict[str, object]:
     """What a look into a file that is handed in shows, and what the malware scanner says; by column.
+
+    Args:
+        unseen: what could not be looked into for marks of secrecy.
 
     Raises:
         BadInput: a kind that is not taken, or malware.
@@ -153,7 +156,7 @@ def _seen(arrived: Path, name: str, material: str | None) -> dict[str, object]:
     shown, seen = safe_name(name), dict[str, object]()
     if material is not None:
         found = look(arrived, shown, material)
-        seen = {"kind": found.kind, "marks": list(found.marks)}
+        seen = {"kind": found.kind, "marks": sorted({*found.marks, *unseen})}
     if said := scanned(arrived, shown):
         seen["scanned"] = said
     return seen

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods
 from shencha.canonical import digest_of
 from shencha.documents.answers import declared
 from shencha.documents.items import material
+from shencha.errors import BadInput, ShenchaError
 from shencha.law.measures.instruments import instrument
 from shencha.procedure.case import Case
 from shencha.procedure.names import GROUND_NAMES
 from shencha.procedure.roles import PARTY, Role
 from shencha.records.acts.drafts import incomplete
-from shencha.records.acts.filing import file_draft, going_out
+from shencha.records.acts.filing import declared as signed_fields
+from shencha.records.acts.filing import file_draft, going_out, unseen
 from shencha.records.clock import today
 from shencha.records.models import Draft
 from shencha.records.reads.statements import of_draft
@@ -63,12 +65,14 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
         key = request.POST.get("key", "")
         try:
             with confirmed(person, request.POST.get("code", ""), signed_in=signed_in) as moment:
-                made = file_draft(draft, by=membership, key=key, confirmed_at=moment)
-        except (WrongCode, TooManyCodes) as refused:
+                clean = request.POST.get("clean") == "yes"
+                made = file_draft(draft, by=membership, key=key, confirmed_at=moment, clean=clean)
+        except (WrongCode, TooManyCodes, BadInput) as refused:
             draft.refresh_from_db()
             if draft.case is not None:
                 return redirect("cases:receipt", draft.case.number, 1)
-            request.session[REFUSED] = [draft.pk, refused.text.zh, refused.text.en]
+            words = _why(refused)
+            request.session[REFUSED] = [draft.pk, words.zh, words.en]
             return redirect("party:sign", draft.pk)
         else:
             messages.success(request, FILED.fill(number=made.case.number).said(reading()))
@@ -81,7 +85,8 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
         "version": instrument(draft.instrument),
         "going": [(one, material(of, one.material)) for one in going_out(draft)],
         "answers": said(draft.facts),
-        "declared": declared(draft.declaration),
+        "declared": declared(signed_fields(draft)),
+        "unseen": unseen(draft),
         "digest": digest_of(draft.facts),
         "open": [BY_FACT[fact].asks for fact in screened(answers, on).missing if fact in BY_FACT],
         "may_sign": Role(membership.role) in PARTY,
@@ -92,6 +97,13 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
         **_rare_signs(draft),
     }
     return render(request, "party/sign.html", shown)
+
+
+def _why(refused: ShenchaError) -> Text:
+    if not isinstance(refused, BadInput):
+        return refused.text
+    first = refused.faults[0]
+    return Text(f"{first.wrong.zh}；{first.right.zh}", f"{first.wrong.en}; {first.right.en}")
 
 
 def _refused(request: HttpRequest, draft: Draft) -> Text | None:

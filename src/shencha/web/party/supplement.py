@@ -99,7 +99,13 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
         waits = not known(request, rare)
         if do == "send" and not faults and not waits:
             try:
-                made = supplements.hand_in(number, by=membership, key=key, later=_later(request))
+                made = supplements.hand_in(
+                    number,
+                    by=membership,
+                    key=key,
+                    later=_later(request),
+                    clean=request.POST.get("clean") == "yes",
+                )
             except BadInput as refused:
                 faults = {fault.where: [fault] for fault in refused.faults}
             else:
@@ -119,6 +125,11 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
         "faults": [fault for several in faults.values() for fault in several],
         "may_send": may_send,
         "today": today(),
+        "unseen": [
+            name
+            for one in supplements.replies_of(membership, file).values()
+            for name in supplements.unseen(one)
+        ],
         **rare,
     }
     status = 422 if faults or rare else 200
