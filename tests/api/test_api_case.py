@@ -60,6 +60,29 @@ def test_a_draft_is_checked_as_the_intake_desk_will_check_it(program):
     assert (changed["title"], changed["facts"]) == ("云栖（改）", facts)
 
 
+def test_a_draft_and_its_papers_sent_again_with_the_same_key_are_there_once(program):
+    owner = program(OWNER)
+    new = {"party": "yunqi", "ground": "procurement", "title": "采购"}
+    first = owner.act("/drafts", new, Idempotency_Key="begun")
+    assert owner.act("/drafts", new, Idempotency_Key="begun")["id"] == first["id"]
+    assert (
+        owner.ask(
+            "POST", "/drafts", {**new, "ground": "data_processing"}, Idempotency_Key="begun"
+        ).status_code
+        == 409
+    )
+    assert owner.act("/drafts", new, Idempotency_Key="another")["id"] != first["id"]
+    papers = f"/drafts/{first['id']}/papers"
+
+    def paper(content: bytes) -> dict[str, object]:
+        return {"material": "other", "file": SimpleUploadedFile("a.txt", content)}
+
+    sent = owner.send(papers, paper(b"one"), key="paper")
+    assert owner.send(papers, paper(b"one"), key="paper")["id"] == sent["id"]
+    owner.send(papers, paper(b"two"), status=409, key="paper")
+    assert len(owner.get(f"/drafts/{first['id']}")["papers"]) == 1
+
+
 def test_a_draft_belongs_to_its_party_alone(program):
     owner = program(OWNER)
     number = drafted(owner)

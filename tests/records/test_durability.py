@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import threading
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, connections, transaction
+from django.test import Client
 from tests.instances import PEOPLED
 
+from shencha.records.acts.accounts import token
 from shencha.records.database import NotDurable
 from shencha.records.models import LogHead, Person
+from shencha.records.secrets import kept_secret, made_folder
+from shencha.server.sample.instance import CLERK
 
 
 def asked() -> dict[str, object]:
@@ -114,3 +119,61 @@ def test_a_row_points_to_what_is_there(house):
             if connection.vendor == "postgresql":
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     assert not LogHead.objects.filter(size__gt=PEOPLED).exists()
+
+
+def test_keys_and_folders_are_flushed_with_their_names(tmp_path, monkeypatch):
+    """A name is on disk once its folder is flushed: the key's after it is linked, a folder's after it is made."""
+    flushed: list[str] = []
+    real = os.fsync
+
+    def fsync(opened: int) -> None:
+        place = os.readlink(f"/proc/self/fd/{opened}")
+        names = (
+            sorted(one for one in os.listdir(place) if one[0] != ".") if os.path.isdir(place) else ["content"]
+        )
+        flushed.append(f"{os.path.basename(place) if os.path.isdir(place) else ''}: {' '.join(names)}")
+        real(opened)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    made_folder(tmp_path / "a" / "b")
+    assert flushed == [f"{tmp_path.name}: a", "a: b"]
+    flushed.clear()
+    kept_secret(tmp_path / "a" / "b" / "log.key", lambda: b"x" * 32)
+    assert flushed == [": content", "b: log.key"]
+
+
+def test_where_the_end_of_a_commit_is_unknown_the_answer_says_so_and_a_retry_is_the_same_act(
+    house, monkeypatch
+):
+    number = house.files()
+    client = Client(
+        headers={"Authorization": f"Bearer {token(house.held(CLERK), 't')}", "Accept-Language": "en"}
+    )
+    real, entries = connection._commit, LogHead.objects.get(pk=1).size
+
+    def fails_after() -> None:
+        """The rows are there; the answer of the disk is lost."""
+        before = LogHead.objects.get(pk=1).size
+        real()
+        if before > entries:
+            raise OperationalError("disk I/O error")
+
+    def sent():
+        return client.post(
+            f"/api/cases/{number}/events",
+            {"event": "materials_accepted"},
+            content_type="application/json",
+            headers={"Idempotency-Key": "unknown"},
+            HTTP_HOST="127.0.0.1",
+        )
+
+    client.raise_request_exception = False
+    with monkeypatch.context() as disk:
+        disk.setattr(connections["default"], "_commit", fails_after)
+        failed = sent()
+    assert (failed.status_code, failed.json()["code"]) == (500, "failed")
+    assert "may or may not have been done; send the same again with the same key" in failed.json()["detail"]
+    again = sent()
+    assert again.status_code in (200, 201)
+    assert house.count(number) == 2
+    assert LogHead.objects.get(pk=1).size == entries + 1

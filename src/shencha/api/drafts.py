@@ -10,7 +10,7 @@ from ninja.files import UploadedFile
 from pydantic import Field
 
 from shencha.api.events import EventOut, recorded
-from shencha.api.headers import Id, Key
+from shencha.api.headers import Id, Key, KeyIfAny
 from shencha.api.me import OrganisationOut, organisation_out
 from shencha.api.papers import FILE_ANSWER, PaperOut, download, paper_out
 from shencha.api.problems import reading
@@ -104,11 +104,13 @@ def drafts(request: HttpRequest) -> list[DraftOut]:
 
 
 @router.post("/drafts", response={201: DraftOut})
-def begin(request: HttpRequest, response: HttpResponse, new: NewDraft) -> DraftOut:
+def begin(request: HttpRequest, response: HttpResponse, new: NewDraft, key: KeyIfAny = None) -> DraftOut:
     """Begin a draft, pinned to the version of the Measures in force today."""
     membership = acting(request, PARTY_SIDE)
     _keepable(new.facts)
-    made = acts.begin(by=membership, party_key=new.party, ground=new.ground, title=new.title, facts=new.facts)
+    made = acts.begin(
+        by=membership, party_key=new.party, ground=new.ground, title=new.title, facts=new.facts, key=key
+    )
     response.headers["Location"] = f"/api/drafts/{made.pk}"
     return draft_out(made)
 
@@ -139,12 +141,15 @@ def attach(
     draft_id: Id,
     material: Annotated[Material, Form(...)],
     file: Annotated[UploadedFile, File(...)],
+    key: KeyIfAny = None,
 ) -> PaperOut:
     """Attach a paper; it is on disk when the answer comes."""
     membership = acting(request)
     found = access.draft_for(membership, draft_id)
     return paper_out(
-        acts.attach(found, by=membership, material=material, name=file.name or "", chunks=file.chunks())
+        acts.attach(
+            found, by=membership, material=material, name=file.name or "", chunks=file.chunks(), key=key
+        )
     )
 
 

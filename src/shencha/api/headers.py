@@ -21,6 +21,17 @@ Key = Annotated[
         description="Made by you; the same key again is the same act, and answers with what it made before.",
     ),
 ]
+KeyIfAny = Annotated[
+    str | None,
+    Header(
+        None,
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=LONGEST_KEY,
+        pattern=r"^[!-~]+$",
+        description="Made by you; the same key again answers with what it made before, and makes no second one.",
+    ),
+]
 Expected = Annotated[
     str | None,
     Header(

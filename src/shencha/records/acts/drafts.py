@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from shencha.documents import declaration
 from shencha.documents.items import same_file
@@ -46,12 +47,20 @@ def begin(
     title: str,
     facts: dict[str, Any] | None = None,
     on: date | None = None,
+    key: str | None = None,
 ) -> Draft:
     """Begin a draft, pinned to the version of the Measures in force today.
 
+    Args:
+        key: made by the client; the same key again returns the draft that it began before.
     Raises:
-        NotFound: the party is not theirs. BadInput: ground or title. NotAllowed: no version is in force.
+        NotFound: the party is not theirs. BadInput: ground or title. NotAllowed: no version is in force, or the key
+            made something else.
     """
+    if key is not None and (before := access.drafts_of(by).filter(begun_by=by.person, key=key).first()):
+        if (before.party.key, before.ground) != (party_key, ground):
+            raise _used()
+        return before
     faults = []
     party = access.parties_of(by).filter(key=party_key).first()
     if party is None:
@@ -83,13 +92,34 @@ def begin(
     governing = in_force(on or today())
     if governing is None:
         raise NotAllowed(Text("当日没有施行中的办法", "no version of the Measures is in force on that day"))
-    return Draft.objects.create(
-        party=party,
-        title=one_line(title),
-        ground=ground,
-        instrument=governing.id,
-        facts=facts or {},
-        begun_by=by.person,
+    with _once():
+        return Draft.objects.create(
+            party=party,
+            title=one_line(title),
+            ground=ground,
+            instrument=governing.id,
+            facts=facts or {},
+            begun_by=by.person,
+            key=key,
+        )
+
+
+@contextmanager
+def _once() -> Iterator[None]:
+    """What bears a key that another row has is not written; a retry that came at the same moment asks again."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise _used() from None
+
+
+def _used() -> NotAllowed:
+    return NotAllowed(
+        Text(
+            "这个幂等键已用于另一项操作，或者正在办理",
+            "this key was used for another act already, or is in use",
+        )
     )
 
 
@@ -192,8 +222,10 @@ def move_over(draft: Draft, *, by: Membership, to: str) -> Draft:
     return held
 
 
-def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: Iterable[bytes]) -> DraftPaper:
-    """Attach a paper to a draft; the file is on disk before the draft says so. Sent twice it is there once.
+def attach(
+    draft: Draft, *, by: Membership, material: str, name: str, chunks: Iterable[bytes], key: str | None = None
+) -> DraftPaper:
+    """Attach a paper to a draft; the file is kept before the draft says so. Sent twice it is there once.
 
     Raises:
         NotFound: the draft is not theirs. NotAllowed: it was filed already.
@@ -215,14 +247,19 @@ def attach(draft: Draft, *, by: Membership, material: str, name: str, chunks: It
         held_open(draft, by)
     shown = files.safe_name(name)
     kept = files.keep(chunks, shown, material)
-    return attach_kept(draft, by=by, material=material, name=shown, kept=kept)
+    return attach_kept(draft, by=by, material=material, name=shown, kept=kept, key=key)
 
 
-def attach_kept(draft: Draft, *, by: Membership, material: str, name: str, kept: StoredFile) -> DraftPaper:
+def attach_kept(
+    draft: Draft, *, by: Membership, material: str, name: str, kept: StoredFile, key: str | None = None
+) -> DraftPaper:
     """Attach a file that is kept already; the same one twice is there once, and of a report of statements the last.
 
+    Args:
+        key: made by the client; the same key again is the same paper, or refused.
     Raises:
-        NotFound: the draft is not theirs. NotAllowed: it was filed already. BadInput: the report cannot be read.
+        NotFound: the draft is not theirs. NotAllowed: it was filed already, or the key made something else.
+        BadInput: the report cannot be read.
     """
     written = is_report(material, name)
     if written:
@@ -232,13 +269,16 @@ def attach_kept(draft: Draft, *, by: Membership, material: str, name: str, kept:
         same = held.papers.filter(material=material, file=kept, name=name).first()
         if same is not None:
             return same
+        if key is not None and DraftPaper.objects.filter(added_by=by.person, key=key).exists():
+            raise _used()
         if written:
             held.papers.filter(material=material, name=name).delete()
         changes.note(held, f"papers:{material}", by)
         touched(held)
-        return DraftPaper.objects.create(
-            draft=held, material=material, file=kept, name=name, added_by=by.person
-        )
+        with _once():
+            return DraftPaper.objects.create(
+                draft=held, material=material, file=kept, name=name, added_by=by.person, key=key
+            )
 
 
 def readable(kept: StoredFile) -> None:

@@ -27,10 +27,15 @@ class Draft(models.Model):
     """When someone last looked through all answers."""
     case = models.OneToOneField("records.CaseFile", null=True, on_delete=models.PROTECT, related_name="draft")
     """The case it became when it was filed."""
+    key = models.CharField(max_length=64, null=True)
+    """The client's, where a program began it."""
 
     class Meta:
         """The newest first."""
 
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["begun_by", "key"], name="one_draft_of_a_key")
+        ]
         ordering: ClassVar = ["-id"]
 
     def __str__(self) -> str:
@@ -46,10 +51,15 @@ class DraftPaper(models.Model):
     name = models.CharField(max_length=255)
     added_by = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
+    key = models.CharField(max_length=64, null=True)
+    """The client's, where a program attached it."""
 
     class Meta:
         """In the order of uploading."""
 
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["added_by", "key"], name="one_paper_of_a_key")
+        ]
         ordering: ClassVar = ["id"]
 
     def __str__(self) -> str:
