@@ -151,6 +151,7 @@ PAGES: dict[str, Row] = {
     "law/<slug:instrument_id>/<slug:number>/": Row(PUBLIC),
     "conclusions/": Row(PUBLIC),
     "log/": Row(PUBLIC),
+    "log/verify/": Row(PUBLIC),
     "log/checkpoint": Row(PUBLIC),
     "log/key": Row(PUBLIC),
     "dossier/key": Row(PUBLIC),
@@ -232,6 +233,7 @@ PAGES: dict[str, Row] = {
     "cases/<str:number>/sign/<slug:name>/": Row(CASE, 405, 409),  # nothing waits for a signature
     "cases/<str:number>/send-back/<slug:name>/": Row(CASE, 405, 409),
     "cases/<str:number>/filing/": Row(CASE),
+    "cases/<str:number>/bundle/": only(CASE, PARTY | {"office_head", "auditor"}, 200, 200),
     "cases/<str:number>/events/<int:sequence>/": Row(CASE),
     "cases/<str:number>/events/<int:sequence>/receipt.tlog-proof": Row(CASE),
     "cases/<str:number>/events/<int:sequence>/notice-<slug:copy>.<slug:form>": Row(CASE),

@@ -273,6 +273,11 @@ def rows(declaration: Mapping[str, Any]) -> Iterator[tuple[Text, Text, Text]]:
                 yield part.title, field.label, chosen or Text(words, words)
 
 
+def labels(within: str) -> dict[str, Text]:
+    """What every field is called, by its dotted name."""
+    return {f"{within}.{part.name}.{field.name}": field.label for part in _ALL for field in part.fields}
+
+
 def known(path: str) -> bool:
     """Does a field of that dotted name exist?"""
     part, _, name = path.partition(".")

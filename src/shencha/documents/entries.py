@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from shencha.canonical import canonical
+from shencha.documents import declaration
 from shencha.documents.answers import answered, declared
-from shencha.documents.items import material
+from shencha.documents.items import line, material
+from shencha.errors import ShenchaError
+from shencha.law.logic.facts import FACTS
+from shencha.law.logic.holds import SAID
+from shencha.law.measures.factors import FACTORS
 from shencha.law.measures.instruments import instruments
-from shencha.procedure.acts import ACTS
+from shencha.procedure.acts import ACTS, SupplementRequested, event_from
+from shencha.procedure.acts.fields import FIELDS, SHOWN
 from shencha.procedure.case import Case
-from shencha.procedure.names import GROUND_NAMES
+from shencha.procedure.names import GROUND_NAMES, MATERIAL_NAMES, OPINION_NAMES, RESULT_NAMES, SUBJECT_NAMES
 from shencha.sanctions.acts import class_of
 from shencha.text import Text, same
 
@@ -50,6 +56,7 @@ ACT_NAMES: Mapping[str, Text] = {
     "factor_judged": Text("申报前对因素的判断", "a judgement of a factor before the filing"),
     "judgement_taken_back": Text("撤回对因素的判断", "a judgement that was taken back"),
     "draft_discarded": Text("放弃草稿", "a draft that was given up"),
+    "bundle_given": Text("给出证据包", "a bundle that was given out"),
     "day_closed": Text("一日终了的记载", "the end of a day"),
     "accounts_changed": Text("一并登记账户与角色", "accounts and roles registered together"),
     "accounts_carried": Text("补记此前的账户与角色", "accounts and roles of before"),
@@ -67,7 +74,15 @@ _VERSIONS = {one.id: one.name for one in instruments()}
 _NAMED: Mapping[str, Mapping[Any, Text]] = {
     "ground": GROUND_NAMES,
     "instrument": _VERSIONS,
+    "subject": SUBJECT_NAMES,
+    "notice": {name: act.name for name, act in ACTS.items()},
+    "decision": {name: act.name for name, act in ACTS.items()},
+    "factors": {
+        one.id: Text(f"{one.id} {one.short.zh}", f"{one.id} {one.short.en}") for one in FACTORS.values()
+    },
 }
+"""What the values of a field are called; those of others, by the value alone."""
+_VALUES: Mapping[Any, Text] = {**SAID, **OPINION_NAMES, **RESULT_NAMES, **MATERIAL_NAMES}
 _APART = frozenset({"event", "version", "on", "answers", "declaration", "facts", "answer"})
 """Fields that are told elsewhere, or in words of their own."""
 
@@ -81,6 +96,18 @@ def name_of(record: Mapping[str, Any]) -> Text:
     event = record.get("event")
     name = str(event.get("event", "?")) if isinstance(event, dict) else "?"
     return ACTS[name].name if name in ACTS else same(name)
+
+
+def labels() -> dict[str, Text]:
+    """What the fields of records are called, by their dotted names, for readers that have no Python."""
+    facts = {one.name: one.label for one in FACTS}
+    answers = {f"{place}.{name}": label for place in ("answers", "facts") for name, label in facts.items()}
+    return {**FIELDS, **SHOWN, **_LABELS, **answers, **declaration.labels("declaration")}
+
+
+def names() -> dict[str, Text]:
+    """What events and acts are called, by the names that records hold."""
+    return {name: act.name for name, act in ACTS.items()} | dict(ACT_NAMES)
 
 
 def lines_of(record: Mapping[str, Any]) -> Iterator[Text]:
@@ -113,11 +140,28 @@ def _fields(content: Mapping[str, Any]) -> Iterator[Text]:
     for name, value in content.items():
         if name in _APART or value in (None, "", [], {}):
             continue
-        if isinstance(value, str) and (named := _NAMED.get(name, {}).get(value)) is not None:
-            yield _line(_LABELS[name], named)
-        else:
-            words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            yield _line(_LABELS.get(name, same(name)), same(words))
+        label = _LABELS.get(name) or SHOWN.get(name) or FIELDS.get(name, same(name))
+        asked = _items(content) if name == "items" else []
+        yield from (_line(label, one) for one in asked or [_value(name, value)])
+
+
+def _items(content: Mapping[str, Any]) -> list[Text]:
+    """What a request for supplements asks for, an item each; nothing where it cannot be read as one."""
+    try:
+        event = event_from(content)
+    except ShenchaError:
+        return []
+    return [line(Case(), one) for one in event.items] if isinstance(event, SupplementRequested) else []
+
+
+def _value(name: str, value: Any) -> Text:
+    """A value in words; one with a structure as it was written."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        words = [_value(name, one) for one in value]
+        return Text("、".join(one.zh for one in words), ", ".join(one.en for one in words))
+    if isinstance(value, str):
+        return _NAMED.get(name, _VALUES).get(value) or same(value)
+    return _VALUES["yes" if value else "no"] if isinstance(value, bool) else same(canonical(value).decode())
 
 
 def _line(label: Text, value: Text) -> Text:

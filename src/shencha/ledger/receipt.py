@@ -65,6 +65,18 @@ class Receipt:
         lines = [HEADER, f"extra {_base64(canonical(extra))}", f"index {self.index}"]
         return "\n".join([*lines, *(_base64(step) for step in self.proof)]) + "\n\n" + self.note
 
+    def fragment(self) -> str:
+        """The receipt as the part of an address that no browser sends: index, entry, path, checkpoint, record, salt.
+
+        Each but the first in base64url without padding, with full stops between them; the last two only where it
+        carries them.
+        """
+        parts = [self.entry, b"".join(self.proof), self.note.encode()]
+        if self.payload:
+            parts += [canonical(self.payload.record), self.payload.salt]
+        written = (base64.urlsafe_b64encode(one).decode().rstrip("=") for one in parts)
+        return ".".join([str(self.index), *written])
+
     def withheld(self) -> Receipt:
         """The receipt without its record and salt."""
         return replace(self, payload=None)

@@ -11,11 +11,15 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
+ALONE = POLICY.replace("connect-src 'self'", "connect-src 'none'")
+"""Of the page that verifies a receipt: it can open no connection, so that the receipt stays in the browser."""
+
 PUBLIC = frozenset(
     f"public:{page}"
     for page in (
         *("home", "about", "law", "compare", "open_points", "version", "article", "conclusions"),
         *("statistics", "statistics_csv", "statistics_json", "log", "checkpoint", "dossier_key", "key"),
+        "verify",
     )
 )
 """Pages without anything that a reader has typed, chosen or been told."""
@@ -28,7 +32,8 @@ def strict_headers(
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        alone = request.resolver_match is not None and request.resolver_match.view_name == "public:verify"
+        response.headers.setdefault("Content-Security-Policy", ALONE if alone else POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         if not _for_everyone(request):
             response.headers.setdefault("Cache-Control", "no-store")

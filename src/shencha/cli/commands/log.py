@@ -19,7 +19,9 @@ log = typer.Typer(
 
 @log.command("verify")
 def verify_receipt(
-    receipt: Annotated[str, typer.Argument(help="A receipt file (.tlog-proof).")],
+    receipt: Annotated[
+        str, typer.Argument(help="A receipt file (.tlog-proof), or the bundle of a case (.zip).")
+    ],
     checkpoint: Annotated[
         str | None, typer.Option(help="A newer checkpoint of the log, which must not contradict the receipt.")
     ] = None,
@@ -40,21 +42,24 @@ def verify_receipt(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:
-    """Verify a receipt without the database: exit code 0 it holds, 1 it does not, 2 it cannot be read."""
+    """Verify a receipt or a bundle without the database: exit code 0 it holds, 1 it does not, 2 it cannot be read."""
     from dataclasses import replace
+
+    from shencha.ledger.bundle import is_bundle
+
+    if is_bundle(receipt):
+        _verify_bundle(receipt, checkpoint, consistency, key, as_json, lang)
+        return
 
     from shencha.cli.answers import emit, language
     from shencha.cli.pages.log import told
-    from shencha.ledger.checkpoint import decoded
     from shencha.ledger.receipt import check, read, read_payload
 
     found = read(_text(receipt))
     if payload:
         found = replace(found, payload=read_payload(_text(payload).encode()))
     public, source = _key(key, found.key)
-    extension = (
-        [decoded("consistency", line, 32) for line in _text(consistency).split()] if consistency else None
-    )
+    extension = _steps(consistency)
     proved = check(found, public, _text(checkpoint) if checkpoint else None, extension)
     record = found.payload.record if found.payload else None
     answer = {
@@ -68,6 +73,111 @@ def verify_receipt(
         "record": record,
     }
     emit(answer, told(answer, record).said, as_json=as_json, lang=language(lang))
+
+
+def _steps(path: str | None) -> list[bytes] | None:
+    from shencha.ledger.checkpoint import decoded
+
+    return [decoded("consistency", line, 32) for line in _text(path).split()] if path else None
+
+
+def _verify_bundle(
+    path: str,
+    checkpoint: str | None,
+    consistency: str | None,
+    key: str | None,
+    as_json: bool,
+    lang: str | None,
+) -> None:
+    from shencha.cli.answers import emit, language
+    from shencha.cli.pages.log import bundle_told
+    from shencha.ledger.bundle import own_receipt, verified
+
+    public, source = _key(key, own_receipt(path).key)
+    found = verified(path, public, _text(checkpoint) if checkpoint else None, _steps(consistency))
+    answer = {
+        "verifies": not found.faults,
+        "case": found.case,
+        "on": found.on,
+        "given_to": found.given_to,
+        "members": found.members,
+        "entries": found.entries,
+        "faults": [{"member": name, "what": what.as_dict()} for name, what in found.faults],
+        "origin": found.checkpoint.origin,
+        "size": found.checkpoint.size,
+        "root": found.checkpoint.root.hex(),
+        "key": str(public),
+        "key_from": source,
+    }
+    emit(answer, bundle_told(answer, found).said, as_json=as_json, lang=language(lang))
+    if found.faults:
+        raise typer.Exit(1)
+
+
+@log.command("bundle")
+def give_bundle(
+    case: Annotated[str, typer.Argument(help="Number of a case of this instance.")],
+    out: Annotated[str, typer.Argument(help="The file to write, such as 2026-0001.zip.")],
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to", help="Sign-in address of the reader; the bundle holds what that person may read."
+        ),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
+) -> None:
+    """Give a case out as one file that verifies offline: entries, papers, receipts, proofs and the verifiers."""
+    from pathlib import Path
+
+    from shencha.cli.answers import emit, language
+    from shencha.cli.instance import start
+    from shencha.errors import BadInput, Fault, NotFound
+    from shencha.text import Text
+
+    file = Path(out)
+    if file.exists():
+        wrong = Text("文件已存在", "it is there already")
+        right = Text("请写一个新的文件名", "name a new file")
+        raise BadInput([Fault(out, "file", wrong, right)])
+    start()
+    from shencha.records import access
+    from shencha.records.acts import bundles
+    from shencha.records.models import Membership
+
+    held = Membership.objects.select_related("person", "organisation").filter(
+        person__email__iexact=to, active=True
+    )
+    known = [
+        one for one in held if bundles.may_have(one) and access.cases_of(one).filter(number=case).exists()
+    ]
+    if not known:
+        raise NotFound(
+            Text(
+                f"没有案件 {case}，或者 {to} 不能取得它：证据包只给审计员、审查办公室负责人和本案当事人",
+                f"there is no case {case}, or {to} is not given it: a bundle is for an auditor, the head of the "
+                "office, or the party of the case",
+            )
+        )
+    given = bundles.give(case, to=known[0])
+    part = file.with_name(f".{file.name}.part")
+    try:
+        with part.open("xb") as opened:
+            size = bundles.written(given, opened)
+        part.replace(file)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        wrong = Text(f"无法写入：{reason}", f"it cannot be written: {reason}")
+        right = Text("请写一个可以写入的位置", "name a place that can be written")
+        raise BadInput([Fault(out, "file", wrong, right)]) from None
+    finally:
+        part.unlink(missing_ok=True)
+    answer = {"case": case, "file": out, "members": len(given.members), "bytes": size}
+    told = Text(
+        "已写入 {file}：{members} 个文件，{bytes} 字节。核验：shencha log verify {file}",
+        "Written to {file}: {members} members, {bytes} bytes. Verify it: shencha log verify {file}",
+    ).fill(**answer)
+    emit(answer, told.said, as_json=as_json, lang=language(lang))
 
 
 @log.command("audit")

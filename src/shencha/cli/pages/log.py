@@ -9,6 +9,7 @@ from shencha.documents.entries import lines_of, name_of
 from shencha.text import LANGS, Text
 
 if TYPE_CHECKING:
+    from shencha.ledger.bundle import Bundle
     from shencha.records.log.auditing import Audit
 
 
@@ -27,14 +28,30 @@ def told(answer: Mapping[str, Any], record: Mapping[str, Any] | None) -> Text:
         ]
     else:
         lines = [_headline(where, record), *(Text(f"  {one.zh}", f"  {one.en}") for one in lines_of(record))]
-    if answer["key_from"] == "receipt":
-        lines.append(
+    lines += _trusted(answer)
+    return Text(*(_safe("\n".join(one.said(lang) for one in lines)) for lang in LANGS))
+
+
+def bundle_told(answer: Mapping[str, Any], found: Bundle) -> Text:
+    """What a bundle proves, or which of its members do not hold."""
+    if found.faults:
+        lines = [
             Text(
-                f"所用公钥来自回执自身，不可据以信任：请与日志公布的公钥核对：{answer['key']}",
-                "The key came from the receipt itself and is not to be trusted for that: compare it with the key "
-                f"that the log publishes: {answer['key']}",
-            )
-        )
+                "不成立：证据包中有 {n} 个文件不是日志所载的",
+                "It does not hold: {n} members of the bundle are not what the log holds",
+            ).fill(n=len(found.faults)),
+            *(Text(f"  {name}：{what.zh}", f"  {name}: {what.en}") for name, what in found.faults),
+        ]
+    else:
+        lines = [
+            Text(
+                "成立：案件 {case} 的证据包，{on} 给 {given_to}：{entries} 条记录、{members} 个文件，"
+                "逐一与日志 {origin} 相符。",
+                "It holds: the bundle of case {case}, given to {given_to} on {on}: {entries} entries and {members} "
+                "members, each as the log {origin} holds it.",
+            ).fill(**answer)
+        ]
+    lines += _trusted(answer)
     return Text(*(_safe("\n".join(one.said(lang) for one in lines)) for lang in LANGS))
 
 
@@ -58,6 +75,19 @@ def audited(found: Audit, outside: int) -> Text:
             )
     lines += [Text(f"请注意：{one.zh}", f"Note: {one.en}") for one in found.remarks]
     return Text("\n".join(one.zh for one in lines), "\n".join(one.en for one in lines))
+
+
+def _trusted(answer: Mapping[str, Any]) -> list[Text]:
+    """What to say where nobody but the proof itself named the key."""
+    if answer["key_from"] != "receipt":
+        return []
+    return [
+        Text(
+            f"所用公钥来自回执自身，不可据以信任：请与日志公布的公钥核对：{answer['key']}",
+            "The key came from the receipt itself and is not to be trusted for that: compare it with the key "
+            f"that the log publishes: {answer['key']}",
+        )
+    ]
 
 
 def _safe(words: str) -> str:

@@ -185,11 +185,18 @@ def entry_at(index: int) -> StoredEvent | LoggedAct | None:
     return event or LoggedAct.objects.select_related("by").filter(log_index=index).first()
 
 
-def receipt(entry: StoredEvent | LoggedAct) -> str:
-    """The receipt of an entry: a file that proves, offline, that the log holds it (C2SP tlog-proof)."""
-    proof = merkle.inclusion_proof(entry.log_index, entry.log_index + 1, _stored)
-    record = record_of_entry(entry)
-    return build(entry.log_index, proof, entry.note, record, bytes(entry.salt), _signer(entry.log_index))
+def receipt(entry: StoredEvent | LoggedAct, size: int | None = None) -> str:
+    """The receipt of an entry: a file that proves, offline, that the log holds it (C2SP tlog-proof).
+
+    Args:
+        size: of the log whose checkpoint proves it: that of the entry itself when left out.
+    """
+    last = entry if size is None else entry_at(size - 1)
+    if last is None:
+        raise ValueError(f"the log has no {size} entries")
+    proof = merkle.inclusion_proof(entry.log_index, last.log_index + 1, _stored)
+    record, key = record_of_entry(entry), _signer(last.log_index)
+    return build(entry.log_index, proof, last.note, record, bytes(entry.salt), key)
 
 
 def signers() -> list[tuple[int, VerifierKey]]:

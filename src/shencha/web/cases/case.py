@@ -21,7 +21,7 @@ from shencha.procedure.roles import OFFICE, WHOLE_CASE
 from shencha.procedure.standing import Standing, standing
 from shencha.procedure.todos import on_desks
 from shencha.records import access
-from shencha.records.acts import analyses
+from shencha.records.acts import analyses, bundles
 from shencha.records.acts.record import fold
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Membership, StoredEvent
@@ -65,6 +65,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "state": STATE_NAMES[file.state].begun,
         "result": CHOICES.get(file.result),
         "conditions": whole.conditions if file.state == "concluded" else (),
+        "may_have_bundle": bundles.may_have(membership),
         "ground": GROUND_NAMES[file.ground].begun,
         "instrument": instrument(whole.instrument) if whole.instrument else None,
         "supervised": bool(whole.obligations),

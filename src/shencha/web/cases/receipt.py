@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from shencha.ledger.checkpoint import parse
 from shencha.procedure.acts import ACTS, event_from
+from shencha.procedure.roles import WHOLE_CASE
 from shencha.records import access, log
 from shencha.records.reads.papers import has_paper
 from shencha.text import same
@@ -16,6 +17,7 @@ from shencha.web.acting import acting, only_for
 from shencha.web.cases.filing import told
 from shencha.web.cases.told import fields_of, people_of
 from shencha.web.downloads import attached
+from shencha.web.public.verifying import links
 from shencha.web.units import registered
 from shencha.web.words import CHOICES
 
@@ -28,6 +30,7 @@ def receipt(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
     stored = access.receipt_for(membership, number, sequence)
     access.saw(membership, stored.case, f"event {sequence}")
     checkpoint, _ = parse(stored.note)
+    whole = access.role_of(membership) in WHOLE_CASE
     return render(
         request,
         "cases/receipt.html",
@@ -35,13 +38,14 @@ def receipt(request: HttpRequest, number: str, sequence: int) -> HttpResponse:
             "stored": stored,
             "file": stored.case,
             "title": ACTS[stored.name].done,
+            "who": str(stored.by) if whole or stored.by_id == membership.person_id else "",
             "fields": fields_of(event_from(stored.payload), registered(), people_of([stored])),
             "papers": [(one, CHOICES.get(one.material, same(one.material))) for one in stored.papers.all()],
             **told(stored),
             "checkpoint": checkpoint,
             "root": checkpoint.root.hex(),
-            "key": str(log.verifier()),
             "has_paper": has_paper(membership, stored),
+            **links(request, log.receipt(stored)),
         },
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from shencha.web.cases.act import act
+from shencha.web.cases.bundle import bundle
 from shencha.web.cases.case import case
 from shencha.web.cases.changes import changes
 from shencha.web.cases.concern import raise_concern
@@ -56,6 +57,7 @@ urlpatterns = [
     path("people/acts/", account_acts, name="account_acts"),
     path("log/checkpoint", checkpoint, name="checkpoint"),
     path("cases/<str:number>/", case, name="case"),
+    path("cases/<str:number>/bundle/", bundle, name="bundle"),
     path("cases/<str:number>/filing/", filing, name="filing"),
     path("cases/<str:number>/earlier/", earlier, name="earlier"),
     path("cases/<str:number>/do/<slug:name>/", act, name="act"),

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from shencha.web.public import calculator, conclusions, counsel, guides, home, interview, law, log, statistics
+from shencha.web.public import (
+    calculator,
+    conclusions,
+    counsel,
+    guides,
+    home,
+    interview,
+    law,
+    log,
+    statistics,
+    verifying,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -34,6 +45,7 @@ urlpatterns = [
     path("statistics/statistics.csv", statistics.statistics_csv, name="statistics_csv"),
     path("statistics/statistics.json", statistics.statistics_json, name="statistics_json"),
     path("log/", log.log_page, name="log"),
+    path("log/verify/", verifying.verify, name="verify"),
     path("log/checkpoint", log.checkpoint, name="checkpoint"),
     path("dossier/key", log.dossier_key, name="dossier_key"),
     path("log/key", log.key, name="key"),
