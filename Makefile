@@ -78,5 +78,9 @@ lock:
 	$(LOCK) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(LOCK) pyproject.toml --group dev --group bench -c requirements-dev.lock -o requirements-bench.lock
 
+# What the product is made of (CycloneDX), from the lock file.
+sbom: install
+	$(BIN)/python tools/sbom.py sbom.cdx.json
+
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -220,6 +220,8 @@ PAGES: dict[str, Row] = {
     "work/due/<slug:named>/": Row(OFFICE | CONSULTED | {"commission_secretary"}),
     "work/concern/": Row({"member_liaison"}, 200, 302),
     "audit/": Row({"auditor"}),
+    "audit/looks.csv": Row({"auditor"}),
+    "audit/looks.xlsx": Row({"auditor"}),
     "people/": Row(ADMINISTRATORS, 200, {"system_admin": 422, "else": 409}),
     "people/end/": Row({"security_admin"}, 405, 302),
     "people/<int:person_id>/": Row({"system_admin", "security_admin"}, 200, 404),  # 404: nothing is asked
@@ -247,7 +249,9 @@ PAGES: dict[str, Row] = {
     "cases/<str:number>/board/runs/<int:run_id>/": only(CASE, ALL_OF_IT),
     "cases/<str:number>/board/runs/<int:run_id>/picture.svg": only(CASE, ALL_OF_IT),
     "statistics/": Row(PUBLIC),
+    ".well-known/security.txt": Row(PUBLIC, 404, 405),  # the instance names nobody
     "statistics/statistics.csv": Row(PUBLIC),
+    "statistics/statistics.xlsx": Row(PUBLIC),
     "statistics/statistics.json": Row(PUBLIC),
     "supplies/": Row({"supplier"}),
     "supplies/<int:part_id>/": Row(A_PART, 200, 409),  # handed in, so nothing more is written

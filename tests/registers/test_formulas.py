@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from shencha.errors import BadInput
 from shencha.registers.rows import write_table
-from shencha.stores.files import MOST_COLUMNS, read_table, with_guards, without_guards
+from shencha.stores.files import MOST_COLUMNS, read_table
+from shencha.stores.sheets import with_guards, without_guards
 
 FORMULAS = [
     '=HYPERLINK("http://x.example")',

@@ -91,3 +91,23 @@ def test_no_module_is_named_after_nothing():
 def test_nobody_catches_everything():
     pattern = re.compile(r"except\s*:|except\s+(?:Base)?Exception\b")
     assert [p for p in OURS if pattern.search(p.read_text())] == []
+
+
+def test_nothing_is_evaluated():
+    """No code is made from text at run time, anywhere in the product."""
+    calls = [
+        (path, node)
+        for path in OURS
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+    ]
+    named = [(str(path), node.func.id) for path, node in calls if isinstance(node.func, ast.Name)]
+    assert not [one for one in named if one[1] in ("eval", "exec", "compile", "__import__")]
+
+
+def test_no_shell_is_started():
+    """Programs of the system get lists of words."""
+    words = re.compile(
+        r"shell\s*=\s*True|os\.(?:system|popen)\(|subprocess\.getoutput|pickle\.loads?\(|yaml\.load\("
+    )
+    assert not [str(path) for path in OURS if words.search(path.read_text())]

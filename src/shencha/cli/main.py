@@ -13,6 +13,7 @@ from shencha.cli.commands.backup import backup, restore
 from shencha.cli.commands.clock import clock
 from shencha.cli.commands.control import control
 from shencha.cli.commands.demo import demo
+from shencha.cli.commands.doctor import doctor
 from shencha.cli.commands.dossier import dossier
 from shencha.cli.commands.flows import flows
 from shencha.cli.commands.law import law
@@ -61,6 +62,7 @@ app.add_typer(dossier, name="dossier")
 app.add_typer(log, name="log")
 app.command("demo")(demo)
 app.command("serve")(serve)
+app.command("doctor")(doctor)
 app.command("backup")(backup)
 app.command("restore")(restore)
 admin.command("policy")(policy)

@@ -34,6 +34,8 @@ from shencha.records.secrets import flush_folder
 from shencha.text import Text
 
 SHEET, DUMP, LITE = "backup.json", "database.dump", "database.sqlite3"
+LAST = "backup.last"
+"""In the data folder: when a backup was last made, for whoever looks after the instance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ def back_up(folder: Path, keys: Path | None = None) -> Backup:
     _write(folder / SHEET, asdict(made_of))
     for key in here.all_here() if keys else ():
         _copy(key, Path(str(keys)) / key.name)
+    _write(Path(settings.DATA) / LAST, {"at": taken_at})
     return made_of
 
 

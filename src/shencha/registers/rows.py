@@ -24,7 +24,8 @@ from shencha.law.screening.screen import regime_on
 from shencha.registers.cells import ADDED, COMPARED, BadCells, check_columns, columns_of
 from shencha.registers.columns import Screened, screen_columns
 from shencha.shapes import Shape
-from shencha.stores.files import read_table, target_of, whole_or_nothing, with_guards
+from shencha.stores.files import read_table, target_of, whole_or_nothing
+from shencha.stores.sheets import with_guards
 
 _ROWS = 1 << 18
 

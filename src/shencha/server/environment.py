@@ -171,5 +171,40 @@ def idle_seconds() -> int:
     )
 
 
+def security_contact() -> str:
+    """Whom to tell of a weakness, by SHENCHA_SECURITY_CONTACT; empty where nobody is named.
+
+    Raises:
+        BadInput: neither `mailto:` nor `https:`, as RFC 9116 asks.
+    """
+    written = os.environ.get("SHENCHA_SECURITY_CONTACT", "").strip()
+    if not written or (written.startswith(("mailto:", "https://")) and written.isprintable()):
+        return written
+    raise _wrong(
+        "SHENCHA_SECURITY_CONTACT",
+        Text(f"{written} 不是联系地址", f"{written} is no address to write to"),
+        Text("请写 mailto:地址 或者 https://网页", "write mailto:ADDRESS or https://PAGE"),
+    )
+
+
+def metrics() -> tuple[str, int] | None:
+    """Where a monitor reads figures, by SHENCHA_METRICS: `127.0.0.1:9464`; None where none is to.
+
+    Raises:
+        BadInput: no host and port.
+    """
+    written = os.environ.get("SHENCHA_METRICS", "")
+    if not written:
+        return None
+    host, _, port = written.rpartition(":")
+    if host and port.isascii() and port.isdecimal() and len(port) < 6 and 0 < int(port) < 2**16:
+        return host, int(port)
+    raise _wrong(
+        "SHENCHA_METRICS",
+        Text(f"{written} 不是主机和端口", f"{written} is no host and port"),
+        Text("请写 主机:端口，例如 127.0.0.1:9464", "write host:port, such as 127.0.0.1:9464"),
+    )
+
+
 def _wrong(where: str, wrong: Text, right: Text) -> BadInput:
     return BadInput([Fault("environment", where, wrong, right)])

@@ -18,8 +18,8 @@ PUBLIC = frozenset(
     f"public:{page}"
     for page in (
         *("home", "about", "law", "compare", "open_points", "version", "article", "conclusions"),
-        *("statistics", "statistics_csv", "statistics_json", "log", "checkpoint", "dossier_key", "key"),
-        "verify",
+        *("statistics", "statistics_csv", "statistics_xlsx", "statistics_json"),
+        *("log", "checkpoint", "dossier_key", "key", "verify"),
     )
 )
 """Pages without anything that a reader has typed, chosen or been told."""
@@ -35,11 +35,17 @@ def strict_headers(
         alone = request.resolver_match is not None and request.resolver_match.view_name == "public:verify"
         response.headers.setdefault("Content-Security-Policy", ALONE if alone else POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        if request.method == "POST" and _signs_out(request):
+            response.headers.setdefault("Clear-Site-Data", '"cache", "storage"')
         if not _for_everyone(request):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return answer
+
+
+def _signs_out(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and request.resolver_match.view_name == "account_logout"
 
 
 def _for_everyone(request: HttpRequest) -> bool:

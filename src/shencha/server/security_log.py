@@ -25,6 +25,18 @@ from shencha.records.secrets import made_folder
 from shencha.web.reports.apart import PATH
 
 KEPT_DAYS = 400
+EVENTS = (
+    "signed_in",
+    "signed_out",
+    "sign_in_failed",
+    "code_failed",
+    "second_factor_added",
+    "second_factor_removed",
+    "refused",
+)
+"""What is noted, by the word in its line."""
+HEARD: list[Callable[[str], None]] = []
+"""Who is told the word of each line, and nothing else of it."""
 REFUSED = frozenset({401, 403, 404, 413, 429})
 
 
@@ -64,6 +76,8 @@ def note(what: str, request: HttpRequest | None, person: Any = None, **said: Any
         os.write(opened, (json.dumps(line | said, ensure_ascii=False) + "\n").encode())
     finally:
         os.close(opened)
+    for one in HEARD:
+        one(what)
 
 
 def sweep(on: date) -> int:

@@ -11,11 +11,13 @@ SHENCHA_DOCUMENT_CODE  the office's code in the numbers of its papers (default: 
 SHENCHA_DEMO           1 in `shencha demo` only: a page tells everyone's password
 SHENCHA_PROXIES        how many proxies of ours stand in front (default: not said, and no limits by client address)
 SHENCHA_IDLE_MINUTES   after how many minutes without use a session ends (default 30)
+SHENCHA_METRICS        host:port at which a monitor reads figures (Prometheus text; default: none)
 SHENCHA_SMTP           host:port of a mail relay (default: none, nothing is sent)
 SHENCHA_SMTP_USER      name and password for the relay, if it asks for them
 SHENCHA_SMTP_PASSWORD
 SHENCHA_SMTP_TLS       starttls, tls or none (default none)
 SHENCHA_MAIL_FROM      address from which mail comes
+SHENCHA_SECURITY_CONTACT  mailto: or https: address for whoever finds a weakness (/.well-known/security.txt)
 SHENCHA_CONTACT        whom to ask, for the help page (default: the page says that none is named)
 SHENCHA_HOURS          when they answer
 SHENCHA_CLAMD          socket of ClamAV's clamd, a path or host:port (default: none, files are not scanned)
@@ -34,10 +36,12 @@ from shencha.server.environment import (
     database,
     idle_seconds,
     keys_folder,
+    metrics,
     proxies,
     remind_at,
     remind_before,
     secret_key,
+    security_contact,
     tries,
 )
 
@@ -52,9 +56,11 @@ LOG_ORIGIN = os.environ.get("SHENCHA_LOG_ORIGIN", "shencha.example/log")
 CLAMD = os.environ.get("SHENCHA_CLAMD", "")
 DOCUMENT_CODE = os.environ.get("SHENCHA_DOCUMENT_CODE") or SAMPLE_CODE
 CONTACT = os.environ.get("SHENCHA_CONTACT", "")
+SECURITY_CONTACT = security_contact()
 HOURS = os.environ.get("SHENCHA_HOURS", "")
 FILES = DATA / "files"
 PROXIES = proxies()
+METRICS = metrics()
 MOST_UPLOAD_BYTES = 2 * 2**30
 
 INSTALLED_APPS = [
@@ -72,11 +78,12 @@ INSTALLED_APPS = [
     "shencha.web",
 ]
 MIDDLEWARE = [
+    "shencha.server.metrics.counted",
+    "django.middleware.security.SecurityMiddleware",
+    "shencha.server.headers.strict_headers",
     "shencha.server.bodies.whole_bodies",
     "shencha.api.problems.problem_documents",
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "shencha.server.headers.strict_headers",
     "shencha.web.reports.apart.without_account",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "shencha.web.accounts.guard.ended_sessions",
@@ -132,6 +139,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "shencha.web.accounts.passwords.NoWordOfTheHouse"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
@@ -180,6 +188,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
 CSRF_FAILURE_VIEW = "shencha.web.problems.form_expired"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if not PLAIN_HTTP else None
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not PLAIN_HTTP
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

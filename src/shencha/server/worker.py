@@ -25,17 +25,21 @@ def name_of(server: int) -> str:
 
 def work_forever() -> None:
     """Work until stopped; the parent's end ends it too, and so does a failure, which rises."""
+    from django.conf import settings
+
     from shencha.records import files
     from shencha.records.acts import audits, days, reminders
     from shencha.records.clock import today
     from shencha.records.files import scanning
     from shencha.records.jobs import alive
-    from shencha.server import security_log
+    from shencha.server import metrics, security_log
 
     parent = os.getppid()
     name = name_of(parent)
     alive.begun(name)
     threading.Thread(target=_breathe, args=(name, parent), daemon=True).start()
+    if settings.METRICS is not None:
+        metrics.serve(settings.METRICS)
     swept = -HOUR
     while os.getppid() == parent:
         if time.monotonic() - swept > HOUR:

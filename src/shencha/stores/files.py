@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shencha.errors import BadInput, Fault
+from shencha.stores.sheets import without_guards
 from shencha.text import Text
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 FORMATS = (".csv", ".parquet")
 MOST_COLUMNS = 500
-FORMULA = "[=+\\-@\\t\\r＝＋－＠]"
-"""What a spreadsheet takes for the beginning of a formula, in full width too."""
 
 
 def target_of(register: str, out: str) -> Path:
@@ -68,25 +67,6 @@ def read_table(register: str) -> pl.DataFrame:
         wrong = Text(f"无法读取：{reason}", f"it cannot be read: {reason}")
         right = Text("请给出 UTF-8 的 CSV 或者完好的 Parquet", "give CSV in UTF-8, or sound Parquet")
         raise bad_file(register, wrong, right) from None
-
-
-def with_guards(table: pl.DataFrame) -> pl.DataFrame:
-    """The table as it goes out in CSV: a text that a spreadsheet would run gets an apostrophe before it.
-
-    Whoever opens it sees the text, and `read_table` reads it back without.
-    """
-    return _replaced(table, f"^('*{FORMULA})", "'$1")
-
-
-def without_guards(table: pl.DataFrame) -> pl.DataFrame:
-    """The table as it was before `with_guards`."""
-    return _replaced(table, f"^'('*{FORMULA})", "$1")
-
-
-def _replaced(table: pl.DataFrame, pattern: str, by: str) -> pl.DataFrame:
-    import polars as pl
-
-    return table.with_columns(pl.col(pl.String).str.replace(pattern, by))
 
 
 def _check_header(register: str) -> None:

@@ -7,8 +7,6 @@ many cases stand behind it as the threshold asks, and never a least or greatest 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,8 +18,9 @@ from shencha.law.calendar.workdays import Workdays, counted
 from shencha.procedure.case import Case, ClockName, State
 from shencha.procedure.clocks import Status, clocks, figure_of, pauses_of, periods
 from shencha.procedure.names import CLOCK_NAMES, IN_SHORT, RESULT_NAMES, STATE_NAMES
+from shencha.stores.sheets import csv_of
 from shencha.studies.suppression import THRESHOLD, Published, Sum, suppress
-from shencha.text import Text
+from shencha.text import Text, same
 
 STANDINGS: Mapping[str, Text] = {
     **{state.value: STATE_NAMES[state] for state in State if state is not State.CONCLUDED},
@@ -36,6 +35,33 @@ MARKS: Mapping[str, Text] = {
     "special": Text("进入特别审查程序", "it went through the special procedure"),
 }
 """What a case has or has not."""
+
+
+ALL = Text("合计", "all")
+_TABLES = {"standings": Text("按事由和状态", "by ground and standing"), "steps": Text("按步骤", "by step")}
+_YES_NO = {"yes": Text("是", "yes"), "no": Text("否", "no")}
+_NUMBERS = {
+    "statutory_days": Text("法定工作日", "statutory working days"),
+    "all": Text("件数", "cases"),
+    "median_days_used": Text("所用工作日中位数", "median of working days used"),
+    "median_days_waited": Text("等待工作日中位数", "median of working days waited"),
+    Status.RUNNING.value: Text("进行中", "running"),
+    Status.PAUSED.value: Text("暂停", "paused"),
+    Status.MET.value: Text("按期", "in time"),
+    Status.MISSED.value: Text("逾期完成", "late"),
+    Status.OVERDUE.value: Text("已逾期", "overdue"),
+    Status.STOPPED.value: Text("已停止", "stopped"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One number of the statistics as a table has it."""
+
+    ids: tuple[str, str, str]
+    names: tuple[Text, Text, Text]
+    value: int | None
+    """None where it is withheld."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,28 +275,29 @@ class Statistics:
         }
 
     def as_csv(self) -> str:
-        """One line for each number: table, row, column, value (empty where withheld)."""
-        out = io.StringIO()
-        lines = csv.writer(out, lineterminator="\n")
-        lines.writerow(["table", "row", "column", "value", "withheld"])
+        """One line for each number, for programs: table, row, column, value (empty where withheld)."""
+        heads = ["table", "row", "column", "value", "withheld"]
+        return csv_of(heads, [_line(*one.ids, one.value) for one in self.lines()], bom=False)
+
+    def lines(self) -> Iterator[Line]:
+        """Each number, with the table, row and column in which it stands."""
         told = self.as_dict()
-        grounds, standings = [*IN_SHORT, "all"], [*STANDINGS, "all"]
-        for ground in grounds:
-            for standing in standings:
-                lines.writerow(_line("standings", ground, standing, self.published[f"{ground}/{standing}"]))
-        for mark in MARKS:
-            for ground in grounds:
-                for word in ("yes", "no"):
-                    lines.writerow(_line(mark, ground, word, self.published[f"{mark}/{ground}/{word}"]))
+        grounds, standings = {**IN_SHORT, "all": ALL}, {**STANDINGS, "all": ALL}
+        for ground, name in grounds.items():
+            for standing, state in standings.items():
+                value = self.published[f"{ground}/{standing}"]
+                yield Line(("standings", ground, standing), (_TABLES["standings"], name, state), value)
+        for mark, marked in MARKS.items():
+            for ground, name in grounds.items():
+                for word, said in _YES_NO.items():
+                    value = self.published[f"{mark}/{ground}/{word}"]
+                    yield Line((mark, ground, word), (marked, name, said), value)
         for step in told["steps"]:
-            row = f"{step['instrument']}/{step['clock']}"
-            lines.writerow(_line("steps", row, "statutory_days", step["statutory_days"]))
-            lines.writerow(_line("steps", row, "all", step["all"]))
-            for status, value in step["statuses"].items():
-                lines.writerow(_line("steps", row, status, value))
-            for key in ("median_days_used", "median_days_waited"):
-                lines.writerow(_line("steps", row, key, step[key]))
-        return out.getvalue()
+            row, name = f"{step['instrument']}/{step['clock']}", Text(**step["text"])
+            numbers = {key: step[key] for key in ("statutory_days", "all")} | step["statuses"]
+            numbers |= {key: step[key] for key in ("median_days_used", "median_days_waited")}
+            for key, value in numbers.items():
+                yield Line(("steps", row, key), (_TABLES["steps"], name, _NUMBERS.get(key, same(key))), value)
 
 
 def publish(found: Tally, at: date, threshold: int = THRESHOLD) -> Statistics:
@@ -305,7 +332,7 @@ def _named(names: Mapping[str, Text], key: str) -> dict[str, Any]:
     return {"id": key, "text": names[key].as_dict()}
 
 
-def _line(table: str, row: str, column: str, value: int | None) -> list[object]:
+def _line(table: str, row: str, column: str, value: int | None) -> list[str | int]:
     return [table, row, column, "" if value is None else value, "yes" if value is None else "no"]
 
 

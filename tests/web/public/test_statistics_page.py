@@ -65,11 +65,17 @@ def test_no_small_number_is_on_the_page_or_in_the_files(told: None, reader: Clie
     reader.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     page = reader.get("/statistics/")
     assert page.status_code == 200
-    lines = list(csv.DictReader(io.StringIO(reader.get("/statistics/statistics.csv").content.decode())))
+    written = reader.get("/statistics/statistics.csv").content
+    assert written.startswith(b"\xef\xbb\xbf")
+    heads, *lines = csv.reader(io.StringIO(written.decode("utf-8-sig"), newline=""))
+    assert heads[0] == ("表" if language == "zh-hans" else "Table")
+    sheet = reader.get("/statistics/statistics.xlsx")
+    assert sheet.content.startswith(b"PK")
     answer = json.loads(reader.get("/statistics/statistics.json").content)
-    counted = [line for line in lines if line["table"] == "standings" and line["value"]]
-    assert {int(line["value"]) for line in counted}.isdisjoint(range(1, 5))
-    assert any(line["withheld"] == "yes" for line in lines)
+    counted = [line for line in lines if line[0] in ("按事由和状态", "by ground and standing") and line[3]]
+    assert counted
+    assert {int(line[3]) for line in counted}.isdisjoint(range(1, 5))
+    assert any(line[4] and not line[3] for line in lines)
     assert answer == publish(figures.tally(year, today()), today()).as_dict()
     shown = [cell for row in answer["standings"]["cells"] for cell in row]
     assert len(shown) == len(IN_SHORT) * len(STANDINGS)

@@ -257,6 +257,20 @@ def refuse(
         asked.refuse(key, why, by=who)
 
 
+@accounts_of.command("bounced")
+def bounced() -> None:
+    """Read a report of non-delivery from standard input, as the relay pipes it in; prints whose address it is."""
+    import sys
+
+    from shencha.cli.instance import start
+
+    start()
+    from shencha.records.jobs import bounced as came_back
+
+    for one in came_back.take(sys.stdin.buffer.read(came_back.LONGEST)):
+        typer.echo(one.email)
+
+
 @accounts_of.command("token")
 def token(
     email: Annotated[str, typer.Argument(help="The person in whose name programs act.")],

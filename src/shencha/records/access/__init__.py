@@ -38,7 +38,7 @@ from shencha.records.access.events import (
     sees_event,
     stored_events,
 )
-from shencha.records.access.looks import LOOK, looked_before, saw, seen_lines
+from shencha.records.access.looks import LOOK, looked_before, looks_told, saw, seen_lines
 from shencha.records.access.reports import (
     SHELVES,
     referred_to,
@@ -78,6 +78,7 @@ __all__ = [
     "events_of",
     "has_desk",
     "looked_before",
+    "looks_told",
     "moved_of",
     "newly_moved",
     "notices_of",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncDate
 
-from shencha.procedure.roles import PARTY_SIDE, Shelf, reads_of
+from shencha.procedure.roles import PARTY_SIDE, ROLES, Role, Shelf, Side, reads_of
 from shencha.records.access.who import role_of
-from shencha.records.clock import now
+from shencha.records.clock import SHANGHAI, now
 from shencha.records.models import CaseFile, Membership, Seen
 from shencha.records.prepared import Insert
 
@@ -19,6 +20,22 @@ def seen_lines(membership: Membership) -> QuerySet[Seen]:
     """Who saw what; for auditors only."""
     lines = Seen.objects.select_related("person", "case")
     return lines if role_of(membership) in reads_of(Shelf.LOOKS) else lines.none()
+
+
+def looks_told(membership: Membership, case: CaseFile, most: int) -> list[tuple[date, Side, int]]:
+    """On which day which side of the counter looked at a party's case, and how often; the newest first.
+
+    Which unit or person it was stays theirs: a party is not told who is asked. Empty for whoever is no party.
+    """
+    if role_of(membership) not in PARTY_SIDE:
+        return []
+    day = TruncDate("at", tzinfo=SHANGHAI)
+    found = Seen.objects.filter(case=case).annotate(day=day).order_by("-day").values("day", "role")
+    told: dict[tuple[date, Side], int] = {}
+    for one in found.annotate(times=Count("pk"))[: most * len(Role)]:
+        key = one["day"], ROLES[Role(one["role"])].side
+        told[key] = told.get(key, 0) + one["times"]
+    return [(on, side, times) for (on, side), times in told.items()][:most]
 
 
 def saw(membership: Membership, case: CaseFile, what: str) -> None:

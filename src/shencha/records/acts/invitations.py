@@ -18,7 +18,7 @@ from shencha.errors import NotFound
 from shencha.procedure.roles import gives_a_view
 from shencha.records.acts.rights import changed
 from shencha.records.jobs import mail
-from shencha.records.models import Person
+from shencha.records.models import Person, Undelivered
 from shencha.text import Text
 
 GOOD_FOR = 3 * 86_400
@@ -80,6 +80,7 @@ def take_address(written: str) -> Person:
         before = person.email
         Person.objects.filter(pk=person.pk).update(email=address)
         EmailAddress.objects.filter(user=person).delete()
+        Undelivered.objects.filter(person=person).delete()
         changed(f"person:{person.key}", "address_changed", {"email": address})
     if settings.MAIL_WAITING:
         mail.write(before, CHANGED)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -20,6 +20,7 @@ from shencha.procedure.acts import ACTS, DECISIONS, NOTICES, Event
 from shencha.procedure.case import Case
 from shencha.procedure.roles import COUNTERSIGNERS, OFFICE, PARTY_SIDE, Role
 from shencha.procedure.todos import todos
+from shencha.records.jobs import bounced
 from shencha.records.models import CaseFile, Membership, Person
 from shencha.records.reads.absences import at_work
 from shencha.records.workdays import workdays
@@ -121,13 +122,18 @@ def send(addresses: Iterable[str], message_id: str = "") -> None:
     named = {"Message-ID": message_id} if message_id else {}
     with get_connection() as connection:
         for address in addresses:
-            EmailMessage(
+            one = EmailMessage(
                 f"{SUBJECT.zh} / {SUBJECT.en}",
                 body,
                 to=[address],
                 connection=connection,
                 headers={**AUTOMATIC, **named},
-            ).send()
+            )
+            try:
+                one.send()
+            except SMTPRecipientsRefused as refused:
+                bounced.refused(refused)
+                raise
 
 
 def write(address: str, said: Text, path: str = "") -> None:
@@ -140,6 +146,8 @@ def write(address: str, said: Text, path: str = "") -> None:
 def _write(address: str, subject: str, body: str) -> None:
     try:
         EmailMessage(subject, body, to=[address], headers=AUTOMATIC).send()
+    except SMTPRecipientsRefused as refused:
+        bounced.refused(refused)
     except (SMTPException, OSError) as failure:
         _log.error("the mail relay refused or did not answer: %s", failure)
 

@@ -78,6 +78,7 @@ REASONS: Mapping[str, str] = {
     "SupplementPaper": _PREPARED,
     "SupplementReply": _PREPARED,
     "ToldFigures": _COUNTED,
+    "Undelivered": "whose address takes no mail, for display",
     "Worker": _MACHINE,
 }
 

@@ -35,6 +35,7 @@ from shencha.records.models.supplements import SupplementPaper, SupplementReply
 from shencha.records.models.todos import Todo
 from shencha.records.models.tokens import ApiToken, CalendarFeed
 from shencha.records.models.tries import Remembered, SpentCode
+from shencha.records.models.undelivered import Undelivered
 from shencha.records.models.workers import Worker
 
 __all__ = [
@@ -95,5 +96,6 @@ __all__ = [
     "TakenNotice",
     "Todo",
     "ToldFigures",
+    "Undelivered",
     "Worker",
 ]

@@ -19,7 +19,7 @@ from shencha.web.cases.side_by_side import resolve_remark, side_by_side, write_r
 from shencha.web.cases.sign import send_back, sign
 from shencha.web.cases.supplements import supplements
 from shencha.web.desks.annual import report, reports
-from shencha.web.desks.audit import audit, audit_now, checkpoint
+from shencha.web.desks.audit import audit, audit_now, checkpoint, looks
 from shencha.web.desks.notice_arrival import decide_notice, notice_arrival, notice_moved
 from shencha.web.desks.notice_file import notice_file
 from shencha.web.desks.office import desk, part
@@ -43,6 +43,8 @@ urlpatterns = [
     path("work/concern/", raise_concern, name="concern"),
     path("work/opinions/", ours, name="opinions"),
     path("audit/", audit, name="audit"),
+    path("audit/looks.csv", looks, {"form": "csv"}, name="looks_csv"),
+    path("audit/looks.xlsx", looks, {"form": "xlsx"}, name="looks_xlsx"),
     path("audit/now/", audit_now, name="audit_now"),
     path("work/policies/", choices, name="policies"),
     path("work/policies/<int:choice_id>/decide/", decide_policy, name="decide_policy"),

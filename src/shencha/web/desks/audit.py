@@ -13,13 +13,24 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from shencha.procedure.acts import ACTS
-from shencha.procedure.roles import Role
+from shencha.procedure.roles import ROLES, Role
 from shencha.records import access, log
 from shencha.records.acts import audits
+from shencha.records.clock import SHANGHAI
 from shencha.records.models import AuditRun, LogHead, Membership, Seen, StoredEvent
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
+from shencha.web.table_files import download
 
+HEADS = (
+    Text("时间（北京时间）", "When (Asia/Shanghai)"),
+    Text("人员", "Person"),
+    Text("地址", "Address"),
+    Text("角色", "Role"),
+    Text("案件", "Case"),
+    Text("查阅内容", "What"),
+)
+MOST_LINES = 100_000
 WRITTEN = 50
 """Events shown, the newest first."""
 
@@ -74,6 +85,23 @@ def audit(request: HttpRequest) -> HttpResponse:
         "under_way": AuditRun.objects.exclude(state__in=ENDED).first(),
     }
     return render(request, "cases/audit.html", context)
+
+
+@only_for(Role.AUDITOR)
+@require_safe
+def looks(request: HttpRequest, form: str) -> HttpResponse:
+    """Who saw what, as a table to keep; the newest first, as many as a sheet holds."""
+    given = request.GET
+    filters = Filters(given.get("person", "").strip()[:200], given.get("case", "").strip()[:20], True)
+    seen = _narrowed(access.seen_lines(acting(request)), "person", filters)[:MOST_LINES]
+    rows = (
+        (
+            f"{one.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}",
+            *(one.person.name, one.person.email, ROLES[Role(one.role)].name, one.case.number, one.what),
+        )
+        for one in seen
+    )
+    return download("looks", form, HEADS, rows)
 
 
 @only_for(Role.AUDITOR)

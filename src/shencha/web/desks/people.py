@@ -105,7 +105,9 @@ def _found(role: Role, typed: str) -> QuerySet[Person]:
         found = found.filter(Exists(active.filter(person=OuterRef("pk"), role__in=_AUDIT)))
     for word in typed.split()[:5]:
         found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
-    return found.prefetch_related(Prefetch("memberships", active, to_attr="held"))
+    return found.select_related("undelivered").prefetch_related(
+        Prefetch("memberships", active, to_attr="held")
+    )
 
 
 def _page(found: QuerySet[Person], request: HttpRequest) -> Page[Person]:

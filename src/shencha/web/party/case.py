@@ -37,6 +37,9 @@ from shencha.web.party.whose import Holder, holder
 from shencha.web.timeline import timeline
 from shencha.web.words import CHOICES
 
+LOOKS_TOLD = 60
+"""Days and desks that are told; older ones at the auditors."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -88,6 +91,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             for one in stored
             for paper in one.papers.all()
         ],
+        "looks": access.looks_told(membership, file, LOOKS_TOLD),
         "points": stands.points,
         "office": OFFICE_NAME,
         "today": on,

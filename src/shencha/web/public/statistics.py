@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,16 @@ from shencha.records.reads import figures
 from shencha.studies.statistics import MARKS, STANDINGS, Statistics
 from shencha.text import Text
 from shencha.web.numbers import number_in
+from shencha.web.table_files import download
 
+HEADS = (
+    Text("表", "Table"),
+    Text("行", "Row"),
+    Text("列", "Column"),
+    Text("数值", "Value"),
+    Text("说明", "Note"),
+)
+WITHHELD = Text("数量过少，不予公布", "withheld: too few")
 ALL = Text("合计", "All")
 NAMES = {**IN_SHORT, "all": ALL}
 
@@ -66,8 +76,14 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def statistics_csv(request: HttpRequest) -> HttpResponse:
-    """One line for each number."""
-    return _file(request, "csv", figures.statistics(_year(request), today()).as_csv(), "text/csv")
+    """One line for each number, for whoever opens it in a spreadsheet."""
+    return download(f"statistics-{_year(request)}", "csv", HEADS, _lines(request))
+
+
+@require_safe
+def statistics_xlsx(request: HttpRequest) -> HttpResponse:
+    """The same as a sheet."""
+    return download(f"statistics-{_year(request)}", "xlsx", HEADS, _lines(request))
 
 
 @require_safe
@@ -75,6 +91,11 @@ def statistics_json(request: HttpRequest) -> HttpResponse:
     """As `shencha statistics --json` prints it."""
     told = figures.statistics(_year(request), today()).as_dict()
     return _file(request, "json", json.dumps(told, ensure_ascii=False, indent=2) + "\n", "application/json")
+
+
+def _lines(request: HttpRequest) -> Iterator[tuple[Text | int | None, ...]]:
+    for one in figures.statistics(_year(request), today()).lines():
+        yield (*one.names, one.value, WITHHELD if one.value is None else None)
 
 
 def _file(request: HttpRequest, form: str, text: str, media_type: str) -> HttpResponse:

@@ -16,6 +16,7 @@ from shencha.web.public import (
     statistics,
     verifying,
 )
+from shencha.web.public.security import security_txt
 
 app_name = "public"
 urlpatterns = [
@@ -42,7 +43,9 @@ urlpatterns = [
     path("law/<slug:instrument_id>/<slug:number>/", law.one_article, name="article"),
     path("conclusions/", conclusions.conclusions, name="conclusions"),
     path("statistics/", statistics.statistics, name="statistics"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("statistics/statistics.csv", statistics.statistics_csv, name="statistics_csv"),
+    path("statistics/statistics.xlsx", statistics.statistics_xlsx, name="statistics_xlsx"),
     path("statistics/statistics.json", statistics.statistics_json, name="statistics_json"),
     path("log/", log.log_page, name="log"),
     path("log/verify/", verifying.verify, name="verify"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from shencha.procedure.roles import OFFICERS, Shelf, reads_of
 from shencha.records import access, files
 from shencha.records.acts import registers as acts
 from shencha.records.clock import today
+from shencha.stores.sheets import BOM
 from shencha.text import Text
 from shencha.text.days import AS_WRITTEN, day_of, no_day
 from shencha.web.acting import acting, only_for
@@ -75,10 +77,12 @@ def answered(request: HttpRequest, register_id: int) -> StreamingHttpResponse:
     """The whole register with its answers, as a download."""
     found = access.register_for(acting(request), register_id)
     suffix = Path(found.name).suffix.lower()
-    response = StreamingHttpResponse(files.content(found.answered), content_type="application/octet-stream")
+    mark = BOM.encode() if suffix == ".csv" else b""
+    content = chain([mark], files.content(found.answered))
+    response = StreamingHttpResponse(content, content_type="application/octet-stream")
     name = f"{Path(found.name).stem} {found.on}{suffix}"
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-    response.headers["Content-Length"] = str(found.answered.size)
+    response.headers["Content-Length"] = str(len(mark) + found.answered.size)
     return response
 
 
