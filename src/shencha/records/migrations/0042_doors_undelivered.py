@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0037_doors_absences"),
+        ("records", "0041_filing_notices_by_day"),
     ]
 
     operations = [
