@@ -69,7 +69,7 @@ def note(what: str, request: HttpRequest | None, person: Any = None, **said: Any
     if person is not None:
         line["person"] = person.key
     if request is not None:
-        line |= {"method": request.method, "view": _view(request), "from": _address(request)}
+        line |= {"method": request.method, "view": _view(request), "from": address_of(request)}
     file = made_folder(_folder()) / f"{moment.date()}.jsonl"
     opened = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
@@ -98,7 +98,7 @@ def _view(request: HttpRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """Of the client, as far as the proxies that were declared tell it."""
     passed = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
     proxies = settings.PROXIES or 0

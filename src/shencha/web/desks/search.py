@@ -13,7 +13,7 @@ from shencha.procedure.names import GROUND_NAMES, STATE_NAMES
 from shencha.procedure.roles import PARTY_SIDE
 from shencha.records import access
 from shencha.records.models import CaseFile
-from shencha.records.reads.searching import SHOWN, Hit, search
+from shencha.records.reads.searching import SHOWN, Hit, folded, search
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.desks.office import WORKING
@@ -59,7 +59,7 @@ def _line(hit: Hit, typed: str) -> Line:
 
 def passage(said: str, words: list[str]) -> str:
     """The part of a text around the first of the words that stands in it."""
-    places = [at for word in words if (at := said.casefold().find(word.casefold())) >= 0]
+    places = [at for word in words if (at := folded(said).find(folded(word))) >= 0]
     if not places:
         return ""
     start, end = max(places[0] - AROUND, 0), places[0] + AROUND * 2
