@@ -201,6 +201,17 @@ def test_a_search_finds_only_what_one_may_see(story: Story, sign_in: SignIn) -> 
     assert sign_in("system@operation.example").get("/search/?q=纽约").status_code == 404
 
 
+def test_a_search_finds_peoples_words_in_any_width_and_no_name_of_a_program(
+    story: Story, sign_in: SignIn
+) -> None:
+    number = story.files(YUNQI, "yunqi", "foreign_listing", "赴ＮＡＳＤＡＱ上市", 3)
+    client = sign_in(OFFICER)
+    for typed in ("NASDAQ", "ｎａｓｄａｑ", "nasdaq 上市"):
+        assert number in client.get("/search/", {"q": typed}).content.decode(), typed
+    for typed in ("foreign_listing", "analysis_report", "filed"):
+        assert number not in client.get("/search/", {"q": typed}).content.decode(), typed
+
+
 def test_a_search_looks_into_what_happened_as_far_as_one_may_read_it(story: Story, sign_in: SignIn) -> None:
     filed = story.files(YUNQI, "yunqi", "foreign_listing", "赴纽约上市", 45)
     number = story.consulted(filed, 3, "not_affecting", ("cac", "mss"))

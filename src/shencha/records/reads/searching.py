@@ -12,14 +12,15 @@ from typing import Any
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
+from shencha.procedure.acts import ACTS
 from shencha.records import access
 from shencha.records.models import CaseFile, CasePaper, Membership, StoredEvent
 
 SHOWN = 50
 MOST_WORDS = 8
 """Each is a look through all events; more words than that find nothing that fewer do not."""
-_INTERNAL = re.compile(r"[a-z][a-z0-9]*(?:[_:][a-z0-9]+)+|[0-9a-f]{32,}|[a-z_]{1,40}")
-"""`foreign_listing`, `m:other`, digests, `filed`: what stands in an event for programs."""
+_INTERNAL = re.compile(r"[a-z][a-z0-9]*(?:[_:][a-z0-9]+)+|[0-9a-f]{32,}")
+"""`foreign_listing`, `m:other`, digests: what stands in an event for programs, and so do the names of acts."""
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 LOOKED_AT = 500
 """Events with a word that are looked at, the newest first; a word that more events have tells nothing."""
@@ -96,7 +97,7 @@ def _widths(word: str) -> tuple[str, ...]:
 def _strings(value: Any) -> Iterator[str]:
     """What people wrote; names that only programs use are nobody's words."""
     if isinstance(value, str):
-        if not _INTERNAL.fullmatch(value):
+        if value not in ACTS and not _INTERNAL.fullmatch(value):
             yield value
     elif isinstance(value, dict):
         for inner in value.values():
