@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0041_filing_notices_by_day"),
+        ("records", "0042_key_prints"),
     ]
 
     operations = [
