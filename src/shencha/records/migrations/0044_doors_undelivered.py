@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0042_key_prints"),
+        ("records", "0043_machines_keys_of_drafts"),
     ]
 
     operations = [
