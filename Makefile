@@ -4,7 +4,7 @@ PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install demo serve test harden fast golden bench screenshots lint format lock clean system
+.PHONY: install demo serve test harden fast golden bench bundle pages screenshots lint format lock clean system
 .DEFAULT_GOAL := install
 
 install: $(VENV)/.installed
@@ -61,12 +61,22 @@ golden: $(VENV)/.developed
 
 # What takes hours, and is not part of `make test`: every attack on every table, and whether the audit finds it.
 harden: $(VENV)/.developed
-	SHENCHA_HARDEN=1 $(BIN)/pytest tests/records/log/test_attacks.py tests/cli/test_hostile_files.py
+	SHENCHA_HARDEN=1 $(BIN)/pytest tests/records/log/test_attacks.py tests/cli/test_hostile_files.py tests/deploy
 
 # Every main page in both languages and widths into docs/pictures/all (not committed), the README's four into docs/pictures.
 screenshots: $(VENV)/.developed system
 	$(BIN)/python tools/screenshots.py
 	$(BIN)/python tools/screenshots.py --readme
+
+# One archive that installs where there is no network, into dist/ (docs/deploy.md).
+bundle: $(VENV)/.developed
+	$(BIN)/python tools/bundle.py
+
+# The manual page and the page of figures, from the code as it is.
+pages: $(VENV)/.developed
+	$(BIN)/python tools/man.py
+	$(BIN)/python tools/architecture.py
+	$(BIN)/python -m benchmarks --page
 
 bench: $(VENV)/.benched
 	$(BIN)/python -m benchmarks

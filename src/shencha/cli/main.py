@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Annotated
 
 import typer
 
@@ -31,7 +32,7 @@ from shencha.cli.commands.serve import serve
 from shencha.cli.commands.statistics import statistics
 from shencha.cli.commands.supply import supply
 from shencha.errors import ShenchaError
-from shencha.text import Lang
+from shencha.text import Lang, Text
 
 app = typer.Typer(
     name="shencha",
@@ -39,7 +40,6 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -69,12 +69,50 @@ admin.command("policy")(policy)
 app.add_typer(admin, name="admin")
 
 
+PAGES = {
+    "screen": "screening",
+    "replay": "procedure",
+    "rehearse": "rehearsal",
+    "log": "ledger",
+    "schema": "api",
+    "demo": "counter",
+    **dict.fromkeys(("serve", "backup", "restore", "admin"), "operations"),
+}
+"""The page in `docs/` on a command, where it has another name."""
+MORE = Text("说明见 {page}", "see {page}")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"shencha {version('shencha')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    asked: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """审查 · Network security review: must we file, by when, where does a case stand, what was decided."""
+
+
 def main() -> None:
-    """Run one command; bad input prints every fault on standard error and exits with 2."""
+    """Run one command; bad input prints every fault on standard error and exits with 2.
+
+    A person at a terminal is told which page of the documentation says more.
+    """
     try:
         app()
     except ShenchaError as error:
-        sys.exit(refuse(error, _lang_of(sys.argv)))
+        lang = _lang_of(sys.argv)
+        code = refuse(error, lang)
+        named = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
+        if sys.stderr.isatty() and named:
+            sys.stderr.write(MORE.fill(page=f"docs/{PAGES.get(named, named)}.md").said(lang) + "\n")
+        sys.exit(code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
