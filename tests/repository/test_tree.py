@@ -50,7 +50,7 @@ def test_it_would_notice_a_registry_and_a_path():
     assert not MACHINE.search(b'client.get("/work/week/")')
 
 
-APART = {"access", "bad_input", "cases", "journeys", "properties", "repository"}
+APART = {"access", "bad_input", "cases", "deploy", "journeys", "properties", "repository"}
 """Folders of tests about the whole, not about one room."""
 
 
