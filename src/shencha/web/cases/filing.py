@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,12 +19,16 @@ from shencha.law.measures.instruments import instrument, instruments
 from shencha.procedure.acts import Filed, event_from
 from shencha.procedure.case import Case
 from shencha.procedure.names import GROUND_NAMES
+from shencha.procedure.roles import OFFICE
 from shencha.records import access
-from shencha.records.models import StoredEvent
+from shencha.records.models import CaseFile, Membership, StoredEvent
 from shencha.records.reads.filings import carried
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
+from shencha.web.cases.looking import beside
 from shencha.web.questions import BY_FACT
+
+NUMBER = re.compile(r"\b\d{4}-\d{4}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Said:
     label: Text
     value: Text
     step: str | None
+    fact: str = ""
 
 
 @only_for()
@@ -39,13 +46,30 @@ class Said:
 def filing(request: HttpRequest, number: str) -> HttpResponse:
     """The filing as it was signed; what an older filing did not put into the record is said to be missing there."""
     membership = acting(request)
-    stored = filed_in(access.events_of(membership, access.case_for(membership, number)))
+    file = access.case_for(membership, number)
+    events = access.events_of(membership, file)
+    stored = filed_in(events)
     access.saw(membership, stored.case, f"event {stored.sequence}")
-    return render(
-        request,
-        "cases/filing.html",
-        {"section": "desk", "stored": stored, "file": stored.case, **told(stored)},
-    )
+    shown = {"section": "desk", "stored": stored, "file": stored.case, **told(stored)}
+    if access.role_of(membership) in OFFICE:
+        shown |= {"office": True, **beside(membership, file, events)}
+    shown["linked"] = linked(membership, stored)
+    return render(request, "cases/filing.html", shown)
+
+
+def linked(membership: Membership, stored: StoredEvent) -> list[CaseFile]:
+    """Filings that this one names as linked, or that name it, as far as the reader may know of them."""
+    event = event_from(stored.payload)
+    words = json.dumps(dict(event.declaration or {}), ensure_ascii=False) if isinstance(event, Filed) else ""
+    named = [one for one in NUMBER.findall(words) if one != stored.case.number]
+    cases = access.cases_of(membership)
+    found = {one.pk: one for one in cases.filter(number__in=named)}
+    if event.name == Filed.name and access.role_of(membership) in OFFICE:
+        naming = StoredEvent.objects.filter(name=Filed.name, payload__icontains=stored.case.number)
+        found |= {
+            one.pk: one for one in cases.filter(pk__in=naming.values("case")).exclude(pk=stored.case_id)
+        }
+    return sorted(found.values(), key=lambda one: one.number)
 
 
 def filed_in(stored: list[StoredEvent]) -> StoredEvent:
@@ -82,4 +106,4 @@ def told(stored: StoredEvent) -> dict[str, Any]:
 def said(facts: Mapping[str, Any]) -> list[Said]:
     """Answers in words, each with the step for which it is asked."""
     asked = {fact: question.step for fact, question in BY_FACT.items()}
-    return [Said(one.label, one.value, asked.get(one.fact)) for one in answered(facts)]
+    return [Said(one.label, one.value, asked.get(one.fact), one.fact) for one in answered(facts)]

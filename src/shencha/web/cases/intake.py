@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from shencha.documents import declaration
@@ -14,8 +15,11 @@ from shencha.inputs import Document
 from shencha.law.measures.materials import required
 from shencha.law.screening.facts_file import load_facts
 from shencha.law.screening.screen import Screening, screen
+from shencha.procedure.acts import Filed
 from shencha.procedure.case import Case
-from shencha.records.models import CaseFile, CasePaper
+from shencha.records.acts.record import fold
+from shencha.records.clock import today
+from shencha.records.models import CaseFile, CasePaper, StoredEvent
 from shencha.records.reads.filings import answers_of
 from shencha.text import Text
 
@@ -53,6 +57,46 @@ def checklist(whole: Case, papers: Sequence[CasePaper]) -> list[Line]:
     return lines
 
 
+def differences(
+    file: CaseFile, whole: Case, stored: Sequence[StoredEvent], papers: Sequence[CasePaper]
+) -> list[Text]:
+    """How the check reads otherwise now than when the party signed: the same run over what was filed, and over all.
+
+    Args:
+        stored: the events of the case in order. papers: all that came since as well.
+    """
+    begun = [one for one in stored if one.name == Filed.name]
+    if not begun:
+        return []
+    then_whole = fold(file, begun)
+    then = {
+        one.name: one for one in checklist(then_whole, [one for one in papers if one.event_id == begun[0].pk])
+    }
+    found = []
+    for now in checklist(whole, papers):
+        before = then.get(now.name)
+        for text, _ in now.wrong:
+            if before is None or text not in [one for one, _ in before.wrong]:
+                found.append(Text(f"现在须看：{text.zh}", f"to look at now: {text.en}"))
+        for text, _ in before.wrong if before else ():
+            if text not in [one for one, _ in now.wrong]:
+                found.append(
+                    Text(
+                        f"提交时须看、现在已补：{text.zh}",
+                        f"the matter when it was filed, mended since: {text.en}",
+                    )
+                )
+    first, last = screened(file, then_whole), screened(file, whole, today())
+    if first is not None and last is not None and first.text != last.text:
+        found.append(
+            Text(
+                f"按提交之日的规定：{first.text.zh}按今天的规定：{last.text.zh}",
+                f"by the law of the day of filing: {first.text.en} by today's: {last.text.en}",
+            )
+        )
+    return found
+
+
 def undeclared(whole: Case, came: Sequence[CasePaper]) -> list[Fault]:
     """What the declaration lacks; a paper of the party's own stands for the form, but not for who files."""
     return declaration.missing(whole.ground or "", dict(whole.declaration or {}), by_paper=bool(came))
@@ -81,12 +125,16 @@ def unreadable(papers: Sequence[CasePaper]) -> Iterator[tuple[Text, str, CasePap
             break
 
 
-def screened(file: CaseFile, whole: Case) -> Screening | None:
-    """What the signed answers say of the duty to file on the day of the filing; None where they are not known."""
+def screened(file: CaseFile, whole: Case, on: date | None = None) -> Screening | None:
+    """What the signed answers say of the duty to file on the day of the filing; None where they are not known.
+
+    Args:
+        on: another day, whose law is asked.
+    """
     facts: Mapping[str, Any] = answers_of(file, whole)
     if not facts or whole.opened is None:
         return None
     try:
-        return screen(load_facts(Document("answers", dict(facts))), whole.opened)
+        return screen(load_facts(Document("answers", dict(facts))), on or whole.opened)
     except ShenchaError:
         return None
