@@ -188,6 +188,7 @@ PAGES: dict[str, Row] = {
     "party/drafts/<int:draft_id>/facts/<slug:slug>/": Row(A_DRAFT, 200, 422),
     "party/drafts/<int:draft_id>/declaration/": Row(A_DRAFT, 200, 302),
     "party/drafts/<int:draft_id>/declaration/form.docx": Row(A_DRAFT),
+    "party/drafts/<int:draft_id>/declaration/form.pdf": Row(A_DRAFT),
     "party/drafts/<int:draft_id>/declaration/paper.pdf": Row(A_DRAFT),
     "party/drafts/<int:draft_id>/papers/<slug:material>/": Row(A_DRAFT, 200, 422),
     "party/drafts/<int:draft_id>/files/<int:paper_id>/": Row(A_DRAFT),

@@ -33,6 +33,8 @@ class Kind(Enum):
     MAIL = "mail"
     DAY = "day"
     CHOICE = "choice"
+    CASES = "cases"
+    """Numbers of cases of this office, `2026-0001`, with words between them if wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ SIGNING = Part(
 _LINKED = Field(
     "linked",
     Text("相关申报", "Linked filings"),
+    Kind.CASES,
     needed=False,
     hint=Text(
         "同一集团，或者多家运营者采购同一产品的，写其他申报的案件编号。",
@@ -263,6 +266,12 @@ def whole(ground: str, declaration: Mapping[str, Any]) -> bool:
     return not missing(ground, declaration, by_paper=False)
 
 
+def by_attorney(declaration: Mapping[str, Any]) -> bool:
+    """Is it signed by a power of attorney, which then comes as a paper of its own?"""
+    said = declaration.get(SIGNING.name)
+    return isinstance(said, Mapping) and said.get("mandate") == "power_of_attorney"
+
+
 def rows(declaration: Mapping[str, Any]) -> Iterator[tuple[Text, Text, Text]]:
     """Title of the part, name of the field and what was written, in reading order; unknown ones are left out."""
     for part in _ALL:
@@ -284,6 +293,7 @@ def known(path: str) -> bool:
     return any(one.name == part and any(field.name == name for field in one.fields) for one in _ALL)
 
 
+_NUMBER = re.compile(r"\b\d{4}-\d{4}\b")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()\-]{4,24}(?:转[0-9]{1,6})?")
 _MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}")
 
@@ -312,6 +322,11 @@ def _unfit(field: Field, words: str) -> tuple[Text, Text] | None:
             )
         case Kind.DAY if not _is_day(words):
             return Text("不是日期", "it is no day"), Text("请写成 2027-03-02", "write it as 2027-03-02")
+        case Kind.CASES if not _NUMBER.search(words):
+            return (
+                Text("没有案件编号", "it names no case"),
+                Text("请写编号，例如 2026-0001；没有的，留空", "write numbers such as 2026-0001, or nothing"),
+            )
         case Kind.CHOICE if words not in dict(field.choices):
             return Text("没有这个选项", "there is no such choice"), Text(
                 "请选择其中一项", "choose one of them"

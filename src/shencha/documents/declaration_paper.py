@@ -10,7 +10,7 @@ from importlib import resources
 from io import BytesIO
 from typing import Any
 
-from shencha.documents.declaration import NOT_PUBLIC, Kind, parts, rows
+from shencha.documents.declaration import NOT_PUBLIC, Field, Kind, parts, rows
 from shencha.documents.measures import FONTS, PAGE
 from shencha.documents.pdf import fonts_here, set_as_pdf
 from shencha.documents.sheet import said_day
@@ -62,6 +62,27 @@ def empty_form(ground: str, lang: Lang) -> bytes:
     written = BytesIO()
     made.save(written)
     return written.getvalue()
+
+
+def empty_pdf(given: Particulars, lang: Lang) -> bytes:
+    """The form of that ground as a PDF to fill in by hand, in the layout in which a declaration prints."""
+    told = _data({}, given, lang, tuple(fonts_here().families()))
+    told["parts"] = [
+        {
+            "title": part.title.said(lang),
+            "rows": [(field.label.said(lang), _room(field, lang)) for field in part.fields],
+        }
+        for part in parts(given.ground)
+    ]
+    told["day"] = Text("年　　月　　日", "Day, month, year:").said(lang)
+    return set_as_pdf(_template(), "declaration", told, given.at)
+
+
+def _room(field: Field, lang: Lang) -> str:
+    """What stands in an empty cell: boxes to tick, or room to write."""
+    if field.kind is Kind.CHOICE:
+        return "\n".join(f"□ {name.said(lang)}" for _, name in field.choices)
+    return "\n\n\n" if field.kind is Kind.WORDS else ""
 
 
 def _data(

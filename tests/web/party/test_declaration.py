@@ -182,3 +182,36 @@ def test_a_wrong_yes_can_be_corrected(sign_in: SignIn):
     owner.post(f"{address}facts/secrets/", {"answer": "yes", "value": "yes"})
     owner.post(f"{address}facts/secrets/", {"answer": "no", "value": "no"})
     assert "到此为止" not in owner.get(address).content.decode()
+
+
+@pytest.mark.parametrize("ground", sorted(OF_GROUND))
+def test_the_form_to_print_asks_for_every_field(sign_in: SignIn, ground: str):
+    owner = sign_in(OWNER)
+    sent = {"party": "yunqi", "ground": ground, "title": "手填"}
+    address = owner.post("/party/drafts/new/", sent)["Location"]
+    said = text_of(owner.get(f"{address}declaration/form.pdf").content)
+    for part in parts(ground):
+        for field in part.fields:
+            assert "".join(field.label.zh.split()) in said
+            assert all("".join(name.zh.split()) in said for _, name in field.choices)
+
+
+def test_a_power_of_attorney_comes_as_a_paper(sign_in: SignIn):
+    owner = sign_in(OWNER)
+    address = begun(owner)
+    told(owner, address)
+    for material in ("analysis_report", "listing_documents"):
+        owner.post(f"{address}papers/{material}/", {"file": paper(f"{material}.pdf", material.encode())})
+    owner.post(f"{address}declaration/", whole() | {"signing.mandate": "power_of_attorney"})
+    assert "还没有上传委托书" in owner.post(f"{address}check/").content.decode()
+    owner.post(f"{address}papers/other/", {"file": paper("委托书.pdf", b"mandate")})
+    assert owner.post(f"{address}check/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("said", "fits"), [("2026-0001", True), ("见 2026-0001、2026-0002", True), ("母公司的申报", False)]
+)
+def test_linked_filings_are_named_by_their_numbers(sign_in: SignIn, said: str, fits: bool):
+    owner = sign_in(OWNER)
+    answer = owner.post(f"{begun(owner)}declaration/", whole() | {"foreign_listing.linked": said})
+    assert (answer.status_code == 302) is fits

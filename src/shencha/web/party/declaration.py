@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.documents.declaration import NOT_PUBLIC, Field, Part, missing, parts
-from shencha.documents.declaration_paper import TITLE, Particulars, declaration_pdf, empty_form
+from shencha.documents.declaration_paper import TITLE, Particulars, declaration_pdf, empty_form, empty_pdf
 from shencha.errors import Fault
 from shencha.law.measures.materials import required
 from shencha.records.acts import drafts
@@ -86,15 +86,26 @@ def form(request: HttpRequest, draft_id: int) -> HttpResponse:
 
 @party_page
 @require_safe
+def form_to_print(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """The empty form as a PDF, to be filled in by hand."""
+    _, draft = our_draft(request, draft_id)
+    lang = reading()
+    return _file(empty_pdf(_particulars(draft), lang), "application/pdf", f"{TITLE.said(lang)}.pdf")
+
+
+@party_page
+@require_safe
 def paper(request: HttpRequest, draft_id: int) -> HttpResponse:
     """The declaration as it would be filed now."""
     _, draft = our_draft(request, draft_id)
     lang = reading()
+    made = declaration_pdf(draft.declaration, _particulars(draft), lang)
+    return _file(made, "application/pdf", f"{TITLE.said(lang)}.pdf")
+
+
+def _particulars(draft: Draft) -> Particulars:
     party = Text(draft.party.name_zh, draft.party.name_en)
-    given = Particulars(draft.title, party, draft.ground, draft.instrument, now().astimezone(SHANGHAI))
-    return _file(
-        declaration_pdf(draft.declaration, given, lang), "application/pdf", f"{TITLE.said(lang)}.pdf"
-    )
+    return Particulars(draft.title, party, draft.ground, draft.instrument, now().astimezone(SHANGHAI))
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -37,6 +37,7 @@ urlpatterns = [
     path("drafts/<int:draft_id>/facts/<slug:slug>/", fact.fact, name="fact"),
     path("drafts/<int:draft_id>/declaration/", declaration.declaration, name="declaration"),
     path("drafts/<int:draft_id>/declaration/form.docx", declaration.form, name="declaration_form"),
+    path("drafts/<int:draft_id>/declaration/form.pdf", declaration.form_to_print, name="declaration_print"),
     path("drafts/<int:draft_id>/declaration/paper.pdf", declaration.paper, name="declaration_paper"),
     path("drafts/<int:draft_id>/papers/<slug:material>/", papers.papers, name="papers"),
     path("drafts/<int:draft_id>/files/<int:paper_id>/", papers.download, name="paper"),
