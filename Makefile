@@ -50,10 +50,11 @@ format: $(VENV)/.developed
 test: $(VENV)/.developed system lint
 	$(BIN)/pytest
 
-# A jurist's loop: the law, the procedure and what is pure beside them, without Django; or T=path for any test.
+# A jurist's loop: the law, the procedure and what is pure beside them, without Django, without the widest walks and
+# with fewer random examples; or T=path for any test.
 FAST := tests/law tests/procedure tests/sanctions tests/ledger
 fast: $(VENV)/.developed
-	$(BIN)/pytest $(or $(T),$(FAST))
+	$(BIN)/pytest $(or $(T),-m "not wide" --hypothesis-profile=loop $(FAST))
 
 # Keeps every answer on the examples anew, and writes each whole into build/golden (not committed).
 golden: $(VENV)/.developed

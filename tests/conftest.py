@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from tests.places import ROOT
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("loop", settings.get_profile("untimed"), max_examples=20)
 settings.load_profile("untimed")  # how fast a shared machine is says nothing of the code
 
 MEMORY = Path("/dev/shm")

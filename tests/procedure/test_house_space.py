@@ -167,7 +167,7 @@ def space(name: str) -> Space:
 
 
 pytestmark = pytest.mark.xdist_group("house_space")
-every_space = pytest.mark.parametrize("name", ["decisions", "promises"])
+every_space = pytest.mark.parametrize("name", [pytest.param("decisions", marks=pytest.mark.wide), "promises"])
 
 
 @every_space
@@ -196,12 +196,14 @@ def test_decisions_are_signed_by_nobody_outside_and_papers_only_confirmed_inside
             assert by.role in OFFICE
 
 
+@pytest.mark.wide
 def test_who_stepped_out_does_nothing_more() -> None:
     found = space("decisions")
     assert not [found.told(here) for here, by, _ in found.steps if by.person in found.cases[here].recused]
     assert {by.person for _, by, event in found.steps if isinstance(event, e.Recused)} == {"wang", "zhao"}
 
 
+@pytest.mark.wide
 def test_with_two_left_in_the_office_every_draft_finds_a_second_person_or_goes_back() -> None:
     """One steps out: the other two can still finish or return whatever lies there, unless both drafted or only one signs."""
     found = space("decisions")
@@ -218,6 +220,7 @@ def test_with_two_left_in_the_office_every_draft_finds_a_second_person_or_goes_b
                 assert others, found.told(key)
 
 
+@pytest.mark.wide
 def test_everyone_in_the_office_gone_is_the_only_dead_end_there_is() -> None:
     """A case that is open always lies with somebody, as long as two are left who can draft and sign."""
     found = space("decisions")
@@ -256,6 +259,7 @@ def test_an_agreed_promise_stands_with_the_conclusion_and_one_only_proposed_fall
     assert agreed
 
 
+@pytest.mark.wide
 def test_every_act_of_the_house_happens_somewhere() -> None:
     happened = {event.name for name in ("decisions", "promises") for _, _, event in space(name).steps}
     told_elsewhere = {"factor_judged", "notice_delivered"}  # they open and shut nothing

@@ -150,8 +150,18 @@ def space(world: int) -> Space:
     return Space(on, ground, members=13 if (on.year, ground) == (2026, "foreign_listing") else 5)
 
 
+WIDEST = next(
+    at for at, (day, ground) in enumerate(WORLDS) if (day.year, ground) == (2026, "foreign_listing")
+)
+"""The world with all members: most states by far."""
 pytestmark = pytest.mark.xdist_group("state_space")  # each world is explored once
-every_world = pytest.mark.parametrize("world", range(len(WORLDS)), ids=[f"{g}-{d.year}" for d, g in WORLDS])
+every_world = pytest.mark.parametrize(
+    "world",
+    [
+        pytest.param(at, id=f"{ground}-{day.year}", marks=[pytest.mark.wide] if at == WIDEST else [])
+        for at, (day, ground) in enumerate(WORLDS)
+    ],
+)
 
 
 @every_world
@@ -274,6 +284,7 @@ def test_the_states_of_the_regime_are_all_reached_and_no_others(world: int) -> N
     assert bool(measures) == (on.year > 2021), "interim measures came with the 2022 version"
 
 
+@pytest.mark.wide
 def test_who_the_members_are_makes_no_difference() -> None:
     """Five named members, each answering for itself, reach the same states as five that are only counted."""
 
@@ -289,6 +300,7 @@ def test_who_the_members_are_makes_no_difference() -> None:
     assert len(named.cases) > len(counted.cases)
 
 
+@pytest.mark.wide
 def test_every_event_of_the_regime_happens_somewhere() -> None:
     happened = {
         event.name

@@ -50,14 +50,24 @@ def test_it_would_notice_a_registry_and_a_path():
     assert not MACHINE.search(b'client.get("/work/week/")')
 
 
-APART = {"access", "bad_input", "cases", "deploy", "journeys", "properties", "repository"}
-"""Folders of tests about the whole, not about one room."""
+APART = {
+    "access": "every page and operation, asked by every role",
+    "bad_input": "the files, whose readers stand in many rooms",
+    "cases": "what jurists say must come out, as data",
+    "deploy": "what stands in `deploy/`: packages, units, scripts",
+    "journeys": "a browser's ways through many pages",
+    "repository": "the source and its papers themselves",
+}
+"""Folders of tests about the whole, not about one room, and what of it they ask."""
 
 
 def test_the_tests_stand_in_the_rooms_of_the_source():
     folders = {path.parent.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("test_*.py")}
     rooms = {folder for folder in folders if folder.parts and folder.parts[0] not in APART}
     assert [str(one) for one in sorted(rooms) if not (ROOT / "src" / "shencha" / one).is_dir()] == []
+    assert [name for name in APART if not (ROOT / "tests" / name).is_dir()] == []
+    alone = {path.stem.removeprefix("test_") for path in (ROOT / "tests").glob("test_*.py")}
+    assert [name for name in alone if not list((ROOT / "src" / "shencha").glob(f"{name}*"))] == []
 
 
 def test_nothing_committed_is_large_or_private():

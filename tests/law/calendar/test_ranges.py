@@ -108,6 +108,7 @@ def test_the_range_is_exact_with_pauses_too():
         assert (asked.earliest, asked.latest) == (days[at + 1 + ends.min()], days[at + 1 + ends.max()])
 
 
+@pytest.mark.wide
 def test_the_true_day_lies_in_the_range_for_every_start_from_2020_to_2026_and_the_range_is_narrow():
     days = np.arange("2020-01-01", "2027-01-01", dtype="M8[D]")
     for length in LENGTHS:
