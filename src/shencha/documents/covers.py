@@ -86,11 +86,6 @@ def mark_of(path: Path, name: str) -> str | None:
     return looked(path, name)[0]
 
 
-def first_lines(path: Path) -> list[str]:
-    """The lines at the head of a paper's first part; empty where they cannot be read."""
-    return next(heads(path), [])
-
-
 def heads(path: Path) -> Iterator[list[str]]:
     """The lines at the head of each part of a paper in which a mark may stand."""
     with path.open("rb") as file:

@@ -48,6 +48,15 @@ def test_from_one_machine_to_another_and_on_by_two_people(tmp_path, run, django_
     assert run(new, "log", "audit").returncode == 0
 
 
+def test_a_checkpoint_that_an_editor_saved_is_refused_with_the_reason(tmp_path, run, django_db_blocker):
+    kept = tmp_path / "checkpoint.txt"
+    kept.write_bytes(b"\xef\xbb\xbfreview.example/log\n0\n")
+    with django_db_blocker.unblock(), instance("sqlite", tmp_path / "old") as old:
+        done = run(old.data, "restore", "--checkpoint", str(kept), "--lang", "en")
+    assert done.returncode == 2
+    assert "byte order mark" in done.stderr
+
+
 @pytest.mark.parametrize(
     "words", [["restore"], ["restore", "--new-epoch"], ["restore", "--checkpoint", "no.txt"]]
 )

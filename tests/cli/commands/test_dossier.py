@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,6 @@ from jsonschema import Draft202012Validator
 from tests.places import ROOT
 
 from shencha import inputs
-from shencha.cli.main import main
 from shencha.documents.dossier.schemas import dossier_answer_schema, dossier_schema
 from shencha.documents.dossier.seal import fresh_identity, recipient_of
 from shencha.law.measures.materials import required
@@ -46,19 +46,10 @@ MATERIALS = ("declaration", "analysis_report", "listing_documents")
 
 
 @pytest.fixture
-def shencha(monkeypatch, capsys, tmp_path):
-    """Runs the command in a folder of its own; gives exit code, standard output and standard error."""
+def shencha(shencha, monkeypatch, tmp_path):
+    """Runs this command in a folder of its own."""
     monkeypatch.chdir(tmp_path)
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["shencha", "dossier", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return ended.value.code, out, err
-
-    return run
+    return partial(shencha, "dossier")
 
 
 @pytest.fixture

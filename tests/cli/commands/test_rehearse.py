@@ -1,13 +1,12 @@
 """`shencha rehearse`: a filing, an office's load, a changed number; bad input is named and nothing drawn."""
 
 import json
-import sys
+from functools import partial
 
 import pytest
 from jsonschema import Draft202012Validator
 from tests.places import ROOT
 
-from shencha.cli.main import main
 from shencha.studies.rehearsal import rehearsal_schema
 
 MODEL = ROOT / "examples" / "rehearsal" / "office.yaml"
@@ -25,17 +24,9 @@ FAULTS = {
 
 
 @pytest.fixture
-def shencha(monkeypatch, capsys):
-    """Runs the command as a user would; gives exit code, standard output and standard error."""
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["shencha", "rehearse", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capsys.readouterr()
-        return ended.value.code, out, err
-
-    return run
+def shencha(shencha):
+    """Runs this command."""
+    return partial(shencha, "rehearse")
 
 
 @pytest.mark.parametrize("path", sorted(BAD.iterdir()), ids=lambda path: path.name)

@@ -179,15 +179,7 @@ def _nothing_named() -> Exception:
 
 
 def _text(path: str) -> str:
-    from pathlib import Path
-
-    from shencha.errors import BadInput, Fault
+    from shencha.cli.given_out import given_out
     from shencha.text import Text
 
-    try:
-        return Path(path).read_bytes().decode()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "not UTF-8"
-        wrong = Text(f"无法读取：{reason}", f"it cannot be read: {reason}")
-        right = Text("请给出检查点文件", "name a file that holds a checkpoint")
-        raise BadInput([Fault(path, "file", wrong, right)]) from None
+    return given_out(path, Text("请给出检查点文件", "name a file that holds a checkpoint"))

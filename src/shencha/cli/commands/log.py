@@ -291,49 +291,10 @@ def print_key() -> None:
 
 
 def _text(path: str) -> str:
-    from pathlib import Path
-
-    from shencha.errors import BadInput, Fault
+    from shencha.cli.given_out import given_out
     from shencha.text import Text
 
-    try:
-        return _untouched(path, Path(path).read_bytes().decode())
-    except OSError as error:
-        reason = error.strerror or str(error)
-    except UnicodeDecodeError:
-        reason = "not UTF-8"
-    raise BadInput(
-        [
-            Fault(
-                path,
-                "file",
-                Text(f"无法读取：{reason}", f"it cannot be read: {reason}"),
-                Text("请给出回执文件", "name a receipt file"),
-            )
-        ]
-    )
-
-
-def _untouched(path: str, text: str) -> str:
-    """The text, unless a mail program or an editor has changed its line ends or put a mark before it.
-
-    Raises:
-        BadInput: it has; the proof is over the bytes as they were given out.
-    """
-    from shencha.errors import BadInput, Fault
-    from shencha.text import Text
-
-    if text.startswith("\ufeff"):
-        wrong = Text("文件开头有字节顺序标记（BOM）", "it begins with a byte order mark")
-    elif "\r" in text:
-        wrong = Text("换行是 CRLF，而不是 LF", "its lines end with CRLF instead of LF")
-    else:
-        return text
-    right = Text(
-        "邮件或者编辑程序改动了文件；请重新下载原件，不要打开后另存",
-        "a mail program or an editor changed it; download it again and do not save it from an editor",
-    )
-    raise BadInput([Fault(path, "file", wrong, right)])
+    return given_out(path, Text("请给出回执文件", "name a receipt file"))
 
 
 def _key(given: str | None, named: str | None) -> tuple[VerifierKey, str]:
