@@ -48,6 +48,7 @@ class More:
 
 
 Digest = Annotated[str, More(pattern="^[0-9a-f]{64}$")]
+Word = Annotated[str, More(minLength=1)]
 Count = Annotated[int, More(minimum=0)]
 Positive = Annotated[int, More(minimum=1)]
 

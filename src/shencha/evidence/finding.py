@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from shencha.law.measures.factors import FACTORS, factors
 from shencha.law.measures.read import versions
+from shencha.shapes import MAYBE, Count, Key, Schema, Shape, Word, closed, schema_of
 from shencha.text import Text, same
 
 
@@ -45,14 +46,19 @@ class Factor(StrEnum):
             raise KeyError(instrument)
         return next((one.article for one in factors(instrument) if self in (one.id, *one.successors)), None)
 
-    def as_dict(self, instrument: str) -> dict[str, Any]:
-        """`{"factor", "instrument", "article", "text"}`, as every reason is told."""
-        return {
-            "factor": self.value,
-            "instrument": instrument,
-            "article": self.article(instrument),
-            "text": self.about.as_dict(),
-        }
+    def named(self, instrument: str) -> FactorNamed:
+        """The factor as every reason is told."""
+        return FactorNamed(self, instrument, self.article(instrument), self.about)
+
+
+@dataclass(frozen=True, slots=True)
+class FactorNamed(Shape):
+    """A factor with the place where a version has it."""
+
+    factor: Factor
+    instrument: str
+    article: str | None
+    text: Text
 
 
 class Unit(StrEnum):
@@ -94,7 +100,7 @@ _UNITS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Shape):
     """A number or a range, with its unit; a bound that is not known is None."""
 
     at_least: float | None
@@ -106,44 +112,55 @@ class Measure:
         """A number that is known exactly."""
         return cls(value, value, unit)
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:  # by hand: one class, told in two forms
         """`{"value", "unit"}` of a number, `{"at_least", "at_most", "unit"}` of a range."""
         if self.at_least is not None and self.at_least == self.at_most:
             return {"value": self.at_least, "unit": self.unit.value}
-        return {"at_least": self.at_least, "at_most": self.at_most, "unit": self.unit.value}
+        return Shape.as_dict(self)
+
+    @classmethod
+    def schema(cls) -> Schema:
+        """Either form."""
+        unit = schema_of(Unit)
+        return {"anyOf": [closed(value={"type": "number"}, unit=unit), super(Measure, cls).schema()]}
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where a finding comes from, so that another can look it up and compute it again."""
+class Place(Shape):
+    """A place in a file, so that another can look it up."""
 
-    file: str
+    file: Word
     """As its author named it."""
-    digest: str
+    digest: Word
     """`sha256:` and the file's digest in hexadecimal."""
-    place: str
+    place: Word
     """A dotted name, a line or an id in that file; `document` for all of it."""
-    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Place):
+    """Where a finding comes from, and how it was computed, so that another can compute it again."""
+
+    TOLD = "file digest place method version told_also"
+
+    method: Word
     """Which computation: `supply.cut`, `control.share`."""
     also: tuple[Source, ...] = ()
     """Further files on which the finding rests."""
 
-    def as_dict(self) -> dict[str, Any]:
-        """`{"file", "digest", "place", "method", "version"}`, and `also` where there is more than one file."""
-        told: dict[str, Any] = {
-            "file": self.file,
-            "digest": self.digest,
-            "place": self.place,
-            "method": self.method,
-            "version": method_version(),
-        }
-        if self.also:
-            told["also"] = [{"file": s.file, "digest": s.digest, "place": s.place} for s in self.also]
-        return told
+    @property
+    def version(self) -> Word:
+        """The version of the program that computed it."""
+        return method_version()
+
+    @property
+    def told_also(self) -> Annotated[tuple[Place, ...], MAYBE, Key("also")]:
+        """The places in further files."""
+        return tuple(Place(one.file, one.digest, one.place) for one in self.also)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Shape):
     """One thing found that bears on a factor; a person judges it."""
 
     factor: Factor
@@ -151,29 +168,16 @@ class Finding:
     measure: Measure
     source: Source
 
-    def as_dict(self) -> dict[str, Any]:
-        """`{"factor", "finding", "measure", "source"}`, as the contract has it."""
-        return {
-            "factor": self.factor.value,
-            "finding": self.finding.as_dict(),
-            "measure": self.measure.as_dict(),
-            "source": self.source.as_dict(),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Shape):
     """What could not be examined, and why; several of one kind in one file are told once, with their count."""
 
-    file: str
+    file: Word
     where: str
     """The place of the first of them: a dotted name, a line or an id."""
     why: Text
-    count: int = 1
-
-    def as_dict(self) -> dict[str, Any]:
-        """`{"file", "where", "why", "count"}`."""
-        return {"file": self.file, "where": self.where, "why": self.why.as_dict(), "count": self.count}
+    count: Count = 1
 
 
 @dataclass(frozen=True, slots=True)

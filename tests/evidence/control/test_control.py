@@ -16,7 +16,7 @@ ON = date(2026, 11, 24)
 def ask(story, folder, of="a", on=ON):
     read = read_statements([story.write(folder)])
     known = structure(read, on)
-    return answer(control(known, find(known, of, "test"), read), read)
+    return answer(control(known, find(known, of, "test"), read), read).as_dict()
 
 
 def holder(told, id_):

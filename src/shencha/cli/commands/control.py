@@ -36,7 +36,7 @@ def control(
     read = read_statements(statements)
     known = structure(read, day)
     found = controlled(known, find(known, of, "shencha control"), read)
-    told = answer(found, read)
+    told = answer(found, read).as_dict()
     if svg is not None:
         write_picture(svg, draw(found, language(lang)), "control")
     emit(told, lambda asked: page(found, told, asked), as_json=as_json, lang=language(lang))

@@ -90,8 +90,8 @@ def page(found: Control, told: dict[str, Any], lang: Lang) -> str:
 def _holder(holder: Holder, lang: Lang) -> Iterable[str]:
     party = holder.party
     place = _FROM[holder.abroad]
-    if holder.jurisdiction:
-        name = place_name(holder.jurisdiction)
+    if holder.party.jurisdiction:
+        name = place_name(holder.party.jurisdiction)
         place = Text(f"{place.zh}，{name.zh}", f"{place.en}, {name.en}")
     kind = _KINDS[party.kind]
     whole = holder.by_contract

@@ -21,7 +21,7 @@ def run(given: Given) -> Ran:
     known = structure(read, given.on)
     given.advance(2, 3)
     found = control(known, find(known, given.parameters["of"], given.paths["statements"][0]), read)
-    return Ran(answer(found, read), lambda lang, chosen: draw(found, lang))
+    return Ran(answer(found, read).as_dict(), lambda lang, chosen: draw(found, lang))
 
 
 def _schema() -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from shencha.evidence.control.reasons import Because, because
 from shencha.law.control import yardstick
 from shencha.law.logic.holds import NO, YES, Holds
 from shencha.law.places import HOME, NOT_ABROAD, is_abroad
+from shencha.shapes import SPREAD, Key, More, Shape
 from shencha.text import Text
 
 METHOD = "control.integrated"
@@ -31,27 +32,40 @@ MOST_BETWEEN = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Shape):
     """One who holds in the end: a person, a public body, or someone of whom no holder is told."""
 
-    party: Party
+    TOLD = "party jurisdictions abroad public_body political_exposure share voting by_contract controls because paths"
+
+    party: Annotated[Party, SPREAD]
     share: Range
     voting: Range
     by_contract: Range | None
     """Share that contracts give beside the shares: of a company controlled by contract, its controller's; None where
     no contract lies on the way."""
     controls: Holds
-    because: tuple[Because, ...]
+    because: Annotated[tuple[Because, ...], More(minItems=1)]
     paths: tuple[Path, ...]
 
     @property
-    def jurisdiction(self) -> str | None:
-        """Where the holder belongs, if it is one place."""
-        places = self.party.jurisdictions
-        return places[0] if places else None
+    def jurisdictions(self) -> tuple[str, ...]:
+        """Where the holder belongs."""
+        return self.party.jurisdictions
 
     @property
-    def abroad(self) -> str:
+    def public_body(self) -> Holds:
+        """A state or one of its bodies?"""
+        return self.party.is_public_body
+
+    @property
+    def political_exposure(self) -> str | None:
+        """What the statements say of it."""
+        return self.party.exposed
+
+    @property
+    def abroad(
+        self,
+    ) -> Annotated[str, Key("from"), More(enum=["foreign", "hk_mo_tw", "mainland", "unknown"])]:
         """`foreign`, `hk_mo_tw`, `mainland` or `unknown`; of several nationalities the one farthest from home."""
         places = self.party.jurisdictions
         if any(is_abroad(place) for place in places):
@@ -59,25 +73,6 @@ class Holder:
         if any(place in NOT_ABROAD for place in places):
             return "hk_mo_tw"
         return "mainland" if HOME in places else "unknown"
-
-    def as_dict(self) -> dict[str, Any]:
-        """The contract's holder, and beside it where it lies and whether it is a public body."""
-        return {
-            "id": self.party.id,
-            "name": self.party.name,
-            "kind": self.party.kind,
-            "jurisdiction": self.jurisdiction,
-            "jurisdictions": list(self.party.jurisdictions),
-            "from": self.abroad,
-            "public_body": self.party.is_public_body.word,
-            "political_exposure": self.party.exposed,
-            "share": self.share.as_dict(),
-            "voting": self.voting.as_dict(),
-            "by_contract": self.by_contract.as_dict() if self.by_contract else None,
-            "controls": self.controls.word,
-            "because": [reason.as_dict() for reason in self.because],
-            "paths": [path.as_dict() for path in self.paths],
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
 
 from shencha.evidence.control.bods import Statements
 from shencha.evidence.control.control import METHOD, Control, Holder, control
 from shencha.evidence.control.controllers import contracts
 from shencha.evidence.control.interests import NOTHING, Range, percent, said_percent
 from shencha.evidence.finding import Analysis, Factor, Finding, Measure, Source, Unit, digest_of
-from shencha.law.logic.holds import NO, YES
+from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.measures.instruments import in_force
 from shencha.law.places import is_abroad, place_name
+from shencha.shapes import Count, Shape
 from shencha.text import Text, same
 
 
-def by_jurisdiction(found: Control) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Place(Shape):
+    """What holders of one place hold together."""
+
+    jurisdiction: str
+    name: Text
+    abroad: Holds
+    holders: Count
+    share: Range
+    voting: Range
+
+
+def by_jurisdiction(found: Control) -> tuple[Place, ...]:
     """Shares and votes by where the holders belong, the largest first.
 
     A holder of several nationalities counts in each one's upper bound and in nobody's lower bound.
@@ -29,17 +42,17 @@ def by_jurisdiction(found: Control) -> list[dict[str, Any]]:
             rows[place].append((holder, len(places) == 1))
     summed = [(place, some, _sum([(h.share, alone) for h, alone in some])) for place, some in rows.items()]
     summed.sort(key=lambda row: (-row[2].at_least, -row[2].at_most, row[0]))
-    return [
-        {
-            "jurisdiction": place,
-            "name": _place(place).as_dict(),
-            "abroad": "unknown" if place == "unknown" else "yes" if is_abroad(place) else "no",
-            "holders": len(some),
-            "share": share.as_dict(),
-            "voting": _sum([(h.voting, alone) for h, alone in some]).as_dict(),
-        }
+    return tuple(
+        Place(
+            place,
+            _place(place),
+            UNKNOWN if place == "unknown" else YES if is_abroad(place) else NO,
+            len(some),
+            share,
+            _sum([(h.voting, alone) for h, alone in some]),
+        )
         for place, some, share in summed
-    ]
+    )
 
 
 def by_contract(found: Control) -> bool:
@@ -176,7 +189,7 @@ def _of_holder(holder: Holder, company: Text) -> Iterator[Told]:
                 "The foreign holder {name} ({place}) may control {company}.",
             )
         )
-        place = place_name(holder.jurisdiction or "")
+        place = place_name(holder.party.jurisdiction or "")
         yield (
             Factor.F6,
             text.fill(name=party.shown, place=place, company=company),
@@ -197,7 +210,7 @@ def _of_holder(holder: Holder, company: Text) -> Iterator[Told]:
             "control.controls",
         )
     if party.is_public_body is YES:
-        place = place_name(holder.jurisdiction) if holder.jurisdiction else same("?")
+        place = place_name(holder.party.jurisdiction) if holder.party.jurisdiction else same("?")
         abroad = holder.abroad != "mainland"
         text = (
             Text(

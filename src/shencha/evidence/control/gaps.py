@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shencha.evidence.control.bods_fields import Unspecified
+from shencha.shapes import Shape
 from shencha.text import Text, same
 
 _REASONS = {
@@ -78,7 +79,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Shape):
     """One thing that is not disclosed."""
 
     gap: str
@@ -105,18 +106,9 @@ class Gap:
             "party_anonymous", statement, party, _WORDS["party_anonymous"].fill(party=name, why=reason(why))
         )
 
-    def as_dict(self) -> dict[str, Any]:
-        """`{"gap", "statement", "party", "text"}`."""
-        return {
-            "gap": self.gap,
-            "statement": self.statement,
-            "party": self.party,
-            "text": self.text.as_dict(),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(Shape):
     """Statements that cannot all be true."""
 
     contradiction: str
@@ -155,14 +147,6 @@ class Contradiction:
             "The indirect share stated, {claimed}, does not agree with {computed} computed from the links.",
         )
         return cls("indirect_disagrees", (statement,), text.fill(claimed=claimed, computed=computed))
-
-    def as_dict(self) -> dict[str, Any]:
-        """`{"contradiction", "statements", "text"}`."""
-        return {
-            "contradiction": self.contradiction,
-            "statements": list(self.statements),
-            "text": self.text.as_dict(),
-        }
 
 
 def two_statements(record: str, first: str, second: str) -> Contradiction:

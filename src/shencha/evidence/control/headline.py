@@ -76,7 +76,7 @@ def _listed(holders: Sequence[Holder]) -> Text:
 
 
 def _called(holder: Holder) -> Text:
-    name, place = holder.party.shown, holder.jurisdiction
+    name, place = holder.party.shown, holder.party.jurisdiction
     contract = any(reason.rule in _CONTRACT_RULES for reason in holder.because)
     if place and holder.abroad != "mainland" and not holder.party.is_public_body:
         where = place_name(place)

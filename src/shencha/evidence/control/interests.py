@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
+from shencha.shapes import Key, More, Shape
 from shencha.text import Text
 
 
@@ -133,17 +135,25 @@ _FOR_ANOTHER = ("代持", "代为持有", "名义持有", "隐名", "as nominee"
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class Range(Shape):
     """A share from 0 to 1; `above` and `below` say that the bound itself is excluded."""
+
+    TOLD = "low high"
 
     at_least: float
     at_most: float
     above: bool = False
     below: bool = False
 
-    def as_dict(self) -> dict[str, float]:
+    @property
+    def low(self) -> Annotated[float, Key("at_least"), More(minimum=0, maximum=100)]:
         """Per cent, rounded to a millionth."""
-        return {"at_least": percent(self.at_least), "at_most": percent(self.at_most)}
+        return percent(self.at_least)
+
+    @property
+    def high(self) -> Annotated[float, Key("at_most"), More(minimum=0, maximum=100)]:
+        """Likewise."""
+        return percent(self.at_most)
 
     def less(self, other: Range) -> Range:
         """What is left when the other part of it is taken away."""

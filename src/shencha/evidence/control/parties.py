@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Annotated
 
 from shencha.evidence.control.bods_fields import Unspecified
 from shencha.evidence.control.gaps import Contradiction, Gap
 from shencha.evidence.control.interests import NOTHING, Bears, Interest, Range
 from shencha.evidence.finding import Unread
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
+from shencha.shapes import More, Shape
 from shencha.text import Text
+
+KINDS = ("person", "company", "arrangement", "state", "state_body", "unspecified")
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
+class Party(Shape):
     """A company, person, state or arrangement; or someone who is not named."""
 
+    TOLD = "id name kind jurisdiction"
+
     id: str
-    kind: str
-    """`person`, `company`, `arrangement`, `state`, `state_body`, `unspecified`."""
+    kind: Annotated[str, More(enum=list(KINDS))]
     name: str | None
     jurisdictions: tuple[str, ...]
     statement: str | None
@@ -30,6 +35,11 @@ class Party:
     unspecified: Unspecified | None = None
     places_unread: tuple[str, ...] = ()
     """Words that should name where it belongs and name no place known here."""
+
+    @property
+    def jurisdiction(self) -> str | None:
+        """Where it belongs, if it is one place."""
+        return self.jurisdictions[0] if self.jurisdictions else None
 
     @property
     def shown(self) -> Text:

@@ -7,30 +7,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from shencha.evidence.control.interests import Range
 from shencha.evidence.control.parties import Tie
+from shencha.shapes import Shape
 
 MOST = 2_000
 LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Path(Shape):
     """One chain that visits nobody twice, the holder first, the company last."""
 
     through: tuple[str, ...]
     statements: tuple[str, ...]
     share: Range
-
-    def as_dict(self) -> dict[str, Any]:
-        """`{"through", "share", "statements"}`."""
-        return {
-            "through": list(self.through),
-            "share": self.share.as_dict(),
-            "statements": list(self.statements),
-        }
 
 
 @dataclass(frozen=True, slots=True)

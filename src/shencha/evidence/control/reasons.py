@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from shencha.evidence.control.controllers import Chain, Step
 from shencha.evidence.control.interests import Range, said_percent
@@ -13,6 +12,7 @@ from shencha.evidence.control.parties import Party, Structure, Tie
 from shencha.law.control import Yardstick
 from shencha.law.data import Confidence
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
+from shencha.shapes import Shape
 from shencha.text import Text
 
 _WORDS: dict[str, tuple[Text, Text]] = {  # rule: what is certain, what is only possible
@@ -182,8 +182,10 @@ _RIGHTS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Because:
+class Because(Shape):
     """One step of why a holder controls, or the one reason why not."""
+
+    TOLD = "rule instrument article holds text statements confidence"
 
     rule: str
     holds: Holds
@@ -192,18 +194,6 @@ class Because:
     instrument: str
     article: str
     confidence: Confidence
-
-    def as_dict(self) -> dict[str, Any]:
-        """`{"rule", "instrument", "article", "holds", "text", "statements", "confidence"}`."""
-        return {
-            "rule": self.rule,
-            "instrument": self.instrument,
-            "article": self.article,
-            "holds": self.holds.word,
-            "text": self.text.as_dict(),
-            "statements": list(self.statements),
-            "confidence": self.confidence.value,
-        }
 
 
 def because(

@@ -77,7 +77,7 @@ def answer(found: Flows) -> dict[str, Any]:
         **as_dict(found),
         "open_points": [{"point": id_, "text": _said(id_, found).as_dict()} for id_ in _open(found)],
         "findings": [finding.as_dict() for finding in told.findings],
-        "factors": [f.as_dict(version.id) for f in (Factor.F5, Factor.F6)] if version else [],
+        "factors": [f.named(version.id).as_dict() for f in (Factor.F5, Factor.F6)] if version else [],
         "unread": [one.as_dict() for one in told.unread],
     }
 

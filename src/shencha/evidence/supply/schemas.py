@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from shencha.evidence.finding import Factor, Unit
+from shencha.evidence.finding import Factor, Finding, Unread
 from shencha.evidence.supply.suppliers import MOST_DAYS
 from shencha.evidence.supply.vulnerabilities import State
 from shencha.law.places import CODES
@@ -128,8 +128,8 @@ def supply_schema() -> Schema:
         ),
         keystones=_closed(depth=_COUNT, components=_list(_closed(component=_WORD, rested_on_by=_COUNT))),
         factors=_list(factor),
-        findings=_list(finding_schema()),
-        unread=_list(_closed(file=_WORD, where={"type": "string"}, why=_TEXT, count=_COUNT)),
+        findings=_list(Finding.schema()),
+        unread=_list(Unread.schema()),
     )
     return {"$schema": _DRAFT, "title": "supply", **made}
 
@@ -151,22 +151,3 @@ def _vulnerabilities() -> Schema:
 def _support() -> Schema:
     some = _list(_closed(component=_WORD, supported_until=_DAY))
     return _closed(on={"anyOf": [_DAY, {"type": "null"}]}, known=_COUNT, ended=some, ending=some)
-
-
-def finding_schema() -> Schema:
-    """One finding, as every analyser tells it."""
-    unit: Schema = {"enum": [one.value for one in Unit]}
-    number: Schema = {"type": ["number", "null"]}
-    also = _closed(file=_WORD, digest=_WORD, place=_WORD)
-    source = _closed(
-        ("also",), file=_WORD, digest=_WORD, place=_WORD, method=_WORD, version=_WORD, also=_list(also)
-    )
-    measure: Schema = {
-        "anyOf": [
-            _closed(value={"type": "number"}, unit=unit),
-            _closed(at_least=number, at_most=number, unit=unit),
-        ]
-    }
-    return _closed(
-        factor={"enum": [one.value for one in Factor]}, finding=_TEXT, measure=measure, source=source
-    )

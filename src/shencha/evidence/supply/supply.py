@@ -106,7 +106,7 @@ class Supply:
             "support": self.support.as_dict(graph, TOLD),
             "quality": self.quality.as_dict(),
             "keystones": self.keystones.as_dict(graph),
-            "factors": [one.as_dict(instrument) for one in factors] if instrument else [],
+            "factors": [one.named(instrument).as_dict() for one in factors] if instrument else [],
             "findings": [one.as_dict() for one in self.findings],
             "unread": [one.as_dict() for one in self.unread],
         }
