@@ -187,7 +187,7 @@ CASES = [
 def test_a_case_is_answered_as_a_jurist_wrote_it(case, tmp_path):
     path = tmp_path / "flows.json"
     path.write_text(json.dumps(case["facts"]), "utf-8")
-    told = answer(check(read_flows(path), date.fromisoformat(case["on"])))
+    told = answer(check(read_flows(path), date.fromisoformat(case["on"]))).as_dict()
     reasons = [reason for one in told["flows"] for reason in one["reasons"]]
     found = {
         "route": told["route"],
@@ -255,14 +255,14 @@ def test_a_table_as_a_spreadsheet_in_chinese_holds_it(tmp_path):
         exactly(62_000),
         Count(1_000_001, None),
     ]
-    told = answer(check(read, ON))
+    told = answer(check(read, ON)).as_dict()
     assert "about_a_number" in [one["point"] for one in told["open_points"]]
 
 
 def test_a_flow_of_more_persons_than_are_held_is_told():
     some = (flow("a", persons=exactly(70_000)), flow("b", persons=exactly(60_000)))
     for held, named in ((60_000, True), (70_000, False), (None, False)):
-        told = answer(check(Inventory("-", "", NO, some, held), ON))
+        told = answer(check(Inventory("-", "", NO, some, held), ON)).as_dict()
         points = {one["point"]: one["text"]["en"] for one in told["open_points"]}
         assert ("more_than_held" in points) == named
         assert not named or points["more_than_held"].startswith("a: ")

@@ -68,7 +68,7 @@ def flows(
         typer.echo(json.dumps(linked(read), ensure_ascii=False, indent=2))
         return
     found = check(read, day)
-    told = answer(found)
+    told = answer(found).as_dict()
     if svg is not None:
         write_picture(svg, draw(found, language(lang)), "flows")
     emit(told, lambda asked: page(found, told, asked), as_json=as_json, lang=language(lang))

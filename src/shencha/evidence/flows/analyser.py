@@ -18,7 +18,7 @@ def run(given: Given) -> Ran:
     read = read_flows(given.paths["flows"][0])
     given.advance(1, 2)
     found = check(read, given.on)
-    return Ran(answer(found), lambda lang, chosen: draw(found, lang))
+    return Ran(answer(found).as_dict(), lambda lang, chosen: draw(found, lang))
 
 
 def _schema() -> dict[str, object]:

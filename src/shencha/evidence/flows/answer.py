@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
 
-from shencha.evidence.finding import Analysis, Factor, Finding, Measure, Source, Unit, Unread, digest_of
-from shencha.evidence.flows.dpv import FIELDS, terms
+from shencha import shapes
+from shencha.evidence.finding import (
+    Analysis,
+    Factor,
+    FactorNamed,
+    Finding,
+    Measure,
+    Source,
+    Unit,
+    Unread,
+    digest_of,
+)
+from shencha.evidence.flows.dpv import FIELDS, Term, terms
 from shencha.evidence.flows.flow import MEANS
-from shencha.evidence.flows.flows import Answered, Flows, as_dict
-from shencha.evidence.flows.reasons import number
+from shencha.evidence.flows.flows import Answered, Flows
+from shencha.evidence.flows.reasons import Reason, number
 from shencha.law.export.rules import GROUNDS, ROUTES, Route
 from shencha.law.logic.facts import MOST_USERS, Count
-from shencha.law.logic.holds import NO, YES
+from shencha.law.logic.holds import NO, YES, Holds
 from shencha.law.measures.instruments import in_force
 from shencha.law.places import CODES, NOT_ABROAD, is_abroad
+from shencha.shapes import SPREAD, Key, More, Schema, Shape, closed, document
 from shencha.text import Text
 
 METHOD = "flows.routes"
@@ -55,35 +69,146 @@ OPEN = {
 }
 
 
-def answer(found: Flows) -> dict[str, Any]:
+Names = Annotated[tuple[str, ...], More(uniqueItems=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter(Shape):
+    """Who provides the data."""
+
+    name: str
+    ciio: Holds
+
+
+@dataclass(frozen=True, slots=True)
+class Persons(Shape):
+    """How many persons; a bound that is not known is null."""
+
+    at_least: shapes.Count | None
+    at_most: shapes.Count | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cumulated(Shape):
+    """Persons whose information went abroad since the first of January, exemptions aside."""
+
+    since: str
+    not_sensitive: Persons
+    sensitive: Persons
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient(Shape):
+    """To whom a flow goes."""
+
+    name: str
+    country: str | None
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Shape):
+    """A term of the Data Privacy Vocabulary, with the field that it fills."""
+
+    field: Annotated[str, More(enum=list(FIELDS))]
+    term: Annotated[Term, SPREAD]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowAnswer(Shape):
+    """One flow, by which route it may go, and why."""
+
+    id: str
+    what: str
+    origin: Annotated[str, Key("from")]
+    whose: str
+    to: Recipient
+    means: str
+    purpose: str
+    legal_basis: str
+    terms: tuple[Named, ...]
+    persons: Any
+    """As an inventory writes it."""
+    counted: Holds
+    route: Route
+    reasons: tuple[Reason, ...]
+    missing: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Open(Shape):
+    """A point on which the texts are silent."""
+
+    point: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FlowsAnswer(Shape):
     """Everything `shencha flows --json` prints."""
+
+    on: date
+    instrument: str | None
+    rule_missing: Text | None
+    exporter: Exporter
+    route: Route
+    missing: Names
+    cumulated: Cumulated
+    routes: Annotated[
+        Mapping[str, int], More(**closed({route.value: {"type": "integer"} for route in ROUTES}))
+    ]
+    flows: tuple[FlowAnswer, ...]
+    open_points: tuple[Open, ...]
+    findings: tuple[Finding, ...]
+    factors: tuple[FactorNamed, ...]
+    unread: tuple[Unread, ...]
+
+
+def answer(found: Flows) -> FlowsAnswer:
+    """By which route each flow may leave, and what bears on a review."""
     version = in_force(found.on)
     told = analysis(found)
-    lacking = found.rules.missing
     routes = Counter(a.route for a in found.flows)
-    return {
-        "on": found.on.isoformat(),
-        "instrument": "cross-border-2024" if found.rules.volumes else None,
-        "rule_missing": lacking.as_dict() if lacking else None,
-        "exporter": {"name": found.inventory.name, "ciio": found.inventory.ciio.word},
-        "route": found.route.value,
-        "missing": list(found.missing),
-        "cumulated": {
-            "since": f"{found.on.year}-01-01",
-            "not_sensitive": _range(found.persons),
-            "sensitive": _range(found.sensitive),
-        },
-        "routes": {route.value: routes.get(route, 0) for route in ROUTES},
-        **as_dict(found),
-        "open_points": [{"point": id_, "text": _said(id_, found).as_dict()} for id_ in _open(found)],
-        "findings": [finding.as_dict() for finding in told.findings],
-        "factors": [f.named(version.id).as_dict() for f in (Factor.F5, Factor.F6)] if version else [],
-        "unread": [one.as_dict() for one in told.unread],
-    }
+    since = f"{found.on.year}-01-01"
+    return FlowsAnswer(
+        on=found.on,
+        instrument="cross-border-2024" if found.rules.volumes else None,
+        rule_missing=found.rules.missing,
+        exporter=Exporter(found.inventory.name, found.inventory.ciio),
+        route=found.route,
+        missing=tuple(found.missing),
+        cumulated=Cumulated(since, _persons(found.persons), _persons(found.sensitive)),
+        routes={route.value: routes.get(route, 0) for route in ROUTES},
+        flows=tuple(map(_flow, found.flows)),
+        open_points=tuple(Open(id_, _said(id_, found)) for id_ in _open(found)),
+        findings=told.findings,
+        factors=tuple(f.named(version.id) for f in (Factor.F5, Factor.F6)) if version else (),
+        unread=told.unread,
+    )
 
 
-def _range(count: Count) -> dict[str, int | None]:
-    return {"at_least": count.at_least, "at_most": count.at_most}
+def _flow(a: Answered) -> FlowAnswer:
+    flow = a.flow
+    return FlowAnswer(
+        id=flow.id,
+        what=flow.what,
+        origin=flow.origin,
+        whose=flow.whose,
+        to=Recipient(flow.recipient, flow.country, flow.role),
+        means=flow.means,
+        purpose=flow.purpose,
+        legal_basis=flow.basis,
+        terms=tuple(Named(name, term) for name, term in flow.terms),
+        persons=flow.persons.written,
+        counted=a.counts,
+        route=a.route,
+        reasons=tuple(a.reasons),
+        missing=tuple(a.missing),
+    )
+
+
+def _persons(count: Count) -> Persons:
+    return Persons(count.at_least, count.at_most)
 
 
 def _said(point: str, found: Flows) -> Text:
@@ -219,7 +344,6 @@ def _place(a: Answered) -> str:
     return f"{a.flow.where} ({a.flow.id})"
 
 
-Schema = dict[str, Any]
 _SAID: Schema = {"enum": ["yes", "no", "unknown", True, False, None]}
 _COUNT: Schema = {"type": "integer", "minimum": 0, "maximum": MOST_USERS}
 _DAY: Schema = {"type": ["string", "null"]}
@@ -285,62 +409,4 @@ def flows_schema() -> Schema:
 
 def routes_schema() -> Schema:
     """What `shencha flows --json` prints."""
-    both: Schema = {
-        "type": "object",
-        "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
-        "required": ["zh", "en"],
-        "additionalProperties": False,
-    }
-    route: Schema = {"enum": [r.value for r in ROUTES]}
-    names: Schema = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
-    word: Schema = {"type": "string"}
-    holds: Schema = {"enum": ["yes", "no", "unknown"]}
-    reason = _closed(rule=word, instrument=word, article=word, holds=holds, text=both, confidence=word)
-    maybe: Schema = {"type": ["integer", "null"], "minimum": 0}
-    range_ = _closed(at_least=maybe, at_most=maybe)
-    flow = _closed(
-        id=word,
-        what=word,
-        whose=word,
-        to=_closed(name=word, country={"type": ["string", "null"]}, role=word),
-        means=word,
-        purpose=word,
-        legal_basis=word,
-        terms={"type": "array", "items": _closed(field={"enum": list(FIELDS)}, term=word, label=both)},
-        persons={},
-        counted=holds,
-        route=route,
-        reasons={"type": "array", "items": reason},
-        missing=names,
-        **{"from": word},
-    )
-    listed: Schema = {"type": "array", "items": {"type": "object"}}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "routes",
-        "description": "By which route each data flow may leave the country, and why.",
-        **_closed(
-            on=word,
-            instrument={"type": ["string", "null"]},
-            rule_missing={"anyOf": [both, {"type": "null"}]},
-            exporter=_closed(name=word, ciio=holds),
-            route=route,
-            missing=names,
-            cumulated=_closed(since=word, not_sensitive=range_, sensitive=range_),
-            routes=_closed(**{r.value: {"type": "integer"} for r in ROUTES}),
-            flows={"type": "array", "items": flow},
-            open_points={"type": "array", "items": _closed(point=word, text=both)},
-            findings=listed,
-            factors=listed,
-            unread=listed,
-        ),
-    }
-
-
-def _closed(**properties: Schema) -> Schema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return document("routes", "By which route each data flow may leave the country, and why.", FlowsAnswer)

@@ -13,10 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Annotated, Any
 
 from shencha.inputs import parse_yaml
 from shencha.law.logic.fact_values import Problem, Unfit
+from shencha.shapes import Key, Shape
 from shencha.text import Text
 
 SPACES = {
@@ -33,19 +34,17 @@ PLACES = "to.country"
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(Shape):
     """One term as it may stand in an inventory."""
 
-    id: str
+    TOLD = "id label"
+
+    id: Annotated[str, Key("term")]
     """With its prefix: `dpv-pd:Health`."""
     label: Text
     sensitive: str = ""
     """What the Personal Information Protection Law, Article 28, calls it; `unnamed` where the term says no more."""
     personal: bool = False
-
-    def as_dict(self) -> dict[str, Any]:
-        """`{"term", "label"}`."""
-        return {"term": self.id, "label": self.label.as_dict()}
 
 
 @cache

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from shencha.evidence.flows.flow import Flow, Inventory
 from shencha.evidence.flows.reasons import Reason, reasons
@@ -284,28 +283,3 @@ _NAMES = {
     "exempt": "ground",
     "outside_list": "ground",
 }
-
-
-def as_dict(found: Flows) -> dict[str, Any]:
-    """Each flow as the JSON answer has it."""
-    return {
-        "flows": [
-            {
-                "id": a.flow.id,
-                "what": a.flow.what,
-                "from": a.flow.origin,
-                "whose": a.flow.whose,
-                "to": {"name": a.flow.recipient, "country": a.flow.country, "role": a.flow.role},
-                "means": a.flow.means,
-                "purpose": a.flow.purpose,
-                "legal_basis": a.flow.basis,
-                "terms": [{"field": name, **term.as_dict()} for name, term in a.flow.terms],
-                "persons": a.flow.persons.written,
-                "counted": a.counts.word,
-                "route": a.route.value,
-                "reasons": [reason.as_dict() for reason in a.reasons],
-                "missing": list(a.missing),
-            }
-            for a in found.flows
-        ]
-    }

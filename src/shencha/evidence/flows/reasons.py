@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from shencha.evidence.flows.flow import Flow
 from shencha.law.data import Confidence
@@ -12,11 +11,12 @@ from shencha.law.export.rules import Rules, Verdict, rule
 from shencha.law.logic.facts import Count
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.places import place_name
+from shencha.shapes import Shape
 from shencha.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Shape):
     """One rule, and how it stands with this flow."""
 
     rule: str
@@ -25,17 +25,6 @@ class Reason:
     holds: Holds
     text: Text
     confidence: Confidence
-
-    def as_dict(self) -> dict[str, Any]:
-        """`{"rule", "instrument", "article", "holds", "text", "confidence"}`."""
-        return {
-            "rule": self.rule,
-            "instrument": self.instrument,
-            "article": self.article,
-            "holds": self.holds.word,
-            "text": self.text.as_dict(),
-            "confidence": self.confidence.value,
-        }
 
 
 def reasons(
