@@ -40,6 +40,7 @@ ACT_NAMES: Mapping[str, Text] = {
     "address_changed": Text("更改登录地址", "another address to sign in with"),
     "link_opened": Text("重新邀请设置密码", "a new link to set a password"),
     "second_factor_reset": Text("重置第二因素", "a second factor that was reset"),
+    "passkey_removed": Text("移除一个通行密钥", "one of several passkeys that was removed"),
     "absence_noted": Text("登记离岗", "an absence with its deputy"),
     "absence_ended": Text("结束离岗", "the end of an absence"),
     "mandate_given": Text("登记委托", "a mandate"),

@@ -49,8 +49,14 @@ class TooManyCodes(NotAllowed):
 
 
 def has_second_factor(person: Person) -> bool:
-    """Has the person set up an authenticator app?"""
-    return bool(Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists())
+    """Has the person set up an authenticator app, or a passkey?"""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(Authenticator.objects.filter(user=person, type__in=kinds).exists())
+
+
+def has_codes(person: Person) -> bool:
+    """Has the person an authenticator app, by whose codes acts are signed?"""
+    return _app(person) is not None
 
 
 @contextmanager

@@ -38,6 +38,10 @@ MOUNTED = {
     "2fa/reauthenticate/",
     "2fa/totp/activate/",
     "2fa/totp/deactivate/",
+    "2fa/passkeys/",
+    "2fa/passkeys/add/",
+    "2fa/passkeys/<int:pk>/remove/",
+    "2fa/passkeys/reauthenticate/",
     "2fa/recovery-codes/",
     "2fa/recovery-codes/generate/",
 }

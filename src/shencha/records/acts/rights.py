@@ -59,6 +59,9 @@ def watch() -> None:
             changed(f"person:{_key(instance)}", "second_factor_set", {"type": instance.type})
 
     def has_ended(instance: Authenticator, **_: Any) -> None:
+        if Authenticator.objects.filter(user=instance.user, type=instance.type).exists():
+            changed(f"person:{_key(instance)}", "passkey_removed", {})  # another of that kind is there still
+            return
         changed(f"person:{_key(instance)}", "second_factor_ended", {"type": instance.type})
 
     post_save.connect(was_set, sender=Authenticator, weak=False, dispatch_uid="second_factor_set")

@@ -28,7 +28,7 @@ from shencha.records.second_factor import (
     WrongCode,
     confirmed,
     good_for_an_act,
-    has_second_factor,
+    has_codes,
 )
 from shencha.text import Text
 from shencha.web.accounts.guard import signed_in_by_code
@@ -90,7 +90,7 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
         "digest": digest_of(draft.facts),
         "open": [BY_FACT[fact].asks for fact in screened(answers, on).missing if fact in BY_FACT],
         "may_sign": Role(membership.role) in PARTY,
-        "has_factor": has_second_factor(person),
+        "has_factor": has_codes(person),
         "confirmed": not wrong and good_for_an_act(person, signed_in),
         "key": fresh_key(),
         "wrong": wrong,
