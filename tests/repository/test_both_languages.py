@@ -28,6 +28,7 @@ def loose_words(template: str) -> Iterator[str]:
         r"\{#.*?#\}",
         r"<!--.*?-->",
         r"<code>.*?</code>",
+        r"<script[^>]*application/json[^>]*>.*?</script>",
         r"\{%\s*comment.*?endcomment\s*%\}",
         r"\{%.*?%\}",
         r"\{\{.*?\}\}",
