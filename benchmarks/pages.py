@@ -205,7 +205,8 @@ def _told(story, n: int, paper) -> str:  # type: ignore[no-untyped-def]
 
 
 def _session(email: str) -> str:
-    """A session of that person, as a sign-in makes it."""
+    """A session of that person, as a sign-in with the second factor makes it."""
+    from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
@@ -217,5 +218,6 @@ def _session(email: str) -> str:
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": time.time()}]
     session.create()
     return str(session.session_key)
