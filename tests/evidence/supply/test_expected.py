@@ -1,7 +1,9 @@
 """What an analyst expects to be told: vulnerabilities and what rests on them, support, quality, keystones, owners."""
 
 import json
+from base64 import b64encode
 from datetime import date
+from urllib.parse import quote
 
 import numpy as np
 import pytest
@@ -187,6 +189,55 @@ def test_substitutes_from_where_the_replaced_comes_from_are_told(tmp_path):
         "them all from the same jurisdiction as itself: pkg:maven/org.x/log@2" in s
         for s in sentences(found, "F3")
     )
+
+
+def test_names_that_look_alike_are_told_and_versions_of_one_name_are_not(tmp_path):
+    names = ["lodash", "1odash", "left-pad", "leftpad", "modern", "rnodern", "plain", "\u0440lain"]
+    components = [
+        {"type": "library", "name": name, "version": version, "purl": f"pkg:npm/{quote(name)}@{version}"}
+        for name in names
+        for version in ("1", "2")
+    ]
+    components.append({"type": "library", "name": "1odash", "purl": "pkg:pypi/1odash@1"})
+    found, answer = asked(tmp_path, components=components, dependencies=[])
+    assert answer["look_alikes"] == [
+        ["1odash", "lodash"],
+        ["left-pad", "leftpad"],
+        ["modern", "rnodern"],
+        ["plain", "\u0440lain"],
+    ]
+    assert any("4 groups of components have names that look alike" in s for s in sentences(found, "F1"))
+
+
+SLSA = {
+    "0.2": {"builder": {"id": "https://b.example/1"}, "buildType": "t", "materials": [{"uri": "git+x"}]},
+    "1": {
+        "buildDefinition": {"buildType": "t", "resolvedDependencies": [{"uri": "git+x"}]},
+        "runDetails": {"builder": {"id": "https://b.example/1"}},
+    },
+}
+
+
+@pytest.mark.parametrize("version", SLSA)
+def test_a_statement_of_provenance_says_who_built_a_component(version, tmp_path):
+    statement = {
+        "_type": "https://in-toto.io/Statement/v1",
+        "subject": [{"name": "pkg:maven/org.x/core@2", "digest": {"sha256": "0" * 64}}],
+        "predicateType": f"https://slsa.dev/provenance/v{version}",
+        "predicate": SLSA[version] | {"further": 1},
+    }
+    signed = {"payload": b64encode(json.dumps(statement).encode()).decode(), "signatures": [{"sig": "x"}]}
+    elsewhere = statement | {"subject": [{"name": "nowhere"}]}
+    found, answer = asked(tmp_path, beside=[statement, signed, elsewhere])
+    assert answer["provenance"] == {
+        "statements": 3,
+        "components": 1,
+        "builders": ["https://b.example/1"],
+        "inputs": 3,
+    }
+    assert any("say who built 1 of 4 components (https://b.example/1)" in s for s in sentences(found, "F1"))
+    assert any("an artifact that is in none of the bills" in one["why"]["en"] for one in answer["unread"])
+    assert any("predicate.further (1)" in one["why"]["en"] for one in answer["unread"])
 
 
 @st.composite

@@ -68,6 +68,57 @@ def test_each_field_of_cyclonedx_is_read_or_counted_as_not_used(version, tmp_pat
     assert silent == []
 
 
+def fields_within(schema, node, seen=()):
+    """Names and schemas of the fields of an object, or of the objects of a list, whichever form of it."""
+    while "$ref" in node:
+        if not node["$ref"].startswith("#/"):
+            return
+        name = node["$ref"].rpartition("/")[2]
+        if name in seen:
+            return
+        node, seen = schema["definitions"][name], (*seen, name)
+    yield from node.get("properties", {}).items()
+    for form in ("oneOf", "anyOf", "allOf"):
+        for one in node.get(form, ()):
+            yield from fields_within(schema, one, seen)
+    if isinstance(node.get("items"), dict):
+        yield from fields_within(schema, node["items"], seen)
+
+
+def bill_with(path, name, version):
+    """A bill with one field inside an object that is read: `path` leads to it from the object's kind."""
+    kind, *inner = path.strip(".").split(".")
+    value = {name: "something"}
+    for key in reversed(inner):
+        value = {key: [value]} if (kind, key) != ("vulnerabilities", "analysis") else {key: value}
+    if kind == "metadata":
+        return {"bomFormat": "CycloneDX", "specVersion": version, "metadata": value}
+    return {"bomFormat": "CycloneDX", "specVersion": version, kind: [{"name": "a", "ref": "a", **value}]}
+
+
+@pytest.mark.parametrize("path", JSON_SCHEMAS, ids=version_of)
+def test_each_field_inside_what_cyclonedx_reads_is_read_or_counted_too(path, tmp_path):
+    schema = json.loads(path.read_text("utf-8"))
+    within = [one for one in cyclonedx.READ if one.count(".") > 1]
+    asked = []
+    for at in within:
+        kind, *inner = at.strip(".").split(".")
+        nodes = [schema["properties"][kind]] if kind in schema["properties"] else []
+        for key in inner:
+            nodes = [n for node in nodes for name, n in fields_within(schema, node) if name == key]
+        asked += [(at, name) for node in nodes for name, _ in fields_within(schema, node)]
+    assert len(set(asked)) > 10
+    silent = []
+    for number, (at, name) in enumerate(sorted(set(asked))):
+        if name in cyclonedx.READ[at]:
+            continue
+        file = tmp_path / f"{number}.json"
+        file.write_text(json.dumps(bill_with(at, name, version_of(path))), "utf-8")
+        if f"{at}{name} (1)" not in mentioned(read_boms([file])):
+            silent.append(f"{at}{name}")
+    assert silent == []
+
+
 @pytest.mark.parametrize("path", XML_SCHEMAS, ids=version_of)
 def test_each_element_of_a_component_in_xml_is_read_or_counted(path, tmp_path):
     from lxml import etree
@@ -153,16 +204,87 @@ def test_each_field_of_spdx_2_is_read_or_counted_as_not_used(tmp_path):
         assert f"{path}{name} (1)" in mentioned(read_boms([file])), name
 
 
+def test_each_field_inside_what_spdx_2_reads_is_counted_too(tmp_path):
+    package = {"SPDXID": "SPDXRef-a", "name": "a"}
+    package |= {"checksums": [{"algorithm": "SHA256", "checksumValue": "00"}]}
+    package |= {"packageVerificationCode": {"packageVerificationCodeValue": "00"}}
+    package |= {
+        "externalRefs": [
+            {"referenceType": "purl", "referenceLocator": "pkg:npm/a@1", "referenceCategory": "P"}
+        ]
+    }
+    outside = {"externalDocumentId": "DocumentRef-b", "spdxDocument": "urn:b", "checksum": {}}
+    told = {"spdxVersion": "SPDX-2.3", "packages": [package], "externalDocumentRefs": [outside]}
+    (tmp_path / "b.json").write_text(json.dumps(told), "utf-8")
+    found = mentioned(read_boms([tmp_path / "b.json"]))
+    for path in (
+        "packages.checksums.checksumValue",
+        "packages.packageVerificationCode.packageVerificationCodeValue",
+        "packages.externalRefs.referenceCategory",
+        "externalDocumentRefs.checksum",
+    ):
+        assert f"{path} (1)" in found, path
+
+
+def test_what_a_vex_file_says_beyond_states_is_counted(tmp_path):
+    (tmp_path / "b.json").write_text(json.dumps(BARE), "utf-8")
+    openvex = {"@context": "https://openvex.dev/ns/v0.2.0", "author": "a"}
+    openvex["statements"] = [
+        {
+            "vulnerability": {"name": "CVE-1", "aliases": ["x"]},
+            "products": [{"@id": "pkg:npm/a@1", "hashes": {}}],
+            "status": "not_affected",
+            "justification": "component_not_present",
+        }
+    ]
+    helper = {"purl": "pkg:npm/a@1", "cpe": "x"}
+    product = {"product_id": "P", "name": "p", "product_identification_helper": helper}
+    csaf = {
+        "document": {"csaf_version": "2.0", "notes": []},
+        "product_tree": {"product_groups": [], "branches": [{"category": "vendor", "product": product}]},
+        "vulnerabilities": [
+            {
+                "cve": "CVE-1",
+                "cwe": {},
+                "product_status": {"recommended": ["P"]},
+                "scores": [{"products": [], "cvss_v3": {"baseScore": 1, "vectorString": "x"}}],
+            }
+        ],
+    }
+    for name, told in (("o", openvex), ("c", csaf)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(told), "utf-8")
+    found = mentioned(read_boms([tmp_path / f"{n}.json" for n in "boc"]))
+    for path in (
+        "statements.justification",
+        "statements.vulnerability.aliases",
+        "statements.products.hashes",
+        "document.notes",
+        "product_tree.product_groups",
+        "branch.category",
+        "product.product_identification_helper.cpe",
+        "vulnerabilities.cwe",
+        "vulnerabilities.product_status.recommended",
+        "vulnerabilities.scores.products",
+        "vulnerabilities.scores.cvss_v3.vectorString",
+    ):
+        assert f"{path} (1)" in found, path
+
+
 def graph(*elements):
     return {"@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": list(elements)}
 
 
 def test_spdx_3_counts_types_and_fields_that_it_does_not_use(tmp_path):
     package = {"type": "software_Package", "spdxId": "urn:a", "name": "a", "software_homePage": "x"}
+    package |= {"verifiedUsing": [{"type": "Hash", "algorithm": "sha256", "hashValue": "00"}]}
+    external = {"externalIdentifierType": "cpe23", "identifier": "x", "issuingAuthority": "y"}
+    package |= {"externalIdentifier": [external]}
     file = tmp_path / "a.json"
     file.write_text(json.dumps(graph(package, {"type": "ai_AIPackage", "spdxId": "urn:b"})), "utf-8")
     told = mentioned(read_boms([file]))
     assert "software_Package.software_homePage (1)" in told
+    assert "software_Package.verifiedUsing.hashValue (1)" in told
+    assert "software_Package.externalIdentifier.issuingAuthority (1)" in told
     assert "ai_AIPackage (1)" in told
     assert "software_packageVersion" in spdx3.READ["software_Package"]
 

@@ -61,6 +61,17 @@ class BomFile:
         }
 
 
+@dataclass(slots=True)
+class Made:
+    """One statement of provenance: who built the subjects it names, from how many inputs."""
+
+    file: str
+    builder: str
+    subjects: tuple[str, ...]
+    inputs: int
+    components: tuple[int, ...] = ()
+
+
 class Notes:
     """What could not be read, several of one kind in one file told once with their count."""
 
@@ -96,6 +107,8 @@ class Bill:
     """Parts that a bill itself calls incomplete or not known, by that word."""
     told: list[Told] = field(default_factory=list)
     """What bills and files beside them say of vulnerabilities, each with the components meant."""
+    made: list[Made] = field(default_factory=list)
+    """Statements of provenance, each with the components meant."""
     from_file: array[int] = field(default_factory=lambda: array("H"))
     """Number of the file that names it first."""
     heads: array[int] = field(default_factory=lambda: array("i"))
@@ -193,6 +206,17 @@ class Bill:
                 self.need(there, here)
         self.waiting.clear()
         self._join_words()
+        named = self._by_name() if self.made else {}
+        for made in self.made:
+            made.components = tuple(
+                dict.fromkeys(n for ref in made.subjects for n in self._meant(-1, ref) or named.get(ref, ()))
+            )
+            if not made.components:
+                why = Text(
+                    "来源声明所指的产物不在任何清单中",
+                    "a statement of provenance speaks of an artifact that is in none of the bills",
+                )
+                self.notes.add(made.file, "subject", why)
         for told in self.told:
             told.components = tuple(dict.fromkeys(n for ref in told.refs for n in self._meant(told.at, ref)))
             if not told.components:
@@ -213,6 +237,14 @@ class Bill:
             return self.any_version(ref)
         one = self.by_ref(ref)
         return [] if one is None else [one]
+
+    def _by_name(self) -> dict[str, tuple[int, ...]]:
+        """Components by name in full and with version; a name that several have says nothing."""
+        found: dict[str, tuple[int, ...]] = {}
+        for one in range(len(self.names)):
+            for name in {self.full_name(one), self.ref(one)}:
+                found[name] = () if name in found else (one,)
+        return found
 
     def twice(self, begun: int, doubled: Iterable[tuple[int, int]]) -> None:
         """Where one reference of a file names two components, what is said of it counts for both.

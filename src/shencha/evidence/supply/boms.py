@@ -1,7 +1,7 @@
-"""Reads bills of materials, CycloneDX and SPDX, and VEX files beside them, several at once, into one bill.
+"""Reads bills of materials, CycloneDX and SPDX, and VEX and provenance beside them, several at once, into one bill.
 
 What a file is, it says itself: the first character tells JSON, XML and tag-value apart, its fields tell CycloneDX,
-SPDX 2, SPDX 3, OpenVEX and CSAF apart; a bill inside a wrapper (GitHub's export, an in-toto statement, a signed
+SPDX 2, SPDX 3, OpenVEX, CSAF and SLSA apart; a bill inside a wrapper (GitHub's export, an in-toto statement, a signed
 envelope) is taken out of it. A file that cannot be used at all is a `BadInput`; what is odd, missing, pointing nowhere
 or not used in a file that can be used becomes `unread`.
 """
@@ -23,6 +23,7 @@ from shencha.evidence.supply.bom_json import Part, json_parts
 from shencha.evidence.supply.bom_schema import note_departures
 from shencha.evidence.supply.bom_tags import tag_parts
 from shencha.evidence.supply.cyclonedx import CycloneDx
+from shencha.evidence.supply.provenance import Provenance, is_provenance
 from shencha.evidence.supply.spdx import Spdx
 from shencha.evidence.supply.spdx3 import Spdx3
 from shencha.evidence.supply.vex import Csaf, OpenVex
@@ -34,7 +35,7 @@ _LISTS = cyclonedx.LISTS | spdx.LISTS | spdx3.LISTS | vex.LISTS
 _WRAPPED = ("sbom", "bom", "predicate", "Data")
 _WRAPPER = Text("清单取自外层包装", "the bill was taken out of a wrapper")
 _NOT_OPENED = Text("外层包装的签名未核验", "the wrapper's signature was not verified")
-Reader = CycloneDx | Spdx | Spdx3 | OpenVex | Csaf
+Reader = CycloneDx | Spdx | Spdx3 | OpenVex | Csaf | Provenance
 
 
 def read_boms(
@@ -150,7 +151,7 @@ def _opened(part: Part) -> list[Part] | None:
         with contextlib.suppress(ValueError):
             value = json.loads(base64.b64decode(value, validate=True))
             return list(_parts_in(value, part)) if isinstance(value, dict) else None
-    if part.key in _WRAPPED and isinstance(value, dict) and value:
+    if part.key in _WRAPPED and isinstance(value, dict) and value and not is_provenance(value):
         return list(_parts_in(value, part))
     return None
 
@@ -182,6 +183,8 @@ def _reader(bill: Bill, file: str, digest: str, part: Part) -> Reader | None:
             return Spdx3(bill, file, digest)
         case "document" if isinstance(value, dict) and ("csaf_version" in value or "tracking" in value):
             return Csaf(bill, file, digest)
+        case "predicate" if is_provenance(value):
+            return Provenance(bill, file, digest)
         case "product_tree":
             return Csaf(bill, file, digest)
         case _:

@@ -48,9 +48,20 @@ READ: dict[str, frozenset[str]] = {
         "vulnerabilities.affects.": "ref",
         "compositions.": "aggregate",
         "supplier.": "name",
+        "components.licenses.": "",
+        "components.hashes.": "alg",
+        "components.swid.": "",
+        "services.licenses.": "",
+        "metadata.tools.": "",
+        "metadata.authors.": "",
+        "metadata.manufacturer.": "",
+        "metadata.manufacture.": "",
+        "metadata.supplier.": "",
+        "metadata.lifecycles.": "",
     }.items()
 }
-"""The fields that are read, by the path before them; every other one is counted as not used."""
+"""The fields that are read, by the path before them; every other one is counted as not used. Of a path with no fields
+it matters only that something stands there."""
 _IDENTIFIERS = ("purl", "cpe", "swid", "swhid", "omniborId")
 _ENDS = ("cdx:lifecycle:milestone:endofsupport", "cdx:lifecycle:milestone:endoflife")
 _WEAK = frozenset({"MD5", "SHA-1", "MD2", "MD4"})
@@ -123,7 +134,7 @@ class CycloneDx:
                 self._unused.add(other, len(value) if isinstance(value, list) else 1)
 
     def _metadata(self, value: dict[str, Any]) -> None:
-        self._unused.count(value, READ["metadata."], "metadata.")
+        self._unused.within(value, READ, "metadata.")
         if isinstance(value.get("component"), dict):
             self._root = self._tree(value["component"], "metadata.component", service=False)
         told = {
@@ -135,10 +146,9 @@ class CycloneDx:
         self._elements = {name for name, has in told.items() if has}
 
     def _vulnerability(self, where: str, one: dict[str, Any]) -> None:
-        self._unused.count(one, READ["vulnerabilities."], "vulnerabilities.")
+        self._unused.within(one, READ, "vulnerabilities.")
         found = one.get("analysis")
         analysis: dict[str, Any] = found if isinstance(found, dict) else {}
-        self._unused.count(analysis, READ["vulnerabilities.analysis."], "vulnerabilities.analysis.")
         said = str(analysis.get("state") or "")
         if said and said not in STATES:
             self._note(
@@ -146,12 +156,10 @@ class CycloneDx:
             )
         refs: list[str] = []
         for target in _listed(one.get("affects")):
-            self._unused.count(target, READ["vulnerabilities.affects."], "vulnerabilities.affects.")
             if isinstance(target.get("ref"), str):
                 refs.append(target["ref"])
         grave = []
         for rating in _listed(one.get("ratings")):
-            self._unused.count(rating, READ["vulnerabilities.ratings."], "vulnerabilities.ratings.")
             grave.append(severity_of(rating.get("severity"), rating.get("score")))
         id_ = self._word(one, "id", where) or self._word(one, "bom-ref", where) or where
         state = STATES.get(said, State.UNSAID)
@@ -268,7 +276,7 @@ class CycloneDx:
             self._note(f"{where}.name", Text("组件没有名称", "a component has no name"))
             name = purl or ref or f"{self._file}#{where}"
         path = "services." if is_service else "components."
-        self._unused.count(one, READ[path], path)
+        self._unused.within(one, READ, path)
         said = LICENCE * bool(one.get("licenses")) | _hashes(one.get("hashes"))
         said |= IDENTIFIED * any(one.get(key) for key in _IDENTIFIERS)
         supplier = self._supplier(one, "provider" if is_service else "supplier", where)

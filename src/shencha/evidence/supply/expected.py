@@ -13,6 +13,7 @@ from shencha.evidence.supply.bill import WEAK
 from shencha.evidence.supply.findings import of_bills
 from shencha.evidence.supply.graph import SupplyGraph
 from shencha.evidence.supply.keystones import Keystones, resting_on
+from shencha.evidence.supply.provenance import Origins
 from shencha.evidence.supply.quality import YARDSTICK, Quality
 from shencha.evidence.supply.support import Support
 from shencha.evidence.supply.vulnerabilities import State, Vulnerabilities, settled
@@ -30,6 +31,8 @@ class Expected:
     support: Support
     quality: Quality
     keystones: Keystones
+    origins: Origins
+    alike: tuple[tuple[str, ...], ...]
 
 
 def vulnerabilities_of(graph: SupplyGraph) -> Vulnerabilities:
@@ -47,6 +50,8 @@ def expected_findings(graph: SupplyGraph, told: Expected) -> tuple[Finding, ...]
     return (
         *_vulnerable(graph, told.vulnerabilities),
         *_weak(graph),
+        *_alike(graph, told.alike),
+        *_origins(graph, told.origins),
         *_unsupported(graph, told.support),
         *_keystones(graph, told.keystones),
         *_incomplete(graph),
@@ -112,6 +117,32 @@ def _weak(graph: SupplyGraph) -> Iterator[Finding]:
         )
         source = of_bills(graph, "supply.transparency")
         yield Finding(Factor.F1, text, Measure.of(weak, Unit.COMPONENTS), source)
+
+
+def _alike(graph: SupplyGraph, told: tuple[tuple[str, ...], ...]) -> Iterator[Finding]:
+    if told:
+        zh, en = _listed(" = ".join(one) for one in told), _listed(" = ".join(one) for one in told)
+        text = Text(
+            f"{len(told)} 组组件的名称形近，须核对是否有冒名的：{zh.zh}",
+            f"{counted(len(told), 'group')} of components {agreeing(len(told), 'has', 'have')} names that look alike; "
+            f"check that none stands in for another: {en.en}",
+        )
+        source = of_bills(graph, "supply.alike")
+        yield Finding(Factor.F1, text, Measure.of(len(told), Unit.COMPONENTS), source)
+
+
+def _origins(graph: SupplyGraph, told: Origins) -> Iterator[Finding]:
+    if told.statements:
+        builders = _listed(told.builders)
+        some = len(told.components)
+        text = Text(
+            f"来源声明说明了 {graph.inside} 个组件中 {some} 个由谁构建（{builders.zh or '未写明'}）；签名未核验",
+            f"statements of provenance say who built {some} of {counted(graph.inside, 'component')} "
+            f"({builders.en or 'no builder is named'}); their signatures were not verified",
+        )
+        yield Finding(
+            Factor.F1, text, Measure.of(some, Unit.COMPONENTS), of_bills(graph, "supply.provenance")
+        )
 
 
 def _unsupported(graph: SupplyGraph, told: Support) -> Iterator[Finding]:

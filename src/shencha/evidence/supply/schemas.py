@@ -91,8 +91,8 @@ def supply_schema() -> Schema:
     )
     smallest = _closed(service=_WORD, cuts=_list(_WORD), examined={"enum": [1, 2]})
     file = _closed(
-        file=_WORD, digest=_WORD, format={"enum": ["CycloneDX", "SPDX", "OpenVEX", "CSAF"]}, version={"type": "string"},
-        components=_COUNT, dependencies=_COUNT,
+        file=_WORD, digest=_WORD, version={"type": "string"},
+        format={"enum": ["CycloneDX", "SPDX", "OpenVEX", "CSAF", "SLSA"]}, components=_COUNT, dependencies=_COUNT,
     )  # fmt: skip
     transparency = _closed(
         no_supplier=_COUNT, no_version=_COUNT, no_licence=_COUNT, no_hash=_COUNT, silent=_COUNT,
@@ -126,6 +126,8 @@ def supply_schema() -> Schema:
             score=_COUNT,
             elements=_list(_closed(element=_WORD, text=_TEXT, of=_COUNT, lacking=_COUNT)),
         ),
+        provenance=_closed(statements=_COUNT, components=_COUNT, builders=_list(_WORD), inputs=_COUNT),
+        look_alikes=_list(_list(_WORD, minItems=2)),
         keystones=_closed(depth=_COUNT, components=_list(_closed(component=_WORD, rested_on_by=_COUNT))),
         factors=_list(factor),
         findings=_list(Finding.schema()),

@@ -50,6 +50,10 @@ READ: dict[str, frozenset[str]] = {
         "creationInfo.": "created creators",
         "packages.": "SPDXID name versionInfo supplier originator licenseDeclared licenseConcluded checksums "
         "packageVerificationCode externalRefs validUntilDate",
+        "packages.checksums.": "algorithm",
+        "packages.externalRefs.": "referenceType referenceLocator",
+        "packages.packageVerificationCode.": "",
+        "externalDocumentRefs.": "externalDocumentId spdxDocument",
         "files.": "SPDXID fileName",
         "relationships.": "spdxElementId relationshipType relatedSpdxElement",
     }.items()
@@ -105,6 +109,7 @@ class Spdx:
             case "documentNamespace":
                 self._namespace = str(value)
             case "externalDocumentRefs":
+                self._unused.within(value, READ, "externalDocumentRefs.")
                 for one in value if isinstance(value, list) else (value,):
                     if isinstance(one, dict):
                         self._outside[str(one.get("externalDocumentId"))] = str(one.get("spdxDocument"))
@@ -190,7 +195,7 @@ class Spdx:
         if name is None:
             self._note(f"{where}.name", Text("软件包没有名称", "a package has no name"))
             name = ref or f"{self._file}#{where}"
-        self._unused.count(one, READ["packages."], "packages.")
+        self._unused.within(one, READ, "packages.")
         said = _hashes(one.get("checksums")) | HASH * bool(one.get("packageVerificationCode"))
         for key in ("licenseDeclared", "licenseConcluded"):
             if (self._word(one, key, where) or "") not in _UNSAID:

@@ -52,6 +52,14 @@ READ: dict[str, frozenset[str]] = {
     }.items()
 }
 """The fields of each type that are read; a type not among them is counted as not used."""
+_IDENTIFIER = frozenset({"type", "externalIdentifierType", "identifier"})
+_WITHIN = {
+    "software_Package.verifiedUsing.": frozenset({"type", "algorithm"}),
+    "software_Package.externalIdentifier.": _IDENTIFIER,
+    "security_Vulnerability.externalIdentifier.": _IDENTIFIER,
+    "LifecycleScopedRelationship.": READ["Relationship"],
+    **{f"{type_}.": known for type_, known in READ.items()},
+}
 _ASSESSMENTS = {
     "security_VexAffectedVulnAssessmentRelationship": State.EXPLOITABLE,
     "security_VexUnderInvestigationVulnAssessmentRelationship": State.IN_TRIAGE,
@@ -93,9 +101,8 @@ class Spdx3:
             str(one.get("type") or one.get("@type") or ""),
             str(one.get("spdxId") or one.get("@id") or ""),
         )
-        known = READ.get("Relationship" if type_ == "LifecycleScopedRelationship" else type_)
-        if known is not None:
-            self._unused.count(one, known, f"{type_}.")
+        if f"{type_}." in _WITHIN:
+            self._unused.within(one, _WITHIN, f"{type_}.")
         match type_:
             case "software_Package":
                 self._packages[id_] = (where, one)

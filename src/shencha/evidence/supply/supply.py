@@ -37,12 +37,14 @@ from datetime import date
 from typing import Any
 
 from shencha.evidence.finding import Factor, Finding, Unread
+from shencha.evidence.supply.alike import alike
 from shencha.evidence.supply.concentration import Concentration, concentrations
 from shencha.evidence.supply.cuts import Consequence, Cut, Cutter, Failure, owner_cuts, pairs_of, single_cuts
 from shencha.evidence.supply.expected import Expected, expected_findings, vulnerabilities_of
 from shencha.evidence.supply.findings import Transparency, findings_of, transparency_of
 from shencha.evidence.supply.graph import SupplyGraph
 from shencha.evidence.supply.keystones import Keystones, keystones_of
+from shencha.evidence.supply.provenance import Origins, origins_of
 from shencha.evidence.supply.quality import Quality, quality_of
 from shencha.evidence.supply.support import Support, support_of
 from shencha.evidence.supply.vulnerabilities import Vulnerabilities
@@ -78,6 +80,9 @@ class Supply:
     support: Support
     quality: Quality
     keystones: Keystones
+    origins: Origins
+    alike: tuple[tuple[str, ...], ...]
+    """Groups of names that look alike."""
     findings: tuple[Finding, ...]
     unread: tuple[Unread, ...]
 
@@ -106,6 +111,8 @@ class Supply:
             "support": self.support.as_dict(graph, TOLD),
             "quality": self.quality.as_dict(),
             "keystones": self.keystones.as_dict(graph),
+            "provenance": self.origins.as_dict(),
+            "look_alikes": [list(one) for one in self.alike[:TOLD]],
             "factors": [one.named(instrument).as_dict() for one in factors] if instrument else [],
             "findings": [one.as_dict() for one in self.findings],
             "unread": [one.as_dict() for one in self.unread],
@@ -144,7 +151,12 @@ def supply(
     shares = concentrations(graph, cutter.rows)
     transparency = transparency_of(graph)
     expected = Expected(
-        vulnerabilities_of(graph), support_of(graph, on), quality_of(graph), keystones_of(graph, cutter.rows)
+        vulnerabilities_of(graph),
+        support_of(graph, on),
+        quality_of(graph),
+        keystones_of(graph, cutter.rows),
+        origins_of(graph.bill),
+        alike(graph.bill),
     )
     unread = list(graph.unread)
     if any(one.unweighed for one in shares):
@@ -177,6 +189,8 @@ def supply(
         expected.support,
         expected.quality,
         expected.keystones,
+        expected.origins,
+        expected.alike,
         tuple(
             sorted(
                 (*findings_of(graph, found, shares, transparency), *expected_findings(graph, expected)),

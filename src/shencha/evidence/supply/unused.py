@@ -25,6 +25,17 @@ class Unused:
             if key not in known:
                 self._found[path + key] += 1
 
+    def within(self, found: Any, read: Mapping[str, Collection[str]], path: str) -> None:
+        """Count, in an object or a list of objects, what `read` does not name under that path, at every depth."""
+        known = read[path]
+        for one in found if isinstance(found, list) else (found,):
+            if isinstance(one, Mapping):
+                for key, value in one.items():
+                    if key not in known:
+                        self._found[path + key] += 1
+                    elif f"{path}{key}." in read:
+                        self.within(value, read, f"{path}{key}.")
+
     def add(self, path: str, number: int = 1) -> None:
         """Count one field, or one value of it."""
         self._found[path] += number

@@ -16,12 +16,30 @@ from shencha.evidence.supply.vulnerabilities import STATES, State, Told, gravest
 from shencha.text import Text
 
 LISTS = frozenset({"statements", "vulnerabilities"})
-_OPENVEX = frozenset(
-    {"@context", "@id", "author", "role", "timestamp", "last_updated", "version", "statements", "tooling"}
-)
-_STATEMENT = frozenset({"@id", "vulnerability", "products", "status", "timestamp", "last_updated", "version"})
-_CSAF = frozenset({"document", "product_tree", "vulnerabilities"})
-_VULNERABILITY = frozenset({"cve", "ids", "title", "product_status", "scores"})
+READ: dict[str, frozenset[str]] = {
+    path: frozenset(words.split())
+    for path, words in {
+        "openvex.": "@context @id author role timestamp last_updated version statements tooling",
+        "statements.": "@id vulnerability products status timestamp last_updated version",
+        "statements.vulnerability.": "@id name",
+        "statements.products.": "@id identifiers subcomponents",
+        "statements.products.subcomponents.": "@id identifiers",
+        "csaf.": "document product_tree vulnerabilities",
+        "document.": "csaf_version category tracking title publisher",
+        "product_tree.": "branches full_product_names relationships",
+        "product_tree.relationships.": "full_product_name product_reference",
+        "product_tree.relationships.full_product_name.": "product_id name product_identification_helper",
+        "vulnerabilities.": "cve ids title product_status scores",
+        "vulnerabilities.ids.": "text",
+        "vulnerabilities.scores.": "cvss_v3",
+        "vulnerabilities.scores.cvss_v3.": "baseScore baseSeverity",
+        "branch.": "branches product",
+        "product.": "product_id name product_identification_helper",
+        "product.product_identification_helper.": "purl purls x_generic_uris",
+        "product.product_identification_helper.x_generic_uris.": "uri",
+    }.items()
+}
+"""The fields that are read, by the path before them; every other one is counted as not used."""
 
 
 class OpenVex:
@@ -40,11 +58,11 @@ class OpenVex:
                 self._statement(part.where, part.value)
             else:
                 self._bill.notes.add(self._file, part.where, Text("不是对象", "it is not an object"))
-        elif part.key not in _OPENVEX:
+        elif part.key not in READ["openvex."]:
             self._unused.add(part.key)
 
     def _statement(self, where: str, one: dict[str, Any]) -> None:
-        self._unused.count(one, _STATEMENT, "statements.")
+        self._unused.within(one, READ, "statements.")
         named = one.get("vulnerability")
         if isinstance(named, dict):
             named = named.get("name") or named.get("@id")
@@ -92,21 +110,26 @@ class Csaf:
         """Read one part."""
         value = part.value
         if part.key == "document" and isinstance(value, dict):
+            self._unused.within(value, READ, "document.")
             self._version = str(value.get("csaf_version") or self._version)
         elif part.key == "product_tree" and isinstance(value, dict):
             self._tree(value)
         elif part.key == "vulnerabilities" and part.index is not None and isinstance(value, dict):
             self._waiting.append((part.where, value))
-        elif part.key not in _CSAF:
+        elif part.key not in READ["csaf."]:
             self._unused.add(part.key)
 
     def _tree(self, tree: dict[str, Any]) -> None:
+        self._unused.within(tree, READ, "product_tree.")
         waiting: list[dict[str, Any]] = [tree]
         while waiting:
             one = waiting.pop()
+            if one is not tree:
+                self._unused.within(one, READ, "branch.")
             waiting += _objects(one.get("branches"))
             for product in (one.get("product"), *_objects(one.get("full_product_names"))):
                 if isinstance(product, dict) and isinstance(product.get("product_id"), str):
+                    self._unused.within(product, READ, "product.")
                     self._products[product["product_id"]] = list(_of_product(product))
         for relation in _objects(tree.get("relationships")):
             whole = relation.get("full_product_name")
@@ -117,7 +140,7 @@ class Csaf:
     def close(self) -> None:
         """Say of every vulnerability which products it concerns, and add the file beside the bills."""
         for where, one in self._waiting:
-            self._unused.count(one, _VULNERABILITY, "vulnerabilities.")
+            self._unused.within(one, READ, "vulnerabilities.")
             ids = [i.get("text") for i in _objects(one.get("ids"))]
             id_ = shown(str(one.get("cve") or next(iter(ids), None) or one.get("title") or where))
             severity = gravest(
