@@ -5,11 +5,13 @@ import random
 import tempfile
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.evidence.people.crowds import TABLES, crowd
+from tests.places import SHARED
 
 from shencha import inputs
 from shencha.evidence.people.answer import answer
@@ -103,6 +105,16 @@ def test_they_hold_in_spark_and_are_the_same(java, tmp_path):
     assert found["engine"] == ["spark"]
     assert holds(found["persons"], people.truths[first])
     assert found["persons"] == here["variants"]["by_store"].get(first, here["persons"])
+
+
+def test_a_renewed_home_return_permit_is_one_person_and_a_lower_bound_only_where_that_is_assumed(tmp_path):
+    (tmp_path / "t").mkdir()
+    copyfile(SHARED / "failing" / "home-return-permit-renewed.csv", tmp_path / "t" / "permits.csv")
+    for assumed, bounds in (([], (0, 59)), (["passport"], (59, 59))):
+        one_each = ["resident_id", "permanent_residence", *assumed]
+        told = {"stores": [{"id": "t", "uri": "t"}], "assume": {"one_each": one_each}}
+        found = counted(told, tmp_path)["persons"]
+        assert (found["at_least"], found["at_most"]) == bounds
 
 
 def test_people_with_two_numbers_are_not_counted_twice(tmp_path):
