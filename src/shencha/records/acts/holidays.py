@@ -15,10 +15,11 @@ from shencha.inputs import Document
 from shencha.law.calendar.awaited_notice import read_notice
 from shencha.law.calendar.workdays import Workdays
 from shencha.procedure.clocks import Clock, clocks
-from shencha.procedure.roles import COUNTERSIGNERS, OFFICE
+from shencha.procedure.roles import OFFICE
 from shencha.records import access, log
 from shencha.records import holidays as logged
 from shencha.records.acts.logged import enter
+from shencha.records.acts.put_forward import decide, reason_in, waiting
 from shencha.records.acts.record import fold
 from shencha.records.acts.reports import answer_due
 from shencha.records.clock import now, today
@@ -37,7 +38,7 @@ from shencha.records.reads.sanctions import due_anew
 from shencha.records.workdays import notice_of, workdays_now
 from shencha.text import Text
 
-LONGEST_NUMBER, LONGEST_URL, LONGEST_REASON = 100, 500, 2_000
+LONGEST_NUMBER, LONGEST_URL = 100, 500
 BATCH = 500
 
 
@@ -100,12 +101,6 @@ def propose(
     return taken
 
 
-def may_decide(notice: TakenNotice, by: Membership) -> bool:
-    """May this person put it in force or send it back?"""
-    waits = notice.state == TakenNotice.State.PROPOSED
-    return waits and access.role_of(by) in COUNTERSIGNERS and by.person_id != notice.proposed_by_id
-
-
 def put_in_force(number: int, *, by: Membership) -> TakenNotice:
     """The second person puts it in force: days are counted by it from now on, and what moved is kept.
 
@@ -114,11 +109,11 @@ def put_in_force(number: int, *, by: Membership) -> TakenNotice:
     """
     with transaction.atomic():
         log.hold()  # no event is written by the old calendar while the rows are made by the new one
-        notice = _waiting(number, TakenNotice.State.IN_FORCE, by)
+        notice = waiting(TakenNotice.objects.all(), number, TakenNotice.State.IN_FORCE, by, _MISSING)
         if notice.state == TakenNotice.State.IN_FORCE:
             return notice
         old = workdays_now()
-        _decide(notice, TakenNotice.State.IN_FORCE, "", by)
+        decide(notice, TakenNotice.State.IN_FORCE, by)
         _enter(notice, logged.IN_FORCE, {"digest": logged.said_of(notice)["digest"]}, by)
         new = old.with_notice(notice_of(notice))
         for batch in _batches(reaching(CaseFile.objects.all(), notice.year)):
@@ -154,13 +149,11 @@ def send_back(number: int, reason: str, *, by: Membership) -> TakenNotice:
     Raises:
         NotFound, NotAllowed: as `put_in_force`. BadInput: no reason.
     """
-    if not 0 < len(reason.strip()) <= LONGEST_REASON:
-        wrong = Text("没有写退回理由，或者太长", "no reason is given, or it is too long")
-        raise BadInput([Fault("form", "reason", wrong, Text("请写明理由", "say why it is sent back"))])
+    why = reason_in(reason)
     with transaction.atomic():
-        notice = _waiting(number, TakenNotice.State.SENT_BACK, by)
+        notice = waiting(TakenNotice.objects.all(), number, TakenNotice.State.SENT_BACK, by, _MISSING)
         if notice.state == TakenNotice.State.PROPOSED:
-            _decide(notice, TakenNotice.State.SENT_BACK, reason.strip(), by)
+            decide(notice, TakenNotice.State.SENT_BACK, by, why)
             said = {"digest": logged.said_of(notice)["digest"], "reason": notice.reason}
             _enter(notice, logged.SENT_BACK, said, by)
     return notice
@@ -214,27 +207,8 @@ def _batches(cases: QuerySet[CaseFile]) -> Iterator[list[CaseFile]]:
         yield list(CaseFile.objects.filter(pk__in=ids[at : at + BATCH]).prefetch_related("events"))
 
 
-def _waiting(number: int, wanted: str, by: Membership) -> TakenNotice:
-    notice = TakenNotice.objects.select_for_update().filter(pk=number).first()
-    if notice is None or access.role_of(by) not in OFFICE:
-        raise NotFound(Text("没有这份通知", "there is no such notice"))
-    if notice.state == wanted and notice.decided_by_id == by.person_id:
-        return notice
-    if not may_decide(notice, by):
-        raise NotAllowed(
-            Text(
-                "须由提交人以外的第二承办人或者负责人审核，并且只能审核一次",
-                "a second officer or the head other than whoever put it forward decides, and only once",
-            )
-        )
-    return notice
+_MISSING = Text("没有这份通知", "there is no such notice")
 
 
 def _enter(notice: TakenNotice, name: str, said: dict[str, Any], by: Membership) -> None:
     enter(logged.about(notice.pk), name, said, by=by, key=f"{name}-{notice.pk}")
-
-
-def _decide(notice: TakenNotice, state: TakenNotice.State, reason: str, by: Membership) -> None:
-    notice.state, notice.reason = state, reason
-    notice.decided_by, notice.decided_at = by.person, now()
-    notice.save()

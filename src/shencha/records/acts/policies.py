@@ -10,13 +10,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from shencha.errors import BadInput, Fault, NotAllowed, NotFound
+from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.law.calendar.periods import due
 from shencha.law.measures.policies import POLICIES, Value, as_if, span_of
-from shencha.procedure.roles import COUNTERSIGNERS, OFFICE
+from shencha.procedure.roles import OFFICE
 from shencha.records import access, log
 from shencha.records import policies as logged
 from shencha.records.acts.logged import enter
+from shencha.records.acts.put_forward import decide, reason_in, waiting
 from shencha.records.acts.record import fold, folded
 from shencha.records.clock import now, today
 from shencha.records.models import CaseFile, Membership, PolicyChoice, Report, Todo
@@ -111,12 +112,6 @@ def _reports(days: int) -> Iterator[MovedReport]:
             yield MovedReport(one, becomes)
 
 
-def may_decide(choice: PolicyChoice, by: Membership) -> bool:
-    """May this person put it in force or send it back?"""
-    waits = choice.state == PolicyChoice.State.PROPOSED
-    return waits and access.role_of(by) in COUNTERSIGNERS and by.person_id != choice.proposed_by_id
-
-
 def put_in_force(number: int, *, by: Membership) -> PolicyChoice:
     """The second person puts it in force, no later than on the day from which it holds.
 
@@ -125,7 +120,7 @@ def put_in_force(number: int, *, by: Membership) -> PolicyChoice:
     """
     with transaction.atomic():
         log.hold()
-        choice = _waiting(number, PolicyChoice.State.IN_FORCE, by)
+        choice = waiting(PolicyChoice.objects.all(), number, PolicyChoice.State.IN_FORCE, by, _MISSING)
         if choice.state == PolicyChoice.State.PROPOSED:
             if choice.since < today() and POLICIES[choice.policy].unit != "span":
                 raise NotAllowed(
@@ -134,7 +129,7 @@ def put_in_force(number: int, *, by: Membership) -> PolicyChoice:
                         "its day has passed; send it back and put it forward anew",
                     )
                 )
-            _decide(choice, PolicyChoice.State.IN_FORCE, "", by)
+            decide(choice, PolicyChoice.State.IN_FORCE, by)
             _enter(choice, logged.IN_FORCE, {}, by)
             _owed_anew(choice)
     return choice
@@ -157,14 +152,12 @@ def send_back(number: int, reason: str, *, by: Membership) -> PolicyChoice:
     Raises:
         NotFound, NotAllowed: as `put_in_force`. BadInput: no reason.
     """
-    if not 0 < len(reason.strip()) <= LONGEST_WORDS:
-        wrong = Text("没有写退回理由，或者太长", "no reason is given, or it is too long")
-        raise BadInput([Fault("form", "reason", wrong, Text("请写明理由", "say why it is sent back"))])
+    why = reason_in(reason)
     with transaction.atomic():
         log.hold()
-        choice = _waiting(number, PolicyChoice.State.SENT_BACK, by)
+        choice = waiting(PolicyChoice.objects.all(), number, PolicyChoice.State.SENT_BACK, by, _MISSING)
         if choice.state == PolicyChoice.State.PROPOSED:
-            _decide(choice, PolicyChoice.State.SENT_BACK, reason.strip(), by)
+            decide(choice, PolicyChoice.State.SENT_BACK, by, why)
             _enter(choice, logged.SENT_BACK, {"reason": choice.reason}, by)
     return choice
 
@@ -187,27 +180,8 @@ def _faults(policy: str, value: Value | None, since: date | None, why: str) -> I
         yield Fault("form", "why", wrong, Text("请写明为什么这样决定", "say why the office decides so"))
 
 
-def _waiting(number: int, wanted: str, by: Membership) -> PolicyChoice:
-    choice = PolicyChoice.objects.select_for_update().filter(pk=number).first()
-    if choice is None or access.role_of(by) not in OFFICE:
-        raise NotFound(Text("没有这项决定", "there is no such choice"))
-    if choice.state == wanted and choice.decided_by_id == by.person_id:
-        return choice
-    if not may_decide(choice, by):
-        raise NotAllowed(
-            Text(
-                "须由提交人以外的第二承办人或者负责人审核，并且只能审核一次",
-                "a second officer or the head other than whoever put it forward decides, and only once",
-            )
-        )
-    return choice
+_MISSING = Text("没有这项决定", "there is no such choice")
 
 
 def _enter(choice: PolicyChoice, name: str, said: dict[str, Any], by: Membership) -> None:
     enter(logged.about(choice.pk), name, said, by=by, key=f"{name}-{choice.pk}")
-
-
-def _decide(choice: PolicyChoice, state: PolicyChoice.State, reason: str, by: Membership) -> None:
-    choice.state, choice.reason = state, reason
-    choice.decided_by, choice.decided_at = by.person, now()
-    choice.save()

@@ -28,6 +28,7 @@ from shencha.procedure.roles import OFFICE
 from shencha.records import access
 from shencha.records import holidays as logged
 from shencha.records.acts import holidays
+from shencha.records.acts.put_forward import may_decide
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Membership, TakenNotice
 from shencha.records.workdays import workdays
@@ -84,7 +85,7 @@ def notice_arrival(request: HttpRequest) -> HttpResponse:
         "known": workdays().has_notice(year),
         "years": sorted({n.year for n in workdays().notices}),
         "waiting": [
-            (one, holidays.may_decide(one, membership), told_of(one.written), _content(one), digest(one))
+            (one, may_decide(one, membership), told_of(one.written), _content(one), digest(one))
             for one in taken.filter(state=TakenNotice.State.PROPOSED)
         ],
         "in_force": list(counted),

@@ -16,6 +16,7 @@ from shencha.procedure.roles import OFFICE
 from shencha.records import access
 from shencha.records import policies as kept
 from shencha.records.acts import policies
+from shencha.records.acts.put_forward import may_decide
 from shencha.records.clock import today
 from shencha.records.models import PolicyChoice
 from shencha.text import Text
@@ -53,7 +54,7 @@ def choices(request: HttpRequest) -> HttpResponse:
     """Show what holds and the forms; posted, show what a choice would change, or put it forward."""
     membership = acting(request)
     rows = [
-        Chosen(one, POLICIES[one.policy], policies.may_decide(one, membership))
+        Chosen(one, POLICIES[one.policy], may_decide(one, membership))
         for one in PolicyChoice.objects.select_related("proposed_by", "decided_by")
     ]
     shown: dict[str, object] = {
