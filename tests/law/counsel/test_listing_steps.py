@@ -16,7 +16,7 @@ def test_every_kind_is_told_and_a_later_step_of_one_listed_before_is_open():
     assert open_ == {"same_market_later", "status_change"}
     assert all("listed_before" in found[name].open_points for name in open_)
     assert all(one.since is YES for one in found.values())
-    assert found["first"].open_points == ("latest_day_to_file",)
+    assert found["first"].open_points == ()
     assert all(
         "listing_abroad" in found[name].open_points for name in ("spac", "acquisition", "depositary_receipts")
     )

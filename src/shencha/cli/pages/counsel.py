@@ -28,7 +28,7 @@ _DUTY = {
     "unknown": Text("条文没有写明", "open by the text"),
 }
 _OF = Text(
-    "各种方式（一百万以上用户，国外；以 {day} 为界）",
+    "各种方式（超过一百万用户，赴国外上市；以 {day} 为界）",
     "Each kind of step (over a million users, abroad; before or since {day})",
 )
 _FACT = Text(

@@ -68,4 +68,4 @@ def _step(kind: ListingKind, on: date, first: date) -> ListingStep:
     return ListingStep(kind, before.duty, after.duty, tuple(p for p in points if p in _POINTS))
 
 
-_POINTS = ("listing_abroad", "listed_before", "latest_day_to_file")
+_POINTS = ("listing_abroad", "listed_before")
