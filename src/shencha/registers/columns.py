@@ -6,7 +6,9 @@ column, by loops that numba compiles (`loops`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -41,7 +43,8 @@ _FIRST_ABROAD = len(_NEAR) + 1
 UNKNOWN_STEP = 0
 STEP_NUMBERS = {kind: at for at, kind in enumerate(LISTING_KINDS, start=UNKNOWN_STEP + 1)}
 """Kinds of listing as numbers of one byte."""
-_BLOCK = 1 << 16
+_BLOCK = 1 << 18
+_PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 _NOT_COVERED = OUTCOMES.index(Outcome.NOT_COVERED)
 _REFUSED = OUTCOMES.index(Outcome.REFUSED)
 
@@ -108,26 +111,56 @@ def screen_columns(columns: Columns, on: date) -> Screened:
 
 def screen_by(table: Table, columns: Columns) -> Screened:
     """Answer each of these parties by a table."""
-    place = places(table, columns)
-    return Screened(table, *looked_up(table, columns, place), place)
+    rows = columns.rows
+    place, secret = _places(table, rows), columns.of["involves_state_secrets"]
+    outcome, duty, missing = np.empty(rows, np.uint8), np.empty(rows, np.uint8), np.empty(rows, np.uint16)
+    told = table.outcome, table.duty, table.missing
+
+    def answer(block: slice) -> None:
+        _place(table, columns, place[block], block)
+        said = outcome[block], duty[block], missing[block]
+        loops.look(place[block], *told, secret[block], _REFUSED, *said)
+
+    _each(answer, rows)
+    return Screened(table, outcome, duty, missing, place)
 
 
 def places(table: Table, columns: Columns) -> npt.NDArray[np.uint16]:
     """The cell of each row; that of a refused row is 0 and not looked at."""
-    assert len(table.outcome) <= 1 << 16, "a cell's place is a number of two bytes"
-    place = np.zeros(columns.rows, np.uint16)
-    for start in range(0, columns.rows, _BLOCK):  # pieces whose places stay in the processor's cache
-        block = slice(start, min(start + _BLOCK, columns.rows))
-        for part, stride in zip(table.parts, table.strides, strict=True):
-            if len(part.asks) == 1:
-                _add(place[block], part.asks[0], stride, columns, block)
-            else:
-                raw = np.zeros(block.stop - block.start, np.min_scalar_type(3 ** len(part.asks) - 1))
-                for asks, weight in zip(part.asks, part.weights, strict=True):
-                    _add(raw, asks, weight, columns, block)
-                loops.classed(place[block], raw, part.classes * np.uint16(stride))
-        loops.shut(place[block], columns.of["involves_state_secrets"][block])
+    place = _places(table, columns.rows)
+    _each(lambda block: _place(table, columns, place[block], block), columns.rows)
     return place
+
+
+def _places(table: Table, rows: int) -> npt.NDArray[np.uint16]:
+    assert len(table.outcome) <= 1 << 16, "a cell's place is a number of two bytes"
+    return np.zeros(rows, np.uint16)
+
+
+def _each(work: Callable[[slice], None], rows: int) -> None:
+    """Do it to pieces whose places stay in a processor's cache, as many at a time as there are processors."""
+    blocks = [slice(start, min(start + _BLOCK, rows)) for start in range(0, rows, _BLOCK)]
+    if len(blocks) < 2 or _PROCESSORS < 2:
+        for block in blocks:
+            work(block)
+        return
+    with ThreadPoolExecutor(
+        min(_PROCESSORS, len(blocks))
+    ) as pool:  # the loops let go of the interpreter's lock
+        list(pool.map(work, blocks))
+
+
+def _place(table: Table, columns: Columns, place: Any, block: slice) -> None:
+    """Write the cells of these rows."""
+    for part, stride in zip(table.parts, table.strides, strict=True):
+        if len(part.asks) == 1:
+            _add(place, part.asks[0], stride, columns, block)
+        else:
+            raw = np.zeros(block.stop - block.start, np.min_scalar_type(3 ** len(part.asks) - 1))
+            for asks, weight in zip(part.asks, part.weights, strict=True):
+                _add(raw, asks, weight, columns, block)
+            loops.classed(place, raw, part.classes * np.uint16(stride))
+    loops.shut(place, columns.of["involves_state_secrets"][block])
 
 
 def looked_up(table: Table, columns: Columns, place: npt.NDArray[np.uint16]) -> tuple[Codes, Codes, Bits]:
