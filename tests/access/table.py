@@ -322,6 +322,7 @@ OPERATIONS: dict[str, Row] = {
     "POST /api/screen": Row(PUBLIC, post=200),
     "GET /api/clock": Row(PUBLIC),
     "GET /api/law": Row(PUBLIC),
+    "GET /api/law/sources": Row(PUBLIC),
     "GET /api/law/open-points": Row(PUBLIC),
     "GET /api/law/compare/{before}/{after}": Row(PUBLIC),
     "GET /api/law/{instrument}": Row(PUBLIC),

@@ -10,16 +10,33 @@ from ninja import Path, Router
 
 from shencha.api.shapes import DayOut, Strict, TextOut, text_out
 from shencha.errors import NotFound
+from shencha.law.counsel.questions import name_of
 from shencha.law.data import Confidence
 from shencha.law.measures import instruments as law
+from shencha.law.measures.changes import Kind, Marked, marked, unread
 from shencha.law.measures.figures import figures
+from shencha.law.measures.official import official
 from shencha.law.measures.open_points import OPEN_POINTS
+from shencha.law.sources import Source, instruments_covered, source_of, sources
 from shencha.records.clock import today
 from shencha.records.policies import points
 from shencha.text import Text
 
 router = Router(tags=["law"], auth=None)
 Name = Annotated[str, Path(..., pattern=r"^[-0-9a-z]{1,40}$")]
+
+
+class SourceOut(Strict):
+    """Where a text was read, on which day, and how sure that is."""
+
+    source: str
+    text: TextOut
+    how: str
+    """official_copy, collection, reprint, quotation, secondary, or none."""
+    strength: TextOut
+    place: str | None
+    """Where a stranger can look; null where nothing public can be named."""
+    read: DayOut | None
 
 
 class ArticleOut(Strict):
@@ -32,6 +49,9 @@ class ArticleOut(Strict):
     confidence: Confidence
     counterpart: str | None
     """Number of the article that says it in the other version."""
+    source: SourceOut
+    official: str | None
+    """The official text, where this instance was given it."""
 
 
 class FigureOut(Strict):
@@ -63,12 +83,42 @@ class VersionOut(InstrumentOut):
     figures: list[FigureOut]
 
 
+class MarkOut(Strict):
+    """One change of law that a jurist set, with both articles."""
+
+    kind: Kind
+    text: TextOut
+    before: str | None
+    after: str | None
+    source: SourceOut | None
+    """Null for a number of an article, which both versions show."""
+
+
 class ChangeOut(Strict):
     """One article before and after; either may be missing."""
 
     topic: TextOut
     before: ArticleOut | None
     after: ArticleOut | None
+    changes: list[MarkOut]
+    """What changed in law; our summaries are never compared."""
+    unread: bool
+    """The earlier wording could not be read: only what others tell is marked."""
+
+
+class CoveredOut(Strict):
+    """An instrument, and where it was read."""
+
+    instrument: str
+    name: TextOut
+    source: SourceOut
+
+
+class SourcesOut(Strict):
+    """Every source, and which instrument rests on which."""
+
+    sources: list[SourceOut]
+    covers: list[CoveredOut]
 
 
 class OpenPointOut(Strict):
@@ -104,6 +154,18 @@ def open_points(request: HttpRequest) -> list[OpenPointOut]:
     ]
 
 
+@router.get("/law/sources", response=SourcesOut)
+def read_where(request: HttpRequest) -> SourcesOut:
+    """Where each text was read, on which day, and how sure that is; of the Measures see each article."""
+    return SourcesOut(
+        sources=[_source(one) for one in sources().values()],
+        covers=[
+            CoveredOut(instrument=one, name=text_out(name_of(one)), source=_source(source_of(one, None)))
+            for one in instruments_covered()
+        ],
+    )
+
+
 @router.get("/law/compare/{before}/{after}", response=list[ChangeOut])
 def compare(request: HttpRequest, before: Name, after: Name) -> list[ChangeOut]:
     """What became of each article from one version to the other."""
@@ -114,6 +176,8 @@ def compare(request: HttpRequest, before: Name, after: Name) -> list[ChangeOut]:
             topic=text_out(one.topic),
             before=_article(one.before) if one.before else None,
             after=_article(one.after) if one.after else None,
+            changes=[_mark(mark) for mark in marked(before, after, one)],
+            unread=unread(before, after, one),
         )
         for one in law.compare(before, after)
     ]
@@ -152,6 +216,20 @@ def article(request: HttpRequest, instrument: Name, number: Name) -> ArticleOut:
         raise NotFound(Text("没有这一条", "there is no such article")) from None
 
 
+def _source(one: Source) -> SourceOut:
+    return SourceOut(**one.as_dict())
+
+
+def _mark(one: Marked) -> MarkOut:
+    return MarkOut(
+        kind=one.kind,
+        text=text_out(one.text),
+        before=one.before,
+        after=one.after,
+        source=_source(one.source) if one.source else None,
+    )
+
+
 def _known(name: str) -> law.Instrument:
     try:
         return law.instrument(name)
@@ -178,4 +256,6 @@ def _article(one: law.Article) -> ArticleOut:
         text=text_out(one.what),
         confidence=one.confidence,
         counterpart=one.counterpart,
+        source=_source(source_of(one.instrument, one.number)),
+        official=official(one.instrument).get(one.number),
     )
