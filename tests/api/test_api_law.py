@@ -47,7 +47,7 @@ def test_the_comparison_marks_what_a_jurist_set_with_both_articles() -> None:
     marks = [mark for one in found for mark in one["changes"]]
     assert {mark["kind"] for mark in marks} <= {kind.value for kind in Kind}
     numbers = [mark for mark in marks if mark["kind"] == "number"]
-    assert any("45" in mark["text"]["zh"] and "90" in mark["text"]["zh"] for mark in numbers)
+    assert any("四十五" in mark["text"]["zh"] and "九十" in mark["text"]["zh"] for mark in numbers)
     assert any(one["unread"] for one in found), "what could not be read says so"
     assert all(mark["before"] or mark["after"] for mark in marks)
 

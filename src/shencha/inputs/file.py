@@ -27,10 +27,11 @@ def read(path: str | Path, *, most_bytes: int = MOST_BYTES) -> Document:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
+        at = error.start - raw.rfind(b"\n", 0, error.start)
         raise bad(
             file,
             f"line {line}",
-            Text(f"第 {error.start} 个字节不是 UTF-8 文本", f"byte {error.start} is not UTF-8 text"),
+            Text(f"第 {at} 个字节不是 UTF-8 文本", f"byte {at} is not UTF-8 text"),
             Text("请把文件存为 UTF-8", "save the file as UTF-8"),
         ) from None
     suffix = "" if file == "-" else Path(file).suffix.lower()

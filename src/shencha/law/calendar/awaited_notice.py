@@ -21,6 +21,9 @@ from shencha.text.lists import listed
 
 FIELDS = ("year", "notices", "off", "work")
 ONE = timedelta(1)
+LONGEST_NAME = 60
+MOST_WEEKDAYS = 40
+"""More weekdays than any notice ever named as off, twice over: what names more is no holiday notice."""
 _LIST = Text(
     "请写成 - {name: {zh: 中文名, en: English name}, days: [2027-01-01]}",
     "write - {name: {zh: CHINESE, en: ENGLISH}, days: [2027-01-01]}",
@@ -74,6 +77,15 @@ def read_notice(document: Document, calendar: Workdays) -> HolidayNotice:
     amends = calendar.has_notice(year)
     off = {day: name for day, name in days["off"].items() if amends or day.weekday() < SATURDAY}
     notice = HolidayNotice(year, (), off, days["work"], amends)
+    weekdays = sum(day.weekday() < SATURDAY for day in notice.off)
+    if weekdays > MOST_WEEKDAYS:
+        wrong = Text(f"放假的平日有 {weekdays} 天", f"{weekdays} weekdays are off")
+        right = Text(f"一份通知至多 {MOST_WEEKDAYS} 天", f"a notice names at most {MOST_WEEKDAYS}")
+        faults.append(document.fault("off", wrong, right))
+    if not isinstance(data.get("notices", []), list):
+        faults.append(
+            document.fault("notices", Text("不是列表", "it is no list"), Text("可以删去", "leave it out"))
+        )
     if not faults:
         faults += _lacking(document, notice, calendar)
     if faults:
@@ -108,6 +120,18 @@ def _written(
             faults.append(document.fault(path, Text("没有名称或者日子", "name or days are missing"), _LIST))
             continue
         assert isinstance(name, dict)
+        if any(
+            not 0 < len(words.strip()) <= LONGEST_NAME or not words.isprintable() for words in name.values()
+        ):
+            wrong = Text(
+                "节日名称是空的、太长，或者有看不见的字符",
+                "a name is empty, too long, or has unseen characters",
+            )
+            right = Text(
+                f"请写 1 至 {LONGEST_NAME} 字的名称", f"write a name of 1 to {LONGEST_NAME} characters"
+            )
+            faults.append(document.fault(f"{path}.name", wrong, right))
+            continue
         for number, written in enumerate(days):
             yield f"{path}.days.{number}", Text(name["zh"], name["en"]), str(written)
 
