@@ -38,7 +38,7 @@ FAULTS = {
     "notices_is_a_word": [("notices", "不是列表")],
     "nothing_made_good": [("off", "劳动节逢周末或其他节日，工作日只放 1 天")],
     "off_is_a_word": [("off", "不是列表")],
-    "too_many_days_off": [("off", "放假的平日有 58 天")],
+    "too_many_days_off": [("off", "放假的平日有 57 天")],
     "two_festivals_lacking": [("off", "缺少清明节：2027年4月5日"), ("off", "缺少中秋节：2027年9月15日")],
     "unknown_field": [("rest", "没有名为 rest 的字段")],
     "weekday_worked": [("work.0.days.0", "2027-01-06 是平日，本来就上班")],
