@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from shencha.law.calendar.periods import due
+from shencha.law.calendar.strip import range_said
 from shencha.law.calendar.workdays import Pause, Workdays, counted
 from shencha.law.measures.figures import Figure, figures
 from shencha.procedure.case import Case, ClockName, Period, State
 from shencha.shapes import MAYBE, Count, Positive, Shape
+from shencha.text import Text
 
 
 class Status(StrEnum):
@@ -39,7 +41,7 @@ class Clock(Shape):
     """One statutory clock on one day."""
 
     TOLD = """clock article consultee started budget paused counted due earliest latest certain provisional status
-        ended if_complete"""
+        ended if_complete assumed"""
 
     clock: ClockName
     article: str
@@ -63,6 +65,18 @@ class Clock(Shape):
     latest: Annotated[date | None, "nor later than this"] = None
     missing_notice: int | None = None
     """Year of the holiday notice that is awaited."""
+    assumed: Annotated[
+        Literal["ex_officio_clock", "special_start"] | None,
+        MAYBE,
+        "the open point by whose policy it starts on its day, where no article names one",
+    ] = None
+
+    @property
+    def range_said(self) -> Text | None:
+        """Between which days it ends, in words; None where that is certain, or no last day exists."""
+        if self.missing_notice is None:
+            return None
+        return range_said(self.earliest, self.latest, self.missing_notice)
 
     @property
     def certain(self) -> Annotated[bool, "both are the same day"]:
@@ -135,6 +149,15 @@ def _clock(case: Case, period: Period, instrument: str, at: date, calendar: Work
         None if paused else last.earliest,
         None if paused else last.latest,
         None if paused else last.missing_notice,
+        _assumed(case, period),
+    )
+
+
+def _assumed(case: Case, period: Period) -> Literal["ex_officio_clock", "special_start"] | None:
+    if period.clock is ClockName.SPECIAL:
+        return "special_start"
+    return (
+        "ex_officio_clock" if case.ground == "ex_officio" and period.clock is ClockName.PRELIMINARY else None
     )
 
 

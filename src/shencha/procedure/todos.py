@@ -18,7 +18,7 @@ from shencha.procedure.acts import EventName
 from shencha.procedure.case import Case, ClockName, Commission, State
 from shencha.procedure.clocks import Clock, clocks
 from shencha.procedure.following import missing_papers, to_sign
-from shencha.shapes import Key, Shape
+from shencha.shapes import MAYBE, Key, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Todo(Shape):
     due: date | None
     article: str
     overdue: bool
-    provisional: bool = False
+    provisional: Annotated[bool, MAYBE] = False
+    """While a holiday notice is awaited that may move the day; the range is told only then."""
     first: str | None = None
     """Who did the first half of it, where a second person finishes it: drafted it, or looked at the evidence."""
     first_on: date | None = None
@@ -48,19 +49,21 @@ class Todo(Shape):
     @property
     def first_due(
         self,
-    ) -> Annotated[date | None, Key("earliest"), "no holiday notice still awaited makes it due before"]:
-        """Between which days the due day lies; a day that no calendar counts is certain."""
-        return self.earliest if self.provisional else self.due
+    ) -> Annotated[
+        date | None, Key("earliest"), MAYBE, "no holiday notice still awaited makes it due before"
+    ]:
+        """Between which days the due day lies."""
+        return self.earliest if self.provisional else None
 
     @property
-    def last_due(self) -> Annotated[date | None, Key("latest"), "nor later than this"]:
+    def last_due(self) -> Annotated[date | None, Key("latest"), MAYBE, "nor later than this"]:
         """The last of these days."""
-        return self.latest if self.provisional else self.due
+        return self.latest if self.provisional else None
 
     @property
-    def certain(self) -> Annotated[bool, "both are the same day"]:
+    def certain(self) -> Annotated[bool | None, MAYBE, "both are the same day"]:
         """Is it one day, whatever notice comes?"""
-        return self.first_due is not None and self.first_due == self.last_due
+        return (self.earliest == self.latest is not None) if self.provisional else None
 
 
 def todos(case: Case, at: date, calendar: Workdays) -> tuple[Todo, ...]:

@@ -286,3 +286,15 @@ def test_a_reason_says_how_well_its_article_is_known():
 def test_the_hand_written_answer_used_here_differs_between_versions():
     facts = buyer(kinds=("important_communication_product",))
     assert [by_hand(facts, day, False) for day in DAYS[3:5]] == ["need_not_file", "must_file"]
+
+
+def test_where_only_the_text_leaves_it_open_the_office_is_asked_and_no_fact():
+    later = Facts(
+        Actor(NO, YES, exactly(5_000_000)),
+        Procurement(NO),
+        Listing(YES, "US", kind="same_market_later", listed_there_since=date(2021, 6, 10)),
+        DataProcessing(NO),
+    )
+    answer = screen(later, TODAY)
+    assert (answer.outcome, answer.missing) == ("undetermined", ())
+    assert [act.act for act in answer.next] == ["ask_the_office"]

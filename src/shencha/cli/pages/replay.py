@@ -9,9 +9,9 @@ import typer
 
 from shencha.cli.lines import dot, part, policy, wrapped
 from shencha.documents.items import asked_of, headline
-from shencha.law.calendar.strip import range_said
 from shencha.law.measures.instruments import article, instrument
 from shencha.law.measures.members import consultee_name
+from shencha.law.measures.open_points import OPEN_POINTS
 from shencha.law.screening.sentences import article_name
 from shencha.procedure.acts import ACTS
 from shencha.procedure.clocks import Clock, Status
@@ -66,6 +66,7 @@ _CLOCK = Text(
     "{name}（{article}）：{used}{due}{status}{so_far}", "{name} ({article}): {used}{due}{status}{so_far}"
 )
 _IF_COMPLETE = Text("若材料齐备，{told}", "if the papers are complete, {told}")
+_ASSUMED = Text("{told}；起算属推定（{number}）", "{told}; its start is assumed ({number})")
 _OF = Text("{clock}，{who}", "{clock} of {who}")
 _USED = Text("已用 {used}/{budget} 个工作日，", "{used} of {budget} working days, ")
 _BUDGET = Text("{budget} 个工作日，", "{budget} working days, ")
@@ -174,6 +175,8 @@ def _clock(clock: Clock, lang: Lang, coloured: bool) -> str:
     )
     if clock.if_complete:
         text = _IF_COMPLETE.fill(told=text)
+    if clock.assumed:
+        text = _ASSUMED.fill(told=text, number=OPEN_POINTS[clock.assumed].number)
     lines = list(wrapped(text.said(lang), f"  {_MARKS[clock.status]} ", "      "))
     for pause in clock.paused:
         said = (_PAUSE if pause.end else _PAUSE_OPEN).fill(start=pause.start, end=pause.end)
@@ -187,9 +190,7 @@ def _clock_name(clock: Clock) -> Text:
 
 
 def _provisional(clock: Clock) -> Text:
-    if clock.missing_notice is None:
-        return same("")
-    return _PROVISIONAL.fill(range=range_said(clock.earliest, clock.latest, clock.missing_notice))
+    return _PROVISIONAL.fill(range=clock.range_said) if clock.range_said else same("")
 
 
 def _todo(todo: Todo, lang: Lang, coloured: bool) -> str:

@@ -38,11 +38,21 @@ class Next(Shape):
 
 
 def next_acts(
-    outcome: Outcome, duty: Holds, regime: Regime, grounds: tuple[str, ...], facts: Facts, on: date
+    outcome: Outcome,
+    duty: Holds,
+    regime: Regime,
+    grounds: tuple[str, ...],
+    facts: Facts,
+    on: date,
+    *,
+    facts_missing: bool,
 ) -> Iterator[Next]:
     """The acts that follow from an outcome, the duty, and the grounds on which the outcome rests.
 
     Who need not file but may be reviewed keeps ready what a review would ask for.
+
+    Args:
+        facts_missing: are there facts that could still change an open answer, or is it the text that is silent?
     """
     instrument = regime.instrument
     articles = steps(instrument)
@@ -61,7 +71,7 @@ def next_acts(
             yield act("prepare_for_review")
             yield act("establish_facts")
         case Outcome.UNDETERMINED:
-            yield act("establish_facts")
+            yield act("establish_facts" if facts_missing else "ask_the_office")
         case Outcome.SUBJECT_TO_REVIEW:
             yield act("prepare_for_review")
         case Outcome.NEED_NOT_FILE:

@@ -181,7 +181,16 @@ class Screening(Shape):
         """What to do now."""
         if self.regime is None:
             return ()
-        return tuple(next_acts(self.outcome, self.duty, self.regime, self.held, self.facts, self.on))
+        told = next_acts(
+            self.outcome,
+            self.duty,
+            self.regime,
+            self.held,
+            self.facts,
+            self.on,
+            facts_missing=bool(self.missing),
+        )
+        return tuple(told)
 
     @cached_property
     def flips(self) -> tuple[Flip, ...]:
