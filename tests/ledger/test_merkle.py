@@ -8,6 +8,7 @@ import metamorphic_log
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.hardening import tried
 from tests.ledger.memory_log import log_of
 
 from shencha.ledger import merkle
@@ -86,7 +87,7 @@ def test_every_log_extends_every_earlier_one():
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tried(300, 5_000), deadline=None)
 def test_a_proof_with_one_bit_changed_proves_nothing_and_others_agree(data):
     size = data.draw(st.integers(2, 129))
     index = data.draw(st.integers(0, size - 1))
@@ -99,7 +100,7 @@ def test_a_proof_with_one_bit_changed_proves_nothing_and_others_agree(data):
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tried(300, 5_000), deadline=None)
 def test_no_entry_is_proved_at_another_place_or_with_another_length(data):
     size = data.draw(st.integers(2, 129))
     index = data.draw(st.integers(0, size - 1))
@@ -111,7 +112,7 @@ def test_no_entry_is_proved_at_another_place_or_with_another_length(data):
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tried(300, 5_000), deadline=None)
 def test_a_changed_history_extends_nothing(data):
     second = data.draw(st.integers(2, 129))
     first = data.draw(st.integers(1, second - 1))

@@ -13,6 +13,7 @@ import metamorphic_log
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.hardening import tried
 from tests.ledger.memory_log import KEY, ORIGIN, log_of
 
 from shencha.ledger import merkle, verify
@@ -299,7 +300,7 @@ def test_payload_that_is_malformed_is_unreadable(raw):
 
 
 @given(st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tried(400, 20_000), deadline=None)
 def test_no_receipt_with_a_changed_character_verifies_and_no_error_escapes(data):
     at = data.draw(st.integers(0, len(RECEIPT) - 1))
     char = data.draw(st.characters(codec="utf-8"))
