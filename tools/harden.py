@@ -16,8 +16,8 @@ from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS: dict[str, tuple[str, ...]] = {
-    "kills": ("tests/harden/test_kills.py",),
-    "failing-calls": ("tests/harden/test_failing_calls.py",),
+    "kills": ("tests/records/test_kills.py",),
+    "failing-calls": ("tests/records/test_failing_calls.py",),
     "races": ("tests/records/acts/test_deciders.py", "tests/records/acts/test_retries.py"),
     "machines": ("tests/records/test_machines.py",),
     "receipts": ("tests/ledger/test_receipt.py", "tests/ledger/test_merkle.py"),

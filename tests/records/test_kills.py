@@ -8,9 +8,9 @@ from contextlib import ExitStack
 
 import pytest
 from django.db import connection
-from tests.harden.kept import goes_on, wrong
 from tests.hardening import SEED, tried
 from tests.instances import ON_BOTH, instance
+from tests.records.acknowledged import goes_on, wrong
 from tests.records.acting import acknowledged, acting
 
 KILLS = tried(2, 100)

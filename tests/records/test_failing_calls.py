@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from tests.harden.kept import goes_on, wrong
 from tests.hardening import HARDEN, SEED, tried
 from tests.instances import Instance, instance
 from tests.places import ROOT
+from tests.records.acknowledged import goes_on, wrong
 from tests.records.acting import acknowledged
 
 CALLS = {
