@@ -30,6 +30,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "tests/records/log/test_old_copy.py",
     ),
     "hostile-files": ("tests/cli/test_hostile_files.py",),
+    "deploy": ("tests/deploy",),
 }
 REPEATED = {"races": 20}
 """Parts whose tests meet by chance: so many times over."""
