@@ -106,6 +106,9 @@ class SigningKey:
         return VerifierKey(self.name, self.private.public_key().public_bytes_raw())
 
 
+CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f]")
+
+
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
     """What a log states about itself at one size."""
@@ -142,7 +145,7 @@ def parse(note: str) -> tuple[Checkpoint, list[tuple[str, bytes]]]:
                 "it is not origin, size, root, a blank line, signatures",
             ),
         )
-    if any(char < " " and char != "\n" for char in note):
+    if CONTROLS.search(note):
         raise Unreadable("checkpoint", Text("含有控制字符", "it contains control characters"))
     size = number("size", lines[1])
     root = decoded("root", lines[2], 32)

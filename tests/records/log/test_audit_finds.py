@@ -17,8 +17,9 @@ from shencha.records import log
 from shencha.records.acts import notices
 from shencha.records.clock import today
 from shencha.records.files import Changed, content, places, rehash
+from shencha.records.log import auditing, memory
 from shencha.records.log.auditing import Audit, audit_everything
-from shencha.records.models import Notice, StoredFile
+from shencha.records.models import Notice, StoredEvent, StoredFile
 from shencha.server.sample import instance as sample
 from shencha.server.sample.instance import CLERK, HEAD, OFFICER, YUNQI
 
@@ -141,3 +142,17 @@ def test_checkpoints_kept_outside_are_compared(house: House) -> None:
     later = Checkpoint(held.origin, held.size + 99, bytes(32))
     found = [one.en for one in audited(outside=[held, other, later]).faults]
     assert len([one for one in found if "two histories" in one]) == 2
+
+
+def test_a_signature_is_verified_once_and_a_changed_checkpoint_is_found_all_the_same(house: House) -> None:
+    assert faults() == []
+    size, digest, _ = memory.recall(auditing.VERIFIED)  # type: ignore[misc]
+    assert size == log.head()[0]
+    event = StoredEvent.objects.order_by("log_index")[0]
+    broken = event.note[:-5] + ("A" if event.note[-5] != "A" else "B") + event.note[-4:]
+    change(f"UPDATE records_storedevent SET note = '{broken}' WHERE id = {event.pk}")
+    assert any("signature" in one for one in faults()), "the digest differs, so each is verified again"
+    assert memory.recall(auditing.VERIFIED)[:2] == (size, digest)  # type: ignore[index]
+    change(f"UPDATE records_storedevent SET note = '{event.note}' WHERE id = {event.pk}")
+    assert faults() == []
+    assert auditing.audit_everything(anew=True).faults == ()

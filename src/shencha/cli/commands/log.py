@@ -190,6 +190,10 @@ def audit_log(
         str | None,
         typer.Option(help="Hash only the files not hashed since that day, YYYY-MM-DD: goes on with a check."),
     ] = None,
+    anew: Annotated[
+        bool,
+        typer.Option("--anew", help="Verify every signature, also those that were verified here before."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:
@@ -212,6 +216,7 @@ def audit_log(
         found = audit_everything(
             outside=outside,
             unchecked_since=datetime.combine(since, time(), SHANGHAI) if since else None,
+            anew=anew,
             advance=advance,
         )
     answer = {

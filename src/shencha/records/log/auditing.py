@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 from django.apps import apps
 from django.db import IntegrityError, connection
@@ -14,12 +15,14 @@ from shencha.ledger.checkpoint import Checkpoint
 from shencha.records import log
 from shencha.records.files import rehash
 from shencha.records.keys import NoKey
-from shencha.records.log import days, looks, preparing, rights
-from shencha.records.log.kept import Order, kept
+from shencha.records.log import days, looks, memory, preparing, rights
+from shencha.records.log.kept import Order, kept, notes_of
 from shencha.records.log.views import rows_of_acts, views
 from shencha.records.models import CaseFile, LoggedAct, LogHead, StoredEvent
 from shencha.text import Text
 
+VERIFIED = "verified.signed"
+"""The file beside the database that remembers how many checkpoints were verified, and the digest of these."""
 MOST = 1_000
 """Faults that are told; where there are more, the last line counts them."""
 Advance = Callable[[int, int], None]
@@ -63,6 +66,7 @@ def audit_everything(
     outside: Sequence[Checkpoint] = (),
     unchecked_since: datetime | None = None,
     hashing: bool = True,
+    anew: bool = False,
     advance: Advance = lambda done, of: None,
 ) -> Audit:
     """Recompute log, rows and files from what is kept; it gathers what does not hold and goes on.
@@ -71,10 +75,11 @@ def audit_everything(
         outside: checkpoints that others kept, their signatures verified.
         unchecked_since: hash only the files not hashed since that moment, so that a check can be resumed.
         hashing: False: only whether each file is there, with its size.
+        anew: verify each signature, also those that an earlier audit verified on this machine.
         advance: is told bytes hashed and bytes in all.
     """
-    found, order = _Found(), Order()
-    found.take(audit(kept(order), log.signers(), _last_signed(found), log.head(), outside))
+    found, order, verified = _Found(), Order(), 0 if anew else _verified_before()
+    found.take(audit(kept(order), log.signers(), _last_signed(found), log.head(), outside, verified))
     found.take(_strangers(order))
     found.take(views())
     found.take(rows_of_acts())
@@ -85,9 +90,26 @@ def audit_everything(
     checked = rehash.Checked()
     found.take(rehash.everything(checked, unchecked_since, hashing=hashing, advance=advance))
     entries = StoredEvent.objects.count() + LoggedAct.objects.count()
+    if not found.told:
+        memory.remember(order.entries, _under(order.notes.digest()), VERIFIED)
     return Audit(
         entries, CaseFile.objects.count(), found.all(), checked.files, (*order.remarks(), *looks.remarks())
     )
+
+
+def _verified_before() -> int:
+    """So many first entries bear checkpoints that an audit of this machine has verified, none changed since."""
+    try:
+        known = memory.recall(VERIFIED)
+    except memory.OldCopy:
+        return 0
+    return known.size if known is not None and _under(notes_of(known.size)) == known.root else 0
+
+
+def _under(notes: bytes) -> bytes:
+    """The digest of checkpoints with the keys under which they were verified."""
+    keys = "".join(f"{first} {key}\n" for first, key in log.signers())
+    return sha256(keys.encode() + notes).digest()
 
 
 def _strangers(order: Order) -> Iterator[Text]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 from datetime import datetime
+from hashlib import sha256
 from operator import attrgetter
 from typing import TypeVar
 
@@ -44,6 +45,8 @@ class Order:
         """How many entries were read."""
         self.note = ""
         """The checkpoint of the last of them."""
+        self.notes = sha256()
+        """Of the checkpoints of all, one after another."""
 
     def then(self, at: datetime, where: str) -> None:
         """The next entry."""
@@ -75,7 +78,20 @@ def kept(order: Order) -> Iterator[Logged]:
     )
     for row in rows:
         order.entries, order.note = order.entries + 1, row.note
+        order.notes.update(row.note.encode())
         yield _logged(row, order)
+
+
+def notes_of(size: int) -> bytes:
+    """The digest of the checkpoints of so many first entries, one after another."""
+    digest = sha256()
+    rows = (
+        model.objects.filter(log_index__lt=size).order_by("log_index").values_list("log_index", "note")
+        for model in (StoredEvent, LoggedAct)
+    )
+    for _, note in heapq.merge(*(one.iterator(chunk_size=5_000) for one in rows)):
+        digest.update(note.encode())
+    return digest.digest()
 
 
 def each(rows: QuerySet[_Row], by: str, first: int | str = -1) -> Iterator[_Row]:
