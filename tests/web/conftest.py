@@ -10,7 +10,9 @@ from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
 
+from shencha.records import log
 from shencha.records.clock import today
+from shencha.records.log import memory
 from shencha.records.models import Person
 from shencha.server.sample import instance as sample
 
@@ -26,8 +28,9 @@ def _nothing_signed_before() -> None:
 
 @pytest.fixture
 def settled(db: None) -> None:
-    """Organisations and people of the sample, without a case."""
+    """Organisations and people of the sample, without a case; this machine remembers what they signed."""
     sample.settle(today())
+    memory.remember(*log.head(), flushed=True)
 
 
 @pytest.fixture

@@ -237,7 +237,8 @@ def test_the_command_lists_puts_forward_with_the_effect_and_decides(story: Story
         "--why",
         "稳定",
     ]
-    code, out, _ = command(*asked, "--by", OFFICER, "--json")
+    code, out, err = command(*asked, "--by", OFFICER, "--json")
+    assert err == ""
     told = json.loads(out)
     assert code == 0
     assert told["effect"]["cases"][0] == {
