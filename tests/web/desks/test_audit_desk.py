@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from tests.instances import PEOPLED
+from tests.places import ROOT
 
 from shencha.records.clock import now, today
 from shencha.records.models import AuditLook, AuditRun, CaseFile, Seen, StoredEvent
 from shencha.server.sample.instance import CLERK, HAINA, OFFICER, YUNQI, Story
 from shencha.server.worker import work_once
+from shencha.web.desks.audit import looked_at
 
 SignIn = Callable[[str], Client]
 AUDITOR = "auditor@audit.example"
@@ -110,3 +113,22 @@ def test_nobody_else_asks_for_a_check(cases: tuple[str, str], sign_in: SignIn) -
     for who in (OFFICER, CLERK, HAINA, "auditadmin@operation.example"):
         assert sign_in(who).post("/audit/now/").status_code == 404
     assert not AuditRun.objects.exists()
+
+
+def test_every_look_that_the_product_keeps_has_words() -> None:
+    source = "\n".join(one.read_text() for one in (ROOT / "src/shencha").rglob("*.py"))
+    kept = re.findall(r"\.saw\([^()]*(?:\([^()]*\))?[^()]*, f?\"([^\"]+)\"\)", source)
+    assert len(kept) > 15
+    for what in kept:
+        told = looked_at(re.sub(r"\{.*\}", "7", what))
+        assert told.zh != told.en, what
+
+
+def test_what_was_looked_at_is_told_in_the_readers_language(cases: tuple[str, str], sign_in: SignIn) -> None:
+    officer = sign_in(OFFICER)
+    officer.get(f"/cases/{cases[0]}/")
+    officer.get(f"/cases/{cases[0]}/events/1/")
+    page = seen(sign_in(AUDITOR).get("/audit/").content.decode())
+    assert "案件页" in page
+    assert "第 1 个事件" in page
+    assert "event 1" not in page

@@ -18,7 +18,7 @@ from shencha.records import access, log
 from shencha.records.acts import audits
 from shencha.records.clock import SHANGHAI
 from shencha.records.models import AuditRun, LogHead, Membership, Seen, StoredEvent
-from shencha.text import Text
+from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
 from shencha.web.table_files import download
 
@@ -50,6 +50,36 @@ class Filters:
         return urlencode({name: value for name, value in given.items() if value})
 
 
+LOOKED_AT = {
+    "analysis": Text("分析 {n}", "analysis {n}"),
+    "board": Text("评估因素看板", "the board of factors"),
+    "bundle": Text("证据包", "the bundle"),
+    "case": Text("案件页", "the page of the case"),
+    "case at": Text("案件在 {n} 的情况", "the case as of {n}"),
+    "change": Text("报告的变化 {n}", "the reported change {n}"),
+    "changes": Text("报告的变化", "the reported changes"),
+    "changes of": Text("材料 {n} 与上一版的不同", "paper {n} against the last version"),
+    "event": Text("第 {n} 个事件", "event {n}"),
+    "events": Text("全部事件", "the events"),
+    "notice": Text("第 {n} 个事件的文书", "the notice of event {n}"),
+    "obligations": Text("承诺与条件", "promises and conditions"),
+    "opinion": Text("征求意见页", "the page of opinions"),
+    "paper": Text("材料 {n}", "paper {n}"),
+    "receipt": Text("第 {n} 个事件的回执", "the receipt of event {n}"),
+    "supplements": Text("补充材料", "the supplements"),
+}
+"""What was looked at, by the words in which looks are kept."""
+
+
+def looked_at(kept: str) -> Text:
+    """A look in words; one that this version does not know stands as it is kept."""
+    kind, _, number = kept.rpartition(" ")
+    if kind == "changes":
+        kind = "changes of"
+    found = LOOKED_AT.get(kind or kept)
+    return found.fill(n=number) if found else same(kept)
+
+
 ENDED = (AuditRun.State.DONE, AuditRun.State.FAILED)
 
 
@@ -74,7 +104,8 @@ def audit(request: HttpRequest) -> HttpResponse:
         "query": filters.query(),
         "written": [(one, ACTS[one.name].done) for one in lines[:WRITTEN]],
         "more_written": len(lines) > WRITTEN,
-        "lines": Paginator(seen, 50).get_page(given.get("page")),
+        "lines": (page := Paginator(seen, 50).get_page(given.get("page"))),
+        "looks": [(line, looked_at(line.what)) for line in page],
         "size": head.size if head else 0,
         "checkpoint": log.checkpoint(),
         "key": str(log.verifier()),
