@@ -29,6 +29,11 @@ HOMES = {
     "law/logic/holds.py": (SAID,),
 }
 SENTENCES = {
+    ("cli/pages/counsel.py", "_DUTY"): "whether a way of listing must be filed",
+    (
+        "web/desks/organisations.py",
+        "KINDS",
+    ): "kinds of organisation, some of which are also somebody who acts",
     ("cli/pages/replay.py", "_SO_FAR"): "what follows the name of a status: days left, the day it ended",
     ("cli/commands/rehearse.py", "_DONE"): "whether it can be done in time",
     ("studies/listing_days.py", "STEPS"): "what must be done by a day of the plan backwards",

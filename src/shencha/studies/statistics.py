@@ -15,9 +15,10 @@ from functools import cached_property
 from typing import Any
 
 from shencha.law.calendar.workdays import Workdays, counted
+from shencha.law.logic.holds import SAID
 from shencha.procedure.case import Case, ClockName, State
 from shencha.procedure.clocks import Status, clocks, figure_of, pauses_of, periods
-from shencha.procedure.names import CLOCK_NAMES, IN_SHORT, RESULT_NAMES, STATE_NAMES
+from shencha.procedure.names import CLOCK_NAMES, IN_SHORT, RESULT_NAMES, STATE_NAMES, STATUS_NAMES
 from shencha.stores.sheets import csv_of
 from shencha.studies.suppression import THRESHOLD, Published, Sum, suppress
 from shencha.text import Text, same
@@ -39,18 +40,13 @@ MARKS: Mapping[str, Text] = {
 
 ALL = Text("合计", "all")
 _TABLES = {"standings": Text("按事由和状态", "by ground and standing"), "steps": Text("按步骤", "by step")}
-_YES_NO = {"yes": Text("是", "yes"), "no": Text("否", "no")}
+_YES_NO = {word: SAID[word] for word in ("yes", "no")}
 _NUMBERS = {
     "statutory_days": Text("法定工作日", "statutory working days"),
     "all": Text("件数", "cases"),
     "median_days_used": Text("所用工作日中位数", "median of working days used"),
     "median_days_waited": Text("等待工作日中位数", "median of working days waited"),
-    Status.RUNNING.value: Text("进行中", "running"),
-    Status.PAUSED.value: Text("暂停", "paused"),
-    Status.MET.value: Text("按期", "in time"),
-    Status.MISSED.value: Text("逾期完成", "late"),
-    Status.OVERDUE.value: Text("已逾期", "overdue"),
-    Status.STOPPED.value: Text("已停止", "stopped"),
+    **STATUS_NAMES,
 }
 
 
