@@ -231,6 +231,7 @@ BY_MODULE = {
     "acts/opinions.py": {"OpinionDraft"},
     "acts/parts.py": {"SupplierPart", "SupplierPaper"},
     "acts/policies.py": {"PolicyChoice"},
+    "acts/put_forward.py": {"TakenNotice", "PolicyChoice"},
     "acts/record.py": {"CaseFile"},
     "acts/remarks.py": {"Remark"},
     "acts/reminders.py": {"Reminder"},
