@@ -13,13 +13,13 @@ from tests.records.conftest import House
 
 from shencha.ledger.checkpoint import Checkpoint, parse
 from shencha.procedure import acts as e
-from shencha.records import log
+from shencha.records import access, log
 from shencha.records.acts import notices
 from shencha.records.clock import today
 from shencha.records.files import Changed, content, places, rehash
-from shencha.records.log import auditing, memory
+from shencha.records.log import auditing, epochs, looks, memory
 from shencha.records.log.auditing import Audit, audit_everything
-from shencha.records.models import Notice, StoredEvent, StoredFile
+from shencha.records.models import CaseFile, Notice, StoredEvent, StoredFile
 from shencha.server.sample import instance as sample
 from shencha.server.sample.instance import CLERK, HEAD, OFFICER, YUNQI
 
@@ -156,3 +156,18 @@ def test_a_signature_is_verified_once_and_a_changed_checkpoint_is_found_all_the_
     change(f"UPDATE records_storedevent SET note = '{event.note}' WHERE id = {event.pk}")
     assert faults() == []
     assert auditing.audit_everything(anew=True).faults == ()
+
+
+def test_an_edge_that_names_an_epoch_nobody_opened_is_told_and_ends_no_audit(house: House) -> None:
+    access.saw(house.held(OFFICER), CaseFile.objects.get(), "case")
+    looks.seal()
+    change("UPDATE records_loghead SET epoch = 8")
+    assert any("names epoch 8" in one for one in faults())
+
+
+def test_an_audit_needs_no_secret_key(house: House) -> None:
+    """As on an auditor's machine, or after its loss: the public half is known."""
+    (house.instance.data / "log.key").unlink()
+    epochs._key.cache_clear()
+    assert faults() == []
+    epochs._key.cache_clear()

@@ -10,12 +10,13 @@ from hashlib import sha256
 from django.apps import apps
 from django.db import IntegrityError, connection
 
-from shencha.ledger.audit import audit
-from shencha.ledger.checkpoint import Checkpoint
+from shencha.errors import ShenchaError
+from shencha.ledger.audit import Keys, audit
+from shencha.ledger.checkpoint import Checkpoint, VerifierKey
 from shencha.records import log
 from shencha.records.files import rehash
 from shencha.records.keys import NoKey
-from shencha.records.log import days, looks, memory, preparing, rights
+from shencha.records.log import days, epochs, looks, memory, preparing, rights
 from shencha.records.log.kept import Order, kept, notes_of
 from shencha.records.log.views import rows_of_acts, views
 from shencha.records.models import CaseFile, LoggedAct, LogHead, StoredEvent
@@ -78,37 +79,56 @@ def audit_everything(
         anew: verify each signature, also those that an earlier audit verified on this machine.
         advance: is told bytes hashed and bytes in all.
     """
-    found, order, verified = _Found(), Order(), 0 if anew else _verified_before()
-    found.take(audit(kept(order), log.signers(), _last_signed(found), log.head(), outside, verified))
+    found, order = _Found(), Order()
+    signers = _signers(found)
+    verified = 0 if anew else _verified_before(signers)
+    found.take(audit(kept(order), signers, _last_signed(found), log.head(), outside, verified))
     found.take(_strangers(order))
     found.take(views())
     found.take(rows_of_acts())
     found.take(rights.unlike())
     found.take(preparing.unlike())
     found.take(days.unlike())
-    found.take(looks.unlike())
+    found.take(looks.unlike(signers))
     checked = rehash.Checked()
     found.take(rehash.everything(checked, unchecked_since, hashing=hashing, advance=advance))
     entries = StoredEvent.objects.count() + LoggedAct.objects.count()
     if not found.told:
-        memory.remember(order.entries, _under(order.notes.digest()), VERIFIED)
+        memory.remember(order.entries, _under(order.notes.digest(), signers), VERIFIED)
     return Audit(
         entries, CaseFile.objects.count(), found.all(), checked.files, (*order.remarks(), *looks.remarks())
     )
 
 
-def _verified_before() -> int:
+def _signers(found: _Found) -> Keys:
+    """The keys by the epochs that the log itself opened; an edge that names another, or a lost key, is told."""
+    opened = LoggedAct.objects.filter(about=epochs.ABOUT, name=epochs.OPENED).count()
+    head = LogHead.objects.filter(pk=log.HEAD).first()
+    if head is not None and head.epoch != opened + 1:
+        told = Text(
+            f"日志的右端记为第 {head.epoch} 个纪元，日志中已开启 {opened + 1} 个",
+            f"the log's right edge names epoch {head.epoch}, and the log has opened {opened + 1}",
+        )
+        found.take(iter([told]))
+    try:
+        return epochs.signers(opened + 1)
+    except ShenchaError as error:
+        found.take(iter([error.text]))
+        return [(0, VerifierKey(epochs.origin(1), bytes(32)))]
+
+
+def _verified_before(signers: Keys) -> int:
     """So many first entries bear checkpoints that an audit of this machine has verified, none changed since."""
     try:
         known = memory.recall(VERIFIED)
     except memory.OldCopy:
         return 0
-    return known.size if known is not None and _under(notes_of(known.size)) == known.root else 0
+    return known.size if known is not None and _under(notes_of(known.size), signers) == known.root else 0
 
 
-def _under(notes: bytes) -> bytes:
+def _under(notes: bytes, signers: Keys) -> bytes:
     """The digest of checkpoints with the keys under which they were verified."""
-    keys = "".join(f"{first} {key}\n" for first, key in log.signers())
+    keys = "".join(f"{first} {key}\n" for first, key in signers)
     return sha256(keys.encode() + notes).digest()
 
 
@@ -130,7 +150,6 @@ def _strangers(order: Order) -> Iterator[Text]:
     except IntegrityError as error:
         said = str(error)[:200]
         yield Text(f"有的行指向不存在的行：{said}", f"a row points to one that is not there: {said}")
-    log.verifier()  # raises where the right edge names an epoch whose key nobody has
 
 
 def _last_signed(found: _Found) -> tuple[int, bytes] | None:

@@ -18,8 +18,9 @@ from django.db import transaction
 from django.db.models import Min
 
 from shencha.canonical import digest_of
+from shencha.errors import ShenchaError
 from shencha.ledger import merkle
-from shencha.ledger.audit import Logged, audit
+from shencha.ledger.audit import Keys, Logged, audit
 from shencha.ledger.checkpoint import Checkpoint, SigningKey, VerifierKey, sign
 from shencha.ledger.leaves import entry_of, fresh_salt
 from shencha.records import log
@@ -120,7 +121,7 @@ def _follows(head: LogHead) -> bool:
     """Is what was signed last, as this machine remembers it, the beginning of this tree?"""
     try:
         signed = log.last_signed(MEMORY)
-    except log.OldCopy:
+    except ShenchaError:
         return False
     return signed is None or log.continues(head, *signed, stored=_stored)
 
@@ -137,8 +138,8 @@ def reached() -> tuple[int, bytes]:
     return head.size, merkle.root_of(log.peaks_of(head))
 
 
-def unlike() -> Iterator[Text]:
-    """What does not hold of the tree, and the looks that are not what it holds."""
+def unlike(signers: Keys) -> Iterator[Text]:
+    """What does not hold of the tree, and the looks that are not what it holds; `signers` are the log's keys."""
     note = ""
 
     def watched() -> Iterator[Logged]:
@@ -149,10 +150,10 @@ def unlike() -> Iterator[Text]:
 
     try:
         last = log.last_signed(MEMORY)
-    except log.OldCopy as unreadable:
+    except ShenchaError as unreadable:
         last = None
         yield unreadable.text
-    for one in audit(watched(), _keys(), last, reached(), list(_outside())):
+    for one in audit(watched(), _keys(signers), last, reached(), list(_outside())):
         yield Text(f"查阅记录：{one.zh}", f"looks: {one.en}")
     head = LogHead.objects.filter(pk=HEAD).first() or LogHead(pk=HEAD)
     epoch = LookBatch.objects.order_by("-number").values_list("epoch", flat=True).first()
@@ -196,15 +197,15 @@ def _of(
     return found
 
 
-def _keys() -> list[tuple[int, VerifierKey]]:
+def _keys(signers: Keys) -> list[tuple[int, VerifierKey]]:
     """The log's keys under this tree's name, each from the entry at which its epoch first signed here."""
     first = dict(LookBatch.objects.values_list("epoch").annotate(Min("number")))
     found = [
         (first[epoch], VerifierKey(_origin(key.name), key.public))
-        for epoch, (_, key) in enumerate(log.signers(), 1)
+        for epoch, (_, key) in enumerate(signers, 1)
         if epoch in first
     ]
-    return sorted(found, key=lambda one: one[0]) or [(0, log.verifier())]
+    return sorted(found, key=lambda one: one[0]) or [(0, signers[0][1])]
 
 
 def _outside() -> Iterator[Checkpoint]:
