@@ -76,9 +76,10 @@ def kept(order: Order) -> Iterator[Logged]:
     rows: Iterator[StoredEvent | LoggedAct] = heapq.merge(
         each(events, "log_index"), each(acts, "log_index"), key=attrgetter("log_index")
     )
+    digest = order.notes
     for row in rows:
         order.entries, order.note = order.entries + 1, row.note
-        order.notes.update(row.note.encode())
+        digest.update(row.note.encode())
         yield _logged(row, order)
 
 
