@@ -42,6 +42,7 @@ from shencha.records.acts.accounts import token
 from shencha.records.acts.feeds import open_feed
 from shencha.records.acts.record import record
 from shencha.records.clock import now, today
+from shencha.records.log import seals
 from shencha.records.models import (
     AnalysisRun,
     CaseFile,
@@ -196,6 +197,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
     folder: Path = tmp_path_factory.mktemp("access")
     with django_db_blocker.unblock(), instance("sqlite", folder):
         sample.tell(today())
+        seals.recipient()  # the office's key is made when it is first needed, by whoever asks
         story = sample.Story(today())
         filed_run, filed_statement = with_evidence(story)
         numbers = {}
