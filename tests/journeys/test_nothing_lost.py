@@ -283,14 +283,14 @@ def test_files_of_a_form_with_an_error_need_not_be_chosen_again(
     address = asked(story)
     page = desk(YUNQI, scripts=True)
     page.goto(address)
-    large = tmp_path / "大文件.bin"
+    large = tmp_path / "大文件.txt"
     large.write_bytes(b"x" * (20 * 2**20))
     page.locator("[name=file-0]").set_input_files(large)
     page.locator("[name=text-1]").fill("长" * 20_001)
     page.locator("[name=text-1]").evaluate("(box) => { box.value = '长'.repeat(20001); }")
     press(page, "提交补充材料")
     expect(page.get_by_role("alert")).to_be_visible()
-    says(page, "大文件.bin")
+    says(page, "大文件.txt")
     assert StoredEvent.objects.filter(name="supplement_received").count() == 0
     page.locator("[name=text-1]").fill("短")
     press(page, "提交补充材料")
@@ -304,7 +304,7 @@ def test_an_upload_that_was_cut_goes_on_after_a_reload(desk: Desk, story: Story,
     address = asked(story)
     page = desk(YUNQI, scripts=True)
     page.goto(address)
-    large = tmp_path / "大文件.bin"
+    large = tmp_path / "大文件.txt"
     large.write_bytes(b"y" * (20 * 2**20))
     puts: list[int] = []
 
@@ -323,7 +323,7 @@ def test_an_upload_that_was_cut_goes_on_after_a_reload(desk: Desk, story: Story,
     expect(page.locator("[aria-live=polite]").first).to_contain_text("连接中断")
     page.unroute("**/uploads/*/")
     page.goto(address)
-    says(page, "大文件.bin · 传到 20 %")
+    says(page, "大文件.txt · 传到 20 %")
     assert Arrival.objects.get().size == 20 * 2**20
     sent: list[str] = []
     page.on("request", lambda one: sent.append(one.headers["content-range"]) if one.method == "PUT" else None)

@@ -173,7 +173,7 @@ def test_extending_once_asking_thirteen_members_and_a_department_and_concluding(
         **{"条件，每行一项（条文未规定，属实践做法） 可不填": "每季度报告一次出境数据量"},
     )
     second = signed(desk, number)
-    says(second, "审查已作出结论", "不影响国家安全")
+    says(second, "已作出结论：不影响国家安全")
     party = desk(YUNQI)
     follow(party, "审查结论通知书")
     says(party, "不影响国家安全", "每季度报告一次出境数据量")
@@ -256,7 +256,7 @@ def test_a_members_concern_becomes_a_review_ex_officio(desk: Desk, story: Story)
     member.get_by_label("数据处理活动", exact=True).check()
     press(member, "提交")
     number = member.locator("h1").inner_text().split()[0]
-    says(member, "成员单位已提出，等待依程序报批")
+    says(member, "成员单位提出，审查尚未启动")
 
     officer = opened(desk, OFFICER, number)
     follow(officer, "报中央网信委批准")
