@@ -35,7 +35,7 @@ def test_marks_stand_on_both_desks_and_a_locked_paper_is_asked_for(sign_in: Sign
     owner.post(f"{address}papers/listing_documents/", {"file": paper("F-1.pdf", b"listing")})
     assert MARKS["macros"].zh in owner.get(f"{address}check/").content.decode()
     owner.post(f"{address}check/")
-    owner.post(f"{address}sign/", {"key": "k", "code": code()})
+    owner.post(f"{address}sign/", {"key": "k", "code": code(), "clean": "yes"})
     number = CaseFile.objects.get().number
 
     clerk = sign_in(CLERK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from shencha.web.public.compared import rows
@@ -35,6 +36,7 @@ def test_what_could_not_be_read_is_not_marked() -> None:
     assert [mark.kind for _, mark in by["3"].marks] == ["added"], "nothing of Article 3 was dropped"
 
 
+@pytest.mark.django_db
 def test_an_official_text_stands_beside_ours_where_the_instance_has_it(
     client: Client, tmp_path, monkeypatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -42,7 +43,8 @@ def test_who_newly_falls_under_a_duty_is_named_with_the_reason(sign_in: SignIn, 
     page = officer.get("/register/").content.decode()
     assert last.answer["newly"][0]["text"]["zh"] in page.replace("&quot;", '"')
     download = officer.get(f"/register/{last.pk}/answered/")
-    assert b"".join(download.streaming_content) == (tmp_path / "o.csv").read_bytes()
+    answered = b"".join(download.streaming_content)
+    assert answered.removeprefix(codecs.BOM_UTF8) == (tmp_path / "o.csv").read_bytes()
 
 
 def test_the_latest_register_is_asked_as_of_another_day_of_the_law(sign_in: SignIn) -> None:
