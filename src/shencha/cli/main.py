@@ -76,7 +76,7 @@ PAGES = {
     "log": "ledger",
     "schema": "api",
     "demo": "counter",
-    **dict.fromkeys(("serve", "backup", "restore", "admin"), "operations"),
+    **dict.fromkeys(("serve", "backup", "restore", "admin", "doctor"), "operations"),
 }
 """The page in `docs/` on a command, where it has another name."""
 MORE = Text("说明见 {page}", "see {page}")

@@ -351,6 +351,10 @@ ADMINISTRATORS = of_side(Side.OPERATION)
 """Who keeps the system running and sees no case."""
 IN_OFFICE = of_side(Side.OFFICE, Side.UNITS, Side.COMMISSION, Side.SUPERVISION)
 """Who acts in a case by office, and steps out of one that touches the person itself."""
+AUDITING = frozenset({Role.AUDITOR, Role.AUDIT_ADMIN})
+"""Who reads what others did."""
+TAKES_A_CASE_AWAY = (PARTY_SIDE - {Role.SUPPLIER}) | {Role.AUDITOR, Role.OFFICE_HEAD}
+"""Who may be given a case as a file: who binds or prepares for the party, the auditor, the head of the office."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def test_a_sealed_dossier_is_filed_by_command_once_and_its_receipt_verifies(tmp_
     part = next(one.name for one in tmp_path.iterdir() if "part-2" in one.name)
 
     def hand_in(code: str) -> subprocess.CompletedProcess[str]:
-        extra = ("--receipt", "r.tlog-proof", "--json", "--lang", "en")
+        extra = ("--receipt", "r.tlog-proof", "--clean", "--json", "--lang", "en")
         return run(
             tmp_path, "dossier", "hand-in", part, "--as", "owner@yunqi.example", "--code", code, *extra
         )

@@ -28,8 +28,8 @@ _DUTY = {
     "unknown": Text("条文没有写明", "open by the text"),
 }
 _OF = Text(
-    "各种方式（超过一百万用户，赴国外上市；以 {day} 为界）",
-    "Each kind of step (over a million users, abroad; before or since {day})",
+    "各种方式（用户数超过门槛，赴国外上市；以 {day} 为界）",
+    "Each kind of step (users above the line, abroad; before or since {day})",
 )
 _FACT = Text(
     "事实文件中写 procurement.product_kinds: {value}", "In a facts file: procurement.product_kinds: {value}"

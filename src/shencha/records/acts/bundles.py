@@ -19,7 +19,7 @@ from django.db import transaction
 from shencha.documents.bundle import README, told
 from shencha.errors import NotFound
 from shencha.ledger.bundle import CHECKPOINT, ENTRIES, GIVEN, OWN
-from shencha.procedure.roles import PARTY_SIDE, Role
+from shencha.procedure.roles import PARTY_SIDE, TAKES_A_CASE_AWAY
 from shencha.records import access, files, log
 from shencha.records.acts.logged import enter
 from shencha.records.changes import CHANGE_REPORTED
@@ -28,8 +28,6 @@ from shencha.records.models import CaseFile, LoggedAct, Membership, StoredEvent,
 from shencha.records.projections import FILING_CARRIED, NOTICE_RECEIVED
 from shencha.text import Text
 
-MAY = (PARTY_SIDE - {Role.SUPPLIER}) | {Role.AUDITOR, Role.OFFICE_HEAD}
-"""Who may be given a case: who binds or prepares for the party, the auditor, the head of the office."""
 _OF_THE_PARTY = (CHANGE_REPORTED, FILING_CARRIED, NOTICE_RECEIVED)
 """Acts beside the events that a party may read of its own case."""
 _CODE = ("verify.py", "verify_bundle.py")
@@ -82,7 +80,7 @@ class _Pieces:
 
 def may_have(membership: Membership) -> bool:
     """May this membership be given a case that it may know of?"""
-    return membership.active and access.role_of(membership) in MAY
+    return membership.active and access.role_of(membership) in TAKES_A_CASE_AWAY
 
 
 def give(number: str, *, to: Membership, by: Membership | None = None) -> Given:

@@ -8,13 +8,14 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
 from shencha.errors import NotFound
+from shencha.procedure.roles import TAKES_A_CASE_AWAY
 from shencha.records import access, log
 from shencha.records.acts import bundles
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 
 
-@only_for(*bundles.MAY)
+@only_for(*TAKES_A_CASE_AWAY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def bundle(request: HttpRequest, number: str) -> HttpResponseBase:
     """What a bundle holds, and on request the bundle; giving it out is an entry of the log."""

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from shencha.errors import BadInput, NotFound
-from shencha.procedure.roles import ADMINISTRATORS, PARTY, ROLES, Power, Role, with_power
+from shencha.procedure.roles import ADMINISTRATORS, AUDITING, PARTY, ROLES, Power, Role, with_power
 from shencha.records import access
 from shencha.records.acts import administration, asked
 from shencha.records.clock import SHANGHAI
@@ -26,7 +26,6 @@ from shencha.web.numbers import number_in
 
 A_PAGE = 50
 LONGEST = 100
-_AUDIT = (Role.AUDITOR.value, Role.AUDIT_ADMIN.value)
 _MAY_SIGN = [role.value for role in PARTY]
 
 
@@ -102,7 +101,7 @@ def _found(role: Role, typed: str) -> QuerySet[Person]:
         secured=Exists(Authenticator.objects.filter(user=OuterRef("pk"))), signs=Exists(signs)
     )
     if role is Role.AUDIT_ADMIN:
-        found = found.filter(Exists(active.filter(person=OuterRef("pk"), role__in=_AUDIT)))
+        found = found.filter(Exists(active.filter(person=OuterRef("pk"), role__in=AUDITING)))
     for word in typed.split()[:5]:
         found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
     return found.select_related("undelivered").prefetch_related(
@@ -151,7 +150,7 @@ def _facts(role: Role) -> list[tuple[Text, Text]]:
             (Text("没有任何角色的", "Without any role"), same(str(idle.count()))),
         ]
     head = LogHead.objects.filter(pk=1).first()
-    auditors = held.filter(role__in=_AUDIT).values("person").distinct().count()
+    auditors = held.filter(role__in=AUDITING).values("person").distinct().count()
     return [
         (Text("审计人员与审计管理员", "Auditors and audit administrators"), same(str(auditors))),
         (Text("日志条数", "Entries in the log"), same(str(head.size if head else 0))),
