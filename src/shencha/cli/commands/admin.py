@@ -50,14 +50,12 @@ def new_key(
 
     start()
     from shencha.procedure.roles import Power
-    from shencha.records.acts import administration, keys
+    from shencha.records.acts import keys
 
     if name in keys.ONLY_LOST:
         typer.echo(keys.renew(name, reason).said["now"])
         return
-    with acting(by, code) as who:
-        if who is not None:
-            administration.only(who, Power.KEEP_THE_LOG)
+    with acting(by, code, Power.KEEP_THE_LOG) as who:
         typer.echo(keys.renew(name, reason, by=who).said["now"])
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from shencha.procedure.roles import Power
     from shencha.records.models import Membership
 
 accounts_of = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -23,11 +24,12 @@ Place = Annotated[str, typer.Argument(help="The organisation.")]
 
 
 @contextmanager
-def acting(by: str, code: str) -> Iterator[Membership | None]:
+def acting(by: str, code: str, needs: Power | None = None) -> Iterator[Membership | None]:
     """Who acts, confirmed by their code, which is spent with the act; None while the instance is being founded.
 
     Raises:
-        NotAllowed: it is founded, and nobody is named. NotFound: no such administrator. WrongCode.
+        NotAllowed: it is founded, and nobody is named; or they lack the power that the act needs.
+        NotFound: no such administrator. WrongCode.
     """
     from shencha.cli.instance import start
     from shencha.errors import NotAllowed, NotFound
@@ -57,6 +59,8 @@ def acting(by: str, code: str) -> Iterator[Membership | None]:
     if who is None:
         raise NotFound(Text("没有这位管理员", "there is no such administrator"))
     with confirmed(who.person, code or typer.prompt("code", hide_input=True, err=True)):
+        if needs is not None:
+            administration.only(who, needs)
         yield who
 
 
@@ -79,12 +83,11 @@ def organisation(
     code: Code = "",
 ) -> None:
     """Register an organisation, or change its names."""
-    with acting(by, code) as who:
-        from shencha.procedure.roles import Power
-        from shencha.records.acts import accounts, administration
+    from shencha.procedure.roles import Power
 
-        if who is not None:
-            administration.only(who, Power.REGISTER)
+    with acting(by, code, Power.REGISTER) as who:
+        from shencha.records.acts import accounts
+
         typer.echo(accounts.organisation(key, kind, zh, en, unit, by=who).key)
 
 
@@ -93,13 +96,11 @@ def member_units(by: By = "", code: Code = "") -> None:
     """Register the member units of today's review mechanism."""
     from shencha.cli.days import today
     from shencha.law.measures.members import members
+    from shencha.procedure.roles import Power
 
-    with acting(by, code) as who:
-        from shencha.procedure.roles import Power
-        from shencha.records.acts import accounts, administration
+    with acting(by, code, Power.REGISTER) as who:
+        from shencha.records.acts import accounts
 
-        if who is not None:
-            administration.only(who, Power.REGISTER)
         for member in members(today()):
             accounts.organisation(member.id, "member", member.name.zh, member.name.en, member.id, by=who)
             typer.echo(member.id)
@@ -117,17 +118,16 @@ def person(
     code: Code = "",
 ) -> None:
     """Make an account with a password; `invite` lets its owner set one."""
-    with acting(by, code) as who:
+    from shencha.procedure.roles import Power
+
+    with acting(by, code, Power.REGISTER) as who:
         from django.contrib.auth.password_validation import validate_password
         from django.core.exceptions import ValidationError
 
         from shencha.errors import BadInput, Fault
-        from shencha.procedure.roles import Power
-        from shencha.records.acts import accounts, administration
+        from shencha.records.acts import accounts
         from shencha.text import Text
 
-        if who is not None:
-            administration.only(who, Power.REGISTER)
         try:
             validate_password(password)
         except ValidationError as weak:
