@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,14 +10,9 @@ from typing import Any
 from typer.main import get_command
 
 from shencha.cli.main import app
+from shencha.web.help import source
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "man" / "shencha.1"
-EXITS = (
-    ("0", "answered"),
-    ("1", "a check said no: an incomplete dossier, a log or a receipt that does not verify"),
-    ("2", "bad input; every fault stands on standard error, and nothing was written"),
-    ("130", "interrupted"),
-)
 
 
 def page() -> str:
@@ -33,8 +29,8 @@ def page() -> str:
         *_of(whole, "shencha"),
         ".SH EXIT STATUS",
     ]
-    for code, meaning in EXITS:
-        lines += [".TP", f".B {code}", meaning]
+    for code, meaning in re.findall(r"^\| (\d+) \| (.*) \|$", source("builder", "en"), re.M):
+        lines += [".TP", f".B {code}", _plain(meaning)]
     lines += [".SH SEE ALSO", "README.md, docs/, and /help/ of an instance."]
     return "\n".join(lines) + "\n"
 

@@ -19,6 +19,7 @@ from shencha.law.logic.holds import SAID
 from shencha.procedure.case import Case, ClockName, State
 from shencha.procedure.clocks import Status, clocks, figure_of, pauses_of, periods
 from shencha.procedure.names import CLOCK_NAMES, IN_SHORT, RESULT_NAMES, STATE_NAMES, STATUS_NAMES
+from shencha.shapes import DRAFT, closed
 from shencha.stores.sheets import csv_of
 from shencha.studies.suppression import THRESHOLD, Published, Sum, suppress
 from shencha.text import Text, same
@@ -341,39 +342,39 @@ def statistics_schema() -> dict[str, Any]:
     """What `shencha statistics --json` prints (JSON Schema, draft 2020-12)."""
     text = {"type": "object", "required": ["zh", "en"]}
     number = {"type": ["integer", "null"], "minimum": 0, "description": "null: withheld"}
-    named = _closed(id={"type": "string"}, text=text)
+    named = closed(id={"type": "string"}, text=text)
     row = {"type": "array", "items": number}
-    standings = _closed(
+    standings = closed(
         rows={"type": "array", "items": named},
         columns={"type": "array", "items": named},
         cells={"type": "array", "items": row},
         row_totals=row,
         column_totals=row,
     )
-    by_ground = _closed(ground={"enum": list(IN_SHORT)}, yes=number, no=number)
-    mark = _closed(
+    by_ground = closed(ground={"enum": list(IN_SHORT)}, yes=number, no=number)
+    mark = closed(
         id={"enum": list(MARKS)},
         text=text,
         by_ground={"type": "array", "items": by_ground},
         yes=number,
         no=number,
     )
-    step = _closed(
+    step = closed(
         instrument={"type": "string"},
         clock={"enum": list(ClockName)},
         text=text,
         article={"type": "string"},
         statutory_days={"type": "integer"},
         all=number,
-        statuses=_closed(**{status.value: number for status in Status}),
+        statuses=closed(**{status.value: number for status in Status}),
         median_days_used=number,
         median_days_waited=number,
     )
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         "title": "statistics",
         "description": "What is published of many cases; small numbers are withheld.",
-        **_closed(
+        **closed(
             at={"type": "string", "format": "date"},
             threshold={"type": "integer", "minimum": 2},
             cases=number,
@@ -383,13 +384,4 @@ def statistics_schema() -> dict[str, Any]:
             withheld={"type": "integer"},
             text=text,
         ),
-    }
-
-
-def _closed(**properties: Any) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
     }

@@ -56,7 +56,7 @@ class Folder:
 
     def content(self, at: int, paper: Paper) -> Iterator[bytes]:
         """The bytes of a paper."""
-        return _pieces(self.places[at])
+        return pieces(self.places[at])
 
 
 def begin(path: Path, ground: str, title: str, party: str, on: date) -> list[Path]:
@@ -71,9 +71,7 @@ def begin(path: Path, ground: str, title: str, party: str, on: date) -> list[Pat
         raise BadInput([Fault(NEW, "--on", wrong, Text("请写以后的日期", "write a later day"))])
     said = {"ground": ground, "instrument": governing.id, "title": title, "party": party, "facts": {}}
     faults = manifest_faults(inputs.Document(NEW, said))
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        wrong = Text("已经存在，而且不是空文件夹", "it is there already and no empty folder")
-        faults.append(Fault(str(path), "folder", wrong, Text("请另选一个名称", "choose another name")))
+    faults += in_use(path)
     if faults:
         raise BadInput(faults)
     wanted = required(ground, governing.id)
@@ -86,6 +84,14 @@ def begin(path: Path, ground: str, title: str, party: str, on: date) -> list[Pat
         slot.mkdir(parents=True)
         made.append(slot)
     return made
+
+
+def in_use(path: Path) -> list[Fault]:
+    """The fault of beginning where something lies already; none of an empty folder, or of none."""
+    if not path.exists() or (path.is_dir() and not any(path.iterdir())):
+        return []
+    wrong = Text("已经存在，而且不是空文件夹", "it is there already and no empty folder")
+    return [Fault(str(path), "folder", wrong, Text("请另选一个名称", "choose another name"))]
 
 
 def read(path: Path, advance: Callable[[int, int], None] = lambda done, of: None) -> Folder:
@@ -117,7 +123,7 @@ def read(path: Path, advance: Callable[[int, int], None] = lambda done, of: None
     papers = []
     for material, name, place, size in found:
         digest = sha256()
-        for piece in _pieces(place):
+        for piece in pieces(place):
             digest.update(piece)
             done += len(piece)
             advance(done, total)
@@ -172,7 +178,7 @@ def _files(path: Path, faults: list[Fault]) -> tuple[list[tuple[str, str, Path, 
             _stray(slot, path, faults, left_out)
             continue
         for one in sorted(slot.iterdir()):
-            if _passed_over(one.name):
+            if passed_over(one.name):
                 left_out.append(str(one.relative_to(path)))
             elif fault := _file_fault(one, path):
                 faults.append(fault)
@@ -193,7 +199,7 @@ def _files(path: Path, faults: list[Fault]) -> tuple[list[tuple[str, str, Path, 
 
 
 def _stray(one: Path, path: Path, faults: list[Fault], left_out: list[str]) -> None:
-    if _passed_over(one.name):
+    if passed_over(one.name):
         left_out.append(str(one.relative_to(path)))
         return
     wrong = Text("不在任何一类材料的文件夹里", "it lies in no folder of a kind of paper")
@@ -241,11 +247,13 @@ def _shown(one: Path, path: Path) -> str:
     return str(one.relative_to(path)).encode("utf-8", "backslashreplace").decode()
 
 
-def _passed_over(name: str) -> bool:
+def passed_over(name: str) -> bool:
+    """Is it a file that systems and editors leave behind?"""
     return name.startswith((".", "~$")) or name.lower() in _LEFT_OUT
 
 
-def _pieces(place: Path) -> Iterator[bytes]:
+def pieces(place: Path) -> Iterator[bytes]:
+    """The bytes of a file, piece by piece."""
     with place.open("rb") as opened:
         while piece := opened.read(CHUNK):
             yield piece

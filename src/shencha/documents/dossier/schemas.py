@@ -12,8 +12,7 @@ from shencha.law.measures.instruments import instruments
 from shencha.law.measures.materials import MATERIALS
 from shencha.law.screening.schemas import facts_schema
 from shencha.procedure.kinds import GROUNDS_FILED
-
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
+from shencha.shapes import DRAFT, Schema, closed
 
 
 def dossier_schema() -> dict[str, Any]:
@@ -61,9 +60,9 @@ def supplement_schema() -> dict[str, Any]:
 def supplement_answer_schema() -> dict[str, Any]:
     """Of the answer of `shencha dossier check|build|verify --json` for answers to a request."""
     digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-    paper = _closed({"name": {"type": "string"}, "size": {"type": "integer", "minimum": 1}, "sha256": digest})
+    paper = closed({"name": {"type": "string"}, "size": {"type": "integer", "minimum": 1}, "sha256": digest})
     answer = {"item": {"type": "string"}, "text": {"type": "string"}}
-    made = _answers(_closed(answer | {"papers": {"type": "array", "items": paper}}))
+    made = _answers(closed(answer | {"papers": {"type": "array", "items": paper}}))
     more = {"id": digest, "complete": {"type": "boolean"}, "verifies": {"const": True}}
     more |= {"files": {"type": "array", "items": {"type": "string"}}, "sealed": {"type": "boolean"}}
     return {
@@ -91,14 +90,14 @@ def _answers(answer: dict[str, Any]) -> dict[str, Any]:
 def dossier_answer_schema() -> dict[str, Any]:
     """Of the answer of `shencha dossier check|build|verify --json`."""
     digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-    paper = {
+    paper: dict[str, Schema] = {
         "material": {"enum": list(MATERIALS)},
         "name": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
         "size": {"type": "integer", "minimum": 1, "maximum": LARGEST_FILE},
         "sha256": digest,
     }
     name = {"type": "object", "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}}
-    light = _closed(
+    light = closed(
         {
             "kind": {"enum": [one.value for one in Kind]},
             "statement": {"type": "integer", "minimum": 1},
@@ -106,7 +105,11 @@ def dossier_answer_schema() -> dict[str, Any]:
             "text": name,
         }
     )
-    missing = {"material": {"enum": list(MATERIALS)}, "article": {"type": "string"}, "name": name}
+    missing: dict[str, Schema] = {
+        "material": {"enum": list(MATERIALS)},
+        "article": {"type": "string"},
+        "name": name,
+    }
     return {
         "$schema": DRAFT,
         "title": "shencha dossier: answer",
@@ -115,9 +118,9 @@ def dossier_answer_schema() -> dict[str, Any]:
             "complete": {"type": "boolean"},
             "id": digest,
             **_said(),
-            "papers": {"type": "array", "items": _closed(paper)},
-            "missing": {"type": "array", "items": _closed(missing)},
-            "report": _closed(
+            "papers": {"type": "array", "items": closed(paper)},
+            "missing": {"type": "array", "items": closed(missing)},
+            "report": closed(
                 {
                     "statements": {"type": "integer", "minimum": 1},
                     "stands_out": {"type": "array", "items": light},
@@ -139,13 +142,4 @@ def _said() -> dict[str, Any]:
         "instrument": {"enum": [one.id for one in instruments()]},
         "title": {"type": "string", "minLength": 1, "maxLength": LONGEST_TITLE},
         "party": {"type": "string", "minLength": 1, "maxLength": 200},
-    }
-
-
-def _closed(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
     }

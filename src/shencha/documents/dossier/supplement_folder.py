@@ -14,7 +14,7 @@ from pathlib import Path
 
 from shencha import inputs
 from shencha.documents.covers import mark_of
-from shencha.documents.dossier.archive import CHUNK
+from shencha.documents.dossier.folder import in_use, passed_over, pieces
 from shencha.documents.dossier.manifest import LARGEST_FILE, Paper, name_fault, secret
 from shencha.documents.dossier.supplement import Answer, Supplement, answer_faults
 from shencha.errors import BadInput, Fault
@@ -33,7 +33,7 @@ class Folder:
 
     def content(self, at: int, paper: Paper) -> Iterator[bytes]:
         """The bytes of a paper."""
-        return _pieces(self.places[at])
+        return pieces(self.places[at])
 
 
 def is_supplement(path: Path) -> bool:
@@ -65,10 +65,7 @@ def begin(path: Path, case: str, items: Sequence[str]) -> list[Path]:
     Raises:
         BadInput: it is there already, or no item is named.
     """
-    faults = []
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        wrong = Text("已经存在，而且不是空文件夹", "it is there already and no empty folder")
-        faults.append(Fault(str(path), "folder", wrong, Text("请另选一个名称", "choose another name")))
+    faults = in_use(path)
     if not items:
         wrong = Text("没有写明答复哪一项", "no item is named")
         right = Text(
@@ -105,13 +102,13 @@ def read(path: Path) -> Folder:
                 faults.append(secret(f"{SLOT}/{name}", "file", mark))
             else:
                 digest = sha256()
-                for piece in _pieces(place):
+                for piece in pieces(place):
                     digest.update(piece)
                 places.append(place)
                 papers.append(Paper(one["item"], name, place.stat().st_size, digest.hexdigest()))
     lying = sorted((path / SLOT).iterdir()) if (path / SLOT).is_dir() else []
     for place in lying:
-        if place.name not in named and not place.name.startswith((".", "~$")):
+        if place.name not in named and not passed_over(place.name):
             wrong = Text("没有列在任何一项的 files 中", "no item lists it under files")
             right = Text("请列入，或者移走", "list it, or take it away")
             faults.append(Fault(f"{SLOT}/{place.name}", "file", wrong, right))
@@ -133,9 +130,3 @@ def _unfit(place: Path, name: str) -> tuple[Text, Text] | None:
             "请更换", "replace it"
         )
     return None
-
-
-def _pieces(place: Path) -> Iterator[bytes]:
-    with place.open("rb") as opened:
-        while piece := opened.read(CHUNK):
-            yield piece

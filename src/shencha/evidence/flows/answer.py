@@ -29,7 +29,7 @@ from shencha.law.logic.facts import MOST_USERS, Count
 from shencha.law.logic.holds import NO, YES, Holds
 from shencha.law.measures.instruments import in_force
 from shencha.law.places import CODES, NOT_ABROAD, is_abroad
-from shencha.shapes import SPREAD, Key, More, Schema, Shape, closed, document
+from shencha.shapes import DRAFT, SPREAD, Key, More, Schema, Shape, closed, document
 from shencha.text import Text
 
 METHOD = "flows.routes"
@@ -390,7 +390,7 @@ def flows_schema() -> Schema:
         "additionalProperties": False,
     }
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         "title": "flows",
         "description": "An inventory of data flows; what is left out is unknown.",
         "type": "object",

@@ -11,6 +11,7 @@ from shencha.evidence.report.report import NAME, Days, Reference, Report, Statem
 from shencha.inputs import Document, parse_yaml
 from shencha.law.measures.factors import FACTORS
 from shencha.law.state_secrets import directions, mark_in
+from shencha.shapes import DRAFT
 from shencha.text import Text
 from shencha.text.days import day_of
 
@@ -224,7 +225,7 @@ def report_schema() -> dict[str, Any]:
         "additionalProperties": False,
     }
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         "title": "shencha dossier: analysis_report.yaml",
         "type": "object",
         "properties": {

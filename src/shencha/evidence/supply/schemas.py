@@ -8,10 +8,10 @@ from shencha.evidence.finding import Factor, Finding, Unread
 from shencha.evidence.supply.suppliers import MOST_DAYS
 from shencha.evidence.supply.vulnerabilities import State
 from shencha.law.places import CODES
+from shencha.shapes import DRAFT
 
 Schema = dict[str, Any]
 
-_DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _WORD: Schema = {"type": "string", "minLength": 1}
 _DAYS: Schema = {"type": "integer", "minimum": 0, "maximum": MOST_DAYS}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
@@ -51,7 +51,7 @@ def supply_register_schema() -> Schema:
         supported_until=_DAY,
     )
     made = _closed(("suppliers",), components=_list(row), suppliers=_list(supplier))
-    return {"$schema": _DRAFT, "title": "supply-register", **made}
+    return {"$schema": DRAFT, "title": "supply-register", **made}
 
 
 def services_schema() -> Schema:
@@ -71,7 +71,7 @@ def services_schema() -> Schema:
         ("tolerates_days",), id={"type": ["string", "integer"]}, needs=needs, tolerates_days=_DAYS
     )
     made = _closed(services=_list(service, minItems=1))
-    return {"$schema": _DRAFT, "title": "services", **made, "$defs": {"needs": tree}}
+    return {"$schema": DRAFT, "title": "services", **made, "$defs": {"needs": tree}}
 
 
 def supply_schema() -> Schema:
@@ -133,7 +133,7 @@ def supply_schema() -> Schema:
         findings=_list(Finding.schema()),
         unread=_list(Unread.schema()),
     )
-    return {"$schema": _DRAFT, "title": "supply", **made}
+    return {"$schema": DRAFT, "title": "supply", **made}
 
 
 def _vulnerabilities() -> Schema:

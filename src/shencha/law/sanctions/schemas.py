@@ -9,10 +9,10 @@ from shencha.law.sanctions.facts import ACT, ACTOR, LONGEST, MOST_ACTS, ROLES, S
 from shencha.law.sanctions.governing import MEASURES, Than
 from shencha.law.sanctions.money import MOST_YUAN
 from shencha.law.sanctions.provisions import conducts
+from shencha.shapes import DRAFT
 
 Schema = dict[str, Any]
 
-_DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Schema = {
     "type": "object",
     "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
@@ -71,7 +71,7 @@ def sanction_facts_schema() -> Schema:
     person: Schema = {"name": _NAME, "role": {"enum": list(ROLES)}}
     decided: Schema = {"unit": _YUAN, "persons": {"type": "array", "items": _or_null(_YUAN)}}
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         "title": "sanction_facts",
         "description": "What is known of a breach: who did what, when, with what sums.",
         **_open(
@@ -197,7 +197,7 @@ def sanctions_schema() -> Schema:
         warning=_or_null(_reason()),
     )
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         "title": "sanctions",
         "description": "What can follow a breach, by the law in force at the time.",
         **_closed(

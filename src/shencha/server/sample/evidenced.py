@@ -138,7 +138,7 @@ def _of_the_listing(story: sample.Story, at: datetime) -> Draft:
     draft = _begun(by, "yunqi", "foreign_listing", LISTING, at)
     application = "上市申请文件（拟提交稿，节录）.pdf"
     drafts.attach(
-        draft, by=by, material="listing_documents", name=application, chunks=[written.pdf("listing")]
+        draft, by=by, material="listing_documents", name=application, chunks=[written.pdf("listing", at)]
     )
     place = examples()
     answer = _counted(place / "people" / "sources.yaml", _after(at, 0))

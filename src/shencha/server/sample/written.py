@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from importlib import resources
 from io import BytesIO
@@ -47,18 +48,10 @@ def word(name: str) -> bytes:
     return written.getvalue()
 
 
-def pdf(name: str) -> bytes:
-    """The paper as PDF."""
-    import json
-
-    import typst
-
-    from shencha.documents.pdf import fonts_here
+def pdf(name: str, at: datetime) -> bytes:
+    """The paper as PDF; `at`, aware, is the moment that the file bears."""
+    from shencha.documents.pdf import set_as_pdf
 
     title, parts = read(name)
     told = {"title": title, "parts": [{"head": head, "lines": lines} for head, lines in parts]}
-    made = typst.compile(
-        TYPST.encode(), format="pdf", font_paths=fonts_here(), sys_inputs={"told": json.dumps(told)}
-    )
-    assert isinstance(made, bytes)
-    return made
+    return set_as_pdf(TYPST.encode(), "told", told, at)

@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from markdown_it import MarkdownIt
-from yaml import safe_load
 
+from shencha.inputs import read
 from shencha.text import Lang, Text
 
 PLACE = Path(__file__).parent
@@ -80,5 +80,5 @@ def rejected() -> tuple[Rejected, ...]:
 
 
 def _glossary() -> dict[str, list[list[str]]]:
-    read: dict[str, list[list[str]]] = safe_load((PLACE / "glossary.yaml").read_text(encoding="utf-8"))
-    return read
+    told: dict[str, list[list[str]]] = read(PLACE / "glossary.yaml").data
+    return told
