@@ -47,8 +47,10 @@ format: $(VENV)/.developed
 	$(BIN)/ruff check --fix src tests benchmarks tools
 	$(BIN)/ruff format src tests benchmarks tools
 
+# Half as many workers again as there are cores: many tests wait for a browser, a server or a program of their own.
+WORKERS := $(shell echo $$(( ($$(nproc 2>/dev/null || echo 2) * 3 + 1) / 2 )))
 test: $(VENV)/.developed system lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(WORKERS)
 
 # A jurist's loop: the law, the procedure and what is pure beside them, without Django, without the widest walks and
 # with fewer random examples; or T=path for any test.
