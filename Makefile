@@ -66,7 +66,7 @@ golden: $(VENV)/.developed
 harden: $(VENV)/.developed
 	$(BIN)/python tools/harden.py $(if $(SEED),--seed $(SEED)) $(P)
 
-# Every main page in both languages and widths into docs/pictures/all (not committed), the README's four into docs/pictures.
+# Every main page in both languages and widths into docs/pictures/all (not committed), the README's into docs/pictures.
 screenshots: $(VENV)/.developed system
 	$(BIN)/python tools/screenshots.py
 	$(BIN)/python tools/screenshots.py --readme

@@ -1,7 +1,7 @@
 """Pictures of the main pages of a demo, in both languages and two widths: `make screenshots`.
 
 Starts a throw-away demo on a free port of 127.0.0.1, signs in as each role, and writes PNG files into a folder
-(default docs/pictures/all, which is not committed). With `--readme` it writes the README's four pictures only,
+(default docs/pictures/all, which is not committed). With `--readme` it writes the README's pictures only,
 into docs/pictures, each below 200 kB.
 """
 
@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,48 +63,57 @@ VIEWS = (
     View("desk-clerk", "/work/", "clerk@office.example"),
     View("week", "/work/week/", OFFICER),
     View("search", "/search/?q=上市", OFFICER),
-    View("case-filed", "/cases/2026-0002/", "clerk@office.example"),
-    View("case-intake", "/cases/2026-0003/", SECOND),
-    View("case-paused", "/cases/2026-0005/", OFFICER),
-    View("case-consultation", "/cases/2026-0006/", OFFICER),
-    View("case-silence", "/cases/2026-0007/", OFFICER),
-    View("case-special", "/cases/2026-0008/", OFFICER),
-    View("case-commission", "/cases/2026-0009/", OFFICER, FIRST_CLOCK),
-    View("case-concluded", "/cases/2026-0011/", OFFICER),
-    View("case-ex-officio", "/cases/2026-0016/", OFFICER),
-    View("act-supplement", "/cases/2026-0004/do/supplement_requested/", OFFICER),
-    View("supplements", "/cases/2026-0002/supplements/", OFFICER),
-    View("act-proposal", "/cases/2026-0004/do/proposal_sent/", OFFICER),
-    View("receipt", "/cases/2026-0006/events/1/", OFFICER),
+    View("case-filed", "/cases/2026-0014/", "clerk@office.example"),
+    View("case-intake", "/cases/2026-0015/", SECOND),
+    View("case-paused", "/cases/2026-0010/", OFFICER),
+    View("case-consultation", "/cases/2026-0007/", OFFICER),
+    View("case-silence", "/cases/2026-0005/", OFFICER),
+    View("case-special", "/cases/2026-0004/", OFFICER),
+    View("case-commission", "/cases/2026-0001/", OFFICER, FIRST_CLOCK),
+    View("case-concluded", "/cases/2026-0003/", OFFICER),
+    View("case-ex-officio", "/cases/2026-0006/", OFFICER),
+    View("intake", "/cases/2026-0017/do/materials_accepted/", "clerk@office.example"),
+    View("board", "/cases/2026-0013/board/", OFFICER),
+    View("act-supplement", "/cases/2026-0012/do/supplement_requested/", OFFICER),
+    View("supplements", "/cases/2026-0014/supplements/", OFFICER),
+    View("act-proposal", "/cases/2026-0012/do/proposal_sent/", OFFICER),
+    View("receipt", "/cases/2026-0007/events/1/", OFFICER),
     View("desk-member", "/work/", "liaison@mps.example"),
-    View("case-member", "/cases/2026-0006/", "liaison@mps.example"),
-    View("opinion", "/cases/2026-0006/opinion/", "liaison@mps.example"),
+    View("case-member", "/cases/2026-0007/", "liaison@mps.example"),
+    View("opinion", "/cases/2026-0007/opinion/", "liaison@mps.example"),
     View("opinions", "/work/opinions/", "liaison@ndrc.example"),
-    View("side-by-side", "/cases/2026-0006/side-by-side/", OFFICER),
+    View("side-by-side", "/cases/2026-0007/side-by-side/", OFFICER),
     View("holidays", "/work/holidays/", OFFICER),
     View("concern", "/work/concern/", "liaison@mps.example"),
     View("desk-department", "/work/", "liaison@transport.example"),
     View("desk-protection", "/work/", "liaison@energy.example"),
     View("desk-commission", "/work/", "secretary@commission.example"),
-    View("case-secretary", "/cases/2026-0009/", "secretary@commission.example"),
+    View("case-secretary", "/cases/2026-0001/", "secretary@commission.example"),
     View("desk-supervisor", "/work/", "supervisor@supervision.example"),
-    View("case-supervisor", "/cases/2026-0011/", "supervisor@supervision.example"),
+    View("case-supervisor", "/cases/2026-0003/", "supervisor@supervision.example"),
     View("desk-auditor", "/audit/", "auditor@audit.example"),
     View("desk-auditor-cases", "/work/", "auditor@audit.example"),
     View("people-system", "/people/", "system@operation.example"),
     View("people-security", "/people/", "security@operation.example"),
     View("people-audit", "/people/", "auditadmin@operation.example"),
     View("desk-party", "/party/", HAINA),
-    View("party-case", "/party/cases/2026-0002/", HAINA),
-    View("party-case-paused", "/party/cases/2026-0005/", HAINA),
-    View("party-case-special", "/party/cases/2026-0008/", HAINA),
-    View("party-case-concluded", "/party/cases/2026-0011/", BEIFANG),
-    View("party-supplement", "/party/cases/2026-0002/supplement/", HAINA),
+    View("party-case", "/party/cases/2026-0014/", HAINA),
+    View("party-case-paused", "/party/cases/2026-0010/", HAINA),
+    View("party-case-special", "/party/cases/2026-0004/", HAINA),
+    View("party-case-concluded", "/party/cases/2026-0003/", BEIFANG),
+    View("party-supplement", "/party/cases/2026-0014/supplement/", HAINA),
     View("party-begin", "/party/drafts/new/", YUNQI),
     View("desk-counsel", "/party/", "counsel@zhengde.example"),
     View("account", "/accounts/2fa/", OFFICER),
 )
-README = {"desk-officer": "desk", "case-special": "case", "calculator": "days", "desk-party": "party"}
+README = {
+    "desk-officer": "desk",
+    "case-special": "case",
+    "calculator": "days",
+    "desk-party": "party",
+    "board": "board",
+    "interview": "interview",
+}
 
 
 def main() -> None:
@@ -112,7 +122,7 @@ def main() -> None:
     options.add_argument("--to", type=Path, default=None, help="folder for the pictures")
     options.add_argument("--at", help="address of a demo that runs already")
     options.add_argument("--only", default="", help="names of views, separated by commas")
-    options.add_argument("--readme", action="store_true", help="the README's four pictures")
+    options.add_argument("--readme", action="store_true", help="the README's pictures")
     chosen = options.parse_args()
     folder = chosen.to or ROOT / "docs/pictures" / ("" if chosen.readme else "all")
     folder.mkdir(parents=True, exist_ok=True)
@@ -210,8 +220,11 @@ def signed_in(browser: Browser, address: str, who: str | None) -> StorageState |
 
 
 def shot(page: Page, file: Path, *, whole: bool) -> None:
-    """Save the page; says when a picture is too large to be committed."""
+    """Save the page in 64 colours, which text and lines do with; says when it is too large to be committed."""
     page.screenshot(path=file, full_page=whole)
+    with Image.open(file) as taken:
+        reduced = taken.convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    reduced.save(file, optimize=True)
     size = file.stat().st_size
     print(f"{file.name}: {size // 1000} kB" + (" (too large to commit)" if size > MOST_BYTES else ""))
 
