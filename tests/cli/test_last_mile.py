@@ -11,10 +11,15 @@ from importlib.metadata import version
 
 import pytest
 from tests.places import ROOT
+from typer.main import get_command
 
-from shencha.cli.main import PAGES
+from shencha.cli.main import COMMANDS, PAGES, app
 
 CALL = [sys.executable, "-c", "from shencha.cli.main import main; main()"]
+
+
+def app_command(name: str):
+    return get_command(app).commands[name]  # type: ignore[attr-defined]
 
 
 def asked(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -39,13 +44,23 @@ def test_the_shell_completes_a_command() -> None:
     assert done.stdout.split() == ["screen"]
 
 
+def test_the_help_says_of_each_command_what_the_command_says_of_itself() -> None:
+    told = {name: " ".join((app_command(name).help or "").split("\n\n")[0].split()) for name in COMMANDS}
+    assert told == COMMANDS
+
+
+def test_the_help_imports_no_command() -> None:
+    program = (
+        "import sys; sys.argv = ['shencha', '--help']\nfrom shencha.cli.main import main\ntry: main()\n"
+        "except SystemExit: print(*sorted(m for m in sys.modules if m.startswith('shencha.')), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    read = [name for name in done.stderr.split() if name.startswith("shencha.cli.commands.")]
+    assert read == []
+
+
 def test_each_page_that_an_error_names_is_there() -> None:
-    from typer.main import get_command
-
-    from shencha.cli.main import app
-
-    commands = get_command(app).commands  # type: ignore[attr-defined]
-    missing = [name for name in commands if not (ROOT / f"docs/{PAGES.get(name, name)}.md").exists()]
+    missing = [name for name in COMMANDS if not (ROOT / f"docs/{PAGES.get(name, name)}.md").exists()]
     assert missing == []
 
 

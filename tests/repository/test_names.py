@@ -35,7 +35,7 @@ SENTENCES = {
         "KINDS",
     ): "kinds of organisation, some of which are also somebody who acts",
     ("cli/pages/replay.py", "_SO_FAR"): "what follows the name of a status: days left, the day it ended",
-    ("cli/commands/rehearse.py", "_DONE"): "whether it can be done in time",
+    ("cli/commands/rehearse/filing.py", "_DONE"): "whether it can be done in time",
     ("studies/listing_days.py", "STEPS"): "what must be done by a day of the plan backwards",
     ("documents/sanction_words.py", "WITHIN"): "whether a fine keeps within its range",
     ("evidence/people/answer.py", "_EXCEEDED"): "sentences about the line of Article 7",

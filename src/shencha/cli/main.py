@@ -4,69 +4,102 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from shencha.cli.answers import language, refuse
-from shencha.cli.commands.admin import admin
-from shencha.cli.commands.backup import backup, restore
-from shencha.cli.commands.clock import clock
-from shencha.cli.commands.control import control
-from shencha.cli.commands.demo import demo
-from shencha.cli.commands.doctor import doctor
-from shencha.cli.commands.dossier import dossier
-from shencha.cli.commands.flows import flows
-from shencha.cli.commands.law import law
-from shencha.cli.commands.log import log
-from shencha.cli.commands.people import people
-from shencha.cli.commands.policy import policy
-from shencha.cli.commands.rehearse import rehearse
-from shencha.cli.commands.rehearse_change import change
-from shencha.cli.commands.rehearse_product import product
-from shencha.cli.commands.replay import replay
-from shencha.cli.commands.sanctions import sanctions
-from shencha.cli.commands.schema import schema
-from shencha.cli.commands.screen import screen
-from shencha.cli.commands.serve import serve
-from shencha.cli.commands.statistics import statistics
-from shencha.cli.commands.supply import supply
 from shencha.errors import ShenchaError
 from shencha.text import Lang, Text
 
+COMMANDS = {
+    "screen": "Must we file? Grounds, reasons with their articles, what is missing, what would change the answer.",
+    "clock": "When is it due? The last working day of a period, and every day of it with its reason.",
+    "replay": "Where does a case stand? State, clocks with their pauses, who owes what, what may follow.",
+    "control": "Who owns and controls a company: ultimate holders, shares and votes as ranges, gaps, contradictions.",
+    "flows": "What leaves the country: the route of each data flow and of the whole, with reasons and missing facts.",
+    "law": "What the text says: the version in force, one article, or two versions compared.",
+    "sanctions": "What can follow a breach: provisions, ranges of fines, limitation, steps.",
+    "statistics": "Cases by ground, standing and step, small numbers withheld so that totals do not give them back.",
+    "supply": "What fails, and when, if a supplier or a country stops supplying; findings for the factors.",
+    "people": "How many natural persons' data is held: a range, counted where it lies; only counts leave a store.",
+    "rehearse": "What would be due, what an office would bear, what a changed number would do.",
+    "schema": "The JSON Schema of an input or an output, for editors and programs.",
+    "dossier": "A filing as one file: prepare, check, build, verify, hand in.",
+    "log": "Offline proof of what the log holds.",
+    "demo": "Make and serve a throw-away instance on 127.0.0.1; prints its addresses and accounts.",
+    "serve": "Serve the instance in SHENCHA_DATA or, by SHENCHA_DATABASE_URL, in PostgreSQL; tables are brought up.",
+    "doctor": "Say what an instance lacks: factors, mail, backup, clock, disk, fonts, notices; exit 1 if it lacks any.",
+    "backup": "Copy this instance while it serves: database, then papers; never the memory of what was signed.",
+    "restore": "Make an instance out of a backup, compare it with what was signed since, or go on with what is left.",
+    "admin": "Organisations, people, roles and tokens of an instance.",
+}
+"""Each command and the line that `--help` says of it, in the order in which a newcomer meets them.
+
+`shencha NAME` is the function or the group NAME of `shencha.cli.commands.NAME`, read when it is asked for.
+"""
+ROOM = {"restore": "backup"}
+"""The module of a command, where it has another name."""
+
+
+class _Read(MutableMapping[str, Any]):
+    """The commands by name; a command's module is imported when it is taken out."""
+
+    def __init__(self) -> None:
+        self.read: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in COMMANDS:
+            raise KeyError(name)
+        if name not in self.read:
+            found = getattr(import_module(f"shencha.cli.commands.{ROOM.get(name, name)}"), name)
+            home = typer.Typer(rich_markup_mode=None, add_completion=False)
+            if isinstance(found, typer.Typer):
+                home.add_typer(found, name=name)
+                self.read[name] = typer.main.get_group(home).commands[name]
+            else:
+                home.command(name)(found)
+                self.read[name] = typer.main.get_command(home)
+        return self.read[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self.read[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self.read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class Commands(TyperGroup):
+    """The group `shencha`: it imports one command for one call, and none for `--help`."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = _Read()
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write each command with its whole line."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
 app = typer.Typer(
     name="shencha",
+    cls=Commands,
     help="审查 · Network security review: must we file, by when, where does a case stand, what was decided.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-# One line a command: app.command(NAME)(module.function), in the order in which a newcomer meets them.
-app.command("screen")(screen)
-app.command("clock")(clock)
-app.command("replay")(replay)
-app.command("control")(control)
-app.command("flows")(flows)
-app.command("law")(law)
-app.command("sanctions")(sanctions)
-app.command("statistics")(statistics)
-app.command("supply")(supply)
-app.command("people")(people)
-rehearse.command("change")(change)
-rehearse.command("product")(product)
-app.add_typer(rehearse, name="rehearse")
-app.command("schema")(schema)
-app.add_typer(dossier, name="dossier")
-app.add_typer(log, name="log")
-app.command("demo")(demo)
-app.command("serve")(serve)
-app.command("doctor")(doctor)
-app.command("backup")(backup)
-app.command("restore")(restore)
-admin.command("policy")(policy)
-app.add_typer(admin, name="admin")
 
 
 PAGES = {

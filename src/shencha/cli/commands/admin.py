@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from shencha.cli.commands.administrators import By, Code, accounts_of, acting
+from shencha.cli.commands.policy import policy
 
 admin = typer.Typer(
     help="Organisations, people, roles and tokens of an instance.",
@@ -133,3 +134,6 @@ def remind(
     emit(done, told.said, as_json=as_json, lang=language(lang))
     if done["refused"]:
         raise typer.Exit(1)
+
+
+admin.command("policy")(policy)

@@ -13,7 +13,7 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:
-    """Say what an instance lacks: factors, mail, backup, clock, disk, fonts, notices; exit 1 where it lacks some."""
+    """Say what an instance lacks: factors, mail, backup, clock, disk, fonts, notices; exit 1 if it lacks any."""
     from shencha.cli.answers import emit, language
     from shencha.cli.instance import start
 

@@ -21,7 +21,10 @@ def sanctions(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:
-    """What can follow a breach: provisions, ranges of fines, limitation, steps. 1: a fine out of its range."""
+    """What can follow a breach: provisions, ranges of fines, limitation, steps.
+
+    Exit code 1: a fine out of its range.
+    """
     from shencha import inputs
     from shencha.cli.answers import emit, language
     from shencha.cli.days import read_day, today

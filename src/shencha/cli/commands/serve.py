@@ -15,7 +15,7 @@ def serve(
         bool, typer.Option("--plain-http", help="No TLS proxy stands in front: cookies go over plain HTTP.")
     ] = False,
 ) -> None:
-    """Serve the instance in SHENCHA_DATA, or in PostgreSQL by SHENCHA_DATABASE_URL; brings its tables up to date."""
+    """Serve the instance in SHENCHA_DATA or, by SHENCHA_DATABASE_URL, in PostgreSQL; tables are brought up."""
     import os
 
     from shencha.cli.instance import migrate, start

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from shencha.cli.commands.rehearse import bad
+from shencha.cli.commands.rehearse.filing import bad
 from shencha.text import Text
 
 _THREE = ("yes", "no", "unknown")

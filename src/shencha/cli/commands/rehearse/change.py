@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from shencha.cli.commands.rehearse import bad, draw
+from shencha.cli.commands.rehearse.filing import bad, draw
 from shencha.cli.notices import NOTICE, calendar_with
 from shencha.text import Lang, Text
 

@@ -1,4 +1,4 @@
-"""`shencha rehearse`: what would be due, what an office would bear, what a changed number would do."""
+"""`shencha rehearse listing`, `filing` and `load`: what would be due, and what an office would bear."""
 
 from __future__ import annotations
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from shencha.studies.load import Load
     from shencha.studies.rehearsal import Rehearsal
 
-rehearse = typer.Typer(
-    help="What would be due, what an office would bear, what a changed number would do.", no_args_is_help=True
-)
 COMMAND = "shencha rehearse"
 _WAYS = {
     "no_review": Text("通知是否需要审查", "notice whether review is needed"),
@@ -32,7 +29,6 @@ _JSON = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 _LANG = Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")]
 
 
-@rehearse.command("listing")
 def listing(
     on: Annotated[str, typer.Option(help="The wanted day of the listing, YYYY-MM-DD.")],
     notice: NOTICE = None,
@@ -75,7 +71,6 @@ def _backwards(found: Backwards, lang: Lang) -> str:
     return "\n".join(lines)
 
 
-@rehearse.command("filing")
 def filing(
     on: Annotated[str, typer.Option(help="The day of filing, YYYY-MM-DD.")],
     ground: Annotated[str, typer.Option(help="procurement, data_processing or foreign_listing.")],
@@ -117,7 +112,6 @@ def filing(
     )
 
 
-@rehearse.command("load")
 def load(
     model: Annotated[str, typer.Argument(help="Model of filings and office (.yaml, .json, .toml).")],
     start: Annotated[str, typer.Option("--from", help="First day, YYYY-MM-DD.")],
