@@ -20,8 +20,12 @@ $(VENV)/.developed: requirements-dev.lock $(VENV)/.installed
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
-$(VENV)/.benched: requirements-bench.lock $(VENV)/.developed
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+# What others' programs bring with them stays apart from what the product is developed with.
+BENCH := .venv-bench
+$(BENCH)/.benched: requirements-bench.lock pyproject.toml
+	test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	$(BENCH)/bin/pip install --quiet --disable-pip-version-check --no-deps -e .
 	touch $@
 
 # The browser journeys need Debian's chromium and a Chinese font; asked for only where they are absent.
@@ -81,8 +85,8 @@ pages: $(VENV)/.developed
 	$(BIN)/python tools/architecture.py
 	$(BIN)/python -m benchmarks --page
 
-bench: $(VENV)/.benched
-	$(BIN)/python -m benchmarks
+bench: $(BENCH)/.benched
+	$(BENCH)/bin/python -m benchmarks
 
 # Needs uv; hashes for every file, and no address of a registry.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
@@ -96,4 +100,4 @@ sbom: install
 	$(BIN)/python tools/sbom.py sbom.cdx.json
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(BENCH) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,7 +1,8 @@
 """Precision and recall of recognised columns, ours and Presidio's; `python -m benchmarks.people_recognised`.
 
-The columns are labelled in tests/evidence/people/labelled_columns.py, three times over with other values. Presidio
-sees values only; its e-mail and web recognisers are left out: they fetch a list from the network.
+The columns are labelled in tests/evidence/people: those of labelled_columns.py, three times over with other values, and
+those of columns_by_data.py, listed by another hand. Presidio sees values only; its e-mail and web recognisers are left
+out: they fetch a list from the network.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.evidence.people.columns_by_data import HELD_BACK, TUNED, Column
 from tests.evidence.people.labelled_columns import Labelled, named, nameless, nobody, unfit
 from tests.evidence.people.test_recognise import looked_at
 
@@ -25,7 +27,27 @@ def table() -> str:
     """The comparison, in Markdown: precision / recall."""
     rows = ["| kind | columns | by name and content | Presidio |", "|---|---|---|---|"]
     rows += [f"| {kind} | {' | '.join(cells)} |" for kind, cells in compared(theirs=True).items()]
+    rows += ["", "| by another hand | columns | by name and content | Presidio |", "|---|---|---|---|"]
+    rows += [f"| {kind} | {' | '.join(cells)} |" for kind, cells in by_another_hand(theirs=True).items()]
     return "\n".join(rows)
+
+
+def by_another_hand(*, theirs: bool) -> dict[str, tuple[str, str, str]]:
+    """Of the columns listed from the side of the data, and for each kind that Presidio knows: the same three cells."""
+    every = [*TUNED, *HELD_BACK]
+    ours, presidio = _ours(every), _presidio(every) if theirs else []
+    meant = [(one.kind,) if one.right == "use" else () for one in every]
+    # it sees values alone: to know what stands in a column without a telling name is right
+    seen = [(one.kind,) if one.right in ("use", "ask") else () for one in every]
+    cut = len(TUNED)
+    rows = {
+        "by which faults were mended": (str(cut), _told(ours[:cut], meant[:cut], ALL), "-"),
+        "held back": (str(len(HELD_BACK)), _told(ours[cut:], meant[cut:], ALL), "-"),
+    }
+    for kind in sorted(_THEIRS.values()):
+        number = str(sum(one == (kind,) for one in meant))
+        rows[kind] = number, _told(ours, meant, kind), _told(presidio, seen, kind) if theirs else "-"
+    return rows
 
 
 def compared(*, theirs: bool) -> dict[str, tuple[str, str, str]]:
@@ -56,13 +78,13 @@ def _told(found: Sequence[str | None], truth: Sequence[tuple[str, ...]], kind: s
     return f"{precision} / {sum(f in t for f, t in there) / len(there):.2f}"
 
 
-def _ours(columns: Sequence[Labelled]) -> list[str | None]:
+def _ours(columns: Sequence[Labelled | Column]) -> list[str | None]:
     with tempfile.TemporaryDirectory() as folder:
         said = looked_at(columns, Path(folder))
     return [one.kind if one and one.sure >= USED else None for one in said]
 
 
-def _presidio(columns: Sequence[Labelled]) -> list[str | None]:
+def _presidio(columns: Sequence[Labelled | Column]) -> list[str | None]:
     from presidio_analyzer import predefined_recognizers as theirs
 
     used = [theirs.CreditCardRecognizer(), theirs.PhoneRecognizer(supported_regions=("CN",))]

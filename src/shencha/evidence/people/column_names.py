@@ -12,6 +12,16 @@ from functools import lru_cache
 
 _NO = r"(_?(no|num|number|id|code))*"
 _HAO = r"(号码|编号|号)?"
+_WHO = (
+    "用户|会员|客户|顾客|乘客|旅客|司机|骑手|买家|卖家|学生|学员|教师|老师|员工|职工|患者|病人|玩家|读者|粉丝|访客|游客|住户|户主"
+    "|车主|业主|机主|租客|房东|居民|村民|主播|店员|医生|护士|监护人|家长|配偶|本人"
+)
+"""People by what they are to whoever keeps the table; any word that ends in 人 is one, but for the law's persons."""
+_ROLES = (
+    "client|customer|cust|guest|member|buyer|seller|payer|payee|borrower|subscriber|applicant|insured|beneficiary|visitor"
+    "|resident|passenger|rider|driver|courier|patient|doctor|student|pupil|teacher|parent|guardian|spouse|staff|employee|emp"
+    "|recipient|rec|receiver|consignee|consignor|sender|addressee|owner|holder|contact|person|player"
+)
 _NAMES: tuple[tuple[str, str], ...] = (
     ("ignore", r"<(order|e?invoice|receipt|serial|meter|contract|waybill|tracking|express|shipment|parcel|product|goods|sku|item"
                r"|batch|build|log|trace|request|session|shop|store|warehouse|city|region|province|country|area|zip|postal|company|org"
@@ -23,23 +33,24 @@ _NAMES: tuple[tuple[str, str], ...] = (
                r"|<(addr(ess)?|location|photo|image)[a-z_]*_id>|<(ip|web|url|site)(_?addr(ess)?)?>|网址"
                rf"|(订单|商品|产品|货品|流水|批次|序列|电表|水表|燃气表|气表|发票|合同|快递|运单|物流|条码|物料|资产|凭证|工单|任务|机票|车票"
                rf"|图书|专利|税|货|基站|房间|座位|航班|券|车架|发动机|门店|店铺|部门|项目|角色|交易|公司|企业|单位|供应商|文件){_HAO}"
+               r"|(处方|医嘱|诊断|体检|化验|检验|检查|贷款|存款|录音|保险|保)单?(号码|编号|号)|(对公|公司|企业|单位)(银行)?[账帐][号户]"
                r"|编码|代码|型号|品牌|类型|类别|种类|状态|数量|次数|人数|等级|级别|渠道|时间|金额|单价|版本|区划|区号|邮编|邮政编码|验证码"
                r"|热线|(公司|企业|单位|商品|产品|店铺|文件)名称?"),
     ("uscc", r"统一社会信用(代码)?|(社会|企业|机构)?信用代码|<uscc>|<social_credit(_code)?>|<credit_code>|<tyshxydm>|<xydm>"
              rf"|营业执照{_HAO}|<business_licen[cs]e{_NO}>"),
-    ("resident_id", rf"身份证件?{_HAO}|公民身份号码?|证件{_HAO}(?!类)|<sfzh?m?>|<id_?card{_NO}>|<identity_?(card)?{_NO}>|<citizen_?id>"
-                    rf"|<resident_?id>|<national_?id>|<id_(no|num|number)>|<cert_?(no|num|number|code)>|<zjhm?>|<gmsfhm>"),
+    ("resident_id", rf"身份证件?{_HAO}|(驾驶证|驾照|社会保障){_HAO}|公民身份号码?|证件{_HAO}(?!类)|<sfzh?m?>|<id_?card{_NO}>|<identity_?(card)?{_NO}>|<citizen_?id>"
+                    rf"|<resident_?id>|<national_?id>|<id_(no|num|number)>|<cert_?(no|num|number|code)>|<zjhm?>|<zzhm>|<gm?sfhm>|<sfhm>|<id_?no>|<driv(er|ing)_?(s_)?licen[cs]e{_NO}>|证照{_HAO}|身份号码"),
     ("permanent_residence", rf"(外国人)?(永久居留|永居)(身份)?证?件?{_HAO}|<(prc_)?(permanent_?residen(ce|t)|green)(_?(card|permit))?{_NO}>"),
     ("passport", rf"护照{_HAO}|通行证{_HAO}|台胞证{_HAO}|回乡证{_HAO}|居留许可{_HAO}|<passport{_NO}>|<travel_?(permit|doc(ument)?){_NO}>"
-                 r"|<hzhm?>|<txzh?m?>"),
+                 r"|<hzhm?>|<(ga)?txzh?m?>"),
     ("mobile", rf"手机{_HAO}|电话{_HAO}|联系方式|联系号码|<mobile(_?phone)?{_NO}>|<(cell_?)?phone{_NO}>|<ph_?(no|num)>|<tel(ephone)?{_NO}>|<cell{_NO}>"
-               r"|<msisdn>|<sjhm?>|<lxdh>|<shouji>|<whatsapp>"),
-    ("email", r"邮箱(地址)?|电子邮件|邮件地址|<e_?mail(_?addr(ess)?)?>|<mail(_?(box|addr|address))?>|<dzyx>|<yx(dz)?>"),
+               r"|<msisdn>|<sjhm?>|<(lx|yd|jt)dh>|<lxfs>|<shouji>|<whatsapp>"),
+    ("email", r"邮箱(地址)?|电子邮件|邮件地址|<e_?mail(_?addr(ess)?)?>|<mail(_?(box|addr|address))?>|<dzyx>|<dzyj(dz)?>|<yx(dz)?>|电子信箱"),
     ("bank_card", rf"银行卡{_HAO}|(储蓄|信用|借记)卡{_HAO}|卡号|<bank_?card{_NO}>|<card_?(no|num|number)>|<(credit|debit)_?card{_NO}>|<pan>"
                   r"|<yhkh?>"),
-    ("finance", r"银行账[号户]|余额|存款|贷款|征信|收入|工资|薪[资酬水]|信用(评)?分|证券账户|<balance>|<credit_?score>|<loan>|<salary>"
+    ("finance", r"银行账[号户]|授信|额度|负债|欠款|余额|存款|贷款|征信|收入|工资|薪[资酬水]|信用(评)?分|证券账户|<balance>|<credit_?score>|<loan>|<salary>"
                 rf"|<income>|<wage>|<bank_?acc(oun)?t{_NO}>|<yhzh>|<iban>"),
-    ("device", r"设备(号|标识符?|码|id|imei|mac)|唯一设备|<imei[0-9]?>|<idf[av]>|<[oga]aid>|<android_?id>|<advertising_?id>|<device>"
+    ("device", r"(设备|终端|手机)(号|标识符?|码|串号|id|imei|mac)|串号|唯一设备|<imei[0-9]?>|<idf[av]>|<[oga]aid>|<android_?id>|<advertising_?id>|<device>"
                r"|<device_?(id|no|code|uuid|identifier|fingerprint)>|<mac(_?addr(ess)?|地址)?>|<udid>|<imsi>|<meid>|<sbbs?h?>"),
     ("licence_plate", rf"车牌{_HAO}|号牌{_HAO}|<licen[cs]e_?plate{_NO}>|<plate{_NO}>|<car_?(no|num|number)>|<vehicle_?no>|<cphm?>|<hphm?>"),
     ("face", r"人脸|面部|头部特征|<facial>|<face(_?(id|image|img|photo|picture|feature|embedding|vector|url|token))*>"),
@@ -47,17 +58,15 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("fingerprint", r"指纹|掌纹|虹膜|<finger_?print>|<iris>"),
     ("health", r"病历|病史|诊断|疾病|健康|体检|血型|血压|血糖|过敏|用药|处方|<diag(nos\w*)?>|<medical>|<disease>|<health>|<patient>"
                r"|<prescription>|<blood(_?(type|group|pressure|sugar))?>|<allerg\w*"),
-    ("religion", r"宗教|信仰|<religio\w*"),
-    ("specific_identity", r"政治面貌|党员|残疾|军人|犯罪|民族|<ethnic\w*|<disabilit\w*|<criminal>|<veteran>|<politic\w*"),
+    ("religion", r"宗教|信仰|<religio\w*|<zjxy>"),
+    ("specific_identity", r"政治面貌|党员|残疾|军人|犯罪|民族|<ethnic\w*|<disabilit\w*|<criminal>|<veteran>|<politic\w*|<zzmm>"),
     ("location", r"行踪|轨迹|定位|经纬|经度|纬度|<(lat|lng|lon|latitude|longitude|gps|location|geo[a-z]*)>"),
-    ("birthday", r"出生(日期|年月日?|时间)?|生日|<birth_?(day|date)?>|<date_?of_?birth>|<dob>|<csrq>"),
-    ("address", r"地址|住址|住所|户籍|籍贯|<addr(ess)?>|<residence>|<native_?place>|<street>|<domicile>|<(tx)?dz>"),
-    ("account", r"账号|帐号|账户名|登录名|用户(名|编号|标识|id)|会员(号|编号|id|卡号)|客户(编号|号|id)|员工(编号|号)|微信号?|学号|工号|<qq号?>"
-                r"|<(user|account|acct|member|customer|cust|client|passenger|driver|player|wechat|wx|buyer|seller|login|patient|student"
-                r"|employee|emp|staff)_?(id|no|code|num|number|key|login)>|<uid>|<account>|<user_?name>|<login_?name>|<(open|union)_?id>"
-                r"|<wechat>|<yhbh>|<yhm>"),
-    ("name", r"姓名|名字|昵称|收件人|收货人|联系人|持卡人|乘客|患者|^name>|<(real|full|true|first|last|family|given|person|contact|receiver"
-             r"|consignee|holder|cn|zh|chinese|customer|member|passenger|patient|student|teacher|doctor|driver|staff|employee|recipient|rec|owner|nick)_?name>|<[fl]name>|<surname>|<xm>|<xing_?ming>"),
+    ("birthday", r"出生(日期|年月日?|时间)?|生日|<birth_?(day|date)?>|<date_?of_?birth>|<dob>|<born_?on>|<cs(rq|ny)>|<chusheng(riqi)?>"),
+    ("address", r"地址|住址|住所|坐落|户籍|籍贯|<addr(ess)?>|<residence>|<native_?place>|<street>|<domicile>|<(tx|jz|hj|jt)?dz>|<(j|x|h|jt)zz>|居住地|暂住地|现居地"),
+    ("account", rf"账号|帐号|账户名|登录名|用户名|({_WHO})(号码?|编号|标识|编码|代码|卡号|_?id)|(病历|病案|就诊|住院|门诊|医保|社保)卡?(号码|编号|号)"
+                rf"|^户号|微信号?|学号|工号|<qq号?>|<(user|account|acct|wechat|wx|login|{_ROLES})_?(id|no|code|num|number|key|login)>|<uid>|<account>|<user_?name>|<login_?name>|<(open|union)_?id>"
+                r"|<wechat>|<(yh|hy|kh)(bh|h|id)>|<yhm>|(抖音|支付宝)号"),
+    ("name", rf"姓名|名字|昵称|({_WHO})(名称?|姓名)?$|[^法器数]人$|^name>|<(real|full|true|first|last|family|given|cn|zh|chinese|nick|{_ROLES})_?name>|<[fl]name>|<surname>|<xm>|<xing_?ming>"),
 )  # fmt: skip
 _PATTERNS = tuple(
     (
@@ -72,6 +81,12 @@ _PATTERNS = tuple(
     for kind, pattern in _NAMES
 )
 _ANY = re.compile("|".join(pattern.pattern for _, pattern in _PATTERNS))
+_MORE = re.compile(
+    r"(_|[0-9]+|\(.*\)|(?<![a-z])(no|num|number|id|code|key|[a-z]|cn|zh|en|new|old|raw|str|text|info|data|record|result|history|photo|image|img"
+    r"|url|path|file|feature|vector|template|embedding|token|sample|print|conditions?|name|masked|encrypted|plain|line)(?![a-z])"
+    r"|号码?|编号|名称?|史|度|点|值|信息|数据|记录|内容|情况|结果|描述|说明|照片|图片|图像|特征|向量|模板|样本|文件|路径|结论|明细|详情|姓名|实名)*"
+)
+"""What may follow without speaking of something else."""
 _HASHED = re.compile(r"_?(md5|sha_?(1|256|512)|sm3|hash(ed)?|digest|摘要|哈希值?|密文)$")
 _VALUES = re.compile(
     r"\+?[0-9][0-9 \-]{9,}[0-9Xx]"  # an identity, telephone, card or device number
@@ -89,21 +104,32 @@ def words(column: str) -> str:
     return re.sub(r"[\s\-.]+", "_", _FIRST.sub("_", plain)).lower()
 
 
-@lru_cache(maxsize=20_000)
 def kind_by_name(column: str) -> str | None:
     """The kind that the name speaks of; `ignore` where it speaks of a thing; None where it says nothing.
 
     Columns of digests are named for what was digested: what says how stands behind that and is passed over.
     """
+    return _read(column)[0]
+
+
+def ends_otherwise(column: str) -> bool:
+    """Does the name go on, after the word that speaks of a kind, with one that may be of something else?"""
+    return not _MORE.fullmatch(_read(column)[1])
+
+
+@lru_cache(maxsize=20_000)
+def _read(column: str) -> tuple[str | None, str]:
+    """The kind, and what stands behind the word that speaks of it."""
     plain = _HASHED.sub("", words(column))
     if not _ANY.search(plain):
-        return None
-    found = [
+        return None, ""
+    found = (
         (match.end(), match.end() - match.start(), kind)
         for kind, pattern in _PATTERNS
         for match in pattern.finditer(plain)
-    ]
-    return max(found, key=lambda one: one[:2])[2]
+    )
+    end, _, kind = max(found, key=lambda one: one[:2])
+    return kind, plain[end:]
 
 
 def is_a_value(column: str) -> bool:

@@ -77,6 +77,10 @@ _AGAINST = Text(
     "内容像{kind}，列名说的却是别的；没有确认以前不用于计数",
     "the content looks like {kind} but the name speaks of something else; not used before it is confirmed",
 )
+_GOES_ON = Text(
+    "列名说到{kind}，后面又说了别的；没有确认以前不用于计数",
+    "the name speaks of {kind} and goes on to something else; not used in the count before it is confirmed",
+)
 _NUMBERS = Text("带小数的数，不是文本", "numbers with fractions, not text")
 
 
@@ -100,6 +104,12 @@ def unfit(kind: str, shares: Mapping[str, float], *, partly: bool) -> Text:
 def fractions(kind: str) -> Text:
     """Says of a column named for that kind that its type can hold no identifiers."""
     return _NAMED.fill(kind=KINDS[kind].name, held=_NUMBERS, used=_NOT_USED)
+
+
+@cache
+def goes_on(kind: str) -> Text:
+    """Says of a column that the word at the end of its name may be of something else."""
+    return _GOES_ON.fill(kind=KINDS[kind].name)
 
 
 @cache

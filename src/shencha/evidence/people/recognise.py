@@ -14,9 +14,18 @@ from functools import cache
 
 import numpy as np
 
-from shencha.evidence.people.column_names import kind_by_name
+from shencha.evidence.people.column_names import ends_otherwise, kind_by_name
 from shencha.evidence.people.duck import DuckStore
-from shencha.evidence.people.held import HELD, MOSTLY, SPOILT, fractions, looks_like, shares_of, unfit
+from shencha.evidence.people.held import (
+    HELD,
+    MOSTLY,
+    SPOILT,
+    fractions,
+    goes_on,
+    looks_like,
+    shares_of,
+    unfit,
+)
 from shencha.evidence.people.kinds import KINDS, LINKING
 from shencha.evidence.people.query import Wanted, normalised
 from shencha.evidence.people.shapes import RULES, Shapes
@@ -129,6 +138,8 @@ def judge(column: str, shares: Mapping[str, float], *, fractions_only: bool = Fa
         return Recognised("bank_card", "name and content", 0.9, shares["bank_card"])
     if named == "account" and shares.get("name", 0.0) >= _FITS:  # what two namesakes share is no account
         return Recognised("name", "content", 0.65, shares["name"])
+    if (own is None or not own) and ends_otherwise(column):
+        return Recognised(named, "name", 0.3, own, doubt=goes_on(named))
     if own is None:
         tested = named in ("name", "address") or named in _TESTED
         return Recognised(named, "name", 0.7 if not tested or not shares else 0.5, None)
