@@ -3,10 +3,8 @@
 import importlib
 from importlib.util import find_spec
 
-from tests.places import ROOT
-
-
 import pytest
+from tests.places import ROOT
 
 
 @pytest.mark.parametrize(("head", "made_by"), [("kind", "compared"), ("by another hand", "by_another_hand")])
