@@ -203,16 +203,18 @@ def document(title: str, description: str | None, *answers: type[Shape]) -> Sche
 
 def closed(
     properties: Mapping[str, Schema] = MappingProxyType({}),
-    required: list[str] | None = None,
+    required: Sequence[str] | None = None,
     /,
+    *,
+    optional: Sequence[str] = (),
     **more: Schema,
 ) -> Schema:
-    """The schema of an object with these members and no others; all are required unless it is said which."""
+    """The schema of an object with these members and no others; all are required unless it is said."""
     known = {**properties, **more}
     return {
         "type": "object",
         "properties": known,
-        "required": list(known) if required is None else required,
+        "required": [one for one in (known if required is None else required) if one not in optional],
         "additionalProperties": False,
     }
 

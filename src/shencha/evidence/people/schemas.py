@@ -8,35 +8,18 @@ from shencha.evidence.finding import Factor
 from shencha.evidence.people.kinds import KINDS, LINKING
 from shencha.evidence.people.sources import HASHES
 from shencha.evidence.people.words import HOW, WHY
+from shencha.shapes import DRAFT, Schema, closed
 
-Schema = dict[str, Any]
-
-_DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _KIND: Schema = {"enum": list(KINDS)}
 _NUMBER: Schema = {"type": "integer", "minimum": 0, "maximum": 10**15}
-_TEXT: Schema = {
-    "type": "object",
-    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
-    "required": ["zh", "en"],
-    "additionalProperties": False,
-}
-_RANGE: Schema = {
-    "type": "object",
-    "properties": {"at_least": _NUMBER, "at_most": _NUMBER},
-    "required": ["at_least", "at_most"],
-    "additionalProperties": False,
-}
+_TEXT = closed(zh={"type": "string"}, en={"type": "string"})
+_RANGE = closed(at_least=_NUMBER, at_most=_NUMBER)
 _RANGES: Schema = {"type": "object", "additionalProperties": _RANGE}
 _MAYBE: Schema = {"anyOf": [_RANGE, {"type": "null"}]}
 
 
 _EXCEEDED: Schema = {"enum": ["yes", "no", "unknown"]}
-_READING: Schema = {
-    "type": "object",
-    "properties": {**_RANGE["properties"], "exceeded": _EXCEEDED},
-    "required": ["at_least", "at_most", "exceeded"],
-    "additionalProperties": False,
-}
+_READING = closed(_RANGE["properties"], exceeded=_EXCEEDED)
 _READINGS: Schema = {"type": "object", "additionalProperties": _READING}
 _MAYBE_READING: Schema = {"anyOf": [_READING, {"type": "null"}]}
 
@@ -101,7 +84,7 @@ def people_sources_schema() -> Schema:
         "additionalProperties": False,
     }
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         "title": "people_sources",
         "description": "Where records about people lie, and what links them.",
         "type": "object",
@@ -117,7 +100,6 @@ def people_sources_schema() -> Schema:
 
 def people_schema() -> Schema:
     """What `shencha people --json` prints."""
-    closed = _closed
     answer = closed(
         on=_DAY,
         persons=_RANGE,
@@ -144,10 +126,18 @@ def people_schema() -> Schema:
             valid_share=_SHARE,
             how={"enum": list(HOW)},
             sure={"type": "number", "minimum": 0, "maximum": 1},
-            maybe={"hashed": {"enum": list(HASHES)}, "salt": {"type": ["string", "null"]}},
+            optional=("hashed", "salt"),
+            hashed={"enum": list(HASHES)},
+            salt={"type": ["string", "null"]},
         ),
         rows=_listed(store=_WORDS, table=_WORDS, rows=_NUMBER),
-        excluded=_listed(kind=_KIND, why={"enum": list(WHY)}, values=_NUMBER, maybe={"identifiers": _NUMBER}),
+        excluded=_listed(
+            kind=_KIND,
+            why={"enum": list(WHY)},
+            values=_NUMBER,
+            optional=("identifiers",),
+            identifiers=_NUMBER,
+        ),
         unread=_listed(file=_WORDS, where=_WORDS, why=_TEXT, count=_NUMBER),
         findings=_listed(
             factor={"enum": [factor.value for factor in Factor]},
@@ -169,7 +159,9 @@ def people_schema() -> Schema:
     )
     kinds: Schema = {"type": "array", "items": {"enum": list(LINKING)}}
     # answers by the older method, which lack these, stay readable
-    answer["properties"]["assumes"] = closed(of_one_person=kinds, one_each=kinds, maybe={"without": _RANGE})
+    answer["properties"]["assumes"] = closed(
+        of_one_person=kinds, one_each=kinds, optional=("without",), without=_RANGE
+    )
     answer["properties"]["readings"] = closed(
         accounts=_MAYBE_READING,
         distinct=_READINGS,
@@ -183,7 +175,8 @@ def people_schema() -> Schema:
         a_year=closed(at_least={"type": "integer"}, at_most={"type": "integer"}),
         crossed=closed(earliest=_DAY_OR_NONE, latest=_DAY_OR_NONE),
         method={"type": "string"},
-        maybe={"points": _listed(on=_DAY, at_least=_NUMBER, at_most=_NUMBER)},
+        optional=("points",),
+        points=_listed(on=_DAY, at_least=_NUMBER, at_most=_NUMBER),
     )
     answer["properties"]["sworn"] = closed(
         key={"type": "string"},
@@ -191,21 +184,11 @@ def people_schema() -> Schema:
         k=_NUMBER,
         sketches={"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
     )
-    return {"$schema": _DRAFT, "title": "people", "description": "How many persons' data is held.", **answer}
+    return {"$schema": DRAFT, "title": "people", "description": "How many persons' data is held.", **answer}
 
 
 def _listed(**properties: Any) -> Schema:
-    return {"type": "array", "items": _closed(**properties)}
-
-
-def _closed(*, maybe: dict[str, Schema] | None = None, **properties: Schema) -> Schema:
-    """An object with these properties, with those that may be left out, and with no others."""
-    return {
-        "type": "object",
-        "properties": {**properties, **(maybe or {})},
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return {"type": "array", "items": closed(**properties)}
 
 
 _WORDS: Schema = {"type": "string", "maxLength": 1000}
@@ -214,6 +197,6 @@ _DAY: Schema = {"type": "string", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
 _DAY_OR_NONE: Schema = {"anyOf": [_DAY, {"type": "null"}]}
 _UNIT: Schema = {"const": "persons"}
 _MEASURE: Schema = {
-    "anyOf": [_closed(value=_NUMBER, unit=_UNIT), _closed(at_least=_NUMBER, at_most=_NUMBER, unit=_UNIT)]
+    "anyOf": [closed(value=_NUMBER, unit=_UNIT), closed(at_least=_NUMBER, at_most=_NUMBER, unit=_UNIT)]
 }
-_SOURCE = _closed(file=_WORDS, digest=_WORDS, place=_WORDS, method=_WORDS, version=_WORDS)
+_SOURCE = closed(file=_WORDS, digest=_WORDS, place=_WORDS, method=_WORDS, version=_WORDS)

@@ -9,7 +9,7 @@ from shencha.law.sanctions.facts import ACT, ACTOR, LONGEST, MOST_ACTS, ROLES, S
 from shencha.law.sanctions.governing import MEASURES, Than
 from shencha.law.sanctions.money import MOST_YUAN
 from shencha.law.sanctions.provisions import conducts
-from shencha.shapes import DRAFT
+from shencha.shapes import DRAFT, closed
 
 Schema = dict[str, Any]
 
@@ -88,18 +88,18 @@ def sanction_facts_schema() -> Schema:
 
 def sanctions_schema() -> Schema:
     """What `shencha sanctions --json` prints."""
-    fine = _closed(**{"from": _ANSWERED, "to": _ANSWERED, "may_be_left_out": _HOLDS})
-    multiple = _closed(of={"enum": list(SUMS)}, **{"from": {"type": "integer"}, "to": {"type": "integer"}})
-    share = _closed(of={"enum": list(SUMS)}, per_cent={"type": "integer"}, **{"or": _YUAN})
+    fine = closed(**{"from": _ANSWERED, "to": _ANSWERED, "may_be_left_out": _HOLDS})
+    multiple = closed(of={"enum": list(SUMS)}, **{"from": {"type": "integer"}, "to": {"type": "integer"}})
+    share = closed(of={"enum": list(SUMS)}, per_cent={"type": "integer"}, **{"or": _YUAN})
     range_ = _or_null(
-        _closed(
+        closed(
             **{"from": _ANSWERED, "to": _ANSWERED, "may_be_left_out": _HOLDS},
             multiple=_or_null(multiple),
             share=_or_null(share),
         )
     )
-    named = _closed(id={"type": "string"}, text=_TEXT)
-    tier = _closed(
+    named = closed(id={"type": "string"}, text=_TEXT)
+    tier = closed(
         tier={"type": "string"},
         holds=_HOLDS,
         text=_TEXT,
@@ -109,7 +109,7 @@ def sanctions_schema() -> Schema:
         orders={"type": "array", "items": named},
         measures={"type": "array", "items": named},
     )
-    provision = _closed(
+    provision = closed(
         provision={"type": "string"},
         instrument={"type": "string"},
         article={"type": "string"},
@@ -128,29 +128,29 @@ def sanctions_schema() -> Schema:
         confidence={"enum": [known.value for known in Confidence]},
     )
     than: Schema = {"enum": [than.value for than in Than]}
-    compared = _closed(
+    compared = closed(
         at_the_time={"type": "string"},
         at_the_time_tier={"type": ["string", "null"]},
         later={"type": "string"},
         later_tier={"type": ["string", "null"]},
         measures={
             "type": "array",
-            "items": _closed(measure={"enum": list(MEASURES)}, later_is=than, text=_TEXT),
+            "items": closed(measure={"enum": list(MEASURES)}, later_is=than, text=_TEXT),
         },
         later_is=than,
     )
     day = _or_null(_DAY)
-    act = _closed(
+    act = closed(
         id={"type": "string"},
         until=day,
         ongoing=_HOLDS,
         times={"type": ["integer", "null"]},
         judged_on={"type": "array", "items": _DAY, "minItems": 1},
         provisions={"type": "array", "items": provision},
-        governing=_closed(
+        governing=closed(
             reasons={"type": "array", "items": _reason()}, compared={"type": "array", "items": compared}
         ),
-        fine=_closed(
+        fine=closed(
             provision={"type": ["string", "null"]},
             candidates=_MISSING,
             equal=_MISSING,
@@ -161,7 +161,7 @@ def sanctions_schema() -> Schema:
         ),
         gain=_ANSWERED,
         limitation=_or_null(
-            _closed(
+            closed(
                 last_day={"type": "array", "items": _DAY},
                 barred=_HOLDS,
                 on_record={"type": "boolean"},
@@ -178,7 +178,7 @@ def sanctions_schema() -> Schema:
                 missing=_MISSING,
             ),
         },
-        no_penalty=_closed(holds=_HOLDS, reasons={"type": "array", "items": _reason()}),
+        no_penalty=closed(holds=_HOLDS, reasons={"type": "array", "items": _reason()}),
         gaps={"type": "array", "items": _reason()},
         missing=_MISSING,
         **{"from": day},
@@ -200,17 +200,17 @@ def sanctions_schema() -> Schema:
         "$schema": DRAFT,
         "title": "sanctions",
         "description": "What can follow a breach, by the law in force at the time.",
-        **_closed(
+        **closed(
             on=_DAY,
             day_of_decision=_DAY,
             case={"type": ["string", "null"]},
             acts={"type": "array", "items": act, "minItems": 1},
-            total=_closed(
+            total=closed(
                 unit=fine, person=fine, responsible=fine, reasons={"type": "array", "items": _reason()}
             ),
             persons={
                 "type": "array",
-                "items": _closed(name={"type": "string"}, role={"enum": list(ROLES)}, fine=fine),
+                "items": closed(name={"type": "string"}, role={"enum": list(ROLES)}, fine=fine),
             },
             notes={"type": "array", "items": _reason()},
             procedure={"type": "array", "items": step},
@@ -218,7 +218,7 @@ def sanctions_schema() -> Schema:
             late_payment=_or_null(_reason()),
             decided={
                 "type": "array",
-                "items": _closed(
+                "items": closed(
                     who={"type": "string"},
                     fine={"type": "number"},
                     within=_HOLDS,
@@ -231,7 +231,7 @@ def sanctions_schema() -> Schema:
 
 
 def _reason(**more: Schema) -> Schema:
-    return _closed(
+    return closed(
         **more,
         instrument={"type": "string"},
         article={"type": ["string", "null"]},
@@ -246,7 +246,3 @@ def _or_null(schema: Schema) -> Schema:
 
 def _open(**properties: Schema) -> Schema:
     return {"type": "object", "properties": properties, "additionalProperties": False}
-
-
-def _closed(**properties: Schema) -> Schema:
-    return {**_open(**properties), "required": list(properties)}
