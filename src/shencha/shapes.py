@@ -203,20 +203,23 @@ def document(title: str, description: str | None, *answers: type[Shape]) -> Sche
 
 def closed(
     properties: Mapping[str, Schema] = MappingProxyType({}),
-    required: Sequence[str] | None = None,
+    required: list[str] | None = None,
     /,
-    *,
-    optional: Sequence[str] = (),
     **more: Schema,
 ) -> Schema:
-    """The schema of an object with these members and no others; all are required unless it is said."""
+    """The schema of an object with these members and no others; all are required unless it is said which."""
     known = {**properties, **more}
     return {
         "type": "object",
         "properties": known,
-        "required": [one for one in (known if required is None else required) if one not in optional],
+        "required": list(known) if required is None else required,
         "additionalProperties": False,
     }
+
+
+def lacking(optional: Sequence[str], /, **members: Schema) -> Schema:
+    """The schema of an object with these members and no others, of which those named may be left out."""
+    return closed(members, [one for one in members if one not in optional])
 
 
 def _bare(hint: Any) -> Any:

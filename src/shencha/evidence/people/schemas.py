@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from shencha.evidence.finding import Factor
 from shencha.evidence.people.kinds import KINDS, LINKING
 from shencha.evidence.people.sources import HASHES
 from shencha.evidence.people.words import HOW, WHY
-from shencha.shapes import DRAFT, Schema, closed
+from shencha.shapes import DRAFT, Schema, closed, lacking
 
 _KIND: Schema = {"enum": list(KINDS)}
 _NUMBER: Schema = {"type": "integer", "minimum": 0, "maximum": 10**15}
@@ -119,6 +117,7 @@ def people_schema() -> Schema:
         ),
         sensitive=closed(persons=_RANGE, kinds={"type": "array", "items": {"type": "string"}}),
         identifiers=_listed(
+            ("hashed", "salt"),
             store=_WORDS,
             table=_WORDS,
             column=_WORDS,
@@ -126,16 +125,15 @@ def people_schema() -> Schema:
             valid_share=_SHARE,
             how={"enum": list(HOW)},
             sure={"type": "number", "minimum": 0, "maximum": 1},
-            optional=("hashed", "salt"),
             hashed={"enum": list(HASHES)},
             salt={"type": ["string", "null"]},
         ),
         rows=_listed(store=_WORDS, table=_WORDS, rows=_NUMBER),
         excluded=_listed(
+            ("identifiers",),
             kind=_KIND,
             why={"enum": list(WHY)},
             values=_NUMBER,
-            optional=("identifiers",),
             identifiers=_NUMBER,
         ),
         unread=_listed(file=_WORDS, where=_WORDS, why=_TEXT, count=_NUMBER),
@@ -159,8 +157,8 @@ def people_schema() -> Schema:
     )
     kinds: Schema = {"type": "array", "items": {"enum": list(LINKING)}}
     # answers by the older method, which lack these, stay readable
-    answer["properties"]["assumes"] = closed(
-        of_one_person=kinds, one_each=kinds, optional=("without",), without=_RANGE
+    answer["properties"]["assumes"] = lacking(
+        ("without",), of_one_person=kinds, one_each=kinds, without=_RANGE
     )
     answer["properties"]["readings"] = closed(
         accounts=_MAYBE_READING,
@@ -170,12 +168,12 @@ def people_schema() -> Schema:
         outside_china=_MAYBE_READING,
     )
     answer["properties"]["digest"] = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
-    answer["properties"]["growth"] = closed(
+    answer["properties"]["growth"] = lacking(
+        ("points",),
         counts=_NUMBER,
         a_year=closed(at_least={"type": "integer"}, at_most={"type": "integer"}),
         crossed=closed(earliest=_DAY_OR_NONE, latest=_DAY_OR_NONE),
         method={"type": "string"},
-        optional=("points",),
         points=_listed(on=_DAY, at_least=_NUMBER, at_most=_NUMBER),
     )
     answer["properties"]["sworn"] = closed(
@@ -187,8 +185,8 @@ def people_schema() -> Schema:
     return {"$schema": DRAFT, "title": "people", "description": "How many persons' data is held.", **answer}
 
 
-def _listed(**properties: Any) -> Schema:
-    return {"type": "array", "items": closed(**properties)}
+def _listed(optional: tuple[str, ...] = (), /, **members: Schema) -> Schema:
+    return {"type": "array", "items": lacking(optional, **members)}
 
 
 _WORDS: Schema = {"type": "string", "maxLength": 1000}

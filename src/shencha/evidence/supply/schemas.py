@@ -8,7 +8,7 @@ from shencha.evidence.finding import Factor, Finding, Unread
 from shencha.evidence.supply.suppliers import MOST_DAYS
 from shencha.evidence.supply.vulnerabilities import State
 from shencha.law.places import CODES
-from shencha.shapes import DRAFT, Schema, closed
+from shencha.shapes import DRAFT, Schema, closed, lacking
 
 _WORD: Schema = {"type": "string", "minLength": 1}
 _DAYS: Schema = {"type": "integer", "minimum": 0, "maximum": MOST_DAYS}
@@ -26,16 +26,16 @@ _TEXT = closed(zh={"type": "string"}, en={"type": "string"})
 
 def supply_register_schema() -> Schema:
     """The register as YAML, JSON or TOML; a table has the same columns."""
-    supplier = closed(
-        optional=("name", "jurisdiction", "owner", "owner_jurisdiction"),
+    supplier = lacking(
+        ("name", "jurisdiction", "owner", "owner_jurisdiction"),
         id=_WORD,
         name=_WORD,
         jurisdiction=_PLACE,
         owner=_WORD,
         owner_jurisdiction=_PLACE,
     )
-    row = closed(
-        optional=("supplier", "jurisdiction", "stock_days", "substitutes", "supported_until"),
+    row = lacking(
+        ("supplier", "jurisdiction", "stock_days", "substitutes", "supported_until"),
         component=_WORD,
         supplier=_WORD,
         jurisdiction=_PLACE,
@@ -43,7 +43,7 @@ def supply_register_schema() -> Schema:
         substitutes=_list(_WORD),
         supported_until=_DAY,
     )
-    made = closed(optional=("suppliers",), components=_list(row), suppliers=_list(supplier))
+    made = lacking(("suppliers",), components=_list(row), suppliers=_list(supplier))
     return {"$schema": DRAFT, "title": "supply-register", **made}
 
 
@@ -60,8 +60,8 @@ def services_schema() -> Schema:
             closed(at_least={"type": "integer", "minimum": 1}, of=parts),
         ]
     }
-    service = closed(
-        optional=("tolerates_days",), id={"type": ["string", "integer"]}, needs=needs, tolerates_days=_DAYS
+    service = lacking(
+        ("tolerates_days",), id={"type": ["string", "integer"]}, needs=needs, tolerates_days=_DAYS
     )
     made = closed(services=_list(service, minItems=1))
     return {"$schema": DRAFT, "title": "services", **made, "$defs": {"needs": tree}}
@@ -75,8 +75,8 @@ def supply_schema() -> Schema:
         unknown_components=_COUNT, by_components=weighed, by_services={"anyOf": [weighed, {"type": "null"}]}
     )
     failure = closed(service=_WORD, after_days=_COUNT, because=_list(_WORD, minItems=2))
-    cut = closed(
-        optional=("services_failed",),
+    cut = lacking(
+        ("services_failed",),
         cut=_WORD,
         services=_list(failure),
         components_lost=_COUNT,
