@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from tests.journeys.walking import Desk
 
 from shencha.records.acts import analyses, drafts, reports
 from shencha.records.clock import today
+from shencha.records.models import StoredEvent
 from shencha.server.sample import instance as sample
 from shencha.server.sample.instance import (
     BEIFANG,
@@ -157,7 +160,20 @@ def test_axe_finds_nothing_on_any_page_and_no_page_hangs_over_on_a_phone(
                 f"{address}: {fault}"
                 for fault in looked_at(page, address.replace("2026-", f"{today().year}-").format(**told))
             ]
+    longest = Counter(StoredEvent.objects.values_list("case__number", flat=True)).most_common(1)[0][0]
+    if (sheets := on_paper(desk(OFFICER, lang=lang), f"/cases/{longest}/")) > MOST_SHEETS:
+        faults.append(f"/cases/{longest}/ takes {sheets} pages on paper")
     assert not faults, "\n".join(faults)
+
+
+MOST_SHEETS = 4
+"""Pages of A4 that a case takes, the longest of the sample."""
+
+
+def on_paper(page: Page, address: str) -> int:
+    """How many pages of A4 the browser makes of it."""
+    page.goto(address)
+    return len(re.findall(rb"/Type /Page\b(?!s)", page.pdf(format="A4")))
 
 
 def looked_at(page: Page, address: str) -> list[str]:

@@ -52,6 +52,20 @@ def test_a_draft_stands_on_the_desk_of_who_signs_and_says_to_the_drafter_where_i
     assert "待第二人审核，王宁" in section(case, "todos")
 
 
+def test_a_draft_is_never_in_a_closed_fold(story: Story, sign_in: SignIn) -> None:
+    for n in range(
+        3
+    ):  # something today, something of others, something later: the desk folds what comes later
+        story.accepted(
+            story.files(YUNQI, "yunqi", "foreign_listing", f"云栖出行赴海外上市 {n}", 9 - 4 * n), 1
+        )
+    number = drafted(story, days=0)
+    assert Todo.objects.get(case__number=number, second=True).due
+    page = sign_in(OFFICER).get("/work/").content.decode()
+    opened = re.sub(r"<details class=\"part\">.*?</details>", "", page, flags=re.S)
+    assert number in opened
+
+
 def test_a_draft_that_no_clock_asks_for_is_on_the_desk_too_and_of_no_party(
     story: Story, sign_in: SignIn
 ) -> None:

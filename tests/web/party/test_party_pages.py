@@ -332,7 +332,7 @@ def test_the_desk_shows_what_is_asked_first(sign_in: SignIn) -> None:
 def test_the_desk_costs_the_same_with_more_cases(sign_in: SignIn, django_assert_max_num_queries: Any) -> None:
     client = sign_in(OWNER)
     sample.tell(today())
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         assert client.get("/party/").status_code == 200
 
 

@@ -90,7 +90,21 @@ def test_evidence_without_words_is_marked_and_keeps_what_was_chosen(sign_in: Sig
 def test_the_office_sees_what_would_be_forgotten(sign_in: SignIn, concluded: str) -> None:
     page = sign_in(OFFICER).get("/obligations/").content.decode()
     assert "源代码托管于境内" in page.partition('id="stale"')[2]
-    assert 'id="stale"' not in sign_in(BEIFANG).get("/obligations/").content.decode()
+    theirs = sign_in(BEIFANG).get("/obligations/").content.decode()
+    assert "信息不完整，由审查办公室补充" in theirs
+    assert "请补充" not in theirs
+
+
+def test_every_promise_that_is_not_released_stands_in_the_list_of_whoever_owes_it(
+    sign_in: SignIn, concluded: str
+) -> None:
+    rows = ObligationRow.objects.filter(case__number=concluded)
+    assert rows.count() > 2
+    rows.filter(commitment=STOCK).update(stage="owed", due=None, review_on=None, stale=False)
+    for email in (BEIFANG, OFFICER):
+        page = sign_in(email).get("/obligations/").content.decode()
+        assert all(one.commitment in page for one in rows), email
+        assert STOCK in page.partition('id="kept"')[2]
 
 
 def test_a_released_condition_is_told_in_a_notice(sign_in: SignIn, concluded: str) -> None:

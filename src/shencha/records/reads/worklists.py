@@ -100,6 +100,13 @@ def desk(membership: Membership, today: date, *, shown: int = SHOWN) -> Desk:
     return Desk(parts, _fresh(membership), following)
 
 
+def drafted(membership: Membership, today: date) -> QuerySet[Todo]:
+    """What colleagues or this person drafted and someone else signs, due later than this week; the earliest first."""
+    signing = _to_sign(access.role_of(membership), membership.person.key)
+    mine = owed_by(membership).filter(second__in=(True,), due__gt=today + WEEK)
+    return mine if signing is None else mine.exclude(signing)
+
+
 def page_of(membership: Membership, names: Sequence[str], today: date, page: int) -> tuple[list[Todo], bool]:
     """A page of parts of a desk, one after the other, and whether another follows.
 
@@ -223,6 +230,15 @@ def _newest(role: str) -> Select:
         return access.cases_of(held).filter(state=state).order_by("-id").values_list("pk")[:FRESH]
 
     return Select(found)
+
+
+def opinions_awaited(cases: Iterable[int]) -> dict[int, Todo]:
+    """Of these cases, by number in the store: the opinion that is owed last; one query, for a party's own cases.
+
+    A party learns from it the last day of the step, not whose opinion it is.
+    """
+    owed = Todo.objects.filter(case__in=list(cases), act="opinion_received").order_by("due", "id")
+    return {one.case_id: one for one in owed}
 
 
 def ended_on(cases: Iterable[CaseFile]) -> dict[int, date]:

@@ -15,11 +15,12 @@ from shencha.evidence.report.report import is_report
 from shencha.law.measures.instruments import governing, instrument
 from shencha.procedure.acts import ACTS, Phase
 from shencha.procedure.case import Case, ClockName, Commission
-from shencha.procedure.clocks import Clock
+from shencha.procedure.clocks import Clock, Status
 from shencha.procedure.names import CLOCK_NAMES, GROUND_NAMES, STATE_NAMES, STATUS_NAMES
-from shencha.procedure.roles import OFFICE, WHOLE_CASE
+from shencha.procedure.road import opinions_by
+from shencha.procedure.roles import OFFICE, PARTY_SIDE, WHOLE_CASE
 from shencha.procedure.standing import Standing, standing
-from shencha.procedure.todos import on_desks
+from shencha.procedure.todos import Todo, on_desks
 from shencha.records import access
 from shencha.records.acts import analyses, bundles
 from shencha.records.acts.record import fold
@@ -39,7 +40,7 @@ from shencha.web.cases.told import WHO, Filters, history, people_of
 from shencha.web.desks.moved import of_case
 from shencha.web.desks.office import act_of, pen
 from shencha.web.evidence.said import READERS, Said, leads_in_case, said
-from shencha.web.timeline import timeline
+from shencha.web.timeline import Happened, timeline
 from shencha.web.units import registered, unit_name
 from shencha.web.words import CHOICES
 
@@ -57,7 +58,11 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     known, people = registered(), people_of(stored)
     filters = Filters.of(request.GET.dict())
     first, seldom = buttons(membership, whole, stands)
+    others = of_others(membership, whole, on)
     changed = since(membership, file, stored)
+    todos = owed_rows(membership, stands, known, people) + awaited(others)
+    statements = statements_of(membership, file, whole, stored)
+    seats = boards(seen, stands.clocks, known)
     access.saw(membership, file, "case")
     shown = {
         "section": "desk",
@@ -71,17 +76,29 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "supervised": bool(whole.obligations),
         "has_filing": any(one.name == "filed" for one in stored),
         "supplements": any(one.name == "supplement_requested" for one in stored),
-        "timeline": timeline(stands, marks(stored), on, workdays()),
+        "timeline": timeline(stands, marks(stored), on, workdays(), others),
         "clocks": clock_rows(stands.clocks, known),
         "opened": day_of(request.GET.get("due", "")),
-        "todos": owed_rows(membership, stands, known, people),
+        "todos": todos,
+        "first_due": next((todo for _, _, todo, _ in todos if todo.due or todo.act in TIMED), None),
+        "stands_at": STATE_NAMES[file.state].begun,
+        "menu": menu(
+            ("acts", True),
+            ("conditions", whole.obligations),
+            ("line", stored),
+            ("clocks", stands.clocks),
+            ("opinions1", seats),
+            ("said", statements),
+            ("papers", any(one.papers.all() for one in stored)),
+            ("history", stored),
+        ),
         "buttons": first,
         "seldom": seldom,
         "by_whom": by_whom(whole) if access.role_of(membership) in WHOLE_CASE else [],
         "waiting": waiting(membership, whole, people),
         "on_paper": bool(access.role_of(membership) in OFFICE and paper_units(whole)),
         "on_paper_withdrawal": may_take_in_withdrawal(membership, whole),
-        "boards": boards(seen, stands.clocks, known),
+        "boards": seats,
         "history": [one for one in history(membership, stored, known, people) if filters.keeps(one.stored)],
         "filters": filters,
         "who": [(key, side.value.begun) for key, side in WHO.items()],
@@ -93,7 +110,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             for one in stored
             for paper in one.papers.all()
         ],
-        "said": statements_of(membership, file, whole, stored),
+        "said": statements,
         "open_points": stands.points,
         "since": changed,
         "beside": access.side_of(membership) is not None,
@@ -102,6 +119,27 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "today": on,
     } | of_case(membership, file, known)
     return render(request, "cases/case.html", shown)
+
+
+TIMED = frozenset(name for name, act in ACTS.items() if act.timed)
+MENU: Mapping[str, Text] = {
+    "acts": Text("可办理事项", "What you may do"),
+    "asked": Text("补充材料要求", "What is asked"),
+    "conditions": Text("承诺与条件", "Promises"),
+    "line": Text("时间线", "Time line"),
+    "clocks": Text("期限", "Clocks"),
+    "opinions1": Text("征求意见", "Opinions"),
+    "said": Text("报告陈述", "The report"),
+    "notices": Text("通知", "Notices"),
+    "papers": Text("材料", "Papers"),
+    "history": Text("办理记录", "History"),
+}
+"""The parts of a case's page, in no order; the page says which it has."""
+
+
+def menu(*parts: tuple[str, object]) -> list[tuple[str, Text]]:
+    """The menu of a page: its parts that are not empty."""
+    return [(name, MENU[name]) for name, there in parts if there]
 
 
 def _refused(stored: Sequence[StoredEvent], whole: Case) -> StoredEvent | None:
@@ -125,10 +163,12 @@ def statements_of(
     return said(written, leads_in_case(file.number))
 
 
-def marks(stored: Sequence[StoredEvent]) -> list[tuple[date, str, Text]]:
+def marks(stored: Sequence[StoredEvent]) -> list[Happened]:
     """The events that the time line shows: those that the Measures know."""
     return [
-        (one.on, one.name, ACTS[one.name].done) for one in stored if ACTS[one.name].phase is not Phase.HOUSE
+        Happened(one.on, one.name, ACTS[one.name].done, one.sequence)
+        for one in stored
+        if ACTS[one.name].phase is not Phase.HOUSE
     ]
 
 
@@ -171,6 +211,32 @@ def owed_rows(
         who = tuple(unit_name(todo.who, known) for todo in owed)
         told.append((who, act_of(owed[0].act, owed[0].who in ours), owed[0], pen(owed[0], people)))
     return told
+
+
+UNITS = Text("成员单位和相关部门", "members and departments")
+
+
+def of_others(membership: Membership, whole: Case, on: date) -> Clock | None:
+    """The clock of the step that others owe, to a party that sees none of them: it learns when that ends at last."""
+    return opinions_by(whole, on, workdays()) if access.role_of(membership) in PARTY_SIDE else None
+
+
+def awaited(last: Clock | None) -> list[tuple[tuple[Text, ...], Text, Any, Text | None]]:
+    """What its party may know of a step that others owe: that they are asked, and the last day of it."""
+    if last is None or last.due is None:
+        return []
+    owed = Todo(
+        "",
+        "opinion_received",
+        last.due,
+        last.article,
+        last.status is Status.OVERDUE,
+        last.provisional,
+        earliest=last.earliest,
+        latest=last.latest,
+        missing_notice=last.missing_notice,
+    )
+    return [((UNITS,), act_of(owed.act, False), owed, None)]
 
 
 def file_of(membership: Membership, number: str) -> tuple[CaseFile, Case]:

@@ -95,7 +95,7 @@ def starts(membership: Membership, file: CaseFile, here: Filed, lang: Lang) -> l
         ),
         (Text("本单位在材料上的批注", "Remarks on the papers"), list(_remarks(membership, file, here))),
         (
-            Text("评估因素看板上的提示", "What stands out on the board of factors"),
+            Text("评估因素一览上的提示", "What stands out on the board of factors"),
             list(_board(membership, file, here, lang)),
         ),
     ]

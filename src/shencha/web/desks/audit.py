@@ -52,7 +52,7 @@ class Filters:
 
 LOOKED_AT = {
     "analysis": Text("分析 {n}", "analysis {n}"),
-    "board": Text("评估因素看板", "the board of factors"),
+    "board": Text("评估因素一览", "the board of factors"),
     "bundle": Text("证据包", "the bundle"),
     "case": Text("案件页", "the page of the case"),
     "case at": Text("案件在 {n} 的情况", "the case as of {n}"),

@@ -66,11 +66,12 @@ TITLES = {
     "sign": Text("待您审核", "For you to look at"),
     "today": Text("今天", "Today"),
     "undated": Text(
-        "没有截止日（条文未定，或者期限暂停）", "Without a day (none is set, or the clock is paused)"
+        "无法定期限（条文未定，或者期限暂停）", "Without a day (none is set, or the clock is paused)"
     ),
     "week": Text("本周（七天内）", "This week (within seven days)"),
-    "others": Text("等待对方", "Waiting for others"),
-    "later": Text("以后", "Later"),
+    "others": Text("待他方办理", "Waiting for others"),
+    "drafted": Text("已拟稿，待第二人审核", "Drafted; a second person signs"),
+    "later": Text("后续事项", "Later"),
 }
 FOR_US = Text("请我们答复的：今天", "Asked of us: today")
 EMPTY = Text("今天没有到期事项，也没有逾期事项。", "Nothing is due today, and nothing is overdue.")
@@ -183,7 +184,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     shown = {
         "section": "desk",
         "news": news(membership),
-        "sections": _sections(found, membership, known) if worklists.who_of(membership) else [],
+        "sections": _sections(found, membership, known, on) if worklists.who_of(membership) else [],
         "fresh": [(one, GROUND_NAMES[one.ground].begun) for one in found.fresh] if role in OFFICE else [],
         "next": lines([found.next], membership, known)[0] if found.next else None,
         "empty": EMPTY if not any(one.lines for one in found.parts if one.id in LATE) else EMPTY_BUT_LATE,
@@ -253,15 +254,24 @@ def _tools(role: Role) -> list[tuple[Text, list[tuple[str, Text]]]]:
 LATE = ("overdue", "late")
 
 
-def _sections(found: worklists.Desk, membership: Membership, known: Mapping[str, Text]) -> list[Section]:
+def _sections(
+    found: worklists.Desk, membership: Membership, known: Mapping[str, Text], on: date
+) -> list[Section]:
     parts = {part.id: part for part in found.parts}
+    drafted = list(worklists.drafted(membership, on)[: SHOWN + 1]) if parts["later"].total else []
+    waits = {todo.pk for todo in drafted}
     sections: list[Section] = []
     for name, of in ORDER.items():
         told = [parts[one] for one in of]
-        todos = [todo for part in told for todo in part.lines][:SHOWN]
+        todos = [todo for part in told for todo in part.lines if todo.pk not in waits][:SHOWN]
+        total = sum(part.total for part in told)
+        if name == "later":
+            if drafted:
+                sections.append(_drafted(drafted, membership, known))
+            total -= len(drafted)
         if not todos and name != "today":
             continue
-        total, more = sum(part.total for part in told), any(part.more for part in told)
+        more = any(part.more for part in told)
         shown = lines(todos, membership, known)
         every = total == len(todos)
         sections.append(
@@ -276,6 +286,13 @@ def _sections(found: worklists.Desk, membership: Membership, known: Mapping[str,
             )
         )
     return sections
+
+
+def _drafted(todos: list[Todo], membership: Membership, known: Mapping[str, Text]) -> Section:
+    """What waits for a second person, never in a fold; beyond its lines, the part `later` has all."""
+    shown, more = lines(todos[:SHOWN], membership, known), len(todos) > SHOWN
+    total = f"{SHOWN}+" if more else str(len(shown))
+    return Section("drafted", TITLES["drafted"], shown, total, "", more=False, folded=False)
 
 
 def title_of(name: str, membership: Membership) -> Text:

@@ -51,6 +51,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         theirs.setdefault(todo.case_id, todo)
     waiting = {todo.case_id for todo in owed}
     cases = list(access.cases_of(membership).order_by("-id")[: worklists.COUNTED])
+    asked = worklists.opinions_awaited(one.pk for one in cases)
     ended = {state.value for state in ENDS}
     gone = [one for one in cases if one.state in ended]
     ends = worklists.ended_on(gone)
@@ -63,7 +64,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "owed": [_line(todo.case, todo) for todo in owed],
         "theirs": sorted(
             (
-                _line(one, theirs.get(one.pk))
+                _line(one, theirs.get(one.pk) or asked.get(one.pk))
                 for one in cases
                 if one.state not in ended and one.pk not in waiting
             ),

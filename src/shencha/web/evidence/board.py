@@ -48,13 +48,20 @@ class Shown:
     place: Text
 
 
+VIEWS = {
+    "agree": Text("同意", "agrees"),
+    "condition": Text("有条件同意", "agrees on conditions"),
+    "disagree": Text("不同意", "disagrees"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A unit's view of a factor."""
+    """What a unit said of a factor: only of one that its opinion names."""
 
     name: Text
     kind: str
-    """agree, differ or silent."""
+    """agree, condition or disagree."""
     said: Text
 
 
@@ -120,15 +127,12 @@ def with_views(board: list[Column], seen: Case, known: Mapping[str, Text]) -> li
     said = {opinion.consultee: opinion for one in seen.rounds[-1:] for opinion in one.opinions}
     for column in board:
         column.office = [one for one in seen.judged if column.factor.id in one.factors]
-        for unit in seen.round.to if seen.round else ():
-            opinion = said.get(unit)
-            if opinion is None:
-                kind, words = "silent", Text("尚未答复", "no answer yet")
-            elif opinion.opinion == "disagree" and column.factor.id in opinion.factors:
-                kind, words = "differ", Text("不同意", "disagrees")
-            else:
-                kind, words = "agree", Text("没有异议", "no objection")
-            column.dots.append(Dot(unit_name(unit, known), kind, words))
+        column.dots = [
+            Dot(unit_name(one.consultee, known), kind, VIEWS[kind])
+            for one in said.values()
+            for kind in ("condition" if one.conditions and one.opinion == "agree" else one.opinion,)
+            if column.factor.id in one.factors
+        ]
     return board
 
 

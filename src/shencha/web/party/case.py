@@ -16,7 +16,7 @@ from shencha.law.measures.results import RESULTS
 from shencha.procedure.acts import NOTICES, Event, event_from
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import ENDS, Case
-from shencha.procedure.names import CLOCK_NAMES, GROUND_NAMES
+from shencha.procedure.names import CLOCK_NAMES, GROUND_NAMES, STATE_NAMES
 from shencha.procedure.roles import PARTY_SIDE, Role
 from shencha.procedure.standing import standing
 from shencha.procedure.supplements import Item
@@ -29,7 +29,7 @@ from shencha.records.workdays import workdays
 from shencha.text import Text, same
 from shencha.text.days import day_of
 from shencha.web.acting import acting
-from shencha.web.cases.case import marks
+from shencha.web.cases.case import awaited, marks, menu, of_others
 from shencha.web.cases.told import fields_of, title_of
 from shencha.web.desks.moved import OFFICE_NAME, of_case
 from shencha.web.party.ours import party_page
@@ -62,18 +62,37 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     stored, whole = access.readable(membership, everything), fold(file, everything)
     stands = standing(access.case_as_seen(membership, whole), on, workdays())
     open_acts = may_next(whole, by=access.actor(membership))
+    others = of_others(membership, whole, on)
     held: Holder = holder(stands)
+    notices = [
+        (one, NOTICES[one.event.name]) for one in access.notices_of(membership).filter(event__case=file)
+    ]
+    papers = [
+        (paper, CHOICES.get(paper.material, same(paper.material)), one)
+        for one in stored
+        for paper in one.papers.all()
+    ]
     shown = {
         "section": "desk",
         "file": file,
         "ground": GROUND_NAMES[file.ground].begun,
         "instrument": instrument(whole.instrument) if whole.instrument else None,
         "held": held,
+        "todos": awaited(others),
+        "stands_at": STATE_NAMES[whole.state].begun if whole.state else None,
+        "menu": menu(
+            ("asked", whole.papers.asked),
+            ("line", stored),
+            ("clocks", stands.clocks),
+            ("notices", notices),
+            ("papers", papers),
+            ("history", stored),
+        ),
         "result": RESULTS.get(file.result or "") if whole.state in ENDS else None,
         "conditions": whole.conditions,
         "supervised": bool(whole.obligations),
         "may_report": may_report(file),
-        "timeline": timeline(stands, marks(stored), on, workdays()),
+        "timeline": timeline(stands, marks(stored), on, workdays(), others),
         "opened": day_of(request.GET.get("due", "")),
         "asked": asked(whole),
         "has_filing": any(one.name == "filed" for one in stored),
@@ -82,15 +101,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "may_supplement": bool(whole.papers.asked) and whole.open,
         "may_withdraw": "withdrawn" in open_acts,
         "clocks": [(CLOCK_NAMES[clock.clock], clock) for clock in stands.clocks],
-        "notices": [
-            (one, NOTICES[one.event.name]) for one in access.notices_of(membership).filter(event__case=file)
-        ],
+        "notices": notices,
         "history": [_line(one, event_from(one.payload)) for one in reversed(stored)],
-        "papers": [
-            (paper, CHOICES.get(paper.material, same(paper.material)), one)
-            for one in stored
-            for paper in one.papers.all()
-        ],
+        "papers": papers,
         "looks": access.looks_told(membership, file, LOOKS_TOLD),
         "points": stands.points,
         "office": OFFICE_NAME,

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -43,13 +44,20 @@ STAGES = {
     "agreed": Text("当事人已同意，随结论生效", "Agreed; it stands with the conclusion"),
 }
 SECTIONS = (
-    ("stale", Text("要素不全，可能遗漏", "Incomplete, and so at risk of being forgotten")),
+    ("stale", Text("信息不完整，请补充", "Incomplete, and so at risk of being forgotten")),
     ("overdue", Text("逾期", "Overdue")),
     ("owed", Text("待提交证明", "Evidence owed")),
     ("to_check", Text("待核实", "To be looked at")),
     ("to_decide", Text("待第二人复核", "For a second person")),
     ("review", Text("到期复查", "To be reviewed")),
+    ("kept", Text("履行中，目前没有待办事项", "Being kept; nothing is asked for at present")),
 )
+FOR_THE_PARTY = {
+    "stale": Text(
+        "信息不完整，由审查办公室补充", "Incomplete; the review office completes what is said of them"
+    )
+}
+"""What a part is called where its reader cannot mend it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +89,16 @@ def everything(request: HttpRequest) -> HttpResponse:
         "to_decide": rows.filter(stage="to_decide"),
         "review": rows.filter(review_on__lte=on),
     }
+    told = Q(stale=True) | Q(stage__in=("to_check", "to_decide")) | Q(review_on__lte=on)
+    found["kept"] = rows.exclude(told | Q(stage="owed", due__isnull=False))
     theirs = access.role_of(membership) in PARTY_SIDE
     sections = [
-        (name, title, Paginator(found[name], 50).get_page(request.GET.get(name)))
+        (
+            name,
+            FOR_THE_PARTY.get(name, title) if theirs else title,
+            Paginator(found[name], 50).get_page(request.GET.get(name)),
+        )
         for name, title in SECTIONS
-        if not (theirs and name == "stale")
     ]
     shown = {"section": "desk", "sections": [s for s in sections if s[2].object_list], "today": on}
     return render(request, "supervision/all.html", shown)

@@ -39,6 +39,12 @@ def clock_chip(
 
 
 @register.simple_tag
+def clock_mark(clock: Clock, today: date) -> SafeString:
+    """The chip of a clock, without its strip."""
+    return chip_drawn(chip_of_clock(clock, today), reading(), "#clocks")
+
+
+@register.simple_tag
 def due_link(todo: Any, today: date, address: str, state: str) -> SafeString:
     """The chip of something that is owed; it leads to the case with the strip of that day open."""
     paused = stands_still(todo.act, todo.due, state)
