@@ -25,9 +25,20 @@ from shencha.procedure.partial import gap, never
 from shencha.procedure.standing import Gap, Standing, standing
 from shencha.procedure.strangers import stranger_refusal, strangers
 from shencha.text import Text
+from shencha.text.days import day_of
 
 RECORDS = ("whole", "partial")
-KEYS = ("case", "ground", "record", "events")
+KEYS = ("case", "ground", "record", "events", "evidence")
+DATED = ("name", "made_on", "covers_to")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An item of evidence with the days that its age is told by; None where nobody said."""
+
+    name: str
+    made_on: date | None = None
+    covers_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,8 @@ class History:
     events: tuple[Event, ...]
     choices: tuple[Choice, ...] = ()
     """What the office had put in force where the text is silent."""
+    evidence: tuple[Dated, ...] = ()
+    """What the filing rests on, where the file names it."""
 
     def begun(self) -> Case:
         """The case before its first event."""
@@ -90,12 +103,13 @@ def load_history(
     ground = data.get("ground") if data.get("ground") in GROUNDS else None
     partial = data.get("record") == "partial"
     begun = Case(str(data.get("case")), ground, partial, choices=choices)
+    evidence = tuple(_evidence(document, data.get("evidence", []), faults))
     faults.extend(_version(document, events, ground))
     faults.extend(_in_sequence(document, listed, events, begun, calendar))
     if faults:
         raise BadInput(faults)
     told = tuple(event for event in events if event)
-    return History(document.file, begun.number, str(ground), partial, told, choices)
+    return History(document.file, begun.number, str(ground), partial, told, choices, evidence)
 
 
 def _top_level(document: Document, data: dict[str, object]) -> Iterator[Fault]:
@@ -130,6 +144,27 @@ def _top_level(document: Document, data: dict[str, object]) -> Iterator[Fault]:
                 key,
                 Text(f"没有名为 {key} 的字段", f"there is no field {key}"),
                 Text(f"可用的字段：{', '.join(KEYS)}", f"the fields are {', '.join(KEYS)}"),
+            )
+
+
+def _evidence(document: Document, listed: object, faults: list[Fault]) -> Iterator[Dated]:
+    for at, one in enumerate(listed if isinstance(listed, list) else [listed]):
+        place = f"evidence.{at}"
+        told = one if isinstance(one, dict) else {}
+        days = {name: day_of(told.get(name)) for name in DATED[1:]}
+        wrong = [name for name in told if name not in DATED or (name in days and days[name] is None)]
+        if isinstance(told.get("name"), str) and told["name"].strip() and not wrong:
+            yield Dated(told["name"], **days)
+        else:
+            faults.append(
+                document.fault(
+                    f"{place}.{wrong[0]}" if wrong else place,
+                    Text("不是一项证据的名称和日期", "this is not the name and days of an item of evidence"),
+                    Text(
+                        "请写 {name: 部件清单, covers_to: 2026-01-31}",
+                        "write {name: bill of materials, covers_to: 2026-01-31}",
+                    ),
+                )
             )
 
 

@@ -1,4 +1,5 @@
-"""What another policy of the office would mean for open cases: their clocks, what is owed, and what may follow.
+"""What another policy of the office would mean for open cases: their clocks, what is owed, what may follow, what of
+their evidence is marked for its age, and when people are reminded.
 
 The cases stay as they are: each keeps the policy of the day on which it began. Each is told anew as if the other
 policy had held for it all along, and what differs is shown.
@@ -6,8 +7,8 @@ policy had held for it all along, and what differs is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 from typing import Any
@@ -74,6 +75,20 @@ class MovedTodo:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedReminder:
+    """A first reminder that would go out on another day."""
+
+    todo: Todo
+    on: date
+    new_on: date
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        days = {"on": self.on.isoformat(), "new_on": self.new_on.isoformat()}
+        return {"who": self.todo.who, "act": self.todo.act} | days
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What would be otherwise in one case."""
 
@@ -84,6 +99,18 @@ class Difference:
     """Acts that might follow besides."""
     fewer: tuple[str, ...]
     """Acts that might follow no more."""
+    marked: tuple[Text, ...] = ()
+    """What of its evidence would be marked for its age besides."""
+    unmarked: tuple[Text, ...] = ()
+    """What would be marked no more."""
+    reminders: tuple[MovedReminder, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Is anything otherwise?"""
+        return any(
+            (self.clocks, self.todos, self.more, self.fewer, self.marked, self.unmarked, self.reminders)
+        )
 
     def said(self) -> Iterator[Text]:
         """What differs, a line each."""
@@ -93,12 +120,16 @@ class Difference:
             yield _MOVED.fill(what=_clock(one.before), was=_day(one.before.due), now=_day(one.after.due))
         for todo in self.todos:
             if (todo.due, todo.new_due) not in shown:
-                who = ACTOR_NAMES.get(todo.who) or consultee_name(todo.who)
-                what = Text("{who}：{act}", "{who}: {act}").fill(who=who, act=ACTS[todo.act].name)
-                yield _MOVED.fill(what=what, was=_day(todo.due), now=_day(todo.new_due))
+                yield _MOVED.fill(what=_owed(todo.who, todo.act), was=_day(todo.due), now=_day(todo.new_due))
         for names, words in ((self.more, _MORE), (self.fewer, _FEWER)):
             for name in names:
                 yield words.fill(act=ACTS[name].name)
+        for marks, words in ((self.marked, _MARKED), (self.unmarked, _UNMARKED)):
+            for mark in marks:
+                yield words.fill(mark=mark)
+        for moved in self.reminders:
+            what = _REMINDER.fill(what=_owed(moved.todo.who, moved.todo.act))
+            yield _MOVED.fill(what=what, was=_day(moved.on), now=_day(moved.new_on))
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready."""
@@ -107,6 +138,11 @@ class Difference:
             "clocks": [one.as_dict() for one in self.clocks],
             "todos": [one.as_dict() for one in self.todos],
             "may_next": {"more": list(self.more), "fewer": list(self.fewer)},
+            "evidence": {
+                "marked": [one.as_dict() for one in self.marked],
+                "unmarked": [one.as_dict() for one in self.unmarked],
+            },
+            "reminders": [one.as_dict() for one in self.reminders],
         }
 
 
@@ -118,6 +154,8 @@ class PolicyEffect:
     value: Value
     looked_at: int
     differences: tuple[Difference, ...]
+    without_evidence: int = 0
+    """Of how many the record names no evidence, where its age is asked of."""
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready."""
@@ -126,6 +164,7 @@ class PolicyEffect:
             "value": self.value,
             "open_cases": self.looked_at,
             "changed": len(self.differences),
+            "without_evidence": self.without_evidence,
             "cases": [one.as_dict() for one in self.differences],
         }
 
@@ -133,6 +172,14 @@ class PolicyEffect:
 _MOVED = Text("{what}：{was} → {now}", "{what}: {was} → {now}")
 _MORE = Text("还可以办理：{act}", "may follow besides: {act}")
 _FEWER = Text("不能再办理：{act}", "may follow no more: {act}")
+_MARKED = Text("证据另外标出：{mark}", "evidence marked besides: {mark}")
+_UNMARKED = Text("证据不再标出：{mark}", "evidence marked no more: {mark}")
+_REMINDER = Text("首次提醒（{what}）", "first reminder ({what})")
+
+
+def _owed(who: str, act: str) -> Text:
+    name = ACTOR_NAMES.get(who) or consultee_name(who)
+    return Text("{who}：{act}", "{who}: {act}").fill(who=name, act=ACTS[act].name)
 
 
 def _clock(one: Clock) -> Text:
@@ -147,13 +194,19 @@ def _day(day: date | None) -> Text:
 
 
 def policy_effect(
-    policy: str, value: Value, pairs: Iterable[tuple[Case, Case]], at: date, calendar: Workdays
+    policy: str,
+    value: Value,
+    pairs: Iterable[tuple[Case, Case]],
+    at: date,
+    calendar: Workdays,
+    aged: Callable[[Case], Iterable[Text]] = lambda case: (),
 ) -> PolicyEffect:
     """What differs in the open cases.
 
     Args:
         pairs: each case as it stands and as it would stand if the policy had held for it.
         at: the day asked of.
+        aged: what of a case's evidence is marked for its age, by the policy that holds for it.
     """
     looked_at, found = 0, list[Difference]()
     for before, after in pairs:
@@ -161,20 +214,55 @@ def policy_effect(
             continue
         looked_at += 1
         on = max(at, before.last or at)
-        if (one := _difference(standing(before, on, calendar), standing(after, on, calendar))) is not None:
+        one = _difference(standing(before, on, calendar), standing(after, on, calendar))
+        was, now = dict.fromkeys(aged(before)), dict.fromkeys(aged(after))
+        one = replace(
+            one,
+            marked=tuple(mark for mark in now if mark not in was),
+            unmarked=tuple(mark for mark in was if mark not in now),
+        )
+        if one.differs:
             found.append(one)
     return PolicyEffect(policy, value, looked_at, tuple(found))
 
 
-def _difference(was: Standing, now: Standing) -> Difference | None:
+def reminders_effect(
+    before: int, value: int, cases: Iterable[Case], at: date, calendar: Workdays
+) -> PolicyEffect:
+    """Which first reminders of what is owed in open cases would go out on another day, so many working days ahead.
+
+    Args:
+        before: the working days that hold now.
+    """
+    looked_at, found = 0, list[Difference]()
+    for case in cases:
+        if not case.open and not open_decisions(case):
+            continue
+        looked_at += 1
+        moved = tuple(
+            MovedReminder(one, was, now)
+            for one in standing(case, max(at, case.last or at), calendar).todos
+            if one.due and one.due >= at
+            for was, now in [[max(at, reminded_on(one.due, days, calendar)) for days in (before, value)]]
+            if was != now
+        )
+        if moved:
+            found.append(Difference(case, (), (), (), (), reminders=moved))
+    return PolicyEffect("first_reminder_days", value, looked_at, tuple(found))
+
+
+def reminded_on(due: date, ahead: int, calendar: Workdays) -> date:
+    """The day so many working days before the last working day on or before a due day."""
+    return calendar.nth(max(calendar.total(due) - ahead, 1))
+
+
+def _difference(was: Standing, now: Standing) -> Difference:
     pairs = (MovedClock(a, b) for a, b in zip(was.clocks, now.clocks, strict=True))
     moved = tuple(one for one in pairs if one.differs)
     owed = tuple(_moved_todos(was.todos, now.todos))
     open_was, open_now = (one.may_next if one.case.open else open_decisions(one.case) for one in (was, now))
     more = tuple(name for name in open_now if name not in open_was)
     fewer = tuple(name for name in open_was if name not in open_now)
-    if not (moved or owed or more or fewer):
-        return None
     return Difference(was.case, moved, owed, more, fewer)
 
 

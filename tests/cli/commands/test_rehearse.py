@@ -121,6 +121,17 @@ def test_a_policy_tells_what_would_differ_in_open_cases(shencha):
     outage = ["--policy", "outage_effect=first_day", "--policy", "outage=2025-04-01..2025-04-30"]
     code, out, _ = shencha("change", cases, *outage, "--at", "2025-04-11", "--json")
     assert (code, json.loads(out)["policy"]) == (0, "outage")
+    aged = ["change", cases, "--policy", "evidence_age_days=150", "--at", "2025-06-20"]
+    code, out, _ = shencha(*aged, "--json")
+    told = json.loads(out)
+    assert (code, told["changed"], told["open_cases"] - told["without_evidence"]) == (0, 1, 1)
+    assert "数据出境清单" in told["cases"][0]["evidence"]["marked"][0]["zh"]
+    assert "4 件的文件没有写 evidence" in shencha(*aged, "--lang", "zh")[1]
+    code, out, _ = shencha(
+        "change", cases, "--policy", "first_reminder_days=10", "--at", "2025-05-20", "--json"
+    )
+    first = json.loads(out)["cases"][0]["reminders"][0]
+    assert first == {"who": "cac", "act": "opinion_received", "on": "2025-06-04", "new_on": "2025-05-27"}
 
 
 @pytest.mark.parametrize(

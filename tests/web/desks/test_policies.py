@@ -246,6 +246,8 @@ def test_the_command_lists_puts_forward_with_the_effect_and_decides(story: Story
         "clocks": [],
         "todos": [],
         "may_next": {"more": [], "fewer": ["withdrawn"]},
+        "evidence": {"marked": [], "unmarked": []},
+        "reminders": [],
     }
     assert command("admin", "policy", "--sign", told["choice"], "--by", OFFICER)[0] != 0
     assert kept.value_on("withdrawal", today()) == "open_states"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -16,15 +17,16 @@ from shencha.documents.dossier.archive import verify
 from shencha.evidence.report.reading import read_report
 from shencha.evidence.report.report import NAME, RENDERED
 from shencha.records import files
-from shencha.records.acts import carried, drafts, filing
+from shencha.records.acts import carried, drafts, filing, policies
 from shencha.records.clock import now, today
-from shencha.records.models import CasePaper, Draft, Membership
+from shencha.records.models import CasePaper, Draft, Membership, PolicyChoice
 from shencha.records.reads import dossiers
 from shencha.server.sample import instance as sample
 from shencha.server.worker import work_once
 
 SignIn = Callable[[str], Client]
 BEIFANG, OFFICER, CLERK = "owner@beifang.example", "officer@office.example", "clerk@office.example"
+HEAD = "head@office.example"
 RULES = "第一章 总则\f第二章 备件\n关键备件可用 30 天。\f第三章 附则".encode()
 REGISTER = """components:
   - {component: "pkg:generic/db@2", supplier: acme, jurisdiction: US, stock_days: 30}
@@ -140,6 +142,33 @@ def test_what_stands_out_is_told_before_filing_and_stops_nothing(sign_in: SignIn
         office = sign_in(CLERK).get(address).content.decode()
         assert "备件制度.txt 中找不到“第九章”" in office
         assert "没有指向任何依据" in office
+
+
+def test_the_age_of_evidence_is_the_office_s_and_its_effect_is_shown_first(
+    sign_in: SignIn, draft: Draft
+) -> None:
+    """On open cases before it is chosen; then on what is drafted from its day on, and never on a case of before."""
+    party, officer = sign_in(BEIFANG), sign_in(OFFICER)
+    old = (today() - timedelta(100)).isoformat()
+    mark = f"备件制度.txt：截止 {old}，可能已经过时"
+    write(party, draft, covers_to_1=old, made_on_1=old)
+    assert mark not in party.get(f"/party/drafts/{draft.pk}/report/").content.decode()
+    number = filed(draft)
+    asked = {"policy": "evidence_age_days", "value": "60", "since": today().isoformat(), "why": "更新快"}
+    shown = officer.post("/work/policies/", asked).content.decode()
+    assert f"证据另外标出：{mark}" in shown
+    assert number in shown
+    assert mark not in officer.post("/work/policies/", asked | {"value": "200"}).content.decode()
+    by = Membership.objects.get(person__email=OFFICER)
+    chosen = policies.propose("evidence_age_days", "60", today(), "更新快", by=by)
+    PolicyChoice.objects.filter(pk=chosen.pk).update(since=today() + timedelta(1))
+    policies.put_in_force(chosen.pk, by=Membership.objects.get(person__email=HEAD))
+    assert mark not in officer.get(f"/cases/{number}/board/").content.decode(), "a case of before"
+    PolicyChoice.objects.filter(pk=chosen.pk).update(since=today(), decided_at=now())
+    assert mark in officer.get(f"/cases/{number}/board/").content.decode()
+    assert mark in sign_in(CLERK).get(f"/cases/{number}/do/materials_accepted/").content.decode()
+    sooner = {"policy": "first_reminder_days", "value": "9", "since": today().isoformat(), "why": "早提醒"}
+    assert "首次提醒（审查办公室：" in officer.post("/work/policies/", sooner).content.decode()
 
 
 def test_the_report_is_filed_as_a_paper_and_the_office_opens_the_very_page(

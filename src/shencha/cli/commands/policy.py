@@ -64,9 +64,7 @@ def policy(
         raise BadInput([Fault(COMMAND, "--value", wrong, right)])
     office = _office(by)
     made = policies.propose(name, value, day, why, by=office)
-    from shencha.records.models import CaseFile
-
-    found = policies.effect(name, policies.check(name, value, made.since, why)[0], CaseFile.objects.all())
+    found = policies.effect(name, policies.check(name, value, made.since, why)[0], by=office)
     told = {
         "choice": made.pk,
         "policy": made.policy,

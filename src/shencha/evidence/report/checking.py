@@ -72,6 +72,8 @@ class Evidence:
     items: Sequence[Item]
     analyses: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """As filed, by id: kind, inputs with their days, findings."""
+    most_days: int | None = None
+    """The age from which evidence is marked; left out, the one that is shipped."""
 
 
 class Kind(StrEnum):
@@ -177,7 +179,7 @@ def follow(reference: Reference, evidence: Evidence, on: date) -> tuple[Place, l
     """Where a reference leads, and what stands out there."""
     if reference.source:
         name, days = reference.source, reference.days
-        aged = age(name, days.made_on or days.received_on, days.covers_to, on)
+        aged = age(name, days.made_on or days.received_on, days.covers_to, on, evidence.most_days)
         return Place(days=days), [(Kind.STALE, aged)] if aged else []
     if reference.analysis:
         return _in_analysis(reference, evidence, on)
@@ -194,7 +196,7 @@ def _in_analysis(reference: Reference, evidence: Evidence, on: date) -> tuple[Pl
     told: list[Told] = [
         (Kind.STALE, aged)
         for one, days in zip(found["inputs"], inputs, strict=True)
-        if (aged := age(str(one["name"]), days.made_on, days.covers_to, on))
+        if (aged := age(str(one["name"]), days.made_on, days.covers_to, on, evidence.most_days))
     ]
     later = [name for name, one in evidence.analyses.items() if one["kind"] == found["kind"] and name != id_]
     if any(_number(name) > _number(id_) for name in later):
@@ -234,7 +236,7 @@ def _in_file(reference: Reference, evidence: Evidence, on: date) -> tuple[Place,
     if reference.finding is not None:
         finding, lacking = _finding_in(item, reference.finding)
         told += lacking
-    if aged := age(item.name, days.made_on, days.covers_to, on):
+    if aged := age(item.name, days.made_on, days.covers_to, on, evidence.most_days):
         told.append((Kind.STALE, aged))
     page, lacking = _page(item, reference)
     return Place(item, page, finding, days), [*told, *lacking]

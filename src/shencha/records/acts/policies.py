@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from shencha.errors import BadInput, Fault, NotAllowed
 from shencha.law.calendar.periods import due
 from shencha.law.measures.policies import POLICIES, Value, as_if, span_of
+from shencha.procedure.case import Case
 from shencha.procedure.roles import OFFICE
 from shencha.records import access, log
 from shencha.records import policies as logged
 from shencha.records.acts.logged import enter
 from shencha.records.acts.put_forward import decide, reason_in, waiting
 from shencha.records.acts.record import fold, folded
+from shencha.records.acts.reminders import remind_before
 from shencha.records.clock import now, today
-from shencha.records.models import CaseFile, Membership, PolicyChoice, Report, Todo
+from shencha.records.models import CaseFile, CasePaper, Membership, PolicyChoice, Report, Todo
 from shencha.records.projections import todo_rows
+from shencha.records.reads.statements import AGE, aged
 from shencha.records.workdays import workdays, workdays_now
-from shencha.studies.changed_policy import PolicyEffect, policy_effect
+from shencha.studies.changed_policy import PolicyEffect, policy_effect, reminders_effect
 from shencha.text import Text
 
 LONGEST_WORDS = 2_000
@@ -88,21 +91,32 @@ def check(policy: str, value: str, since: date | None, why: str) -> tuple[Value,
     return chosen, since
 
 
-def effect(policy: str, value: Value, cases: QuerySet[CaseFile]) -> Effect:
-    """The open reports and cases that would stand otherwise if the choice held for them.
-
-    Args:
-        cases: those that the reader may know of.
-    """
+def effect(policy: str, value: Value, *, by: Membership) -> Effect:
+    """The open reports and cases, as far as this membership may know of them, that would stand otherwise."""
     known = POLICIES[policy]
     if known.holds_for == "report":
         return Effect(tuple(_reports(int(value))), None)
-    if known.holds_for != "case":
-        return Effect((), None)
-    chosen = logged.choices()
-    begun = cases.filter(sequence__gt=0)
+    chosen, begun, on = logged.choices(), access.cases_of(by).filter(sequence__gt=0), today()
+    if known.holds_for == "day":
+        before = max(remind_before(on))
+        return Effect((), reminders_effect(before, int(value), folded(begun, chosen), on, workdays()))
     pairs = zip(folded(begun, chosen), folded(begun, as_if(chosen, policy, value)), strict=True)
-    return Effect((), policy_effect(policy, value, pairs, today(), workdays()))
+    marks = _aged(by, on) if policy == AGE else _nothing
+    return Effect((), policy_effect(policy, value, pairs, on, workdays(), marks))
+
+
+def _nothing(case: Case) -> Iterable[Text]:
+    return ()
+
+
+def _aged(by: Membership, on: date) -> Callable[[Case], Iterable[Text]]:
+    """What of a case's evidence, as far as this membership reads it, is marked for its age on a day."""
+
+    @cache
+    def papers(number: str) -> list[CasePaper]:
+        return access.papers_of(by, access.case_for(by, number))
+
+    return lambda case: aged(papers(case.number), case, on)
 
 
 def _reports(days: int) -> Iterator[MovedReport]:

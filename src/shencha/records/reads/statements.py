@@ -12,15 +12,22 @@ from functools import partial
 from typing import Any
 
 from shencha.errors import BadInput
-from shencha.evidence.report.checking import Checked, Evidence, Item, check
+from shencha.evidence.ageing import age
+from shencha.evidence.report.checking import Checked, Evidence, Item, Kind, check
 from shencha.evidence.report.reading import MOST_BYTES, read_report
-from shencha.evidence.report.report import Report, is_report
+from shencha.evidence.report.report import Days, Report, is_report
+from shencha.law.measures.instruments import governing
+from shencha.procedure.case import Case
 from shencha.records.acts import analyses
 from shencha.records.clock import SHANGHAI
 from shencha.records.files import places
 from shencha.records.files.paper_text import counted, text_of
 from shencha.records.models import CasePaper, Draft, DraftPaper
+from shencha.records.policies import number_on
+from shencha.text import Text
 
+AGE = "evidence_age_days"
+"""The policy from which age evidence is marked."""
 Papers = Iterable[DraftPaper] | Iterable[CasePaper]
 
 
@@ -42,14 +49,14 @@ def of_draft(draft: Draft, on: date, *, thorough: bool = True) -> Written | None
     report = _report(papers)
     if report is None:
         return None
-    evidence = Evidence(list(_items(papers, thorough)), _analyses(draft))
+    evidence = Evidence(list(_items(papers, thorough)), _analyses(draft), number_on(AGE, on))
     return Written(report, check(report, evidence, draft.instrument, on))
 
 
 def of_case(
     papers: Sequence[CasePaper],
     filed: Mapping[str, Any],
-    instrument: str,
+    case: Case,
     on: date,
     *,
     thorough: bool = True,
@@ -57,14 +64,26 @@ def of_case(
     """The last report of a case, from papers and filed evidence that the caller may read; None without one.
 
     Args:
-        filed: the paper of findings and judgements. thorough: as `of_draft`.
+        filed: the paper of findings and judgements. case: its version of the Measures and its policies hold.
+        thorough: as `of_draft`.
     """
     report = _report(papers)
     if report is None:
         return None
     found = {str(one["id"]): one for one in filed.get("analyses", ())}
-    evidence = Evidence(list(_items(papers, thorough)), found)
-    return Written(report, check(report, evidence, instrument, on))
+    evidence = Evidence(list(_items(papers, thorough)), found, int(case.holds(AGE)))
+    return Written(report, check(report, evidence, governing(case.instrument, on), on))
+
+
+def aged(papers: Sequence[CasePaper], case: Case, on: date) -> list[Text]:
+    """What of a case's evidence is marked for its age, by the policy of the day on which the case began."""
+    filed, most = analyses.evidence_in(papers), int(case.holds(AGE))
+    inputs = [one for analysis in filed.get("analyses", ()) for one in analysis["inputs"]]
+    dated = [(str(one["name"]), Days.of(one)) for one in inputs]
+    told = [age(name, days.made_on, days.covers_to, on, most) for name, days in dated]
+    if written := of_case(papers, filed, case, on, thorough=False):
+        told += [one.text for one in written.checked.lights if one.kind is Kind.STALE]
+    return list(dict.fromkeys(one for one in told if one is not None))
 
 
 def report_of(draft: Draft) -> Report | None:

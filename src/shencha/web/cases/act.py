@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 
 from shencha.documents.items import headline
 from shencha.errors import NotAllowed
-from shencha.law.measures.instruments import governing
 from shencha.law.measures.promises import PROMISES
 from shencha.procedure.acts import ACTS, DECISIONS, PROPOSALS, DecisionDrafted, Drafted, Event, Place
 from shencha.procedure.allowed import may_next
@@ -112,7 +111,7 @@ def _lights(membership: Membership, file: CaseFile, whole: Case) -> list[Lit]:
     """What stands out in the analysis report when the filing is taken in."""
     papers = access.papers_of(membership, file)
     filed = analyses.evidence_in(papers)
-    written = of_case(papers, filed, governing(whole.instrument, today()), today())
+    written = of_case(papers, filed, whole, today())
     return [lit for one in said(written, leads_in_case(file.number)) for lit in one.lights]
 
 

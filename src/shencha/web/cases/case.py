@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.evidence.report.report import is_report
-from shencha.law.measures.instruments import governing, instrument
+from shencha.law.measures.instruments import instrument
 from shencha.procedure.acts import ACTS, Phase
 from shencha.procedure.case import Case, ClockName, Commission
 from shencha.procedure.clocks import Clock, Status
@@ -159,7 +159,7 @@ def statements_of(
     if not any(is_report(paper.material, paper.name) for paper in papers):
         return []
     filed = analyses.evidence_in(papers)
-    written = statements_in_case(papers, filed, governing(whole.instrument, today()), today(), thorough=False)
+    written = statements_in_case(papers, filed, whole, today(), thorough=False)
     return said(written, leads_in_case(file.number))
 
 

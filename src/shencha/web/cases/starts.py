@@ -164,7 +164,7 @@ def _board(membership: Membership, file: CaseFile, here: Filed, lang: Lang) -> I
     evidence = analyses.evidence_in(papers)
     if case.instrument is None:
         return
-    written = of_case(papers, evidence, case.instrument, today())
+    written = of_case(papers, evidence, case, today())
     if not evidence and written is None:
         return
     found = columns(

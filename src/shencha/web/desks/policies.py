@@ -13,7 +13,6 @@ from shencha.errors import BadInput
 from shencha.law.measures.open_points import OPEN_POINTS, OpenPoint
 from shencha.law.measures.policies import POLICIES, Policy
 from shencha.procedure.roles import OFFICE
-from shencha.records import access
 from shencha.records import policies as kept
 from shencha.records.acts import policies
 from shencha.records.acts.put_forward import may_decide
@@ -76,7 +75,7 @@ def choices(request: HttpRequest) -> HttpResponse:
             if request.POST.get("step") == "propose":
                 policies.propose(policy, written, since, why, by=membership)
                 return redirect("cases:policies")
-            found = policies.effect(policy, value, access.cases_of(membership))
+            found = policies.effect(policy, value, by=membership)
             asked = POLICIES[policy]
             shown |= {"effect": found, "compared": asked, "would_say": asked.said(value), "since": since}
         except BadInput as bad:

@@ -51,7 +51,7 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
     found = filed.get("analyses", [])
     theirs = role in PARTY_SIDE
     version = governing(whole.instrument, today())
-    written = of_case(access.papers_of(membership, file), filed, version, today())
+    written = of_case(access.papers_of(membership, file), filed, whole, today())
     shown_columns = columns(
         version,
         file.ground,
@@ -101,7 +101,7 @@ def place(request: HttpRequest, number: str, statement: str, reference: int) -> 
     file, whole = file_of(membership, number)
     papers = access.papers_of(membership, file)
     filed = analyses.filed_evidence(membership, number)
-    written = of_case(papers, filed, governing(whole.instrument, today()), today())
+    written = of_case(papers, filed, whole, today())
     found = _found(written, statement, reference)
     if found is None:
         raise NotFound(Text("没有这处依据", "there is no such evidence"))

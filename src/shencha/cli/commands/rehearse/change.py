@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -113,25 +114,27 @@ def _policy(policies: list[str], cases: list[str] | None, day: Any, notice: list
     """What the last policy would do to the cases of these files, with the others in force."""
     from shencha.cli.case_files import read_cases
     from shencha.cli.policies import policy_of
-    from shencha.law.measures.policies import POLICIES, as_if
-    from shencha.procedure.case import replay
-    from shencha.studies.changed_policy import policy_effect
+    from shencha.evidence.ageing import age
+    from shencha.law.measures.policies import POLICIES, as_if, number_on
+    from shencha.procedure.case import Case, replay
+    from shencha.studies.changed_policy import policy_effect, reminders_effect
 
     given = [policy_of(one, "rehearse change") for one in policies]
     name, value = given[-1]
     held: tuple[Choice, ...] = ()
     for known, said in given[:-1]:
         held = as_if(held, known, said)
-    if POLICIES[name].holds_for != "case":
+    if POLICIES[name].holds_for == "report":
         wrong = Text(f"{name} 与案件无关", f"{name} holds for no case")
-        listed = [one.id for one in POLICIES.values() if one.holds_for == "case"]
+        listed = [one.id for one in POLICIES.values() if one.holds_for != "report"]
         right = Text(f"可选：{'、'.join(listed)}", f"choose among {', '.join(listed)}")
         raise bad("change", "--policy", wrong, right)
     if not cases:
         right = Text("请写案件文件或者文件夹", "name case files or folders")
         raise bad("change", "CASES", Text("没有给出案件", "no case is given"), right)
-    pairs = []
+    pairs, evidence = [], {}
     for one in read_cases(cases, "rehearse change"):
+        evidence[one.number] = one.evidence
         told = [event for event in one.events if event.on <= day]
         before, after = (
             replay(told, ground=one.ground, number=one.number, partial=one.partial, choices=chosen)
@@ -139,7 +142,29 @@ def _policy(policies: list[str], cases: list[str] | None, day: Any, notice: list
         )
         if before.state:
             pairs.append((before, after))
-    return policy_effect(name, value, pairs, day, calendar_with(notice))
+    calendar = calendar_with(notice)
+    if POLICIES[name].holds_for == "day":
+        now = number_on(name, day, held)
+        return reminders_effect(now, int(value), (before for before, _ in pairs), day, calendar)
+
+    silent = set[str]()
+
+    def aged(case: Case) -> list[Text]:
+        if not evidence[case.number] and name == "evidence_age_days":
+            silent.add(case.number)
+        most = int(case.holds("evidence_age_days"))
+        marks = (age(one.name, one.made_on, one.covers_to, day, most) for one in evidence[case.number])
+        return [mark for mark in marks if mark is not None]
+
+    found = policy_effect(name, value, pairs, day, calendar, aged)
+    return replace(found, without_evidence=len(silent))
+
+
+_SILENT = Text(
+    "其中 {n} 件的文件没有写 evidence（证据的名称和日期），无从判断；网页的“办理口径”按所申报的证据计算",
+    "the files of {n} of them name no evidence with its days, so nothing is told of those; the page of the office’s "
+    "policies goes by what was filed",
+)
 
 
 def _policy_page(found: PolicyEffect, lang: Lang) -> Iterator[str]:
@@ -151,6 +176,8 @@ def _policy_page(found: PolicyEffect, lang: Lang) -> Iterator[str]:
         "在办案件 {n} 件，其中 {changed} 件会有不同", "{n} open cases, {changed} of them would differ"
     )
     yield head.fill(n=found.looked_at, changed=len(found.differences)).said(lang)
+    if found.without_evidence:
+        yield from wrapped(_SILENT.fill(n=found.without_evidence).said(lang))
     for one in found.differences:
         for line in one.said():
             yield from wrapped(f"{one.case.number}  {line.said(lang)}", "  ", "      ")
