@@ -162,7 +162,7 @@ def _act(act: dict[str, Any]) -> ActShown:
     forbidden = none["holds"] == "yes"
     return ActShown(
         tuple(_law(one) for one in reaching),
-        tuple(_beside(one) for one in act["governing"]["compared"]),
+        tuple(dict.fromkeys(_beside(one) for one in act["governing"]["compared"])),
         tuple(_reason(one) for one in act["governing"]["reasons"]),
         _FORBIDDEN if forbidden else fine(act["fine"]["unit"]),
         _FORBIDDEN if forbidden else persons(act["fine"]),

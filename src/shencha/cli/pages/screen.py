@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from shencha.cli.lines import dot, part, policy, wrapped
 from shencha.law.counsel.procedures import Procedure, procedures
-from shencha.law.counsel.questions import Question, asked_by
+from shencha.law.counsel.questions import Question, asked_by, name_of
 from shencha.law.logic.facts import FACT
 from shencha.law.logic.holds import NO, UNKNOWN, YES
-from shencha.law.measures.instruments import article, instrument
-from shencha.law.network_data import rules as network_data_2025
+from shencha.law.measures.instruments import article, instrument, instruments
 from shencha.law.screening.screen import GroundAnswer, Reason, Screening
 from shencha.law.screening.sentences import article_name, said
 from shencha.text import Lang, Text, same
@@ -44,7 +43,7 @@ def page(answer: Screening, lang: Lang) -> str:
         part(_MISSING, (dot(_with_name(name), lang) for name in answer.missing), lang),
         part(_ASSUMED, (dot(_taken(answer, name), lang) for name in answer.leaning_on), lang),
         part(_FLIPS, (dot(flip.text, lang) for flip in answer.flips), lang),
-        part(_NEXT, (dot(_cited(act.text, act.article), lang) for act in answer.next), lang),
+        part(_NEXT, (dot(_cited(act.text, act.article, act.instrument), lang) for act in answer.next), lang),
         part(_SILENT, (dot(policy(point), lang) for point in answer.open_points), lang),
         part(_PROCEDURES, (dot(_procedure(one), lang) for one in procedures(answer)), lang),
         part(_QUESTIONS, (dot(_named(one), lang) for one in asked_by(answer)), lang),
@@ -98,7 +97,7 @@ def _not_reread(answer: Screening, lang: Lang) -> Iterator[str]:
     } | {
         (act.instrument, act.article): article(act.instrument, act.article).confidence
         for act in answer.next
-        if act.article
+        if act.article and act.instrument == answer.instrument
     }
     names = [_article(number, of) for (of, number), known in cited.items() if number and not known.verified]
     if names:
@@ -106,10 +105,10 @@ def _not_reread(answer: Screening, lang: Lang) -> Iterator[str]:
 
 
 def _article(number: str, of: str) -> Text:
-    if of != network_data_2025.INSTRUMENT:
-        return article_name(number)
-    name, where = network_data_2025.NAME, article_name(number)
-    return Text(f"{name.zh}{where.zh}", f"{name.en}, {where.en}")
+    where = article_name(number)
+    if not of or any(one.id == of for one in instruments()):
+        return where
+    return Text("{name}{where}", "{name}, {where}").fill(name=name_of(of), where=where)
 
 
 def _cited(text: Text, number: str | None, of: str = "") -> Text:
