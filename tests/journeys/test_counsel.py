@@ -100,7 +100,7 @@ def test_no_duty_in_hong_kong_is_told_with_what_stays_possible_and_a_memo(page: 
     page.get_by_label("上市地").select_option(label="中国香港")
     press(page, "继续")
     page.goto(page.url.split("/must-we-file/")[0] + "/must-we-file/answer/")
-    says(page, "没有申报义务", "依职权", "四种程序", "不相互替代")
+    says(page, "没有申报义务", "依职权", "四种程序", "不相互替代", "向中国证监会备案", "安全审查意见")
     follow(page, "没有申报义务，但可能被审查")
     says(page, "不足申报标准不等于不受审查")
     page.go_back()

@@ -118,3 +118,24 @@ def test_what_no_missing_step_could_excuse_is_no_gap(event, words):
     with pytest.raises(BadInput) as refused:
         history(opened, {"on": "2021-07-03", **event}, ground="ex_officio", record="partial")
     assert words in refused.value.faults[0].wrong.en
+
+
+def test_evidence_with_its_days_is_read_and_each_item_that_is_none_is_named():
+    good = {"name": "部件清单", "covers_to": "2026-01-31"}
+    case = {
+        "case": 1,
+        "ground": "procurement",
+        "events": [{"on": "2026-03-02", "event": "filed", "materials": []}],
+    }
+    (one,) = load_history(Document("f", case | {"evidence": [good]})).evidence
+    assert (one.name, one.made_on, one.covers_to) == ("部件清单", None, date(2026, 1, 31))
+    wrong = [{"name": " "}, {"name": "a", "made_on": "2026-02-30"}, {"name": "a", "title": 1}, 5, None]
+    with pytest.raises(BadInput) as refused:
+        load_history(Document("f", case | {"evidence": [*wrong, good]}))
+    assert [fault.where for fault in refused.value.faults] == [
+        "evidence.0",
+        "evidence.1.made_on",
+        "evidence.2.title",
+        "evidence.3",
+        "evidence.4",
+    ]

@@ -25,6 +25,20 @@ def case_schema() -> Schema:
                 "description": "partial: only some steps are on record, and gaps stay unknown",
             },
             "events": {"type": "array", "items": {"$ref": "#/$defs/event"}, "minItems": 1},
+            "evidence": {
+                "type": "array",
+                "description": "what the filing rests on, with the days that tell its age",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "name": {"type": "string", "pattern": r"\S"},
+                        "made_on": DAY,
+                        "covers_to": DAY,
+                    },
+                    "required": ["name"],
+                    "additionalProperties": False,
+                },
+            },
         },
         "required": ["case", "ground", "events"],
         "additionalProperties": False,
