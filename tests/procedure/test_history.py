@@ -125,7 +125,7 @@ def test_evidence_with_its_days_is_read_and_each_item_that_is_none_is_named():
     case = {
         "case": 1,
         "ground": "procurement",
-        "events": [{"on": "2026-03-02", "event": "filed", "materials": []}],
+        "events": [{"on": "2026-03-02", "event": "filed", "materials": ["declaration"]}],
     }
     (one,) = load_history(Document("f", case | {"evidence": [good]})).evidence
     assert (one.name, one.made_on, one.covers_to) == ("部件清单", None, date(2026, 1, 31))
