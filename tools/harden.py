@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parents[1]
 PARTS: dict[str, tuple[str, ...]] = {
     "kills": ("tests/records/test_kills.py",),
+    "power-cuts": ("tests/records/test_power_cuts.py",),
     "failing-calls": ("tests/records/test_failing_calls.py",),
     "races": ("tests/records/acts/test_deciders.py", "tests/records/acts/test_retries.py"),
     "machines": ("tests/records/test_machines.py",),

@@ -19,7 +19,10 @@ def entries(log: MemoryLog) -> list[Logged]:
 
 
 def findings(log: MemoryLog, kept: list[Logged], **known: object) -> list[str]:
-    return [text.en for text in audit(kept, [(0, KEY.verifier)], **known)]
+    """The same whether the signing key is at hand, as on the log's own machine, or the public one alone."""
+    found = [text.en for text in audit(kept, [(0, KEY.verifier)], **known)]
+    assert [text.en for text in audit(kept, [(0, KEY.verifier)], own=[KEY], **known)] == found
+    return found
 
 
 def completed(log: MemoryLog, at: int) -> bytes:

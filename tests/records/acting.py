@@ -62,13 +62,21 @@ def _acts(number: int, count: int) -> None:
     import django
 
     django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
     from shencha.procedure import acts as e
     from shencha.records.acts import drafts, filing
     from shencha.records.acts.record import record
     from shencha.records.clock import now, today
     from shencha.records.models import CasePaper, StoredEvent
-    from shencha.server.sample.instance import CLERK, YUNQI, Story, tell_facts
+    from shencha.server.sample.instance import CLERK, YUNQI, Story, settle, tell_facts
 
+    if (
+        not (settings.DATA / "shencha.sqlite3").exists() and not os.environ["SHENCHA_DATABASE_URL"]
+    ):  # a new instance
+        call_command("migrate", verbosity=0, interactive=False)
+        settle(today())
     held = Story(today()).held
 
     def say(event: StoredEvent) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, models
+from django.db import IntegrityError, connection, models
 
 from shencha.records.log.beside import COLUMNS, REASONS
 
@@ -72,7 +72,7 @@ def _update(model: type[models.Model], field: Any, key: str, last: str) -> Calla
     if isinstance(field, models.ForeignKey):
         other = field.related_model._meta
         found = f'(SELECT MIN("{other.pk.column}") FROM {other.db_table} WHERE "{other.pk.column}" <> {table}."{column}")'
-        new = f"COALESCE({found}, 999999)"
+        new = f"COALESCE({found}, '999999')"
     elif isinstance(field, models.BooleanField):
         new = f'NOT "{column}"'
     elif isinstance(field, models.IntegerField):
@@ -82,11 +82,11 @@ def _update(model: type[models.Model], field: Any, key: str, last: str) -> Calla
     elif isinstance(field, models.DateField):
         new = "'2020-02-02'"
     elif isinstance(field, models.BinaryField):
-        new = "X'00'"
+        new = "X'00'" if connection.vendor == "sqlite" else "'\\x00'::bytea"
     elif isinstance(field, models.JSONField):
         new = "'{\"x\": 1}'"
     else:
-        new = f'substr("{column}" || \'x\', MIN(2, 1 + LENGTH("{column}")))'
+        new = f"substr(\"{column}\" || 'x', CASE WHEN \"{column}\" = '' THEN 1 ELSE 2 END)"
     return _run(f'UPDATE {table} SET "{column}" = {new} WHERE "{key}" = {last}')
 
 
@@ -132,8 +132,9 @@ def _insert(model: type[models.Model]) -> Callable[[Any], bool]:
                         f'WHERE "{other.pk.column}" <> {table}.{column})'
                     )
                 else:
-                    number = isinstance(field, models.IntegerField)
-                    values.append(f"{column} + 1000" if number else f"substr({column} || 'y', 2)")
+                    number, day = isinstance(field, models.IntegerField), isinstance(field, models.DateField)
+                    other = "'2020-02-02'" if day else f"substr({column} || 'y', 2)"
+                    values.append(f"{column} + 1000" if number else other)
             else:
                 values.append(column)
         names = ", ".join(f'"{field.column}"' for field in fields)

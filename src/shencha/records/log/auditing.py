@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, connection
+from django.db.models import Exists, ForeignKey, Model, OuterRef
 
 from shencha.errors import ShenchaError
 from shencha.ledger.audit import Keys, audit
@@ -76,13 +77,14 @@ def audit_everything(
         outside: checkpoints that others kept, their signatures verified.
         unchecked_since: hash only the files not hashed since that moment, so that a check can be resumed.
         hashing: False: only whether each file is there, with its size.
-        anew: verify each signature, also those that an earlier audit verified on this machine.
+        anew: verify each signature with the public key alone, also those that an earlier audit has seen here.
         advance: is told bytes hashed and bytes in all.
     """
     found, order = _Found(), Order()
     signers = _signers(found)
     verified = 0 if anew else _verified_before(signers)
-    found.take(audit(kept(order), signers, _last_signed(found), log.head(), outside, verified))
+    own = () if anew else epochs.held(len(signers))
+    found.take(audit(kept(order), signers, _last_signed(found), log.head(), outside, verified, own))
     found.take(_strangers(order))
     found.take(views())
     found.take(rows_of_acts())
@@ -143,13 +145,21 @@ def _strangers(order: Order) -> Iterator[Text]:
         )
     if LogHead.objects.exclude(pk__in=(log.HEAD, looks.HEAD)).exists():
         yield Text("日志的右端不止一个", "the log has more than one right edge")
-    try:
-        connection.check_constraints(
-            [one._meta.db_table for one in apps.get_app_config("records").get_models()]
+    for model in apps.get_app_config("records").get_models():
+        for one in model._meta.concrete_fields:
+            if isinstance(one, ForeignKey):
+                yield from _dangling(model, one)
+
+
+def _dangling(model: type[Model], field: ForeignKey[Any, Any]) -> Iterator[Text]:
+    """Asked of the rows themselves: whoever holds the database takes its own guards away."""
+    there = field.related_model._default_manager.filter(pk=OuterRef(field.attname))
+    rows = model._default_manager.filter(**{f"{field.attname}__isnull": False}).filter(~Exists(there))
+    if count := rows.count():
+        named = f"{model.__name__}.{field.attname}"
+        yield Text(
+            f"{named} 有 {count} 行指向不存在的行", f"{count} rows of {named} point to one that is not there"
         )
-    except IntegrityError as error:
-        said = str(error)[:200]
-        yield Text(f"有的行指向不存在的行：{said}", f"a row points to one that is not there: {said}")
 
 
 def _last_signed(found: _Found) -> tuple[int, bytes] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -76,6 +77,15 @@ def _key(folder: Path, name: str, epoch: int, begun: bool) -> SigningKey:
 
     seed = keys.kept(file, fresh, lambda seed: str(SigningKey.from_seed(name, seed).verifier))
     return SigningKey.from_seed(name, seed)
+
+
+def held(now: int) -> list[SigningKey]:
+    """The keys that lie on this machine, of all epochs until now."""
+    found = []
+    for epoch in range(1, now + 1):
+        with suppress(keys.NoKey):
+            found.append(signing_key(epoch))
+    return found
 
 
 def verifier_of(epoch: int) -> VerifierKey:
