@@ -31,6 +31,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "tests/records/log/test_old_copy.py",
     ),
     "hostile-files": ("tests/cli/test_hostile_files.py",),
+    "secrecy": ("tests/documents/test_secrecy_corpus.py",),
     "deploy": ("tests/deploy",),
 }
 REPEATED = {"races": 20}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from shencha.documents.covers import heads, mark_of
+from shencha.documents.covers import mark_of
 from shencha.errors import BadInput
 from shencha.law.state_secrets import mark_on
 from shencha.records import files
@@ -199,9 +200,14 @@ def test_what_cannot_be_read_is_not_accused(tmp_path: Path, content: bytes):
     assert mark_of(tmp_path / "a", "申报书.bin") is None
 
 
-def test_a_large_part_is_read_no_further_than_its_head(tmp_path: Path):
+def test_a_mark_behind_a_large_part_is_found_in_little_memory(tmp_path: Path):
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as parts:
-        parts.writestr("word/document.xml", b"<w:p><w:t>a</w:t></w:p>" * 2_000_000)
+        parts.writestr(
+            "word/document.xml", b"<w:p><w:t>a</w:t></w:p>" * 2_000_000 + f"<w:p>{MARK}</w:p>".encode()
+        )
     (tmp_path / "a.docx").write_bytes(made.getvalue())
-    assert len(next(heads(tmp_path / "a.docx"), [])) < 20_000
+    tracemalloc.start()
+    assert mark_of(tmp_path / "a.docx", "a.docx") == "机密★5"
+    assert tracemalloc.get_traced_memory()[1] < 10 * 2**20
+    tracemalloc.stop()

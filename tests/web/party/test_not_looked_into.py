@@ -58,7 +58,7 @@ def zipped(**members: bytes) -> bytes:
         (b"plain words", set()),
         (picture(), {"scan"}),
         (scan(), {"scan"}),
-        (scan(61), {"scan", "unlooked"}),
+        (scan(61), {"scan"}),
         (scan(password="x"), {"locked"}),
         (b"%PDF-1.7 broken", {"unlooked"}),
         (zipped(a_txt=b"words"), set()),
