@@ -312,6 +312,7 @@ PAGES: dict[str, Row] = {
     "cases/<str:number>/opinion/send-back/": only(CASE, CONSULTED, 405, 422),
     "cases/<str:number>/paper-opinion/": only(CASE, OFFICE, 409, 409),
     "cases/<str:number>/paper-withdrawal/": only(CASE, OFFICE, 200, 422),
+    "cases/<str:number>/chase/<slug:owed>/": only(CASE, OFFICE, 409, 409),  # nothing is late
     "cases/<str:number>/side-by-side/": only(CASE, OFFICE | CONSULTED),
     "cases/<str:number>/side-by-side/remark/": only(CASE, OFFICE | CONSULTED, 405, 422),
     "cases/<str:number>/side-by-side/resolve/": only(CASE, OFFICE | CONSULTED, 405, 422),

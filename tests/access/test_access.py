@@ -393,6 +393,7 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
         "after": "measures-2022",
         "name": "supplement_requested",
         "named": "today",
+        "owed": "evidence_received",
         "taken_id": NEVER if absent else world.taken,
         "choice_id": NEVER,  # none was put forward
         "reader": "nobody" if absent else "party",

@@ -9,6 +9,7 @@ from shencha.documents.notices import notice_for
 from shencha.documents.sheet import Hand, HandedIn, LogPlace, Notice, Particulars
 from shencha.law.calendar.workdays import published
 from shencha.procedure import acts as e
+from shencha.procedure.acts import TO_UNITS
 from shencha.procedure.case import replay
 from shencha.text import Text
 
@@ -148,6 +149,21 @@ STORIES: dict[str, tuple[e.Event, ...]] = {
         e.ConclusionNotified(on(4, 30), "not_affecting", ("每季度报告备件库存",)),
         e.CommitmentReleased(on(9, 1), "每季度报告备件库存", "供应商已经更换"),
     ),
+    "opinion_chased": (
+        *ASKED,
+        e.OpinionChased(on(5, 28), ("cac",), on(6, 1), "如有困难请及时联系"),
+    ),
+    "supplement_chased": (
+        *NEEDED,
+        e.SupplementRequested(on(3, 20), ("股权结构图",)),
+        e.SupplementChased(on(4, 10), on(4, 15)),
+    ),
+    "evidence_chased": (
+        *AGREED,
+        e.ConclusionNotified(on(4, 30), "not_affecting"),
+        e.CommitmentRecorded(on(4, 30), "每季度报告备件库存", "party", None, "promise", "库存表", on(7, 30)),
+        e.EvidenceChased(on(8, 5), "每季度报告备件库存"),
+    ),
     "withdrawn": (*ACCEPTED, e.Withdrawn(on(3, 10), "上市计划取消")),
 }
 """By the name of the paper or of the difference it makes."""
@@ -165,7 +181,7 @@ def paper(story: str, *, specimen: bool = False, code: str | None = None) -> Not
         sequence=12,
         case="2026-0014",
         matter=LISTING if ground else Text("海纳互动的位置数据处理活动", "海纳互动的位置数据处理活动"),
-        to=MEMBER if event.name in ("proposal_sent", "second_proposal_sent") else PARTY,
+        to=MEMBER if event.name in TO_UNITS else PARTY,
         recorded=datetime.combine(event.on, time(10, 24, 31), SHANGHAI),
         log=LogPlace("shencha.example/log", 1047, 1048, "9a4f" * 16),
         hands=(SIGNATORY,) if handed_in else (DRAFTER, SIGNER),

@@ -177,6 +177,14 @@ def paper_given():
         ("concluded_by_consensus", "第十二条，审查结论如下", "the conclusion under Article 12"),
         ("concluded_affecting", "第十三条，审查结论如下", "the conclusion under Article 13"),
         ("commitment_released", "第十九条监督落实：每季度报告备件库存。", "under Article 19 of the"),
+        ("opinion_chased", "答复期限已于2026年5月13日届满", "the time to answer ended on 13 May 2026"),
+        (
+            "opinion_chased",
+            "请于2026年6月1日前书面答复",
+            "Please answer in writing whether you agree by 1 June 2026",
+        ),
+        ("supplement_chased", "股权结构图", "股权结构图"),
+        ("evidence_chased", "应于2026年7月30日前提交", "was owed by 30 July 2026"),
         ("filed", "第八条的要求", "Article 8 of the"),
     ],
 )

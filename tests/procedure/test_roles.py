@@ -107,6 +107,8 @@ def test_what_the_party_is_told_is_what_it_always_was():
         "decision_drafted",
         "decision_sent_back",
         "recused",
+        "opinion_chased",
+        "case_assigned",
     }
     units = {name for name, act in ACTS.items() if Reads.UNIT in act.read_by}
     assert units == {
@@ -124,4 +126,6 @@ def test_what_the_party_is_told_is_what_it_always_was():
         "decision_drafted",
         "decision_sent_back",
         "recused",
+        "opinion_chased",
+        "case_assigned",
     }

@@ -7,7 +7,7 @@ those of the clocks that the procedure computes; the sentences are in `receipts`
 
 from __future__ import annotations
 
-from shencha.documents import decisions, proposals, receipts, supervision
+from shencha.documents import chasing, decisions, proposals, receipts, supervision
 from shencha.documents.occasion import Occasion, Words
 from shencha.documents.sheet import INVENTED_CODE, SAMPLE_CODE, Notice, Particulars
 from shencha.law.calendar.workdays import Workdays
@@ -40,7 +40,7 @@ def notice_for(
         remarks = (*remarks, INVENTED_CODE)
     return Notice(
         kind=words.kind,
-        form="document" if event.act.proposal else "letter",
+        form="document" if event.act.proposal or event.act.letter else "letter",
         number=number,
         to=given.to,
         title=words.title,
@@ -87,6 +87,12 @@ def _words(event: Event, before: Case, after: Case, given: Particulars, calendar
             return decisions.interim(about, event)
         case e.CommitmentReleased(commitment=commitment, reason=reason):
             return supervision.released(about, commitment, reason)
+        case e.OpinionChased():
+            return chasing.opinion(about, event)
+        case e.SupplementChased():
+            return chasing.supplement(about, event)
+        case e.EvidenceChased():
+            return chasing.evidence(about, event)
         case e.Withdrawn(reason=reason, requested=requested):
             return receipts.withdrawn(about, reason, requested)
         case _:

@@ -45,6 +45,8 @@ class State(StrEnum):
 ENDS = frozenset({State.NO_REVIEW, State.CONCLUDED, State.NOT_OPENED, State.WITHDRAWN})
 """States from which no review comes any more."""
 _NOTICES = frozenset(e.NOTICES)
+MANAGED = frozenset({*e.OWED.values(), e.CaseAssigned.name})
+"""Acts by which the office manages its work; none of them moves a case."""
 UNDER_REVIEW = frozenset({State.PRELIMINARY, State.CONSULTATION, State.SPECIAL, State.AWAITING_COMMISSION})
 
 
@@ -100,6 +102,17 @@ class Papers:
 
 
 @dataclass(frozen=True)
+class Chase:
+    """One time that something late was asked for again."""
+
+    owed: str
+    """The act that is owed."""
+    of: str
+    """A consultee's id, `party`, or the words of a promise."""
+    on: date
+
+
+@dataclass(frozen=True)
 class Notice:
     """A written notice to the party: both its days (open point O17)."""
 
@@ -125,6 +138,8 @@ class Case:
     """Day on which it came to its state."""
     opened: date | None = None
     last: date | None = None
+    moved: date | None = None
+    """Day of its last event but those by which the office manages its work, assigning and chasing."""
     ended: date | None = None
     result: str | None = None
     conditions: tuple[str, ...] = ()
@@ -153,6 +168,9 @@ class Case:
     drafts: tuple[e.DecisionDrafted, ...] = ()
     """Decisions that wait for a second person, at most one of each name."""
     recused: frozenset[str] = frozenset()
+    chases: tuple[Chase, ...] = ()
+    assigned: e.CaseAssigned | None = None
+    """Whose case it is, as last said."""
 
     @property
     def open(self) -> bool:
@@ -183,6 +201,23 @@ class Case:
     def round(self) -> Round | None:
         """The consultation under way, or the last one."""
         return self.rounds[-1] if self.rounds else None
+
+    @property
+    def officer(self) -> str | None:
+        """Whose case it is; None where nobody was named, or whoever was has stepped out."""
+        named = self.assigned.officer if self.assigned else None
+        return None if named in self.recused else named
+
+    @property
+    def deputy(self) -> str | None:
+        """Who stands in for the officer."""
+        named = self.assigned.deputy if self.assigned else None
+        return None if named in self.recused else named
+
+    def chased(self, owed: str, of: str) -> tuple[date, ...]:
+        """The days on which what one owes now was chased; what was chased before it was asked anew does not count."""
+        since = _asked_since(self, owed, of)
+        return tuple([one.on for one in self.chases if (one.owed, one.of) == (owed, of) and one.on >= since])
 
     def draft(self, decision: str) -> e.DecisionDrafted | None:
         """The draft of that decision that waits for a second person."""
@@ -227,6 +262,8 @@ def _step(case: Case, event: Event) -> Changes:
         changes["since"] = event.on
     if (drafts := changes.get("drafts", case.drafts)) and name in e.DRAFTED:
         changes["drafts"] = tuple([one for one in drafts if not _settles(event, one.decision)])
+    if name not in MANAGED:
+        changes["moved"] = changes.get("last", event.on)
     if name in _NOTICES:
         changes["notices"] = (*case.notices, Notice(name, event.on))
     return changes
@@ -391,8 +428,28 @@ def _changed(case: Case, event: Event) -> Changes:
             if notice == e.ReviewOpened.name and case.holds("ex_officio_clock") == "receipt":
                 return {"last": on, "notices": notices, "periods": _started(case.periods, event.receipt)}
             return {"last": on, "notices": notices}
+        case e.OpinionChased(to=to):
+            return {"last": on, "chases": (*case.chases, *[Chase("opinion_received", one, on) for one in to])}
+        case e.SupplementChased():
+            return {"last": on, "chases": (*case.chases, Chase("supplement_received", "party", on))}
+        case e.EvidenceChased(commitment=one):
+            return {"last": on, "chases": (*case.chases, Chase("evidence_received", one, on))}
+        case e.CaseAssigned():
+            return {"last": on, "assigned": event}
         case _:
             assert_never(event)
+
+
+def _asked_since(case: Case, owed: str, of: str) -> date:
+    """Since when what is owed now has been asked for."""
+    match owed:
+        case "opinion_received" if case.round:
+            return case.round.sent
+        case "supplement_received":
+            return case.papers.since or date.min
+        case _:
+            found = next((one for one in case.obligations if one.commitment == of), None)
+            return found.handed[-1].on if found and found.handed else date.min
 
 
 def _asking(papers: Papers, items: tuple[Asked, ...], on: date) -> Papers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shencha.procedure.acts import (
     DRAFTED,
+    CaseAssigned,
     ConcernRaised,
     DecisionDrafted,
     DecisionSentBack,
@@ -17,6 +18,7 @@ from shencha.procedure.acts import (
     Withdrawn,
     same_content,
 )
+from shencha.procedure.assigning import may_give, not_to_give
 from shencha.procedure.case import Case, Commission
 from shencha.procedure.following import filed, undelivered
 from shencha.procedure.refusals import Refusal
@@ -50,7 +52,7 @@ def barred(case: Case, event: Event, by: Actor) -> Refusal | None:
             ),
             Text(f"只能以 {wanted} 的名义", f"act in the name of {wanted}"),
         )
-    return None
+    return not_to_give(case, event, by) if isinstance(event, CaseAssigned) else None
 
 
 def _own_name(case: Case, event: Event, by: Actor) -> str | None:
@@ -85,6 +87,8 @@ def open_to(case: Case, name: str, by: Actor) -> bool:
         return case.round is not None and by.unit in case.round.silent
     if name == "proposal_delivered" and by.role in CONSULTED:
         return by.unit in undelivered(case)
+    if name == "case_assigned":
+        return may_give(case, by)
     if name == "submitted_to_commission":
         return case.commission is not Commission.REFUSED
     if name == "withdrawn" and by.role in PARTY:

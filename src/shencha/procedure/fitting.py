@@ -11,7 +11,9 @@ from shencha.law.measures.instruments import in_force
 from shencha.law.measures.read import grounds_of
 from shencha.procedure import acts as e
 from shencha.procedure.acts import Event, OpinionReceived
+from shencha.procedure.assigning import misassigned
 from shencha.procedure.case import Case, ClockName, State
+from shencha.procedure.chasing import unchaseable
 from shencha.procedure.clocks import clocks
 from shencha.procedure.deliveries import notice_delivery, proposal_delivery
 from shencha.procedure.fitting_items import unfit_items, unfit_reply
@@ -64,6 +66,10 @@ def unfit(case: Case, event: Event, calendar: Workdays | None = None) -> Refusal
             return _withdrawal(case, event)
         case e.NoticeDelivered():
             return notice_delivery(case, event)
+        case e.OpinionChased() | e.SupplementChased() | e.EvidenceChased():
+            return unchaseable(case, event, calendar or published())
+        case e.CaseAssigned():
+            return misassigned(case, event)
         case (
             e.MaterialsAccepted()
             | e.DeterminationNotified()

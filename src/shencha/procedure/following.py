@@ -121,6 +121,14 @@ def in_house(case: Case) -> Iterator[str]:
         yield "recused"
     if any(notice.delivered is None for notice in case.notices):
         yield "notice_delivered"
+    if "opinion_received" in by_state(case):
+        yield "opinion_chased"
+    if case.open and case.papers.asked:
+        yield "supplement_chased"
+    if any(one.due is not None and one.waiting is None for one in case.obligations):
+        yield "evidence_chased"
+    if case.open or case.state is State.CONCLUDED:
+        yield "case_assigned"
 
 
 def _supervised(case: Case) -> Iterator[str]:

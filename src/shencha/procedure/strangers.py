@@ -6,6 +6,7 @@ from shencha.law.measures.members import is_consultee, member_ids
 from shencha.procedure.acts import (
     ConcernRaised,
     Event,
+    OpinionChased,
     OpinionReceived,
     OpinionsHeard,
     ProposalDelivered,
@@ -23,7 +24,7 @@ HEARD_TOO = ("party", "supplier", "expert")
 def strangers(event: Event, instrument: str) -> tuple[tuple[str, str], ...]:
     """Units that the event names but that cannot act in it on its day: pairs of field and id."""
     match event:
-        case ProposalSent() | SecondProposalSent() | ProposalDelivered():
+        case ProposalSent() | SecondProposalSent() | ProposalDelivered() | OpinionChased():
             return tuple(("to", one) for one in event.to if not is_consultee(one, instrument, event.on))
         case OpinionReceived():
             known = is_consultee(event.consultee, instrument, event.on)

@@ -6,7 +6,7 @@ stored list of to-dos stays true overnight. Where no article sets a day, or the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
@@ -14,7 +14,7 @@ from typing import Annotated
 from shencha.law.calendar.periods import due
 from shencha.law.calendar.workdays import Workdays
 from shencha.law.measures.steps import article_of
-from shencha.procedure.acts import EventName
+from shencha.procedure.acts import OWED, EventName
 from shencha.procedure.case import Case, ClockName, Commission, State
 from shencha.procedure.clocks import Clock, clocks
 from shencha.procedure.following import missing_papers, to_sign
@@ -45,6 +45,8 @@ class Todo(Shape):
     latest: date | None = None
     missing_notice: int | None = None
     """Year of that notice."""
+    chased: tuple[date, ...] = ()
+    """Days on which the office asked for it again."""
 
     @property
     def first_due(
@@ -98,6 +100,7 @@ def owed(case: Case, running: tuple[Clock, ...], at: date, calendar: Workdays) -
             earliest=timed.earliest if timed else None,
             latest=timed.latest if timed else None,
             missing_notice=timed.missing_notice if timed else None,
+            chased=case.chased(act, who) if act in OWED else (),
         )
 
     def checked_by(one: Todo) -> Todo:
@@ -205,14 +208,17 @@ def _in_house(act: str, first: str | None = None, first_on: date | None = None) 
     return Todo("office", act, None, "", False, False, first, first_on, house=True)
 
 
-def lies_with(case: Case, acts: tuple[Todo, ...]) -> tuple[str, ...]:
-    """Who moves the case on, from what is owed in it: the party, the office, the Commission or consultees.
+def lies_with(case: Case, owing: Sequence[str]) -> tuple[str, ...]:
+    """Who moves the case on: the party, the office, the Commission or consultees.
 
     While papers are asked for it is the party; where a proposal was refused agreement it is the office.
+
+    Args:
+        owing: who owes anything in it.
     """
-    if case.papers.asked and case.open and acts:
+    if case.papers.asked and case.open and owing:
         return ("party",)
-    whose = tuple(dict.fromkeys(todo.who for todo in acts))
+    whose = tuple(dict.fromkeys(owing))
     if case.state is State.CONSULTATION and case.round and case.round.disagreed:
         return ("office",)
     others = tuple(who for who in whose if who != "office")

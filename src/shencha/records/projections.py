@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from typing import Any
 
 from shencha.law.calendar.workdays import Workdays
-from shencha.procedure.acts import NOTICES, Event, NoticeDelivered, Recused
+from shencha.procedure.acts import NOTICES, OWED, CaseAssigned, Event, NoticeDelivered, Recused
 from shencha.procedure.case import Case
-from shencha.procedure.supervision import Obligation
-from shencha.procedure.todos import on_desks, todos
+from shencha.procedure.chasing import chase_from
+from shencha.procedure.supervision import PARTY, Obligation
+from shencha.procedure.todos import lies_with, on_desks, todos
 from shencha.records.models import (
     CaseFile,
+    CaseReader,
     CaseUnit,
     LoggedAct,
     Notice,
@@ -30,8 +32,25 @@ from shencha.records.workdays import workdays_now
 
 COMMISSION = "commission"
 OFFICE = "office"
+UNITS = "units"
 
-_CASE = Update(CaseFile, "ground", "title", "party", "state", "result", "sequence", "opened_on", "last_on")
+_CASE = Update(
+    CaseFile,
+    "ground",
+    "title",
+    "party",
+    "state",
+    "result",
+    "sequence",
+    "opened_on",
+    "last_on",
+    "due_on",
+    "paused",
+    "lies_with",
+    "officer",
+    "deputy",
+    "restricted",
+)
 _OLD_TODOS, _NEW_TODOS = Delete(Todo, "case"), Insert(Todo)
 _NEW_NOTICE = Insert(Notice)
 _PARTY = {
@@ -42,6 +61,7 @@ _PARTY = {
     )
     for column in ("key", "name_zh", "name_en")
 }
+_KEYS = Select(lambda key: Person.objects.filter(key=key).values_list("pk"))
 FILING_CARRIED = "filing_carried"
 """The act that says what can still be known of a filing whose event does not hold its content."""
 NOTICE_RECEIVED = "notice_received"
@@ -59,6 +79,8 @@ class Rows:
     units: set[str]
     recused: frozenset[str]
     """Persons by their keys."""
+    readers: frozenset[str]
+    """Who else may see a restricted case, by their keys."""
 
 
 def rows_of(file: CaseFile, whole: Case, calendar: Workdays, filed: Mapping[str, Any] | None = None) -> Rows:
@@ -70,17 +92,25 @@ def rows_of(file: CaseFile, whole: Case, calendar: Workdays, filed: Mapping[str,
     """
     known = filed or {}
     party = whole.party or known.get("party")
-    columns = standing_columns(whole) | {
-        "ground": whole.ground or "",
-        "title": whole.title or known.get("title", ""),
-        "party_id": _organisation(party) if party else None,
-    }
+    owed = todo_rows(CaseFile(pk=file.pk), whole, calendar)
+    columns = (
+        standing_columns(whole)
+        | list_columns(whole, owed)
+        | {
+            "ground": whole.ground or "",
+            "title": whole.title or known.get("title", ""),
+            "party_id": _organisation(party) if party else None,
+        }
+    )
+    for one in owed:
+        one.party_id = columns["party_id"]
     return Rows(
         columns,
-        todo_rows(CaseFile(pk=file.pk, party_id=columns["party_id"]), whole, calendar),
+        owed,
         obligation_rows(file, whole),
         units_of(whole),
         whole.recused,
+        readers_of(whole),
     )
 
 
@@ -102,7 +132,7 @@ def project(case: CaseFile, so_far: Case, after: Case, entry: StoredEvent, event
     if entry.sequence > 1:
         _OLD_TODOS.of(case.pk)
     _NEW_TODOS.many(rows.todos)
-    if after.obligations != so_far.obligations:
+    if (after.obligations, after.chases) != (so_far.obligations, so_far.chases):
         ObligationRow.objects.filter(case=case).delete()
         ObligationRow.objects.bulk_create(rows.obligations)
     if fresh := rows.units - units_of(so_far):
@@ -112,6 +142,10 @@ def project(case: CaseFile, so_far: Case, after: Case, entry: StoredEvent, event
     match event:
         case NoticeDelivered():
             receive(case)
+        case CaseAssigned():
+            CaseReader.objects.filter(case=case).delete()
+            people = Person.objects.filter(key__in=rows.readers)
+            CaseReader.objects.bulk_create(CaseReader(case=case, person=one) for one in people)
         case Recused(person=person):
             for one in Person.objects.filter(key=person):
                 Recusal.objects.get_or_create(case=case, person=one)
@@ -121,7 +155,7 @@ def project(case: CaseFile, so_far: Case, after: Case, entry: StoredEvent, event
 
 def make_anew(case: CaseFile, rows: Rows) -> None:
     """Write the rows that follow from the fold alone as this program makes them, where an older one made others."""
-    for column in ("state", "result", "opened_on", "last_on"):
+    for column in ("state", "result", "opened_on", "last_on", "due_on", "paused", "lies_with"):
         setattr(case, column, rows.columns[column])
     _CASE.one(case)
     _OLD_TODOS.of(case.pk)
@@ -171,6 +205,17 @@ def receive(case: CaseFile) -> None:
             Notice.objects.filter(pk=notice.pk).update(received_on=received)
 
 
+def _person(key: str | None) -> int | None:
+    found = _KEYS.rows(key) if key else []
+    return int(found[0][0]) if found else None
+
+
+def readers_of(case: Case) -> frozenset[str]:
+    """Who else may see a restricted case, by their keys."""
+    named = case.assigned.readers if case.assigned and case.assigned.restricted else ()
+    return frozenset(named)
+
+
 def _organisation(words: str) -> int | None:
     for column in ("key", "name_zh", "name_en"):
         found = _PARTY[column].rows(Organisation.Kind.PARTY.value, words)
@@ -187,6 +232,43 @@ def standing_columns(case: Case) -> dict[str, Any]:
         "opened_on": case.opened,
         "last_on": case.last,
     }
+
+
+def list_columns(case: Case, owed: Sequence[Todo]) -> dict[str, Any]:
+    """The columns by which lists of cases are filtered, sorted and shown.
+
+    Args:
+        owed: the case's to-dos, as `todo_rows` makes them.
+    """
+    return {
+        "due_on": min((one.due for one in owed if one.due), default=None),
+        "paused": case.open and case.papers.since is not None,
+        "lies_with": _side(lies_with(case, [one.who for one in owed])),
+        "officer_id": _person(case.officer),
+        "deputy_id": _person(case.deputy),
+        "restricted": bool(case.assigned and case.assigned.restricted),
+    }
+
+
+def _side(whose: Sequence[str]) -> str:
+    """On which side of the counter a case lies; units are not told apart."""
+    if not whose:
+        return ""
+    return whose[0] if whose[0] in (OFFICE, PARTY, COMMISSION) else UNITS
+
+
+def owe_anew(cases: Iterable[tuple[CaseFile, Case]], calendar: Workdays) -> None:
+    """Write anew what is owed in these cases, where a notice or a policy moved their days."""
+    files, made = [], []
+    for file, whole in cases:
+        owed = todo_rows(file, whole, calendar)
+        for column, value in list_columns(whole, owed).items():
+            setattr(file, column, value)
+        files.append(file)
+        made += owed
+    Todo.objects.filter(case__in=files).delete()
+    Todo.objects.bulk_create(made)
+    CaseFile.objects.bulk_update(files, ["due_on", "paused", "lies_with"])
 
 
 def todo_rows(file: CaseFile, case: Case, calendar: Workdays) -> list[Todo]:
@@ -206,11 +288,14 @@ def todo_rows(file: CaseFile, case: Case, calendar: Workdays) -> list[Todo]:
             earliest=todo.earliest,
             latest=todo.latest,
             missing_notice=todo.missing_notice,
-            since=todo.first_on or case.last,
+            since=todo.first_on or case.moved or case.last,
             first=todo.first or "",
             first_on=todo.first_on,
             second=todo.first_on is not None,
             house=todo.house,
+            chased=len(todo.chased),
+            chased_on=todo.chased[-1] if todo.chased else None,
+            chase_from=chase_from(case, todo.due, todo.chased, calendar) if todo.act in OWED else None,
         )
         for todo in on_desks(case, todos(case, case.last, calendar))
     ]
@@ -228,10 +313,13 @@ def obligation_rows(file: CaseFile, case: Case) -> list[ObligationRow]:
             review_on=one.review_on if one.active else None,
             stage=stage_of(one),
             handed_on=one.waiting.on if one.waiting and one.active else None,
+            chased=len(chased),
+            chased_on=chased[-1] if chased else None,
             stale=bool(one.stale),
         )
         for one in case.obligations
         if one.standing
+        for chased in (case.chased("evidence_received", one.commitment),)
     ]
 
 

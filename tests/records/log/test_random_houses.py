@@ -31,6 +31,7 @@ from shencha.law.measures.factors import factors
 from shencha.procedure import acts as e
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
+from shencha.procedure.chasing import late
 from shencha.procedure.fitting import obligations_for
 from shencha.procedure.following import open_decisions, undelivered
 from shencha.records import access
@@ -39,6 +40,7 @@ from shencha.records.acts.record import Overtaken, fold, record
 from shencha.records.clock import SHANGHAI, today
 from shencha.records.log.auditing import audit_everything
 from shencha.records.models import CaseFile, Draft, Membership, ObligationRow, StoredEvent, Todo
+from shencha.records.workdays import workdays
 from shencha.server.sample import instance as sample
 
 OFFICE = (sample.CLERK, sample.OFFICER, sample.SECOND, sample.HEAD)
@@ -139,6 +141,21 @@ def event_for(name: str, case: Case, on: date, by: Membership, yes: bool) -> e.E
             return e.DecisionSentBack(on, theirs[0].decision.name, me, "理由不足")
         case "recused":
             return e.Recused(on, me, "利益冲突")
+        case "opinion_chased" | "supplement_chased" | "evidence_chased":
+            act = e.EVENTS[name]
+            found = [one for one in late(case, act, on, workdays()) if on not in one.chased]
+            if not found:
+                return None
+            of = found[0].of
+            return (
+                act(on, (of,))
+                if act is e.OpinionChased
+                else act(on, *([of] if act is e.EvidenceChased else []))
+            )
+        case "case_assigned":
+            if case.officer is None or yes:
+                return e.CaseAssigned(on, me, None, "均衡工作量")
+            return e.CaseAssigned(on, case.officer, me if case.officer != me else None, "代办")
         case "notice_delivered":
             return e.NoticeDelivered(on, next(one.notice for one in case.notices if one.delivered is None))
         case _ if held or name in ("commitment_agreed", "evidence_received", "evidence_decided"):

@@ -142,7 +142,7 @@ def _head(found: Standing, later: int) -> Iterator[Text]:
         yield _RESULT.fill(day=case.ended, result=RESULT_NAMES[case.result])
     elif case.ended:
         yield _ENDED.fill(day=case.ended)
-    elif whose := lies_with(case, found.todos):
+    elif whose := lies_with(case, [one.who for one in found.todos]):
         yield _LIES.fill(since=case.papers.since or case.since, who=_who(whose))
     if case.open:
         for name in case.papers.asked:

@@ -8,6 +8,13 @@ from shencha.procedure.acts.act import (
     Place,
     Signed,
 )
+from shencha.procedure.acts.chasing import (
+    OWED,
+    Chased,
+    EvidenceChased,
+    OpinionChased,
+    SupplementChased,
+)
 from shencha.procedure.acts.consultation import (
     ConclusionNotified,
     OpinionReceived,
@@ -28,6 +35,7 @@ from shencha.procedure.acts.filing import (
     Withdrawn,
 )
 from shencha.procedure.acts.house import (
+    CaseAssigned,
     DecisionDrafted,
     DecisionSentBack,
     Drafted,
@@ -47,6 +55,7 @@ from shencha.procedure.acts.registry import (
     ON_PAPER,
     PAPERS,
     PROPOSALS,
+    TO_UNITS,
     Event,
     EventName,
 )
@@ -86,11 +95,15 @@ __all__ = [
     "EVENTS",
     "NOTICES",
     "ON_PAPER",
+    "OWED",
     "PAPERS",
     "PROPOSALS",
+    "TO_UNITS",
     "Act",
     "AnalysisRecorded",
     "Asked",
+    "CaseAssigned",
+    "Chased",
     "CommissionDecided",
     "CommitmentAgreed",
     "CommitmentProposed",
@@ -106,6 +119,7 @@ __all__ = [
     "Drafted",
     "Event",
     "EventName",
+    "EvidenceChased",
     "EvidenceDecided",
     "EvidenceReceived",
     "FactorJudged",
@@ -114,6 +128,7 @@ __all__ = [
     "MaterialsAccepted",
     "Need",
     "NoticeDelivered",
+    "OpinionChased",
     "OpinionReceived",
     "OpinionsHeard",
     "Phase",
@@ -130,6 +145,7 @@ __all__ = [
     "SpecialProcedureNotified",
     "SubmittedToCommission",
     "SupervisionRecorded",
+    "SupplementChased",
     "SupplementReceived",
     "SupplementRequested",
     "Withdrawn",

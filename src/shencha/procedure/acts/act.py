@@ -122,6 +122,8 @@ class Act(Row):
     """What the written notice to the party is called that follows."""
     receipt: bool = False
     """Whoever hands it in gets a receipt as a paper."""
+    letter: bool = False
+    """A letter goes to the units that it names (`to`), and each reads it; other units do not."""
     proposal: bool = False
     """A document goes to the units that are asked."""
     effect: Text | None = None

@@ -6,19 +6,20 @@ from datetime import date
 from typing import Annotated, ClassVar, TypeAlias
 
 from shencha.procedure import kinds
-from shencha.procedure.acts.act import Act, Dated, Phase, Place
+from shencha.procedure.acts.act import Act, Asked, Dated, Phase, Place
 from shencha.procedure.acts.consultation import ConclusionNotified, OpinionReceived
 from shencha.procedure.acts.ex_officio import InterimMeasuresRequired, ReviewOpened
 from shencha.procedure.acts.filing import DeterminationNotified, Withdrawn
 from shencha.procedure.acts.preliminary import PreliminaryExtended
 from shencha.procedure.acts.special import SpecialExtended, SpecialProcedureNotified
 from shencha.procedure.acts.supervision import CommitmentReleased, ConclusionPublished
-from shencha.procedure.kinds import Day, Words
+from shencha.procedure.kinds import Day, ListOfWords, Words, YesNo
 from shencha.procedure.roles import (
     COUNTERSIGNERS,
     IN_OFFICE,
     NOBODY_ELSE,
     OFFICE,
+    OFFICERS,
     PARTY,
     TOLD_TO_THE_PARTY,
 )
@@ -120,3 +121,30 @@ class NoticeDelivered(Dated):
     def receipt(self) -> date:
         """The day on which the party received it."""
         return self.received or self.on
+
+
+@Act(
+    name=Text("指定承办人", "assignment of a case"),
+    button=Text("指定承办人或者移交", "Name the officer, or hand over"),
+    done=Text("已指定承办人", "The case was given to its officer"),
+    by=OFFICERS,
+    read_by=NOBODY_ELSE,
+    phase=Phase.HOUSE,
+    place=Place.OWN,
+    house=True,
+    asks={"reason": Asked(label=Text("理由（移交、收回时必填）", "Why (needed for a handover)"))},
+)
+class CaseAssigned(Dated):
+    """Whose case it is: its officer, who stands in, and whether it is shown to them alone.
+
+    The head names anyone; an officer takes a case that nobody has, or hands on the own one. Nobody loses a right by it
+    unless the head restricts the case: then only these people, the heads and the auditor see it.
+    """
+
+    name: ClassVar[str] = "case_assigned"
+    officer: Words
+    deputy: Words | None = None
+    reason: Words | None = None
+    restricted: YesNo = False
+    readers: ListOfWords = ()
+    """Who else sees a case that is restricted, such as the one who signs."""

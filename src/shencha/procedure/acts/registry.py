@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, TypeAlias, get_args
 
 from shencha.procedure.acts.act import Act, Signed
+from shencha.procedure.acts.chasing import EvidenceChased, OpinionChased, SupplementChased
 from shencha.procedure.acts.consultation import (
     ConclusionNotified,
     OpinionReceived,
@@ -22,6 +23,7 @@ from shencha.procedure.acts.filing import (
     Withdrawn,
 )
 from shencha.procedure.acts.house import (
+    CaseAssigned,
     DecisionDrafted,
     DecisionSentBack,
     Drafted,
@@ -90,6 +92,10 @@ Event: TypeAlias = (
     | DecisionSentBack
     | Recused
     | NoticeDelivered
+    | OpinionChased
+    | SupplementChased
+    | EvidenceChased
+    | CaseAssigned
 )
 """Every event of a case, in the order of the procedure."""
 
@@ -107,7 +113,9 @@ ON_PAPER = tuple(name for name in DRAFTED if ACTS[name].signed is Signed.ON_PAPE
 """Of these, what others say themselves, or on paper."""
 NOTICES: Mapping[str, Text] = {name: act.notice for name, act in ACTS.items() if act.notice}
 """What the written notice to the party is called, by the act that it tells of."""
-PAPERS = tuple(name for name, act in ACTS.items() if act.notice or act.receipt or act.proposal)
+PAPERS = tuple(name for name, act in ACTS.items() if act.notice or act.receipt or act.proposal or act.letter)
 """Acts that call for a paper."""
 PROPOSALS = tuple(name for name, act in ACTS.items() if act.proposal)
-"""Of these, the ones that go to the units asked; the others go to the party."""
+"""Of these, the ones that ask units for an opinion."""
+TO_UNITS = tuple(name for name, act in ACTS.items() if act.proposal or act.letter)
+"""Of these, the ones that go to units; the others go to the party."""

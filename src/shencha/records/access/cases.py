@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from shencha.procedure.case import Case
-from shencha.procedure.roles import CONSULTED, IN_OFFICE, PARTY_SIDE, WHOLE_CASE, Role, Shelf, reads_of
+from shencha.procedure.roles import (
+    CONSULTED,
+    IN_OFFICE,
+    OFFICE,
+    PARTY_SIDE,
+    WHOLE_CASE,
+    Role,
+    Shelf,
+    reads_of,
+)
 from shencha.records.access.there import there
 from shencha.records.access.who import parties_of, role_of, sees_consultees, unit_of
 from shencha.records.models import (
     AnalysisRun,
     CaseFile,
+    CaseReader,
     CaseUnit,
     Membership,
     MovedDay,
@@ -27,6 +37,8 @@ from shencha.records.prepared import Select
 from shencha.text import Text
 
 SUPERVISED = ("concluded",)
+WITHHELD_FROM = OFFICE - {Role.OFFICE_HEAD}
+"""Who of the office does not see a case that the head restricted, unless it was given to them."""
 
 
 _UNNOTED = Select(
@@ -48,6 +60,8 @@ def cases_of(membership: Membership) -> QuerySet[CaseFile]:
         return cases.none()
     if role in IN_OFFICE:
         cases = cases.filter(~_recused(membership, "pk"))
+    if role in WITHHELD_FROM:
+        return cases.filter(_shown(membership))
     if role in WHOLE_CASE:
         return cases
     if role in PARTY_SIDE:
@@ -65,11 +79,15 @@ def todos_of(membership: Membership) -> QuerySet[Todo]:
     A row at a time and by the columns of the to-do, so that a desk reads no further than it shows.
     """
     role = role_of(membership)
-    todos = Todo.objects.select_related("case__party").order_by(F("due").asc(nulls_last=True), "id")
+    todos = Todo.objects.select_related("case__party", "case__officer").order_by(
+        F("due").asc(nulls_last=True), "id"
+    )
     if not membership.active:
         return todos.none()
     if role in IN_OFFICE:
         todos = todos.filter(~_recused(membership, "case_id"))
+    if role in WITHHELD_FROM:
+        return todos.filter(_shown(membership, "case__"))
     if role in WHOLE_CASE:
         return todos
     if role in PARTY_SIDE:
@@ -106,6 +124,14 @@ def newly_moved(membership: Membership) -> QuerySet[MovedDay]:
     return moved_of(membership).filter(notice__in=fresh) if fresh else MovedDay.objects.none()
 
 
+def _shown(membership: Membership, case: str = "") -> Q:
+    """Inside the office a restricted case is shown to those it was given to, and to those named beside."""
+    person = membership.person_id
+    theirs = Q(**{f"{case}officer": person}) | Q(**{f"{case}deputy": person})
+    named = Exists(CaseReader.objects.filter(person=person, case=OuterRef(f"{case}pk")))
+    return Q(**{f"{case}restricted__in": (False,)}) | theirs | Q(named)
+
+
 def _recused(membership: Membership, case: str) -> Exists:
     return Exists(Recusal.objects.filter(person=membership.person_id, case=OuterRef(case)))
 
@@ -140,7 +166,7 @@ def case_as_seen(membership: Membership, case: Case) -> Case:
     """The fold with what this membership may not know taken out: drafts and the office's own judgements first."""
     if role_of(membership) in WHOLE_CASE:
         return case
-    case = replace(case, drafts=(), judged=())
+    case = replace(case, drafts=(), judged=(), assigned=None)
     if role_of(membership) is Role.COMMISSION_SECRETARY:
         return case
     unit = membership.organisation.unit if role_of(membership) in CONSULTED else None
@@ -155,4 +181,5 @@ def case_as_seen(membership: Membership, case: Case) -> Case:
         for one in case.rounds
         if unit
     )
-    return replace(case, periods=periods, rounds=rounds, recused=frozenset())
+    chases = tuple(one for one in case.chases if one.owed != "opinion_received" or one.of == unit)
+    return replace(case, chases=chases, periods=periods, rounds=rounds, recused=frozenset())

@@ -25,6 +25,8 @@ def sees_event(membership: Membership, event: StoredEvent) -> bool:
     if reads is not Reads.UNIT:
         return False
     unit = membership.organisation.unit
+    if ACTS[event.name].letter and unit in event.payload["to"]:
+        return True
     return (event.unit == unit and event.role in CONSULTED) or event.payload.get("from") == unit
 
 

@@ -33,7 +33,7 @@ from shencha.records.models import (
     TakenNotice,
     Todo,
 )
-from shencha.records.projections import todo_rows
+from shencha.records.projections import owe_anew
 from shencha.records.reads.sanctions import due_anew
 from shencha.records.workdays import notice_of, workdays_now
 from shencha.text import Text
@@ -128,8 +128,7 @@ def put_in_force(number: int, *, by: Membership) -> TakenNotice:
                 )
                 for move in moves(batch, old, new, today())[0]
             )
-            Todo.objects.filter(case__in=batch).delete()
-            Todo.objects.bulk_create(row for one in batch for row in todo_rows(one, _whole(one), new))
+            owe_anew(((one, _whole(one)) for one in batch), new)
         _others_anew(date(notice.year, 1, 1))
     return notice
 

@@ -22,8 +22,8 @@ from shencha.records.acts.put_forward import decide, reason_in, waiting
 from shencha.records.acts.record import fold, folded
 from shencha.records.acts.reminders import remind_before
 from shencha.records.clock import now, today
-from shencha.records.models import CaseFile, CasePaper, Membership, PolicyChoice, Report, Todo
-from shencha.records.projections import todo_rows
+from shencha.records.models import CaseFile, CasePaper, Membership, PolicyChoice, Report
+from shencha.records.projections import owe_anew
 from shencha.records.reads.statements import AGE, aged
 from shencha.records.workdays import workdays, workdays_now
 from shencha.studies.changed_policy import PolicyEffect, policy_effect, reminders_effect
@@ -154,10 +154,13 @@ def _owed_anew(choice: PolicyChoice) -> None:
     if POLICIES[choice.policy].holds_for != "case":
         return
     reached = CaseFile.objects.filter(last_on__gte=choice.since, sequence__gt=0).order_by("pk")
-    for file in reached.prefetch_related("events"):
-        whole = fold(file, sorted(file.events.all(), key=lambda event: event.sequence))
-        Todo.objects.filter(case=file).delete()
-        Todo.objects.bulk_create(todo_rows(file, whole, workdays_now()))
+    owe_anew(
+        (
+            (file, fold(file, sorted(file.events.all(), key=lambda event: event.sequence)))
+            for file in reached.prefetch_related("events")
+        ),
+        workdays_now(),
+    )
 
 
 def send_back(number: int, reason: str, *, by: Membership) -> PolicyChoice:

@@ -19,6 +19,7 @@ from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.measures.policies import Choice
 from shencha.procedure.acts import (
     ACTS,
+    CaseAssigned,
     ConcernRaised,
     DecisionDrafted,
     Event,
@@ -32,6 +33,7 @@ from shencha.procedure.allowed import decide
 from shencha.procedure.case import Case, apply, replay
 from shencha.procedure.roles import CONSULTED, OFFICE
 from shencha.records import access, log
+from shencha.records.acts.assigning import assignable
 from shencha.records.acts.logged import LONGEST_KEY, write
 from shencha.records.clock import SHANGHAI, now
 from shencha.records.jobs import mail
@@ -123,6 +125,8 @@ def record(
         decide(so_far, event, by=access.actor(by), calendar=workdays_now())
         _looked_at_twice(case, event, by, drafted_by)
         _on_paper(event, papers)
+        if isinstance(event, CaseAssigned):
+            assignable(event)
         return enter(case, so_far, event, by=by, key=key, papers=papers, moment=moment, drafted_by=drafted_by)
 
 

@@ -15,6 +15,7 @@ ENTERED = frozenset(
         "CalendarFeed",
         "CaseFile",
         "CasePaper",
+        "CaseReader",
         "CaseUnit",
         "ClosedDay",
         "Judgement",

@@ -43,7 +43,7 @@ def views(of: QuerySet[CaseFile] | None = None) -> Iterator[Text]:
     """
     calendar = workdays()
     cases = CaseFile.objects.all() if of is None else of
-    wanted = ("events", "todos", "units", "obligations", "recusals__person")
+    wanted = ("events", "todos", "units", "obligations", "recusals__person", "readers__person")
     for case in each(cases.prefetch_related(*wanted), "pk"):
         try:
             unlike = list(_unlike(case, calendar))
@@ -82,6 +82,8 @@ def _unlike(case: CaseFile, calendar: Workdays) -> Iterator[Text]:
         yield Text("有关单位", "units")
     if made.recused != {one.person.key for one in case.recusals.all()}:
         yield Text("回避人员", "who is recused")
+    if made.readers != {one.person.key for one in case.readers.all()}:
+        yield Text("可以查阅的人员", "who else may see it")
     told = [(one.log_index, one.sequence, one.payload) for one in events]
     told += [(one.log_index, 0, one.said) for one in beside if one.name == NOTICE_RECEIVED]
     notices = Notice.objects.filter(event__case=case)
@@ -113,6 +115,12 @@ _COLUMNS = {
     "result": Text("结论", "result"),
     "opened_on": Text("开始日期", "day of opening"),
     "last_on": Text("最近日期", "last day"),
+    "due_on": Text("最早期限", "earliest due day"),
+    "paused": Text("是否暂停", "whether it is paused"),
+    "lies_with": Text("由谁办理", "whom it waits for"),
+    "officer_id": Text("承办人", "officer"),
+    "deputy_id": Text("协办人", "deputy"),
+    "restricted": Text("查阅范围", "who may see it"),
 }
 
 

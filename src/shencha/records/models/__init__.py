@@ -3,7 +3,7 @@
 from shencha.records.models.absences import Absence
 from shencha.records.models.analyses import AnalysisInput, AnalysisRun, Judgement
 from shencha.records.models.audits import AuditLook, AuditRun
-from shencha.records.models.cases import CaseFile, CaseUnit, Recusal
+from shencha.records.models.cases import CaseFile, CaseReader, CaseUnit, Recusal
 from shencha.records.models.drafts import Draft, DraftChange, DraftPaper
 from shencha.records.models.events import CasePaper, StoredEvent
 from shencha.records.models.figures import CaseFigure, StepFigure, ToldFigures
@@ -51,6 +51,7 @@ __all__ = [
     "CaseFigure",
     "CaseFile",
     "CasePaper",
+    "CaseReader",
     "CaseUnit",
     "ClosedDay",
     "Draft",

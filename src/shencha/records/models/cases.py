@@ -22,13 +22,34 @@ class CaseFile(models.Model):
     """Number of events; the next one is expected to bear sequence + 1."""
     opened_on = models.DateField(null=True)
     last_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    """The earliest day on which anyone owes anything in it."""
+    paused = models.BooleanField(default=False)
+    """Does everything wait for what the party was asked?"""
+    lies_with = models.CharField(max_length=20, default="", blank=True)
+    """Who moves it on: `office`, `party`, `units` or `commission`; empty where nobody owes anything."""
+    officer = models.ForeignKey(
+        "records.Person", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """Whose case it is."""
+    deputy = models.ForeignKey(
+        "records.Person", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """Who stands in for the officer."""
+    restricted = models.BooleanField(default=False)
+    """Is it shown, inside the office, only to those it was given to, to the heads and to those named beside?"""
 
     class Meta:
-        """Desks look by state, parties by party."""
+        """Desks look by state and officer, parties by party, the list of cases by day."""
 
         indexes: ClassVar = [
             models.Index(fields=["state", "-id"]),
             models.Index(fields=["party", "-id"]),
+            models.Index(fields=["officer", "-id"]),
+            models.Index(fields=["deputy", "-id"]),
+            models.Index(fields=["ground", "-id"]),
+            models.Index(fields=["due_on", "id"]),
+            models.Index(fields=["restricted"], condition=models.Q(restricted=True), name="restricted_cases"),
         ]
 
     def __str__(self) -> str:
@@ -61,6 +82,23 @@ class Recusal(models.Model):
 
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person", "case"], name="one_recusal_of_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.case}"
+
+
+class CaseReader(models.Model):
+    """A person who may see a restricted case beside its officer and deputy; made from its events."""
+
+    case = models.ForeignKey(CaseFile, on_delete=models.PROTECT, related_name="readers")
+    person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        """Looked up by person."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "case"], name="one_reader_of_a_person")
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,9 @@ class ObligationRow(models.Model):
     """`owed`, `to_check`, `to_decide` or `released`."""
     handed_on = models.DateField(null=True)
     """Day of the newest evidence, while nobody has decided on it."""
+    chased = models.PositiveSmallIntegerField(default=0)
+    """How often the office asked again for the evidence that is owed next."""
+    chased_on = models.DateField(null=True)
     stale = models.BooleanField()
     """Nobody has said what shows it, by when, who looks, or when it is asked whether it is still needed."""
 

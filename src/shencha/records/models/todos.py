@@ -37,6 +37,12 @@ class Todo(models.Model):
     """Does it wait for a second person?"""
     house = models.BooleanField(default=False)
     """Does it follow from how the office works, not from an article? Only the office is told of it."""
+    chased = models.PositiveSmallIntegerField(default=0)
+    """How often the office asked for it again."""
+    chased_on = models.DateField(null=True)
+    """When it did so last."""
+    chase_from = models.DateField(null=True)
+    """From which day the office's ladder has it chased next."""
 
     class Meta:
         """A desk reads by who, in the order of days, and no further than it shows."""

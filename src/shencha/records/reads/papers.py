@@ -14,7 +14,7 @@ from shencha.documents.sheet import Hand, HandedIn, LogPlace, Notice, Particular
 from shencha.errors import NotFound
 from shencha.law.measures.members import consultee_name
 from shencha.ledger.checkpoint import parse
-from shencha.procedure.acts import PAPERS, PROPOSALS, event_from
+from shencha.procedure.acts import PAPERS, TO_UNITS, event_from
 from shencha.procedure.case import Case, apply
 from shencha.procedure.roles import CONSULTED, PARTY_SIDE, ROLES, WHOLE_CASE, Role
 from shencha.records import access
@@ -31,7 +31,7 @@ def has_paper(membership: Membership, stored: StoredEvent) -> bool:
     """Is there a paper of that event for this membership?"""
     if stored.name not in PAPERS:
         return False
-    if stored.name in PROPOSALS and access.role_of(membership) in CONSULTED:
+    if stored.name in TO_UNITS and access.role_of(membership) in CONSULTED:
         return membership.organisation.unit in stored.payload["to"]
     return True
 
@@ -79,7 +79,7 @@ def _number(stored: StoredEvent) -> int:
 
 
 def _addressee(membership: Membership, stored: StoredEvent, after: Case) -> Text:
-    if stored.name in PROPOSALS:
+    if stored.name in TO_UNITS:
         asked = stored.payload["to"]
         if access.role_of(membership) in CONSULTED:
             asked = [membership.organisation.unit]

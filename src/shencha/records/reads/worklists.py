@@ -84,7 +84,7 @@ def desk(membership: Membership, today: date, *, shown: int = SHOWN) -> Desk:
         shown: lines of each part at most.
     """
     ids = {name: _ids(membership, name, today) for name in PARTS}
-    rows = Todo.objects.select_related("case__party").in_bulk(
+    rows = Todo.objects.select_related("case__party", "case__officer").in_bulk(
         [pk for found in ids.values() for pk in found[:shown]]
     )
     parts = tuple(

@@ -388,6 +388,7 @@ def _review(story: Story) -> None:
     )
     for unit in ("cac", "ndrc", "mps", "mss", "csrc"):
         story.answers(silent, 8, unit, "agree")
+    story.does(silent, CLERK, 1, e.OpinionChased, ("miit",))
 
 
 def _special(story: Story) -> None:

@@ -35,6 +35,7 @@ from shencha.web.acting import acting, only_for
 from shencha.web.cases.board import boards
 from shencha.web.cases.changed import predecessors, since
 from shencha.web.cases.doing import buttons, by_whom, may_take_in_withdrawal, waiting
+from shencha.web.cases.late import lateness
 from shencha.web.cases.paper_opinion import paper_units
 from shencha.web.cases.told import WHO, Filters, history, people_of
 from shencha.web.desks.moved import of_case
@@ -92,6 +93,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             ("papers", any(one.papers.all() for one in stored)),
             ("history", stored),
         ),
+        "late": lateness(membership, seen, known),
         "buttons": first,
         "seldom": seldom,
         "by_whom": by_whom(whole) if access.role_of(membership) in WHOLE_CASE else [],

@@ -8,6 +8,7 @@ from shencha.web.cases.act import act
 from shencha.web.cases.bundle import bundle
 from shencha.web.cases.case import case
 from shencha.web.cases.changes import changes
+from shencha.web.cases.chasing import chase
 from shencha.web.cases.concern import raise_concern
 from shencha.web.cases.filing import filing
 from shencha.web.cases.opinion import give, opinion, ours, send_back_opinion
@@ -63,6 +64,7 @@ urlpatterns = [
     path("cases/<str:number>/filing/", filing, name="filing"),
     path("cases/<str:number>/earlier/", earlier, name="earlier"),
     path("cases/<str:number>/do/<slug:name>/", act, name="act"),
+    path("cases/<str:number>/chase/<slug:owed>/", chase, name="chase"),
     path("cases/<str:number>/opinion/", opinion, name="opinion"),
     path("cases/<str:number>/opinion/give/", give, name="give"),
     path("cases/<str:number>/opinion/send-back/", send_back_opinion, name="send_back_opinion"),

@@ -9,13 +9,14 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from shencha.errors import NotFound
 from shencha.law.measures.figures import figures
 from shencha.law.measures.instruments import in_force
 from shencha.procedure import todos as procedure
-from shencha.procedure.acts import ACTS, DECISIONS, DecisionDrafted, EvidenceDecided
+from shencha.procedure.acts import ACTS, DECISIONS, OWED, DecisionDrafted, EvidenceDecided
 from shencha.procedure.names import GROUND_NAMES, STATE_NAMES
 from shencha.procedure.roles import (
     CONSULTED,
@@ -23,6 +24,7 @@ from shencha.procedure.roles import (
     OFFICE,
     PARTY_SIDE,
     ROLES,
+    WHOLE_CASE,
     Reads,
     Role,
     Shelf,
@@ -93,6 +95,12 @@ class Line:
     """Does this person finish what a colleague began?"""
     pen: Text | None
     """Who has it, where a colleague must finish it first."""
+    chase: str = ""
+    """Where this person chases what others owe; empty where nothing is late, or by others."""
+    chase_now: bool = False
+    """Is it due to be chased by the office's own ladder?"""
+    officer: str = ""
+    """Whose case it is, for those inside the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,7 @@ def lines(todos: Sequence[Todo], membership: Membership, known: Mapping[str, Tex
     """To-dos as a desk shows them: one line for each case and act, whoever owes it."""
     found = []
     people = _people(todos)
+    inside = access.role_of(membership) in WHOLE_CASE
     for _, group in groupby(
         todos, key=lambda todo: (todo.case_id, todo.act, todo.due, todo.who == "office", todo.first)
     ):
@@ -130,6 +139,9 @@ def lines(todos: Sequence[Todo], membership: Membership, known: Mapping[str, Tex
                 may_act(membership, todo),
                 todo.second,
                 pen(todo, people),
+                reverse("cases:chase", args=[todo.case.number, todo.act]) if chases(membership, todo) else "",
+                any(one.chase_from is not None and one.chase_from <= today() for one in owed),
+                str(todo.case.officer or "") if inside else "",
             )
         )
     return found
@@ -160,6 +172,12 @@ def act_of(act: str, ours: bool) -> Text:
     """What is owed, in the words of whoever owes it."""
     said = ACTS[act]
     return said.button if ours else said.owed or said.button
+
+
+def chases(membership: Membership, todo: Todo) -> bool:
+    """May this person chase it: what others owe the office, once its day is past?"""
+    late = todo.due is not None and todo.due < today()
+    return late and todo.act in OWED and access.role_of(membership) in OFFICE
 
 
 def may_act(membership: Membership, todo: Todo) -> bool:

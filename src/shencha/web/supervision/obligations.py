@@ -10,13 +10,16 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shencha.documents.kinds.table import ANY
 from shencha.errors import BadInput, Fault, NotAllowed
-from shencha.procedure.acts import ACTS, EvidenceReceived
+from shencha.procedure.acts import ACTS, EvidenceChased, EvidenceReceived
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
+from shencha.procedure.chasing import late
 from shencha.procedure.fitting import obligations_for
 from shencha.procedure.following import open_decisions
 from shencha.procedure.roles import PARTY_SIDE, Shelf, reads_of
@@ -27,6 +30,7 @@ from shencha.records.clock import today
 from shencha.records.jobs.reminding import about_promise, reminded_days
 from shencha.records.models import Membership
 from shencha.records.projections import stage_of
+from shencha.records.workdays import workdays
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
@@ -73,6 +77,10 @@ class Card:
     may_hand_in: bool
     reminded: list[date]
     """Days on which someone was reminded by mail."""
+    chased: tuple[date, ...]
+    """Days on which the office asked again for the evidence owed next."""
+    chase: str
+    """Where the office chases it; empty for whoever may not, or while it is not late."""
 
 
 @only_for(*READERS)
@@ -208,4 +216,15 @@ def _card(whole: Case, one: Obligation, open_acts: set[str], reminded: list[date
         acts,
         "evidence_received" in open_acts and one.active,
         reminded,
+        whole.chased(EvidenceReceived.name, one.commitment),
+        _chase(whole, one) if EvidenceChased.name in open_acts else "",
     )
+
+
+def _chase(whole: Case, one: Obligation) -> str:
+    if not any(
+        late_one.of == one.commitment for late_one in late(whole, EvidenceChased, today(), workdays())
+    ):
+        return ""
+    address = reverse("cases:chase", args=[whole.number, EvidenceReceived.name])
+    return f"{address}?{urlencode({'commitment': one.commitment})}"
