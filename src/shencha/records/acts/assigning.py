@@ -70,7 +70,12 @@ def _strangers(event: CaseAssigned) -> Iterator[Fault]:
         held.setdefault(key, set()).add(role)
     asked: tuple[tuple[str, tuple[str, ...], frozenset[Role], Text], ...] = (
         ("officer", (event.officer,), OFFICERS, Text("能够承办案件的人员", "someone who handles cases")),
-        ("deputy", (event.deputy,) if event.deputy else (), OFFICERS, Text("能够承办案件的人员", "someone who handles cases")),
+        (
+            "deputy",
+            (event.deputy,) if event.deputy else (),
+            OFFICERS,
+            Text("能够承办案件的人员", "someone who handles cases"),
+        ),
         ("readers", event.readers, OFFICE, Text("审查办公室人员", "someone of the office")),
     )
     for field, keys, roles, who in asked:

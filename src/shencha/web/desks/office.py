@@ -99,6 +99,8 @@ class Line:
     """Where this person chases what others owe; empty where nothing is late, or by others."""
     chase_now: bool = False
     """Is it due to be chased by the office's own ladder?"""
+    chased: tuple[tuple[Text | None, int, date], ...] = ()
+    """Who of them was chased how often and when last; unnamed where only one owes it."""
     officer: str = ""
     """Whose case it is, for those inside the office."""
 
@@ -141,6 +143,11 @@ def lines(todos: Sequence[Todo], membership: Membership, known: Mapping[str, Tex
                 pen(todo, people),
                 reverse("cases:chase", args=[todo.case.number, todo.act]) if chases(membership, todo) else "",
                 any(one.chase_from is not None and one.chase_from <= today() for one in owed),
+                tuple(
+                    (unit_name(one.who, known) if len(owed) > 1 else None, one.chased, one.chased_on)
+                    for one in owed
+                    if one.chased_on is not None
+                ),
                 str(todo.case.officer or "") if inside else "",
             )
         )
