@@ -15,8 +15,8 @@ from django.db.utils import DatabaseErrorWrapper
 from django.http import HttpResponse
 from django.test import Client
 
-from shencha.records import files
 from shencha.records.clock import today
+from shencha.records.files import leftovers
 from shencha.records.jobs import alive
 from shencha.server import health
 from shencha.server.processes import _Beside
@@ -107,5 +107,5 @@ def test_what_a_killed_upload_left_is_swept_and_one_under_way_is_not(settings, t
         os.utime(one, (time.time() - 600,) * 2)
     with held.open("rb") as open_still:
         fcntl.flock(open_still, fcntl.LOCK_EX)
-        assert files.sweep_arriving() == 1
+        assert leftovers.sweep_arriving() == 1
     assert (left.exists(), held.exists()) == (False, True)

@@ -27,10 +27,9 @@ def work_forever() -> None:
     """Work until stopped; the parent's end ends it too, and so does a failure, which rises."""
     from django.conf import settings
 
-    from shencha.records import files
     from shencha.records.acts import audits, days, reminders
     from shencha.records.clock import today
-    from shencha.records.files import scanning
+    from shencha.records.files import leftovers, scanning
     from shencha.records.jobs import alive
     from shencha.server import metrics, security_log
 
@@ -40,13 +39,16 @@ def work_forever() -> None:
     threading.Thread(target=_breathe, args=(name, parent), daemon=True).start()
     if settings.METRICS is not None:
         metrics.serve(settings.METRICS)
-    swept = -HOUR
+    swept, swept_on = -HOUR, None
     while os.getppid() == parent:
         if time.monotonic() - swept > HOUR:
-            files.sweep_arriving()
+            leftovers.sweep_arriving()
             scanning.rescan()
             security_log.sweep(today())
             swept = time.monotonic()
+        if swept_on != today():
+            leftovers.sweep_unspoken()
+            swept_on = today()
         reminders.work_when_due()
         days.keep_up()
         if not work_once(name) and not audits.hash_tonight():

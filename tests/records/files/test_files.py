@@ -15,7 +15,7 @@ from shencha.errors import BadInput, NotAllowed, NotFound
 from shencha.records import access, files
 from shencha.records.acts import drafts, filing
 from shencha.records.clock import now
-from shencha.records.files import places, rehash
+from shencha.records.files import leftovers, places, rehash
 from shencha.records.models import CasePaper, DraftPaper, FilePiece, StoredFile
 from shencha.server.sample.instance import CLERK, HAINA, YUNQI, tell_facts
 
@@ -186,4 +186,42 @@ def test_whoever_reads_by_name_reads_the_same(house, tmp_path):
 def test_what_no_row_speaks_of_is_gone_with_its_content(house):
     kept = files.keep([b"a" * files.CHUNK, b"b"], "a")
     files.drop([kept])
+    assert lying() == {}
+
+
+def test_what_was_kept_for_an_act_that_never_came_is_swept_after_two_days(house):
+    draft = draft_of(house)
+    late, fresh, again = (files.keep([one], "a.txt") for one in (b"late", b"fresh", b"again"))
+    spoken = drafts.attach(
+        draft, by=house.held(YUNQI), material="other", name="b.txt", chunks=[b"spoken of"]
+    ).file
+    for one in (late, again, spoken):
+        StoredFile.objects.filter(pk=one.pk).update(kept_at=now() - leftovers.UNSPOKEN * 2)
+    files.keep([b"again"], "b.txt")
+    assert leftovers.sweep_unspoken() == 1
+    assert set(lying()) == {fresh.digest, again.digest, spoken.digest}
+    assert set(StoredFile.objects.values_list("pk", flat=True)) == set(lying())
+
+
+def test_whoever_speaks_of_a_content_at_the_last_moment_keeps_it(house, monkeypatch):
+    kept = files.keep([b"late"], "a.txt")
+    StoredFile.objects.filter(pk=kept.pk).update(kept_at=now() - leftovers.UNSPOKEN * 2)
+    dropped = leftovers._dropped
+
+    def kept_again_meanwhile(*given):
+        files.keep([b"late"], "a.txt")
+        return dropped(*given)
+
+    monkeypatch.setattr(leftovers, "_dropped", kept_again_meanwhile)
+    assert leftovers.sweep_unspoken() == 0
+    assert set(lying()) == {kept.digest}
+
+
+def test_the_content_of_an_act_that_was_rolled_back_is_swept_and_not_while_it_is_under_way(house):
+    with transaction.atomic():
+        digest = files.keep([b"under way"], "a.txt").pk
+        assert leftovers.sweep_unspoken() == 0
+        assert set(lying()) == {digest}
+        transaction.set_rollback(True)
+    assert leftovers.sweep_unspoken() == (0 if places.in_pieces() else 1)
     assert lying() == {}

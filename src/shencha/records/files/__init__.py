@@ -10,7 +10,6 @@ import fcntl
 import hashlib
 import os
 import secrets
-import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -34,8 +33,6 @@ from shencha.records.secrets import made_folder
 from shencha.text import Text
 
 ARRIVING = ".arriving-"
-JUST_BEGUN = 60
-"""Seconds in which a file that was just made may not be locked yet."""
 
 
 class OnDisk:
@@ -186,36 +183,7 @@ def drop(kept: Iterable[StoredFile]) -> None:
                 StoredFile.objects.filter(pk=file.pk).delete()
         except ProtectedError:
             continue
-        transaction.on_commit(partial(_gone, file.digest))
-
-
-def _gone(digest: str) -> None:
-    """Unless someone brought the same content meanwhile."""
-    if not StoredFile.objects.filter(digest=digest).exists():
-        places.remove(digest)
-
-
-def sweep_arriving() -> int:
-    """Remove what uploads that were killed left behind; how many there were. One under way is held by its process."""
-    folder = Path(settings.FILES)
-    found = [one for one in folder.glob(f"{ARRIVING}*") if not _alive(one)]
-    for one in found:
-        one.unlink(missing_ok=True)
-    return len(found)
-
-
-def _alive(arriving: Path) -> bool:
-    """Does a process still write it? It holds a lock for as long, which ends with it."""
-    try:
-        if time.time() - arriving.stat().st_mtime < JUST_BEGUN:
-            return True
-        with arriving.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except FileNotFoundError:
-        return True
-    return False
+        transaction.on_commit(partial(places.remove, file.digest))
 
 
 class Changed(ShenchaError):

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import PROTECT, Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import Length
 
-from shencha.records.clock import SHANGHAI
+from shencha.records.clock import SHANGHAI, now
 from shencha.records.models import FilePiece, StoredFile
 from shencha.records.secrets import flush_folder, made_folder
 
@@ -42,12 +42,13 @@ def settle(arrived: Path, digest: str, size: int) -> StoredFile:
     if not in_pieces():
         place = path_of(digest)
         made_folder(place.parent)
-        arrived.replace(place)
-        flush_folder(place.parent)
-        flush_folder(place.parent.parent)
-        return StoredFile.objects.get_or_create(digest=digest, defaults={"size": size})[0]
+        with transaction.atomic():  # nobody else writes in it: `remove` never comes between the two
+            arrived.replace(place)
+            flush_folder(place.parent)
+            flush_folder(place.parent.parent)
+            return _registered(digest, size)[0]
     with transaction.atomic():
-        file, made = StoredFile.objects.get_or_create(digest=digest, defaults={"size": size})
+        file, made = _registered(digest, size)
         if not made and not file.whole:
             FilePiece.objects.filter(file=file).delete()
         if made or not file.whole:
@@ -56,6 +57,24 @@ def settle(arrived: Path, digest: str, size: int) -> StoredFile:
                     FilePiece.objects.create(file=file, number=number, content=chunk)
     arrived.unlink()
     return file
+
+
+def _registered(digest: str, size: int) -> tuple[StoredFile, bool]:
+    """The row of a content, and whether it is new; one that waits for an act waits from now on."""
+    file, made = StoredFile.objects.get_or_create(digest=digest, defaults={"size": size})
+    if not made:
+        unspoken().filter(pk=digest).update(kept_at=now())
+    return file, made
+
+
+def unspoken() -> QuerySet[StoredFile]:
+    """The contents that no row speaks of: nothing handed in, prepared, reported or arriving."""
+    found = StoredFile.objects.all()
+    for one in StoredFile._meta.related_objects:
+        if one.on_delete is PROTECT:
+            rows = one.related_model._default_manager.filter(**{one.field.name: OuterRef("pk")})
+            found = found.filter(~Exists(rows))
+    return found
 
 
 def read(digest: str) -> Iterator[bytes]:
@@ -123,10 +142,22 @@ def lying(digest: str) -> Iterator[Path]:
         yield lay(digest, Path(folder) / digest)
 
 
-def remove(digest: str) -> None:
-    """Take a content off the disk; pieces go with the row that registers them."""
+def remove(digest: str) -> bool:
+    """Take a content off the disk that nobody registers; was it there? Pieces go with the row that registers them."""
+    if in_pieces():
+        return False
+    with transaction.atomic():  # in which nobody else registers it
+        place = path_of(digest)
+        if not place.exists() or StoredFile.objects.filter(pk=digest).exists():
+            return False
+        place.unlink()
+    return True
+
+
+def on_disk() -> Iterator[str]:
+    """The digests of the contents that lie on disk; none where the database holds them."""
     if not in_pieces():
-        path_of(digest).unlink(missing_ok=True)
+        yield from (place.name for place in Path(settings.FILES).glob(f"??/{'?' * 64}"))
 
 
 def date_back(digest: str, day: date) -> None:
