@@ -19,6 +19,7 @@ from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.measures.policies import Choice
 from shencha.procedure.acts import (
     ACTS,
+    CarriedIn,
     CaseAssigned,
     ConcernRaised,
     DecisionDrafted,
@@ -132,7 +133,7 @@ def record(
 
 def open_case(
     number: str,
-    event: Filed | ConcernRaised,
+    event: Filed | ConcernRaised | CarriedIn,
     *,
     by: Membership,
     key: str,
@@ -149,7 +150,8 @@ def open_case(
     """
     moment = at or now()
     _check(event, key, by, moment)
-    begun = Case(number, event.ground if isinstance(event, Filed) else "ex_officio", choices=choices())
+    ground = "ex_officio" if isinstance(event, ConcernRaised) else event.ground
+    begun = Case(number, ground, choices=choices())
     decide(begun, event, by=access.actor(by))
     case = CaseFile.objects.create(number=number)
     return enter(case, begun, event, by=by, key=key, papers=papers, moment=moment, confirmed_at=confirmed_at)
