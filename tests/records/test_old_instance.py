@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -39,10 +41,21 @@ def opened(data: Path) -> Path:
     return data
 
 
-@pytest.fixture
-def old(tmp_path: Path, django_db_blocker: pytest.FixtureRequest) -> Iterator[Path]:
-    with django_db_blocker.unblock(), working_on(opened(tmp_path), ""):
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
+    """The old instance with today's tables, brought up once."""
+    home = tmp_path_factory.mktemp("old")
+    with django_db_blocker.unblock(), working_on(opened(home), ""):
         migrate()
+    return home
+
+
+@pytest.fixture
+def old(migrated: Path, tmp_path: Path, django_db_blocker: Any) -> Iterator[Path]:
+    with (
+        django_db_blocker.unblock(),
+        working_on(Path(shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)), ""),
+    ):
         yield tmp_path
 
 

@@ -442,7 +442,7 @@ class House(RuleBasedStateMachine):
         assert not theirs.exists()
 
 
-EXAMPLES = {"sqlite": tried(12, 1_600), "postgresql": tried(5, 400)}
+EXAMPLES = {"sqlite": tried(8, 1_600), "postgresql": tried(3, 400)}
 STEPS = tried(25, 50)
 """Of each example: 100,000 in `make harden`, on both databases together."""
 
