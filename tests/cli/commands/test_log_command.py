@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from tests.ledger.memory_log import KEY, log_of
 
+from shencha.cli.main import main
 from shencha.ledger import merkle
 from shencha.ledger.leaves import canonical
 from shencha.ledger.receipt import read
@@ -20,25 +20,18 @@ LOG = log_of(11)
 
 
 @pytest.fixture
-def shencha(tmp_path):
+def shencha(tmp_path, monkeypatch, capsys):
+    """Runs the command as a user would, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SHENCHA_DATA", str(tmp_path / "data"))
+
     def run(*arguments: str, lang: str = "en") -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "SHENCHA_DATA": str(tmp_path / "data"), "LANG": "C.UTF-8"}
-        command = [
-            sys.executable,
-            "-c",
-            "from shencha.cli.main import main; main()",
-            "log",
-            "verify",
-            *arguments,
-            "--lang",
-            lang,
-        ]
-        done = subprocess.run(
-            command, capture_output=True, text=True, env=environment, check=False, cwd=tmp_path
-        )
-        assert "Traceback" not in done.stderr
+        monkeypatch.setattr(sys, "argv", ["shencha", "log", "verify", *arguments, "--lang", lang])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
         assert not (tmp_path / "data").exists(), "verifying writes nothing"
-        return done
+        return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), out, err)
 
     return run
 
