@@ -163,7 +163,7 @@ def settle(cases: int) -> None:
     story, paper = sample.Story(today()), keep([b"x"], "x.txt")
     with transaction.atomic():
         numbers = [_told(story, n, paper) for n in range(cases)]
-    print(*[_session(f"officer{n}@office.example") for n in range(USERS)])
+    print(*[session_of(f"officer{n}@office.example") for n in range(USERS)])
     print(*numbers)
 
 
@@ -204,7 +204,7 @@ def _told(story, n: int, paper) -> str:  # type: ignore[no-untyped-def]
     return number
 
 
-def _session(email: str) -> str:
+def session_of(email: str) -> str:
     """A session of that person, as a sign-in with the second factor makes it."""
     from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
     from django.conf import settings

@@ -236,6 +236,8 @@ PAGES: dict[str, Row] = {
     "cases/<str:number>/sign/<slug:name>/": Row(CASE, 405, 409),  # nothing waits for a signature
     "cases/<str:number>/send-back/<slug:name>/": Row(CASE, 405, 409),
     "cases/<str:number>/filing/": Row(CASE),
+    "cases/<str:number>/papers.zip": Row(CASE),
+    "cases/<str:number>/papers.pdf": Row(CASE),
     "cases/<str:number>/bundle/": only(CASE, PARTY | {"office_head", "auditor"}, 200, 200),
     "cases/<str:number>/events/<int:sequence>/": Row(CASE),
     "cases/<str:number>/events/<int:sequence>/receipt.tlog-proof": Row(CASE),
@@ -307,6 +309,10 @@ PAGES: dict[str, Row] = {
         CASE, EVERYONE - CONSULTED - {"commission_secretary"}
     ),
     "cases/<str:number>/papers/<int:paper_id>/changes/": Row(CASE),
+    "cases/<str:number>/papers/<int:paper_id>/read/": Row(CASE),
+    "cases/<str:number>/papers/<int:paper_id>/pages/<int:leaf>.png": Row(
+        CASE, 404
+    ),  # of plain text nothing is drawn
     "cases/<str:number>/opinion/": only(CASE, CONSULTED),
     "cases/<str:number>/opinion/give/": only(CASE, CONSULTED, 405, 422),
     "cases/<str:number>/opinion/send-back/": only(CASE, CONSULTED, 405, 422),
@@ -343,6 +349,12 @@ OPERATIONS: dict[str, Row] = {
     "GET /api/cases/{number}/events/{sequence}/paper": Row(CASE),
     "GET /api/cases/{number}/papers": Row(CASE),
     "GET /api/cases/{number}/papers/{paper_id}": Row(CASE),
+    "GET /api/cases/{number}/papers/{paper_id}/pages/{leaf}": Row(CASE),
+    "GET /api/cases/{number}/papers/{paper_id}/pages/{leaf}.png": Row(
+        CASE, 404
+    ),  # of plain text nothing is drawn
+    "GET /api/cases/{number}/papers.zip": Row(CASE),
+    "GET /api/cases/{number}/papers.pdf": Row(CASE),
     "GET /api/cases/{number}/supplements": Row(CASE),
     "POST /api/cases/{number}/supplements": Row(CASE, post=409),
     "POST /api/cases/{number}/opinion": Row(CASE, post=409),

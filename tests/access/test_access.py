@@ -369,6 +369,7 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
     values = {
         "number": ABSENT if absent else number,
         "sequence": 1,
+        "leaf": 1,
         "draft_id": NEVER if absent and "slug:key" not in route else world.draft,
         "notice_id": NEVER if absent else world.notice,
         "key": "none" if absent else world.arrival,

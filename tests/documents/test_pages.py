@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from shencha.documents import reading as pages
-from shencha.documents.reading import Pages, pages_of
+from shencha.documents.leaves import asking, blocks
+from shencha.documents.leaves.asking import BROKEN, SLOW, UNKNOWN
+from shencha.documents.reading import PICTURES, Pages, pages_of
 
 
 def pdf_of(path: Path, texts: list[str]) -> Path:
@@ -60,12 +62,12 @@ def test_plain_text_is_read_in_the_codings_in_use(tmp_path: Path, coding: str) -
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.exe", b"MZ", pages.UNKNOWN),
-        ("a", b"x", pages.UNKNOWN),
-        ("a.pdf", b"no pdf at all", pages.BROKEN),
-        ("a.docx", b"PK\x03\x04 cut", pages.BROKEN),
-        ("a.txt", b"a\0b", pages.BROKEN),
-        ("a.txt", b" \n", pages.PICTURES),
+        ("a.exe", b"MZ", UNKNOWN),
+        ("a", b"x", UNKNOWN),
+        ("a.pdf", b"no pdf at all", BROKEN),
+        ("a.docx", b"PK\x03\x04 cut", BROKEN),
+        ("a.txt", b"a\0b", BROKEN),
+        ("a.txt", b" \n", PICTURES),
     ],
 )
 def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, content: bytes, reason: object) -> None:
@@ -74,24 +76,24 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, content: bytes,
 
 
 def test_a_scan_has_no_text_and_says_so(tmp_path: Path) -> None:
-    assert pages_of(pdf_of(tmp_path / "a", [""]), "扫描.pdf").reason == pages.PICTURES
+    assert pages_of(pdf_of(tmp_path / "a", [""]), "扫描.pdf").reason == PICTURES
 
 
 def test_a_long_paper_is_cut_and_says_so(tmp_path: Path) -> None:
-    (tmp_path / "a").write_text("行\n" * pages.LINES * (pages.MOST_PAGES + 5))
+    (tmp_path / "a").write_text("行\n" * blocks.LINES * (blocks.MOST_LEAVES + 5))
     found = pages_of(tmp_path / "a", "a.txt")
-    assert (len(found.pages), found.cut) == (pages.MOST_PAGES, True)
+    assert (len(found.pages), found.cut) == (blocks.MOST_LEAVES, True)
 
 
 def test_a_reading_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "SECONDS", 0.001)
+    monkeypatch.setattr(asking, "BOUNDS", replace(asking.BOUNDS, seconds=0))
     (tmp_path / "a").write_text("x")
-    assert pages_of(tmp_path / "a", "a.txt").reason == pages.SLOW
+    assert pages_of(tmp_path / "a", "a.txt").reason == SLOW
 
 
 def test_a_document_that_unpacks_without_end_is_given_up(tmp_path: Path) -> None:
     import zipfile
 
     with zipfile.ZipFile(docx_of(tmp_path / "a"), "a", zipfile.ZIP_DEFLATED) as made:
-        made.writestr("word/document.xml", b"<w>" + b" " * (pages.MEMORY // 8) + b"</w>")
-    assert pages_of(tmp_path / "a", "a.docx").reason in (pages.BROKEN, pages.SLOW, pages.PICTURES)
+        made.writestr("word/document.xml", b"<w>" + b" " * (asking.BOUNDS.memory // 8) + b"</w>")
+    assert pages_of(tmp_path / "a", "a.docx").reason in (BROKEN, SLOW, PICTURES)

@@ -43,6 +43,7 @@ Expected = Annotated[
 ]
 Number = Annotated[str, Path(..., pattern=CASE_NUMBER, description="The case's number.")]
 Id = Annotated[int, Path(..., ge=1, le=LARGEST_ID)]
+Leaf = Annotated[int, Path(..., ge=1, le=10_000, description="A page of a paper, from 1.")]
 
 
 def expected_of(etag: str | None) -> int | None:

@@ -27,7 +27,7 @@ def work_forever() -> None:
     """Work until stopped; the parent's end ends it too, and so does a failure, which rises."""
     from django.conf import settings
 
-    from shencha.records.acts import audits, days, reminders
+    from shencha.records.acts import audits, days, readings, reminders
     from shencha.records.clock import today
     from shencha.records.files import leftovers, scanning
     from shencha.records.jobs import alive
@@ -51,7 +51,7 @@ def work_forever() -> None:
             swept_on = today()
         reminders.work_when_due()
         days.keep_up()
-        if not work_once(name) and not audits.hash_tonight():
+        if not work_once(name) and not readings.work_once() and not audits.hash_tonight():
             time.sleep(PAUSE)
 
 

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from shencha.cli.commands.administrators import By, Code, accounts_of, acting
-from shencha.cli.commands.old_cases import old_cases
 from shencha.cli.commands.policy import policy
 
 admin = typer.Typer(
@@ -138,4 +137,3 @@ def remind(
 
 
 admin.command("policy")(policy)
-admin.command("import")(old_cases)

@@ -8,7 +8,6 @@ from shencha.procedure.acts.act import (
     Place,
     Signed,
 )
-from shencha.procedure.acts.carried import CarriedIn
 from shencha.procedure.acts.chasing import (
     OWED,
     Chased,
@@ -103,7 +102,6 @@ __all__ = [
     "Act",
     "AnalysisRecorded",
     "Asked",
-    "CarriedIn",
     "CaseAssigned",
     "Chased",
     "CommissionDecided",

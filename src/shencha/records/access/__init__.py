@@ -38,7 +38,7 @@ from shencha.records.access.events import (
     sees_event,
     stored_events,
 )
-from shencha.records.access.looks import LOOK, looked_before, looks_told, saw, seen_lines
+from shencha.records.access.looks import LOOK, looked_before, looks_told, saw, saw_again, seen_lines
 from shencha.records.access.reports import (
     SHELVES,
     referred_to,
@@ -103,6 +103,7 @@ __all__ = [
     "sanction_for",
     "sanctions_of",
     "saw",
+    "saw_again",
     "seen_lines",
     "sees_consultees",
     "sees_event",

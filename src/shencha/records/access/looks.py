@@ -48,6 +48,13 @@ LOOK = timedelta(minutes=30)
 """Looks within this time are one look: reading a page again does not make it old."""
 
 
+def saw_again(membership: Membership, case: CaseFile, what: str) -> None:
+    """As `saw`, where many requests are one look: a thing of many leaves is written down once in `LOOK`."""
+    lately = Seen.objects.filter(case=case, person=membership.person_id, what=what, at__gt=now() - LOOK)
+    if role_of(membership) not in PARTY_SIDE and not lately.exists():
+        saw(membership, case, what)
+
+
 def looked_before(membership: Membership, case: CaseFile) -> datetime | None:
     """When this person last looked at the case, before the look under way; None the first time."""
     seen = Seen.objects.filter(case=case, person=membership.person_id, at__lt=now() - LOOK)

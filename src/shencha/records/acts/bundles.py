@@ -7,12 +7,11 @@ and proves all the rest of it.
 from __future__ import annotations
 
 import secrets
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files as resources
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from django.db import transaction
 
@@ -24,6 +23,7 @@ from shencha.records import access, files, log
 from shencha.records.acts.logged import enter
 from shencha.records.changes import CHANGE_REPORTED
 from shencha.records.clock import today
+from shencha.records.files.zipped import Member, zipped
 from shencha.records.models import CaseFile, LoggedAct, Membership, StoredEvent, StoredFile
 from shencha.records.projections import FILING_CARRIED, NOTICE_RECEIVED
 from shencha.text import Text
@@ -31,7 +31,6 @@ from shencha.text import Text
 _OF_THE_PARTY = (CHANGE_REPORTED, FILING_CARRIED, NOTICE_RECEIVED)
 """Acts beside the events that a party may read of its own case."""
 _CODE = ("verify.py", "verify_bundle.py")
-Member = bytes | StoredFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +47,7 @@ class Given:
         Raises:
             Changed: a paper was changed where it lies.
         """
-        out = _Pieces()
-        with zipfile.ZipFile(cast(IO[bytes], out), "w", zipfile.ZIP_STORED) as archive:
-            for name, member in {OWN: self.receipt.encode(), **self.members}.items():
-                chunks = files.content(member) if isinstance(member, StoredFile) else [member]
-                with archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as opened:
-                    for chunk in chunks:
-                        opened.write(chunk)
-                        yield from out.taken()
-        yield from out.taken()
-
-
-class _Pieces:
-    """What a zip file writes to that is sent on at once."""
-
-    def __init__(self) -> None:
-        self._held: list[bytes] = []
-
-    def write(self, chunk: bytes) -> int:
-        self._held.append(bytes(chunk))
-        return len(chunk)
-
-    def flush(self) -> None:
-        """Nothing waits here."""
-
-    def taken(self) -> Iterator[bytes]:
-        """What was written since."""
-        held, self._held = self._held, []
-        yield from held
+        yield from zipped({OWN: self.receipt.encode(), **self.members}.items())
 
 
 def may_have(membership: Membership) -> bool:

@@ -19,7 +19,6 @@ from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.law.measures.policies import Choice
 from shencha.procedure.acts import (
     ACTS,
-    CarriedIn,
     CaseAssigned,
     ConcernRaised,
     DecisionDrafted,
@@ -133,7 +132,7 @@ def record(
 
 def open_case(
     number: str,
-    event: Filed | ConcernRaised | CarriedIn,
+    event: Filed | ConcernRaised,
     *,
     by: Membership,
     key: str,
@@ -150,8 +149,7 @@ def open_case(
     """
     moment = at or now()
     _check(event, key, by, moment)
-    ground = "ex_officio" if isinstance(event, ConcernRaised) else event.ground
-    begun = Case(number, ground, choices=choices())
+    begun = Case(number, event.ground if isinstance(event, Filed) else "ex_officio", choices=choices())
     decide(begun, event, by=access.actor(by))
     case = CaseFile.objects.create(number=number)
     return enter(case, begun, event, by=by, key=key, papers=papers, moment=moment, confirmed_at=confirmed_at)

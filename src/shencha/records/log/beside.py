@@ -52,6 +52,9 @@ _DRAFT = "the party's own until it is filed; what is signed is in the event `fil
 _PREPARED = "prepared by its unit or party and read by nobody else; what is handed in or given is an event"
 _OFFICE = "the office's working notes; what is decided of them is an event"
 _COUNTED = "counted from the events and made anew when asked"
+_COUNTED_OF_FILES = (
+    "read from the content of stored files, which their digests hold; it is read anew when lost"
+)
 _MACHINE = "how the program runs; it may be lost at any moment"
 
 REASONS: Mapping[str, str] = {
@@ -71,6 +74,8 @@ REASONS: Mapping[str, str] = {
     "MovedSeen": "who has taken note of moved days",
     "OpinionDraft": _PREPARED,
     "PartyRegister": "registers that the office screened as a study; no act follows from one",
+    "Reading": _COUNTED_OF_FILES,
+    "RecognisedLeaf": _COUNTED_OF_FILES,
     "Remark": _OFFICE,
     "Remembered": _MACHINE,
     "Reminder": "which reminder went out when; what is owed by when is made from the log",

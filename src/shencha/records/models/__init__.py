@@ -7,7 +7,7 @@ from shencha.records.models.cases import CaseFile, CaseReader, CaseUnit, Recusal
 from shencha.records.models.drafts import Draft, DraftChange, DraftPaper
 from shencha.records.models.events import CasePaper, StoredEvent
 from shencha.records.models.figures import CaseFigure, StepFigure, ToldFigures
-from shencha.records.models.files import Arrival, ArrivalPiece, FilePiece, StoredFile
+from shencha.records.models.files import Arrival, ArrivalPiece, FilePiece, Reading, RecognisedLeaf, StoredFile
 from shencha.records.models.holidays import MovedDay, MovedSeen, TakenNotice
 from shencha.records.models.log import KeyPrint, LogHead
 from shencha.records.models.logged import LoggedAct
@@ -74,6 +74,8 @@ __all__ = [
     "PartyRegister",
     "Person",
     "PolicyChoice",
+    "Reading",
+    "RecognisedLeaf",
     "Recusal",
     "Remark",
     "Remembered",

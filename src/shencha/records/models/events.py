@@ -95,5 +95,11 @@ class CasePaper(models.Model):
     item = models.CharField(max_length=200, blank=True, default="")
     """The item of a request for supplements that it answers, by its name, where the item is a structure."""
 
+    @property
+    def place(self) -> str:
+        """Its number in the case, which stands on every leaf: the event with which it came, and its place there."""
+        came = [one.pk for one in self.event.papers.all()]
+        return f"{self.event.sequence}-{sorted(came).index(self.pk) + 1}"
+
     def __str__(self) -> str:
         return self.name

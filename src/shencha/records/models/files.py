@@ -30,6 +30,42 @@ class StoredFile(models.Model):
         return self.digest
 
 
+class Reading(models.Model):
+    """A paper of which the characters are being recognised: how far the worker is."""
+
+    file = models.OneToOneField(
+        StoredFile, primary_key=True, on_delete=models.CASCADE, related_name="reading"
+    )
+    kind = models.CharField(max_length=16)
+    asked_at = models.DateTimeField(db_index=True)
+    leaves = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    """Leaves that were looked at, from the first on."""
+
+    def __str__(self) -> str:
+        return f"{self.file} {self.done}/{self.leaves}"
+
+
+class RecognisedLeaf(models.Model):
+    """What was recognised on a leaf that holds no words of its own."""
+
+    file = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="recognised")
+    number = models.PositiveIntegerField()
+    """From 1."""
+    words = models.TextField()
+
+    class Meta:
+        """One for each leaf."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["file", "number"], name="one_leaf_recognised")
+        ]
+        ordering: ClassVar = ["file", "number"]
+
+    def __str__(self) -> str:
+        return f"{self.file} {self.number}"
+
+
 class FilePiece(models.Model):
     """A piece of a content, where the database holds the contents (PostgreSQL)."""
 

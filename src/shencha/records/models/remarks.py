@@ -13,6 +13,8 @@ class Remark(models.Model):
     paper = models.ForeignKey("records.CasePaper", on_delete=models.PROTECT, related_name="remarks")
     page = models.PositiveIntegerField()
     """From 1."""
+    region = models.JSONField(null=True)
+    """Where on the page: left, top, width and height in thousandths of it; None where the whole page is meant."""
     text = models.TextField()
     side = models.CharField(max_length=200)
     """`office`, or the consulted unit."""

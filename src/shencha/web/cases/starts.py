@@ -16,10 +16,11 @@ from shencha.procedure.supplements import About
 from shencha.records import access
 from shencha.records.acts import analyses
 from shencha.records.acts.analyses import FINDINGS, INPUT
+from shencha.records.acts.remarks import place_of
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, CasePaper, Membership, Remark
 from shencha.records.reads.statements import of_case
-from shencha.text import Lang, Text
+from shencha.text import LANGS, Lang, Text
 from shencha.web.cases.intake import twice, undeclared, unreadable
 from shencha.web.evidence.board import columns
 from shencha.web.evidence.said import leads_in_case, said
@@ -93,7 +94,7 @@ def starts(membership: Membership, file: CaseFile, here: Filed, lang: Lang) -> l
             Text("材料齐备情况的核对", "The check of completeness"),
             [*_missing(here, lang), *_declared(here, lang)],
         ),
-        (Text("本单位在材料上的批注", "Remarks on the papers"), list(_remarks(membership, file, here))),
+        (Text("本单位在材料上的批注", "Remarks on the papers"), list(_remarks(membership, file, here, lang))),
         (
             Text("评估因素一览上的提示", "What stands out on the board of factors"),
             list(_board(membership, file, here, lang)),
@@ -137,7 +138,7 @@ def _declared(here: Filed, lang: Lang) -> Iterator[Start]:
         yield Start(key, text, {"about": about, "kind": "unclear", "ask": _begun(text.said(lang))})
 
 
-def _remarks(membership: Membership, file: CaseFile, here: Filed) -> Iterator[Start]:
+def _remarks(membership: Membership, file: CaseFile, here: Filed, lang: Lang) -> Iterator[Start]:
     for one in access.remarks_of(membership, file).filter(resolved_at=None):
         said = " ".join(one.text.split())
         short = said if len(said) <= LONGEST_LABEL else said[: LONGEST_LABEL - 1] + "…"
@@ -146,15 +147,26 @@ def _remarks(membership: Membership, file: CaseFile, here: Filed) -> Iterator[St
         yield Start(
             f"remark:{one.pk}",
             Text(f"{one.paper.name} 第{one.page}页：{short}", f"{one.paper.name}, page {one.page}: {short}"),
-            {"about": f"p:{one.paper_id}", "page": str(one.page), "kind": "unclear", "ask": one.text},
+            {"about": f"p:{one.paper_id}", "page": str(one.page), "kind": "unclear", "ask": _asks(one, lang)},
         )
 
 
 def asked_already(case: Case, remark: Remark) -> bool:
     """Is there an item about that page of that file which asks what the remark says?"""
     return any(
-        (one.about.file, one.about.page) == (remark.paper.name, remark.page) and _same(one.ask, remark.text)
+        (one.about.file, one.about.page) == (remark.paper.name, remark.page)
+        and any(_same(one.ask, _asks(remark, lang)) for lang in LANGS)
         for one in case.papers.requests
+    )
+
+
+def _asks(remark: Remark, lang: Lang) -> str:
+    """What a remark asks of the party, with the place on the page that it points to."""
+    place = place_of(remark)
+    if place is None:
+        return remark.text
+    return Text(f"{remark.text}（见该页{place.zh}）", f"{remark.text} (see {place.en} of that page)").said(
+        lang
     )
 
 

@@ -11,14 +11,17 @@ from shencha.web.cases.changes import changes
 from shencha.web.cases.chasing import chase
 from shencha.web.cases.concern import raise_concern
 from shencha.web.cases.filing import filing
+from shencha.web.cases.leaves import leaf_picture, leaves
 from shencha.web.cases.opinion import give, opinion, ours, send_back_opinion
 from shencha.web.cases.paper_opinion import paper_opinion
 from shencha.web.cases.paper_withdrawal import paper_withdrawal
 from shencha.web.cases.past import earlier
 from shencha.web.cases.receipt import paper, receipt, receipt_file
-from shencha.web.cases.side_by_side import resolve_remark, side_by_side, write_remark
+from shencha.web.cases.remarks import resolve_remark, write_remark
+from shencha.web.cases.side_by_side import side_by_side
 from shencha.web.cases.sign import send_back, sign
 from shencha.web.cases.supplements import supplements
+from shencha.web.cases.whole import papers_pdf, papers_zip
 from shencha.web.desks.annual import report, reports
 from shencha.web.desks.audit import audit, audit_now, checkpoint, looks
 from shencha.web.desks.notice_arrival import decide_notice, notice_arrival, notice_moved
@@ -62,6 +65,8 @@ urlpatterns = [
     path("cases/<str:number>/", case, name="case"),
     path("cases/<str:number>/bundle/", bundle, name="bundle"),
     path("cases/<str:number>/filing/", filing, name="filing"),
+    path("cases/<str:number>/papers.zip", papers_zip, name="papers_zip"),
+    path("cases/<str:number>/papers.pdf", papers_pdf, name="papers_pdf"),
     path("cases/<str:number>/earlier/", earlier, name="earlier"),
     path("cases/<str:number>/do/<slug:name>/", act, name="act"),
     path("cases/<str:number>/chase/<slug:owed>/", chase, name="chase"),
@@ -81,6 +86,8 @@ urlpatterns = [
     ),
     path("cases/<str:number>/papers/<int:paper_id>/", paper, name="paper"),
     path("cases/<str:number>/papers/<int:paper_id>/changes/", changes, name="changes"),
+    path("cases/<str:number>/papers/<int:paper_id>/read/", leaves, name="leaves"),
+    path("cases/<str:number>/papers/<int:paper_id>/pages/<int:leaf>.png", leaf_picture, name="leaf"),
     path("cases/<str:number>/supplements/", supplements, name="supplements"),
     path("cases/<str:number>/side-by-side/", side_by_side, name="side_by_side"),
     path("cases/<str:number>/side-by-side/remark/", write_remark, name="remark"),

@@ -65,6 +65,7 @@ LOOKED_AT = {
     "obligations": Text("承诺与条件", "promises and conditions"),
     "opinion": Text("征求意见页", "the page of opinions"),
     "paper": Text("材料 {n}", "paper {n}"),
+    "papers": Text("全部材料", "all papers"),
     "receipt": Text("第 {n} 个事件的回执", "the receipt of event {n}"),
     "supplements": Text("补充材料", "the supplements"),
 }
