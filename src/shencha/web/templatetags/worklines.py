@@ -33,13 +33,15 @@ def workline(line: Any, today: date, part: str, primary: bool) -> SafeString:
     """
     key = (reading(), today, part, primary, *(_all_of(getattr(line, one.name)) for one in fields(line)))
     found = _kept.get(key)
-    if found is None:
-        given = {"line": line, "todo": line.todo, "case": line.todo.case, "today": today}
-        found = get_template("cases/line.html").render(given | {"part": part, "primary": primary})
-        if len(_kept) >= MOST:
-            _kept.clear()
-        _kept[key] = found
-    return found
+    if found is not None:
+        return found
+    given = {"line": line, "todo": line.todo, "case": line.todo.case, "today": today}
+    given |= {"part": part, "primary": primary}
+    drawn = SafeString(get_template("cases/line.html").render(given))  # a template escapes what it is given
+    if len(_kept) >= MOST:
+        _kept.clear()
+    _kept[key] = drawn
+    return drawn
 
 
 def _all_of(value: Any) -> Hashable:

@@ -32,7 +32,7 @@ document.addEventListener("pointerdown", (event) => {
   if (!drawn || !formOf(drawn) || event.button !== 0 || event.pointerType === "touch") return;
   event.preventDefault();
   held = [drawn, at(drawn, event)];
-  drawn.focus();
+  drawn.focus({ preventScroll: true });
 });
 document.addEventListener("pointermove", (event) => {
   if (!held) return;
