@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from tests.api.programs import CLERK, NDRC, OWNER, SECOND
+from tests.hardening import tried
 
 from shencha.api.api import api
 from shencha.api.shapes import CASE_NUMBER
@@ -31,7 +32,7 @@ from shencha.server.sample import instance as sample
 from shencha.server.wsgi import application
 
 PEOPLE = (OWNER, CLERK, SECOND, NDRC)
-EXAMPLES = 30
+EXAMPLES = tried(12, 60)
 STATUSES: Counter[tuple[str, int]] = Counter()
 
 
