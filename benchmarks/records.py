@@ -14,6 +14,28 @@ from benchmarks.instance import on_an_instance
 from benchmarks.row import Row, best
 
 ROUNDS, EACH = 5, 60
+PARTS = {
+    "the database and its statements": (
+        "sqlite3",
+        "prepared.py",
+        "django/db/backends",
+        "django/db/transaction",
+        "asgiref",
+    ),
+    "rows made": ("django/db/models", "projections.py"),
+    "fold, days and what is owed": ("shencha/procedure", "shencha/law"),
+    "tree, signature and memory of it": (
+        "shencha/ledger",
+        "records/log",
+        "_hashlib",
+        "ed25519",
+        "posix",
+        "fcntl",
+        "canonical",
+        "json",
+    ),
+}
+"""Marks in file and name of a function, the first that fits."""
 SMALL, MIDDLE, LARGE = 1_000, 10_000, 100_000
 
 
@@ -32,7 +54,7 @@ def _measure(folder: Path) -> list[Row]:
 
 def _door(folder: Path) -> list[Row]:
     """Rounds of each work take turns, so that a slow moment of the disk falls on all."""
-    numbers = _filed(ROUNDS * EACH)
+    numbers = _filed((ROUNDS + 1) * EACH)
     row = _a_row()
     bare = _bare(folder / "bare.sqlite3", row)
     works: dict[str, Callable[[int], None]] = {
@@ -48,13 +70,41 @@ def _door(folder: Path) -> list[Row]:
                 work(n)
             found[name].append((time.perf_counter() - begun) / EACH)
     ours, plain, created = (median(found[name]) for name in works)
+    told = _where_it_goes(numbers[ROUNDS * EACH :])
     work = "filing one event through the one door (SQLite, FULL)"
     return [
         Row(work, "bare insert and commit, raw sqlite3, FULL", ours, plain, plain / ours, ">= 0.25 of its rate",
-            plain / ours >= 0.25),
+            plain / ours >= 0.25, told),
         Row(work, "a bare Django create()", ours, created, created / ours, ">= 0.45 of its rate",
             created / ours >= 0.45),
     ]  # fmt: skip
+
+
+def _where_it_goes(numbers: list[str]) -> str:
+    """What of an event's time waits for the disk, and the parts of its processor time, by a profile."""
+    from cProfile import Profile
+    from pstats import Stats
+
+    half, profile = len(numbers) // 2, Profile(time.thread_time)
+    begun, worked = time.perf_counter(), time.thread_time()
+    for number in numbers[:half]:
+        _accept(number)
+    took, worked = (time.perf_counter() - begun) / half, (time.thread_time() - worked) / half
+    profile.runcall(lambda: [_accept(number) for number in numbers[half:]])
+    found: dict[str, float] = {}
+    for (file, _, name), (_, _, own, _, _) in Stats(profile).stats.items():  # type: ignore[attr-defined]
+        part = next(
+            (part for part, marks in PARTS.items() if any(one in f"{file} {name}" for one in marks)),
+            "the rest",
+        )
+        found[part] = found.get(part, 0.0) + own
+    whole = sum(found.values())
+    parts = ", ".join(
+        f"{name} {share / whole:.0%}" for name, share in sorted(found.items(), key=lambda one: -one[1])
+    )
+    return (
+        f"{worked * 1e3:.2f} of {took * 1e3:.2f} ms are processor time, the rest waits for the disk; {parts}"
+    )
 
 
 def _filed(count: int) -> list[str]:

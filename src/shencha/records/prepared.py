@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -20,10 +20,31 @@ _FIRST_MARK = -7_000_000_000_001
 """Stands for a value while a query is compiled; no row has such a number."""
 _AS_IT_IS = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 """Fields whose values every database takes as Python has them; the others are asked to prepare theirs."""
+_Read = tuple[str, "models.Field[Any, Any] | None"]
+"""The attribute of a column, and the field that prepares its value, if one must."""
 
 
 def _connection() -> BaseDatabaseWrapper:
     return connections[DEFAULT_DB_ALIAS]
+
+
+def _asked(connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows that a statement gives; to SQLite it goes straight, where nobody listens to statements."""
+    if connection.vendor != "sqlite" or connection.force_debug_cursor or connection.execute_wrappers:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return list(cursor.fetchall()) if cursor.description else []
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors:
+        found: list[tuple[Any, ...]] = connection.connection.execute(_for_sqlite(sql), values).fetchall()
+        return found
+
+
+@cache
+def _for_sqlite(sql: str) -> str:
+    """The statement with SQLite's own marks for values."""
+    return sql % (("?",) * sql.count("%s"))
 
 
 class Select:
@@ -47,10 +68,7 @@ class Select:
             return []
         sql, places = made
         given = [_given(one, connection) for one in values]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [fixed if at is None else given[at] for at, fixed in places])
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-            return found
+        return _asked(connection, sql, [fixed if at is None else given[at] for at, fixed in places])
 
     def _compile(self, values: Sequence[int | str | date]) -> tuple[str, list[tuple[int | None, Any]]] | None:
         marks = [_mark(at, one) for at, one in enumerate(values)]
@@ -80,25 +98,22 @@ class Insert:
     def __init__(self, model: type[models.Model]) -> None:
         self._model = model
         self._fields = [f for f in model._meta.local_concrete_fields if not isinstance(f, models.AutoField)]
+        self._reads = _read(self._fields)
 
     def one(self, row: models.Model) -> None:
         """Add a row and give it its number."""
         connection = _connection()
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql_returning, _values(row, self._fields, connection))
-            row.pk = cursor.fetchone()[0]
+        ((row.pk,),) = _asked(connection, self._sql_returning, _values(row, self._reads, connection))
         row._state.adding, row._state.db = False, connection.alias
 
     def many(self, rows: Iterable[models.Model]) -> None:
         """Add rows; their numbers are not asked for."""
         connection = _connection()
-        values = [_values(row, self._fields, connection) for row in rows]
-        if not values:
-            return
-        with connection.cursor() as cursor:
-            if len(values) == 1:
-                cursor.execute(self._sql, values[0])
-            else:
+        values = [_values(row, self._reads, connection) for row in rows]
+        if len(values) == 1:
+            _asked(connection, self._sql, values[0])
+        elif values:
+            with connection.cursor() as cursor:
                 cursor.executemany(self._sql, values)
 
     @cached_property
@@ -118,12 +133,12 @@ class Update:
     def __init__(self, model: type[models.Model], *columns: str) -> None:
         self._model = model
         self._fields = [_field(model, column) for column in columns]
+        self._reads = _read(self._fields)
 
     def one(self, row: models.Model) -> None:
         """Write the columns of this row."""
         connection = _connection()
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, [*_values(row, self._fields, connection), row.pk])
+        _asked(connection, self._sql, [*_values(row, self._reads, connection), row.pk])
 
     @cached_property
     def _sql(self) -> str:
@@ -140,22 +155,21 @@ class Delete:
 
     def of(self, number: int) -> None:
         """Remove those that point to that number."""
-        with _connection().cursor() as cursor:
-            cursor.execute(self._sql, [number])
+        _asked(_connection(), self._sql, [number])
 
     @cached_property
     def _sql(self) -> str:
         return f"DELETE FROM {_table(self._model)} WHERE {_column(self._by)} = %s"  # noqa: S608  (our own names)
 
 
-def _values(
-    row: models.Model, fields: Iterable[models.Field[Any, Any]], connection: BaseDatabaseWrapper
-) -> list[Any]:
+def _read(fields: Iterable[models.Field[Any, Any]]) -> list[_Read]:
+    return [(one.attname, None if isinstance(one, _AS_IT_IS) else one) for one in fields]
+
+
+def _values(row: models.Model, reads: Iterable[_Read], connection: BaseDatabaseWrapper) -> list[Any]:
     return [
-        getattr(row, field.attname)
-        if isinstance(field, _AS_IT_IS)
-        else _prepared(getattr(row, field.attname), field, connection)
-        for field in fields
+        getattr(row, name) if field is None else _prepared(getattr(row, name), field, connection)
+        for name, field in reads
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from shencha.law.calendar.workdays import Workdays
 from shencha.procedure.acts import NOTICES, OWED, CaseAssigned, Event, NoticeDelivered, Recused
@@ -28,7 +28,6 @@ from shencha.records.models import (
     Todo,
 )
 from shencha.records.prepared import Delete, Insert, Select, Update
-from shencha.records.workdays import workdays_now
 
 COMMISSION = "commission"
 OFFICE = "office"
@@ -68,6 +67,13 @@ NOTICE_RECEIVED = "notice_received"
 """The act by which someone of the addressee opened a notice: its event's number in the case, and the day."""
 
 
+class _Place(NamedTuple):
+    """Where rows of a case hang: the case's number in the store, and its party's."""
+
+    pk: int
+    party_id: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """All rows of a case but its events and papers, as its events make them."""
@@ -92,18 +98,17 @@ def rows_of(file: CaseFile, whole: Case, calendar: Workdays, filed: Mapping[str,
     """
     known = filed or {}
     party = whole.party or known.get("party")
-    owed = todo_rows(CaseFile(pk=file.pk), whole, calendar)
+    party_id = _organisation(party) if party else None
+    owed = todo_rows(_Place(file.pk, party_id), whole, calendar)
     columns = (
         standing_columns(whole)
         | list_columns(whole, owed)
         | {
             "ground": whole.ground or "",
             "title": whole.title or known.get("title", ""),
-            "party_id": _organisation(party) if party else None,
+            "party_id": party_id,
         }
     )
-    for one in owed:
-        one.party_id = columns["party_id"]
     return Rows(
         columns,
         owed,
@@ -122,9 +127,11 @@ def carried_in(case: CaseFile, whole: Case) -> Mapping[str, Any] | None:
     return found.values_list("said", flat=True).first()
 
 
-def project(case: CaseFile, so_far: Case, after: Case, entry: StoredEvent, event: Event) -> None:
+def project(
+    case: CaseFile, so_far: Case, after: Case, entry: StoredEvent, event: Event, calendar: Workdays
+) -> None:
     """Write the rows that an event changes; inside the transaction that stores it."""
-    rows = rows_of(case, after, workdays_now(), carried_in(case, after))
+    rows = rows_of(case, after, calendar, carried_in(case, after))
     case.sequence = entry.sequence
     for column, value in rows.columns.items():
         setattr(case, column, value)
@@ -271,7 +278,7 @@ def owe_anew(cases: Iterable[tuple[CaseFile, Case]], calendar: Workdays) -> None
     CaseFile.objects.bulk_update(files, ["due_on", "paused", "lies_with"])
 
 
-def todo_rows(file: CaseFile, case: Case, calendar: Workdays) -> list[Todo]:
+def todo_rows(file: CaseFile | _Place, case: Case, calendar: Workdays) -> list[Todo]:
     """What is owed in the case; the same on every day, since only `overdue` depends on the day."""
     if case.last is None:
         return []

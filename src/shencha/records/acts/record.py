@@ -16,6 +16,7 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
+from shencha.law.calendar.workdays import Workdays
 from shencha.law.measures.policies import Choice
 from shencha.procedure.acts import (
     ACTS,
@@ -122,12 +123,23 @@ def record(
         if expected is not None and expected != case.sequence:
             raise _overtaken(case.pk, by)
         so_far = _replayed(case, [loads(payload) for _, _, payload in stored])
-        decide(so_far, event, by=access.actor(by), calendar=workdays_now())
+        calendar = workdays_now()
+        decide(so_far, event, by=access.actor(by), calendar=calendar)
         _looked_at_twice(case, event, by, drafted_by)
         _on_paper(event, papers)
         if isinstance(event, CaseAssigned):
             assignable(event)
-        return enter(case, so_far, event, by=by, key=key, papers=papers, moment=moment, drafted_by=drafted_by)
+        return enter(
+            case,
+            so_far,
+            event,
+            by=by,
+            key=key,
+            papers=papers,
+            moment=moment,
+            drafted_by=drafted_by,
+            calendar=calendar,
+        )
 
 
 def open_case(
@@ -208,8 +220,13 @@ def enter(
     moment: datetime,
     confirmed_at: datetime | None = None,
     drafted_by: str = "",
+    calendar: Workdays | None = None,
 ) -> StoredEvent:
-    """Write the event, its log entry and every row made from it; the caller decided and holds the lock."""
+    """Write the event, its log entry and every row made from it; the caller decided and holds the lock.
+
+    Args:
+        calendar: by which the caller decided; as the database has it now when left out.
+    """
     after = apply(so_far, event)
     draft = so_far.draft(event.name) if access.role_of(by) in OFFICE else None
     entry = StoredEvent(
@@ -233,7 +250,7 @@ def enter(
             CasePaper(case=case, event=entry, file=p.file, material=p.material, name=p.name, item=p.item)
             for p in papers
         )
-    project(case, so_far, after, entry, event)
+    project(case, so_far, after, entry, event, calendar or workdays_now())
     mail.announce(case, so_far, after, event, by=by.person)
     return entry
 
