@@ -22,7 +22,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "races": ("tests/records/acts/test_deciders.py", "tests/records/acts/test_retries.py"),
     "machines": ("tests/records/test_machines.py",),
     "receipts": ("tests/ledger/test_receipt.py", "tests/ledger/test_merkle.py"),
-    "foreign-verifiers": ("tests/ledger/test_others_agree.py",),
+    "foreign-verifiers": ("tests/ledger/test_others_agree.py", "tests/ledger/test_rekor_agrees.py"),
     "attacks": ("tests/records/log/test_attacks.py", "tests/records/log/test_audit_finds.py"),
     "exploration": ("tests/records/log/test_random_houses.py",),
     "restore": (
