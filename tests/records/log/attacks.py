@@ -18,7 +18,8 @@ class Attack:
 
     model: str
     what: str
-    """`delete one`, `delete the first`, `the tail` or `all`, `insert`, `swap COLUMN`, `update COLUMN` or its first."""
+    """`delete one`, `delete the first`, `the tail` or `all`, `insert`, `swap COLUMN`, `update COLUMN` or its first, `older
+    rows`, `older database`."""
     column: str
     does: Callable[[Any], bool]
     """Does it to a cursor; False where it changes nothing."""
@@ -54,6 +55,42 @@ def attacks() -> Iterator[Attack]:
             if count > 1:
                 yield Attack(name, f"swap {column}", column, _swap(table, fields, key, column))
                 yield Attack(name, f"update the first {column}", column, _update(model, field, key, first))
+
+
+def remember() -> None:
+    """Keep every table as it is now, for `older`."""
+    with connection.cursor() as cursor:
+        for model in apps.get_app_config("records").get_models():
+            cursor.execute(
+                f"CREATE TABLE older_{model._meta.db_table} AS SELECT * FROM {model._meta.db_table}"
+            )
+
+
+def older() -> Iterator[Attack]:
+    """Each table as it was remembered, where that differs in more than columns with a reason; and all of them at once."""
+    every = [_put_back(model._meta.db_table) for model in apps.get_app_config("records").get_models()]
+    yield Attack("every table", "older database", "", lambda cursor: all(one(cursor) for one in every))
+    for model in apps.get_app_config("records").get_models():
+        table, name = model._meta.db_table, model.__name__
+        columns = [one.column for one in model._meta.concrete_fields]
+        told = ", ".join(f'"{one}"' for one in columns if f"{name}.{one}" not in COLUMNS)
+        sides = [f"SELECT {told} FROM {one}" for one in (table, f"older_{table}")]
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM ({sides[0]} EXCEPT {sides[1]}) AS fresh")
+            (fresh,) = cursor.fetchone()
+            cursor.execute(f"SELECT COUNT(*) FROM ({sides[1]} EXCEPT {sides[0]}) AS gone")
+            (gone,) = cursor.fetchone()
+        if fresh or gone:
+            yield Attack(name, "older rows", "", _put_back(table))
+
+
+def _put_back(table: str) -> Callable[[Any], bool]:
+    def does(cursor: Any) -> bool:
+        cursor.execute(f"DELETE FROM {table}")
+        cursor.execute(f"INSERT INTO {table} SELECT * FROM older_{table}")
+        return True
+
+    return does
 
 
 def _run(statement: str, *values: Any) -> Callable[[Any], bool]:

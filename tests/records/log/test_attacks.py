@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from tests.hardening import HARDEN
 from tests.instances import ON_BOTH, instance
 from tests.places import ROOT
-from tests.records.log.attacks import Attack, attacks
+from tests.records.log.attacks import Attack, attacks, older, remember
 
 from shencha.law.measures.promises import PROMISES
 from shencha.ledger import merkle
@@ -52,6 +52,7 @@ def attacked(request: pytest.FixtureRequest, tmp_path_factory: Any, django_db_bl
         sample.tell(today())
         story = sample.Story(today(), told=900)
         supervision.supervise(story)
+        remember()
         number = CaseFile.objects.filter(state="consultation")[0].number
         story.does(number, sample.HEAD, 0, e.Recused, sample.HEAD, "曾任顾问")
         found = Notice.objects.filter(to__key="yunqi")[0]
@@ -133,6 +134,12 @@ def test_each_attack_is_found_or_stands_on_the_list(attacked: None) -> None:
             some.append(one)
     assert len(some) > (40 if sqlite else 20)
     assert not (missed := unfound(some)), "; ".join(missed)
+
+
+def test_older_rows_and_an_older_database_are_found(attacked: None) -> None:
+    tried = [one for one in older() if not one.excused]
+    assert {"StoredEvent", "LoggedAct", "LogHead", "Recusal"} <= {one.model for one in tried}
+    assert not (missed := unfound(tried if HARDEN else tried[:3])), "; ".join(missed)
 
 
 def test_with_the_key_a_history_made_anew_is_found_by_receipts_and_checkpoints_kept_outside(
