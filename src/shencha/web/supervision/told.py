@@ -8,11 +8,16 @@ from datetime import date, timedelta
 from shencha.evidence.analysers import ANALYSERS
 from shencha.procedure.names import GROUND_NAMES
 from shencha.records import access
-from shencha.records.models import CaseFile, Membership
+from shencha.records.models import CaseFile, Membership, ReportedChange
+from shencha.records.prepared import Select
 from shencha.text import Text
 
 RECENT = timedelta(days=30)
 SHOWN = 10
+
+
+_RECENT = Select(lambda since: ReportedChange.objects.filter(on__gt=since).order_by().values_list("pk")[:1])
+"""Was anything reported at all since that day? Mostly nothing was, and then nothing more is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,8 @@ class Brought:
 
 def brought(membership: Membership, on: date) -> list[Brought]:
     """The changes of the last days that brought something, the newest first."""
+    if not _RECENT.rows(on - RECENT):
+        return []
     recent = access.changes_of(membership).filter(on__gt=on - RECENT)
     found = []
     for one in recent[:SHOWN]:
