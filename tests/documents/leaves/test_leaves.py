@@ -77,6 +77,20 @@ def test_a_sheet_is_told_as_a_table_with_each_value_in_its_column(tmp_path: Path
     assert said == {"leaves": [[{"h": "供应商"}, {"rows": [["名称", "", "3.5"], ["云栖"]]}]], "cut": False}
 
 
+def test_days_in_a_sheet_are_days_and_other_numbers_stay(tmp_path: Path) -> None:
+    rows = '<row><c s="1"><v>46112</v></c><c s="2"><v>46112.5</v></c><c s="0"><v>46112</v></c><c t="b"><v>1</v></c></row>'
+    made = workbook(tmp_path / "a", rows)
+    with zipfile.ZipFile(made, "a") as more:
+        formats = '<numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/><numFmt numFmtId="165" formatCode="[Red]0.0"/></numFmts>'
+        styles = "".join(f'<xf numFmtId="{one}"/>' for one in (0, 14, 164, 165))
+        more.writestr(
+            "xl/styles.xml", f'<styleSheet xmlns="{SHEET}">{formats}<cellXfs>{styles}</cellXfs></styleSheet>'
+        )
+    said = asking.blocks(made, "sheet")
+    assert isinstance(said, dict)
+    assert said["leaves"][0][1]["rows"] == [["2026-03-31", "2026-03-31 12:00", "46112", "TRUE"]]
+
+
 def test_a_word_file_keeps_headings_tables_and_its_own_breaks(tmp_path: Path) -> None:
     from docx import Document
 
@@ -117,6 +131,11 @@ def test_what_is_too_long_is_cut_and_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize("told", ["zip", "mail", "ofd", ""])
 def test_other_kinds_are_not_shown(told: str) -> None:
     assert asking.kind_of("a.bin", told) == ""
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.wps", "a.rtf", "a.xls", "a.et", "a.odp"])
+def test_office_files_of_before_are_not_called_broken(name: str) -> None:
+    assert asking.kind_of(name) == ""
 
 
 @pytest.mark.skipif(not asking.can_recognise(), reason="the extra `scans` is not installed")

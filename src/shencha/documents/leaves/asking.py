@@ -20,6 +20,12 @@ DRAWN = ("pdf", "picture")
 READ = ("word", "sheet", "slides", "text", "table")
 """Kinds that are told as text and tables; `table` is a text file of rows."""
 TABLES = (".csv",)
+_OPENED = {
+    "word": (".docx", ".docm"),
+    "sheet": (".xlsx", ".xlsm"),
+    "slides": (".pptx", ".pptm"),
+}
+"""Of office files those of ECMA-376 are opened here; older and other ones are not."""
 WIDTHS = (900, 1_600)
 """Pixels of a leaf on a desk, and of one that is looked at closely."""
 BOUNDS = Bounds(seconds=20, memory=1_500 * 2**20)
@@ -55,6 +61,8 @@ def kind_of(name: str, told: str = "") -> str:
     kind = told or (BY_ENDING[ending].id if ending in BY_ENDING else "")
     if kind == "text" and ending in TABLES:
         return "table"
+    if ending not in _OPENED.get(kind, (ending,)):
+        return ""
     return kind if kind in (*DRAWN, *READ) else ""
 
 

@@ -6,6 +6,7 @@ import csv
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import IO, Any
 
@@ -125,7 +126,7 @@ def _said(paragraph: Any) -> str:
 
 
 def _sheets(given: zipfile.ZipFile) -> Iterator[Leaf]:
-    strings = _strings(given)
+    strings, days = _strings(given), _days(given)
     places = {
         one.get("Id"): one.get("Target", "").lstrip("/").removeprefix("xl/")
         for one in _xml(given, "xl/_rels/workbook.xml.rels")
@@ -133,7 +134,7 @@ def _sheets(given: zipfile.ZipFile) -> Iterator[Leaf]:
     for sheet in _xml(given, "xl/workbook.xml").iter(f"{_S}sheet"):
         place = f"xl/{places.get(sheet.get(f'{_R}id'), '')}"
         if place in given.namelist():
-            rows = (_row(one, strings) for one in _xml(given, place).iter(f"{_S}row"))
+            rows = (_row(one, strings, days) for one in _xml(given, place).iter(f"{_S}row"))
             yield from _tables(rows, sheet.get("name", ""))
 
 
@@ -165,12 +166,12 @@ def _strings(given: zipfile.ZipFile) -> list[str]:
     return ["".join(one.text or "" for one in item.iter(f"{_S}t")) for item in items]
 
 
-def _row(row: Any, strings: list[str]) -> list[str]:
+def _row(row: Any, strings: list[str], days: frozenset[str]) -> list[str]:
     cells: list[str] = []
     for cell in row.iter(f"{_S}c"):
         at = _column(cell.get("r", "")) if cell.get("r") else len(cells)
         cells += [""] * (min(at, MOST_COLUMNS) - len(cells))
-        cells.append(_value(cell, strings))
+        cells.append(_value(cell, strings, days))
         if at >= MOST_COLUMNS:
             break
     return cells
@@ -184,7 +185,7 @@ def _column(reference: str) -> int:
     return max(found - 1, 0)
 
 
-def _value(cell: Any, strings: list[str]) -> str:
+def _value(cell: Any, strings: list[str], days: frozenset[str]) -> str:
     value = str(cell.findtext(f"{_S}v") or "")
     if cell.get("t") == "s":
         return (
@@ -192,7 +193,41 @@ def _value(cell: Any, strings: list[str]) -> str:
         )
     if cell.get("t") == "inlineStr":
         return "".join(one.text or "" for one in cell.iter(f"{_S}t"))
-    return value
+    if cell.get("t") == "b":
+        return {"1": "TRUE", "0": "FALSE"}.get(value, value)
+    return _day(value) if cell.get("s", "0") in days and cell.get("t", "n") == "n" else value
+
+
+def _days(given: zipfile.ZipFile) -> frozenset[str]:
+    """The numbers of those cell styles that show a number as a day (ECMA-376 part 1, 18.8.30)."""
+    if "xl/styles.xml" not in given.namelist():
+        return frozenset()
+    styles = _xml(given, "xl/styles.xml")
+    own = {
+        one.get("numFmtId"): re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", one.get("formatCode", ""))
+        for one in styles.iter(f"{_S}numFmt")
+    }
+    shown = [one.get("numFmtId", "0") for of in styles.iter(f"{_S}cellXfs") for one in of]
+    return frozenset(
+        str(at)
+        for at, number in enumerate(shown)
+        if number in _DAYS or re.search(r"(?i)[yd]|m{3}", own.get(number, ""))
+    )
+
+
+def _day(value: str) -> str:
+    """A day as Excel counts it, from 1900 on; its time where it has one."""
+    if not re.fullmatch(r"\d{1,7}(?:\.\d{1,20})?", value):
+        return value
+    try:
+        found = datetime(1899, 12, 30) + timedelta(days=float(value))  # noqa: DTZ001  (a sheet knows no zone)
+    except OverflowError:
+        return value
+    return f"{found:%Y-%m-%d}" if "." not in value else f"{found:%Y-%m-%d %H:%M}"
+
+
+_DAYS = frozenset(map(str, (*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58)))
+"""Formats that every workbook knows; those from 27 on are of Chinese and other eastern ones."""
 
 
 def _slides(given: zipfile.ZipFile) -> Iterator[Leaf]:
