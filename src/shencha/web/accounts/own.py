@@ -16,6 +16,7 @@ from shencha.records.reads.absences import coming, stands_in_for
 from shencha.text import Text
 from shencha.text.days import day_of
 from shencha.web.acting import acting, only_for
+from shencha.web.done import ENDED, SAVED, done
 from shencha.web.numbers import number_in
 
 LONGEST = timedelta(days=366)
@@ -36,6 +37,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
             if one is None:
                 raise NotFound(Text("没有这个令牌", "there is no such token"))
             administration.end_token(one.pk, by=by)
+            done(request, ENDED)
             return redirect("own_tokens")
         try:
             label, until = _wanted(given.get("label", ""), day_of(given.get("until", "")))
@@ -60,6 +62,7 @@ def absence(request: HttpRequest) -> HttpResponse:
             else:
                 days = day_of(given.get("first", "")), day_of(given.get("last", ""))
                 absences.note(by, number_in(given.get("deputy", "")), *days, by=by)
+            done(request, SAVED)
             return redirect("own_absence")
         except BadInput as wrong:
             shown["faults"], status = wrong.faults, wrong.status

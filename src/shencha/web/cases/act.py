@@ -27,6 +27,7 @@ from shencha.web.acting import acting, only_for
 from shencha.web.cases import starts
 from shencha.web.cases.asking import ask
 from shencha.web.cases.case import file_of
+from shencha.web.cases.confirming import confirm
 from shencha.web.cases.forms import ActForm
 from shencha.web.cases.intake import checklist, screened
 from shencha.web.evidence.said import Lit, leads_in_case, said
@@ -75,10 +76,10 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     if request.method == "POST":
         event = form.event()
         if event is not None:
-            done = _done(membership, number, event, form, drafted)
-            if done is None:
+            refused = _done(request, membership, number, event, form, drafted)
+            if refused is None:
                 return redirect("cases:case", number)
-            form.add_error(None, done.said(reading()))
+            form.add_error(None, refused.said(reading()))
         status = 422
     context = {
         "templates": TEMPLATES if name in ("commitment_proposed", "commitment_recorded") else (),
@@ -116,7 +117,7 @@ def _lights(membership: Membership, file: CaseFile, whole: Case) -> list[Lit]:
 
 
 def _done(
-    membership: Membership, number: str, event: Event, form: ActForm, drafted: bool
+    request: HttpRequest, membership: Membership, number: str, event: Event, form: ActForm, drafted: bool
 ) -> NotAllowed | None:
     """Do it; what was refused is returned, so that the page can keep what was typed."""
     if drafted and isinstance(event, Drafted):
@@ -124,6 +125,7 @@ def _done(
     try:
         key, expected = form.cleaned_data["key"], form.cleaned_data["expected"]
         record(number, event, by=membership, key=key, expected=expected)
+        confirm(request, membership, number, event)
     except Overtaken:
         raise
     except NotAllowed as refused:

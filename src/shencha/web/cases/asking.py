@@ -24,6 +24,7 @@ from shencha.records.models import CaseFile, Membership
 from shencha.text import Lang, Text
 from shencha.web.cases import starts
 from shencha.web.cases.starts import Filed
+from shencha.web.done import done
 from shencha.web.keys import fresh_key
 from shencha.web.numbers import number_in
 from shencha.web.templatetags.say import reading
@@ -133,6 +134,12 @@ class Head(forms.Form):
     expected = forms.IntegerField(min_value=0)
 
 
+ASKED = Text(
+    "补充材料通知已发出；补齐之前的时间不计入审查期限。下一步：当事人逐项答复。",
+    "The request has gone out; until all is in the time does not count. Next, the party answers item by item.",
+)
+
+
 def ask(request: HttpRequest, membership: Membership, file: CaseFile, whole: Case) -> HttpResponse:
     """Show the form, add or take out an item, or send the request."""
     lang, on = reading(), today()
@@ -156,6 +163,7 @@ def ask(request: HttpRequest, membership: Membership, file: CaseFile, whole: Cas
         if not [one for one in forms_ if not one.is_valid()] and head.is_valid() and forms_:
             refused = _sent(membership, file.number, whole, forms_, head)
             if refused is None:
+                done(request, ASKED)
                 return redirect("cases:case", file.number)
             told.append(refused.said(lang))
         elif not forms_:

@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from shencha.procedure.acts import event_from
 from shencha.procedure.names import SUBJECT_NAMES
 from shencha.procedure.roles import Role
 from shencha.records import access
@@ -15,6 +16,7 @@ from shencha.records.acts.concern import raise_concern as raised
 from shencha.records.models import Report
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
+from shencha.web.cases.confirming import confirm
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.say import reading
 
@@ -63,6 +65,7 @@ def raise_concern(request: HttpRequest) -> HttpResponse:
             key=given["key"],
             report=given.get("report", ""),
         )
+        confirm(request, membership, made.case.number, event_from(made.payload))
         return redirect("cases:case", made.case.number)
     shown = {
         "form": form,

@@ -31,6 +31,7 @@ from shencha.web.acting import acting, only_for
 from shencha.web.cases.board import SAID
 from shencha.web.cases.case import file_of
 from shencha.web.cases.changed import since
+from shencha.web.done import done
 from shencha.web.evidence.board import Column, columns
 from shencha.web.keys import fresh_key
 from shencha.web.numbers import number_in
@@ -51,6 +52,17 @@ class Part:
     reason: str
 
 
+WRITTEN = Text(
+    "意见已拟写，现由本单位另一名同事复核后发出。",
+    "It is drafted; a colleague looks at it and sends it.",
+)
+GIVEN = Text(
+    "书面意见已发送审查办公室，本单位的答复期限随之结束。",
+    "The opinion has gone to the review office; your unit’s days end with it.",
+)
+SENT_BACK = Text("意见已退回拟写人修改。", "The opinion is back with whoever drafted it.")
+
+
 @only_for(*CONSULTED)
 @asks_first
 def opinion(request: HttpRequest, number: str) -> HttpResponse:
@@ -65,8 +77,10 @@ def opinion(request: HttpRequest, number: str) -> HttpResponse:
         try:
             if others:
                 opinions.write(number, words, by=membership, key=key)
+                done(request, WRITTEN)
             else:
                 opinions.give_alone(number, words, by=membership, key=key)
+                done(request, GIVEN)
             return redirect("cases:opinion", number)
         except BadInput as bad:
             faults = bad.faults
@@ -98,6 +112,7 @@ def give(request: HttpRequest, number: str) -> HttpResponse:
     """A colleague gives the opinion as written."""
     draft_id = _draft_id(request, number)
     opinions.give(number, draft_id, by=acting(request), key=request.POST.get("key", ""))
+    done(request, GIVEN)
     return redirect("cases:opinion", number)
 
 
@@ -108,6 +123,7 @@ def send_back_opinion(request: HttpRequest, number: str) -> HttpResponse:
     draft_id = _draft_id(request, number)
     reason = request.POST.get("reason", "")
     opinions.send_back(number, draft_id, by=acting(request), reason=reason)
+    done(request, SENT_BACK)
     return redirect("cases:opinion", number)
 
 

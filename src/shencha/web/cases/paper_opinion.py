@@ -21,7 +21,9 @@ from shencha.records.clock import today
 from shencha.records.models import Membership
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
+from shencha.web.cases.confirming import TAKEN
 from shencha.web.cases.forms import ActForm
+from shencha.web.done import done
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.papers import kinds_taken
 from shencha.web.templatetags.say import reading
@@ -114,6 +116,7 @@ def paper_opinion(request: HttpRequest, number: str) -> HttpResponse:
     )
     event = form.event() if posted else None
     if isinstance(event, OpinionReceived) and _taken_in(membership, number, event, form):
+        done(request, TAKEN)
         return redirect("cases:case", number)
     shown = {"file": file, "form": form, "title": TITLE, "lead": LEAD}
     return render(request, "cases/on_paper.html", shown, status=422 if posted else 200)

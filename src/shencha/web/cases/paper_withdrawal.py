@@ -18,8 +18,10 @@ from shencha.records.models import Membership
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
+from shencha.web.cases.confirming import TAKEN
 from shencha.web.cases.doing import may_take_in_withdrawal
 from shencha.web.cases.forms import ActForm
+from shencha.web.done import done
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.papers import kinds_taken
 from shencha.web.templatetags.say import reading
@@ -81,6 +83,7 @@ def paper_withdrawal(request: HttpRequest, number: str) -> HttpResponse:
     )
     event = form.event() if posted else None
     if isinstance(event, Withdrawn) and _taken_in(membership, number, event, form):
+        done(request, TAKEN)
         return redirect("cases:case", number)
     shown = {"file": file, "form": form, "title": TITLE, "lead": LEAD}
     return render(request, "cases/on_paper.html", shown, status=422 if posted else 200)

@@ -15,6 +15,7 @@ from shencha.records.clock import today
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
+from shencha.web.cases.confirming import confirm
 from shencha.web.numbers import number_in
 from shencha.web.rare_signs import asks_first
 
@@ -30,7 +31,9 @@ def sign(request: HttpRequest, number: str, name: str) -> HttpResponse:
     draft = whole.draft(name)
     if draft is None:
         raise NotAllowed(Text("没有待审核的这项决定", "no such decision waits for a signature"))
-    record(number, replace(draft.decision, on=today()), by=membership, key=key, expected=expected)
+    event = replace(draft.decision, on=today())
+    record(number, event, by=membership, key=key, expected=expected)
+    confirm(request, membership, number, event)
     return redirect("cases:case", number)
 
 
@@ -54,6 +57,7 @@ def send_back(request: HttpRequest, number: str, name: str) -> HttpResponse:
         )
     event = DecisionSentBack(today(), name, membership.person.key, reason)
     record(number, event, by=membership, key=request.POST.get("key", ""), expected=_expected(request))
+    confirm(request, membership, number, event)
     return redirect("cases:case", number)
 
 

@@ -18,6 +18,7 @@ from shencha.records.workdays import workdays
 from shencha.text import Lang, Text
 from shencha.web.acting import acting, only_for
 from shencha.web.desks.moved import OFFICE_NAME, news, told
+from shencha.web.done import ENDED, done
 from shencha.web.units import registered
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -33,6 +34,7 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("act") == "end":
             close_feed(membership)
+            done(request, ENDED)
             return redirect("calendar")
         address = request.build_absolute_uri(reverse("calendar_feed", args=[open_feed(membership)]))
     role = access.role_of(membership)

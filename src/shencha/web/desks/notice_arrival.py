@@ -39,6 +39,7 @@ from shencha.web.cases.case import clock_title
 from shencha.web.chips import strip_of_clock
 from shencha.web.desks.moved import told
 from shencha.web.desks.notice_fields import rows_of, written_of, year_of
+from shencha.web.done import PUT_FORWARD, SENT_BACK, done
 from shencha.web.units import registered
 
 MOST_BYTES = 64 * 1024
@@ -107,6 +108,7 @@ def notice_arrival(request: HttpRequest) -> HttpResponse:
                     url=request.POST.get("url", "").strip(),
                     by=membership,
                 )
+                done(request, PUT_FORWARD)
                 return redirect("cases:notice_arrival")
         except BadInput as bad:
             shown["faults"] = [_said(fault, document.data) for fault in bad.faults]
@@ -138,6 +140,12 @@ def _said(fault: Fault, data: Any) -> Text:
     )
 
 
+TAKEN_OVER = Text(
+    "放假通知已生效，各案期限已按新的安排重新计算；变动如下。",
+    "The notice is in force and every due day is counted by it; what moved stands below.",
+)
+
+
 @require_POST
 @only_for(*OFFICE)
 def decide_notice(request: HttpRequest, taken_id: int) -> HttpResponse:
@@ -145,8 +153,10 @@ def decide_notice(request: HttpRequest, taken_id: int) -> HttpResponse:
     membership = acting(request)
     if request.POST.get("act") == "send_back":
         holidays.send_back(taken_id, request.POST.get("reason", ""), by=membership)
+        done(request, SENT_BACK)
         return redirect("cases:notice_arrival")
     holidays.put_in_force(taken_id, by=membership)
+    done(request, TAKEN_OVER)
     return redirect("cases:notice_moved", taken_id)
 
 

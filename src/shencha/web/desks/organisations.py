@@ -16,6 +16,7 @@ from shencha.records.models import Mandate, Organisation
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.desks.people import A_PAGE, LONGEST, shared
+from shencha.web.done import PUT_FORWARD, SAVED, done
 
 KINDS = {
     Organisation.Kind.PARTY: Text("当事人", "party"),
@@ -43,9 +44,11 @@ def organisations(request: HttpRequest) -> HttpResponse:
                     administration.only(by, Power.REGISTER)
                     written = [given.get(name, "").strip() for name in ("key", "kind", "zh", "en", "unit")]
                     accounts.organisation(*written, by=by)
+                    done(request, SAVED)
                     return redirect("cases:organisations")
                 case "mandate":
                     asked.mandate(given.get("counsel", ""), given.get("party", ""), by=by)
+                    done(request, PUT_FORWARD)
                     return redirect("cases:waiting")
                 case _:
                     raise NotFound(Text("没有这项操作", "there is no such act"))

@@ -22,6 +22,7 @@ from shencha.records.jobs import alive
 from shencha.records.models import ApiToken, LogHead, Membership, Person
 from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
+from shencha.web.done import ENDED, PUT_FORWARD, done
 from shencha.web.numbers import number_in
 
 A_PAGE = 50
@@ -76,9 +77,11 @@ def end(request: HttpRequest) -> HttpResponse:
             administration.end_token(number_in(given.get("token", "")) or 0, by=by)
         case "mandate":
             administration.end_mandate(given.get("counsel", ""), given.get("party", ""), by=by)
+            done(request, ENDED)
             return redirect("cases:organisations")
         case _:
             raise NotFound(Text("没有这个页面", "there is no such page"))
+    done(request, ENDED if what != "factor" else PUT_FORWARD)
     return redirect("cases:people")
 
 

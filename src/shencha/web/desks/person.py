@@ -19,6 +19,7 @@ from shencha.text import Text
 from shencha.text.days import day_of
 from shencha.web.acting import acting, only_for
 from shencha.web.desks.people import shared
+from shencha.web.done import PUT_FORWARD, SAVED, done
 from shencha.web.numbers import number_in
 
 
@@ -33,12 +34,14 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     status = 200
     if request.method == "POST":
         try:
-            done = _act(request, found, by)
-            if isinstance(done, Asked):
+            made = _act(request, found, by)
+            if isinstance(made, Asked):
+                done(request, PUT_FORWARD)
                 return redirect("cases:waiting")
-            if done is None:
+            if made is None:
+                done(request, SAVED)
                 return redirect("cases:person", person_id)
-            shown |= {"opened": found, "link": done}
+            shown |= {"opened": found, "link": made}
         except BadInput as wrong:
             shown["faults"], status = wrong.faults, wrong.status
     held = list(

@@ -21,6 +21,7 @@ from shencha.records.models import PolicyChoice
 from shencha.text import Text
 from shencha.text.days import day_of
 from shencha.web.acting import acting, only_for
+from shencha.web.done import IN_FORCE, PUT_FORWARD, SENT_BACK, done
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def choices(request: HttpRequest) -> HttpResponse:
             value, since = policies.check(policy, written, since, why)
             if request.POST.get("step") == "propose":
                 policies.propose(policy, written, since, why, by=membership)
+                done(request, PUT_FORWARD)
                 return redirect("cases:policies")
             found = policies.effect(policy, value, by=membership)
             asked = POLICIES[policy]
@@ -94,8 +96,10 @@ def decide_policy(request: HttpRequest, choice_id: int) -> HttpResponse:
     membership = acting(request)
     if request.POST.get("act") == "send_back":
         policies.send_back(choice_id, request.POST.get("reason", ""), by=membership)
+        done(request, SENT_BACK)
     else:
         policies.put_in_force(choice_id, by=membership)
+        done(request, IN_FORCE)
     return redirect("cases:policies")
 
 

@@ -20,6 +20,10 @@ from shencha.records.models import LoggedAct, Organisation, Person
 from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
 from shencha.web.desks.people import A_PAGE, LONGEST, shared
+from shencha.web.done import done
+
+CONFIRMED = Text("已确认，变更即时生效并已登记入日志。", "Confirmed: it holds from now on and is in the log.")
+REFUSED = Text("已拒绝，理由已告知申请人。", "Refused; whoever asked is told why.")
 
 
 @only_for(*ADMINISTRATORS)
@@ -35,10 +39,12 @@ def waiting(request: HttpRequest) -> HttpResponse:
                 case "confirm":
                     link = asked.confirm(key, by=by, unsecured=settings.DEMO)
                     if not link:
+                        done(request, CONFIRMED)
                         return redirect("cases:waiting")
                     shown |= {"opened": by.person, "link": link}
                 case "refuse":
                     asked.refuse(key, given.get("why", ""), by=by)
+                    done(request, REFUSED)
                     return redirect("cases:waiting")
                 case _:
                     raise NotFound(Text("没有这项操作", "there is no such act"))

@@ -21,6 +21,7 @@ from shencha.records.models import AnalysisRun
 from shencha.records.reads.statements import of_draft
 from shencha.text import Text
 from shencha.text.days import AS_WRITTEN, day_of, no_day
+from shencha.web.done import SAVED, done
 from shencha.web.evidence.board import columns
 from shencha.web.evidence.report import leads_in
 from shencha.web.evidence.said import said
@@ -28,6 +29,10 @@ from shencha.web.keys import fresh_key
 from shencha.web.party.ours import our_draft, party_page, seen_in
 
 DATES = ("made_on", "covers_from", "covers_to")
+RUNNING = Text(
+    "已上传，正在分析；结果出来后在此显示。", "Uploaded; the analysis runs, and its answer appears here."
+)
+DROPPED = Text("已从草稿中移除这项分析。", "The analysis is taken out of the draft.")
 
 
 @party_page
@@ -90,6 +95,7 @@ def add(request: HttpRequest, draft_id: int, kind: str) -> HttpResponse:
         except BadInput as refused:
             faults = refused.faults
         else:
+            done(request, RUNNING)
             return redirect("evidence:draft", draft.pk)
     shown = {
         "section": "desk",
@@ -111,6 +117,7 @@ def remove(request: HttpRequest, draft_id: int, run_id: int) -> HttpResponse:
     """Take an analysis out of the draft."""
     membership, draft = our_draft(request, draft_id)
     analyses.drop(draft, run_id, by=membership)
+    done(request, DROPPED)
     return redirect("evidence:draft", draft.pk)
 
 
@@ -131,6 +138,7 @@ def judge(request: HttpRequest, draft_id: int, factor: str) -> HttpResponse:
         except Overtaken as refused:
             overtaken, shown_now = refused, given
         else:
+            done(request, SAVED)
             return redirect(f"{reverse('evidence:draft', args=[draft.pk])}#{factor}")
     shown = {
         "section": "desk",

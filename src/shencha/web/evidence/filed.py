@@ -29,6 +29,7 @@ from shencha.records.reads.statements import Written, of_case
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
+from shencha.web.done import done
 from shencha.web.evidence.board import columns, differences, with_views
 from shencha.web.evidence.said import READERS, leads_in_case, said
 from shencha.web.keys import fresh_key
@@ -37,6 +38,10 @@ from shencha.web.templatetags.say import reading
 from shencha.web.units import registered
 
 SIDE_BY_SIDE = (*OFFICE, *CONSULTED)
+AGAIN = Text(
+    "正在用申报的输入复算；结果出来后在此显示。",
+    "It runs again; the answer appears here.",
+)
 
 
 @only_for(*READERS)
@@ -140,6 +145,8 @@ def repeat(request: HttpRequest, number: str, filed_id: str) -> HttpResponse:
         analyses.repeat(number, filed_id, by=acting(request), key=request.POST.get("key", "") or fresh_key())
     except NotAllowed as refused:
         messages.error(request, refused.text.said(reading()))
+    else:
+        done(request, AGAIN)
     return redirect("evidence:board", number)
 
 

@@ -18,6 +18,7 @@ from shencha.records.clock import now, today
 from shencha.records.models import Draft
 from shencha.records.reads.statements import can_rest_on, of_draft, report_of
 from shencha.text import Text
+from shencha.web.done import SAVED, done
 from shencha.web.evidence.report_form import BY_HAND, choices, mark, references_of, rows_in, rows_of
 from shencha.web.evidence.said import Leads, said
 from shencha.web.numbers import number_in
@@ -25,6 +26,7 @@ from shencha.web.party.ours import our_draft, party_page
 from shencha.web.templatetags.say import reading
 
 MORE = "more"
+REMOVED = Text("已移除这条陈述。", "The statement is taken out.")
 
 
 @party_page
@@ -65,6 +67,7 @@ def remove(request: HttpRequest, draft_id: int, statement: str) -> HttpResponse:
     """Take a statement out; one that is gone already changes nothing."""
     membership, draft = our_draft(request, draft_id)
     acts.drop(draft, statement, by=membership)
+    done(request, REMOVED)
     return redirect("evidence:report", draft.pk)
 
 
@@ -115,6 +118,7 @@ def _statement(request: HttpRequest, draft_id: int, id_: str) -> HttpResponse:
         except Overtaken as refused:
             overtaken = refused
         else:
+            done(request, SAVED)
             if MORE in request.POST:
                 return redirect("evidence:statement", draft.pk, made.id)
             return redirect(f"{reverse('evidence:report', args=[draft.pk])}#{made.factor}")

@@ -14,11 +14,13 @@ from shencha.records.acts import parts
 from shencha.records.models import Membership, SupplierPart
 from shencha.text import Text
 from shencha.text.days import day_of
+from shencha.web.done import SAVED, done
 from shencha.web.party.ours import our_draft, party_page
 from shencha.web.supplier.part import file_of
 from shencha.web.supplier.words import STATES, standing_of
 
 BOXES = ("supplier", "product", "wanted_by", "note")
+ASKED = Text("已请供应方填写；填写完毕后在此显示。", "The supplier is asked; what it fills in appears here.")
 
 
 @party_page
@@ -41,6 +43,7 @@ def suppliers(request: HttpRequest, draft_id: int) -> HttpResponse:
         except BadInput as refused:
             faults = refused.faults
         else:
+            done(request, ASKED)
             return redirect("party:suppliers", draft.pk)
     shown = {
         "section": "desk",
@@ -69,6 +72,7 @@ def supplier(request: HttpRequest, draft_id: int, part_id: int) -> HttpResponse:
         except BadInput as refused:
             faults = refused.faults
         else:
+            done(request, SAVED)
             return redirect("party:suppliers", draft_id)
     given = found.state == parts.State.HANDED_IN
     statements = found.statements if given else {}

@@ -16,6 +16,7 @@ from shencha.records.models import Membership, Report, ReporterIdentity, ReportF
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.desks.reports import READERS, STATES
+from shencha.web.done import SAVED, done
 from shencha.web.keys import fresh_key
 from shencha.web.reports.public import TITLES, download
 from shencha.web.templatetags.say import reading
@@ -35,6 +36,9 @@ STEPS = {
     "identity_seen": Text("查看了举报人身份", "Saw who reported"),
     "seen": Text("查阅", "Looked at it"),
 }
+REPLIED = Text(
+    "答复已送出，举报人凭查询码可以看到。", "The answer is sent; whoever reported reads it with the code."
+)
 
 
 @only_for(*READERS)
@@ -62,6 +66,7 @@ def reply(request: HttpRequest, number: str) -> HttpResponse:
         )
     except BadInput as refused:
         return _page(request, membership, _found(membership, number), refused=refused)
+    done(request, REPLIED)
     return redirect("reports:report", number)
 
 
@@ -77,6 +82,8 @@ def link(request: HttpRequest, number: str) -> HttpResponse:
     except NotFound as refused:
         _found(membership, number)
         messages.error(request, refused.text.said(reading()))
+    else:
+        done(request, SAVED)
     return redirect("reports:report", number)
 
 
@@ -91,6 +98,8 @@ def refer(request: HttpRequest, number: str) -> HttpResponse:
         return _page(request, membership, _found(membership, number), unreferred=refused)
     except NotAllowed as refused:
         messages.error(request, refused.text.said(reading()))
+    else:
+        done(request, SAVED)
     return redirect("reports:report", number)
 
 
@@ -128,6 +137,8 @@ def identity(request: HttpRequest, number: str) -> HttpResponse:
                 raise NotFound(Text("没有这个页面", "there is no such page"))
     except (BadInput, NotAllowed) as refused:
         messages.error(request, refused.text.said(reading()))
+    else:
+        done(request, SAVED)
     return redirect("reports:report", number)
 
 

@@ -30,6 +30,7 @@ from shencha.sanctions.fold import may
 from shencha.text import LANGS, Lang, Text
 from shencha.text.days import AS_WRITTEN, day_of, no_day
 from shencha.web.acting import acting, only_for
+from shencha.web.done import done
 from shencha.web.keys import fresh_key
 from shencha.web.sanctions import steps
 from shencha.web.sanctions.facts import box_of, boxes, facts_from, form_of, marked
@@ -50,6 +51,10 @@ PAPERS = {
     "draft": Text("内部草案", "Internal draft"),
 }
 MOST_FACTS = 2**18
+DRAFTED = Text(
+    "处罚决定草案已形成，现由另一名有审核权限的人员审核。",
+    "The draft decision is made; someone else who may sign looks at it now.",
+)
 
 
 @only_for(*READERS)
@@ -85,6 +90,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             answer = asked_of_the_law(load_sanction_facts(inputs.Document("form", facts), on), on).as_dict()
             if "draft" in request.POST:
                 made = _draft(request, facts, on)
+                done(request, DRAFTED)
                 return redirect("sanctions:one", made.pk)
         except BadInput as refused:
             faults = refused.faults

@@ -23,10 +23,12 @@ from shencha.stores.sheets import BOM
 from shencha.text import Text
 from shencha.text.days import AS_WRITTEN, day_of, no_day
 from shencha.web.acting import acting, only_for
+from shencha.web.done import done
 from shencha.web.keys import fresh_key
 
 READERS = reads_of(Shelf.REGISTERS)
 NEW = Text("新列入", "New in the register")
+SCREENED = Text("整表已重新判断，结果如下。", "The whole register is screened; the answer stands below.")
 
 
 @only_for(*READERS)
@@ -41,6 +43,7 @@ def register(request: HttpRequest) -> HttpResponse:
         except BadInput as refused:
             faults = refused.faults
         else:
+            done(request, SCREENED)
             return redirect("supervision:register")
     page = Paginator(access.registers_of(membership), 10).get_page(request.GET.get("page"))
     last = next(iter(page.object_list), None)
