@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from shencha.documents.notices import notice_for
-from shencha.documents.sheet import Hand, HandedIn, LogPlace, Notice, Particulars
+from shencha.documents.sheet import Hand, HandedIn, Letterhead, LogPlace, Notice, Particulars
 from shencha.law.calendar.workdays import published
 from shencha.procedure import acts as e
 from shencha.procedure.acts import TO_UNITS
@@ -187,7 +187,7 @@ def paper(story: str, *, specimen: bool = False, code: str | None = None) -> Not
         hands=(SIGNATORY,) if handed_in else (DRAFTER, SIGNER),
         files=FILES if event.name == "filed" else FILES[:1] if event.name == "supplement_received" else (),
         specimen=specimen,
-        **({"code": code} if code else {}),
+        **({"letterhead": Letterhead(code=code)} if code else {}),
     )
     made = notice_for(event, before, after, given, published())
     assert made is not None

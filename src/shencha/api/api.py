@@ -30,6 +30,7 @@ from shencha.api import (
     opinions,
     papers,
     screen,
+    signing,
     supplements,
     worklist,
 )
@@ -200,6 +201,7 @@ for resource in (
     cases,
     events,
     papers,
+    signing,
     supplements,
     opinions,
     concerns,

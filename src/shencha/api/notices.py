@@ -16,8 +16,9 @@ from shencha.documents.formats import FORMS, file_name
 from shencha.errors import NotFound
 from shencha.records import access
 from shencha.records.acts.notices import opened, received
+from shencha.records.files import content
 from shencha.records.models import Notice
-from shencha.records.reads.papers import paper_of
+from shencha.records.reads.papers import paper_of, sent_file
 from shencha.text import Text
 
 router = Router(tags=["notices"])
@@ -81,6 +82,10 @@ def event_paper(
     stored, notice = paper_of(membership, number, sequence)
     opened(stored, by=membership)
     access.saw(membership, stored.case, f"notice {sequence}")
+    if lang == "zh" and form == "pdf" and (sent := sent_file(stored)) is not None:
+        response = HttpResponse(b"".join(content(sent.file)), content_type=FORMS[form].media_type)
+        response.headers["Content-Disposition"] = content_disposition_header(True, sent.name) or ""
+        return response
     response = HttpResponse(FORMS[form].write(notice, lang), content_type=FORMS[form].media_type)
     name = file_name(notice, lang, form)
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""

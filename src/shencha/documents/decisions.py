@@ -15,7 +15,7 @@ from shencha.text import Text, same
 """The article under which reviewers can be reported."""
 
 
-def review_needed(about: Occasion) -> Words:
+def review_needed(about: Occasion, reason: str | None) -> Words:
     """Review is needed (Article 9; 2020: 8)."""
     clock = about.clock(ClockName.PRELIMINARY)
     until, remarks = about.until(clock)
@@ -30,6 +30,7 @@ def review_needed(about: Occasion) -> Words:
                 "cybersecurity review is needed.",
                 intake=about.article("intake"),
             ),
+            *_reason(about, reason),
             about.say(
                 "依据{article}，初步审查自本通知发出之日起{days}个工作日内完成，{until}；情况复杂的，可以延长{more}个"
                 "工作日，届时另行通知。",
@@ -48,7 +49,7 @@ def review_needed(about: Occasion) -> Words:
     )
 
 
-def review_not_needed(about: Occasion) -> Words:
+def review_not_needed(about: Occasion, reason: str | None) -> Words:
     """No review is needed (Article 9; 2020: 8)."""
     return Words(
         "review_not_needed",
@@ -60,6 +61,7 @@ def review_not_needed(about: Occasion) -> Words:
                 "no cybersecurity review is needed.",
                 intake=about.article("intake"),
             ),
+            *_reason(about, reason),
             about.say(
                 "本通知依据贵单位申报的事实作出，不影响审查工作机制成员单位依据{article}提出审查。",
                 "This notice rests on the facts that you filed; it does not touch the right of the member units to "
@@ -155,7 +157,7 @@ def special_extended(about: Occasion, days: int, reason: str) -> Words:
     )
 
 
-def conclusion(about: Occasion, result: str, conditions: tuple[str, ...]) -> Words:
+def conclusion(about: Occasion, result: str, conditions: tuple[str, ...], reason: str | None = None) -> Words:
     """The conclusion (Articles 12 and 13; 2020: 11 and 12)."""
     special = about.before.in_special
     if special:
@@ -203,6 +205,7 @@ def conclusion(about: Occasion, result: str, conditions: tuple[str, ...]) -> Wor
     if result == "affecting" and conditions:
         blocks.append(about.say("并请落实以下要求：", "The following is required as well:"))
         blocks.append(Listing(tuple(same(one) for one in conditions)))
+    blocks += _reason(about, reason)
     blocks.append(
         about.say(
             "认为审查人员处理不公，或者泄露在审查中知悉的信息的，可以依据{article}举报。",
@@ -283,6 +286,7 @@ def interim(about: Occasion, event: InterimMeasuresRequired) -> Words:
                 article=about.article("ex_officio"),
             ),
             Listing(tuple(same(one) for one in event.measures)),
+            *_reason(about, event.reason),
             *reach,
             about.say(
                 "措施自{begins}起，至{end}止。",
@@ -292,6 +296,11 @@ def interim(about: Occasion, event: InterimMeasuresRequired) -> Words:
             ),
         ),
     )
+
+
+def _reason(about: Occasion, reason: str | None) -> tuple[Paragraph, ...]:
+    """Why it is so decided, in the words of whoever decided."""
+    return (about.say("理由：{reason}", "Reasons: {reason}", reason=same(reason)),) if reason else ()
 
 
 def _care(about: Occasion) -> tuple[Paragraph, ...]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from shencha.documents.measures import PAGE, POINTS, RED
 from shencha.documents.sheet import (
     COURTESY,
-    ISSUER,
     SPECIMEN,
     Files,
     Listing,
@@ -77,8 +76,15 @@ class _Sheet:
         normal.font.name, normal.font.size = LATIN, Pt(self.size)
         normal.element.rPr.rFonts.set(qn("w:eastAsia"), EAST_ASIAN["body"])
         core = self.document.core_properties
-        core.title, core.author = plain(self.notice.title.said(self.lang)), ISSUER.said(self.lang)
-        core.last_modified_by, core.comments, core.revision = ISSUER.said(self.lang), "", 1
+        core.title, core.author = (
+            plain(self.notice.title.said(self.lang)),
+            self.notice.letterhead.issuer.said(self.lang),
+        )
+        core.last_modified_by, core.comments, core.revision = (
+            self.notice.letterhead.issuer.said(self.lang),
+            "",
+            1,
+        )
         core.language = "zh-CN" if self.zh else "en-GB"
         core.created = core.modified = self.notice.recorded.astimezone(UTC).replace(
             tzinfo=None, microsecond=0
@@ -160,7 +166,7 @@ class _Sheet:
     def _mark(self, line: Line | None = None, before: float = 0) -> None:
         """The issuer's name in red."""
         self.write(
-            ISSUER.said(self.lang),
+            self.notice.letterhead.issuer.said(self.lang),
             font="title",
             size=36 if self.zh else 24,
             bold=True,
@@ -200,7 +206,7 @@ class _Sheet:
         notice, lang, apart = self.notice, self.lang, 0 if self.zh else 5
         for block in notice.blocks:
             match block:
-                case Paragraph(text):
+                case Paragraph(text) if text.said(lang):
                     self.write(text.said(lang), indent=True, before=apart)
                 case Listing(items):
                     for one in numbered(items):
@@ -210,12 +216,16 @@ class _Sheet:
                     for line, file in zip(lines, files, strict=True):
                         self.write(line.said(lang), indent=True, before=apart)
                         self.write(f"SHA-256 {file.sha256}", font="code", size=7, indent=True, pitch=14)
+                case _:
+                    pass
         if notice.closing:
             self.write(
                 notice.closing.said(lang), indent=True, before=apart
             ).paragraph_format.keep_with_next = True
         space = 4 * PAGE.advance if self.zh else 0
-        name = self.write(ISSUER.said(lang), right=True, right_indent=space, before=self.pitch)
+        name = self.write(
+            notice.letterhead.signature.said(lang), right=True, right_indent=space, before=self.pitch
+        )
         name.paragraph_format.keep_with_next = True
         self.write(said_day(notice.issued).said(lang), right=True, right_indent=space)
 
@@ -223,15 +233,20 @@ class _Sheet:
         """Remarks, who drafted and signed, the place in the log; the imprint of a document."""
         notice, lang = self.notice, self.lang
         proof, root = notice.proof
-        texts = [*(one.said(lang) for one in notice.remarks), notice.people.said(lang), proof.said(lang)]
+        texts = [
+            *(one.said(lang) for one in notice.remarks),
+            *([notice.people.said(lang)] if notice.hands else []),
+            proof.said(lang),
+        ]
         for at, text in enumerate(texts):
             line = self.write(text, size=PAGE.note, pitch=13, before=self.pitch if at == 0 else 0)
             if at == 0:
                 self.rule(line, where="top", kind="single", eighths=4, colour="808080")
-        self.write(root.said(lang), font="code", size=7.5, pitch=13)
+        if root.zh:
+            self.write(root.said(lang), font="code", size=7.5, pitch=13)
         if notice.form == "document":
             imprint = self.write(
-                f"{ISSUER.said(lang)}　　{notice.printed.said(lang)}",
+                f"{notice.letterhead.issuer.said(lang)}　　{notice.printed.said(lang)}",
                 size=PAGE.small,
                 before=10,
                 pitch=PAGE.small + 8,

@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from shencha.documents import chasing, decisions, proposals, receipts, supervision
 from shencha.documents.occasion import Occasion, Words
-from shencha.documents.sheet import INVENTED_CODE, SAMPLE_CODE, Notice, Particulars
+from shencha.documents.sheet import (
+    INVENTED_CODE,
+    SAMPLE_CODE,
+    Block,
+    Files,
+    Listing,
+    Notice,
+    Paragraph,
+    Particulars,
+    numbered,
+)
 from shencha.law.calendar.workdays import Workdays
 from shencha.procedure import acts as e
 from shencha.procedure.acts import Event
@@ -31,21 +41,24 @@ def notice_for(
     words = _words(event, before, after, given, calendar)
     if words is None:
         return None
+    head = given.letterhead
     number = Text(
-        f"{given.code}〔{event.on.year}〕{given.sequence}号",
-        f"{given.code} [{event.on.year}] No. {given.sequence}",
+        f"{head.code}〔{event.on.year}〕{given.sequence}号",
+        f"{head.code} [{event.on.year}] No. {given.sequence}",
     )
     remarks = words.remarks
-    if given.code == SAMPLE_CODE:
+    if head.code == SAMPLE_CODE:
         remarks = (*remarks, INVENTED_CODE)
+    if head.contact:
+        remarks = (*remarks, head.contact)
     return Notice(
         kind=words.kind,
         form="document" if event.act.proposal or event.act.letter else "letter",
         number=number,
         to=given.to,
         title=words.title,
-        blocks=words.blocks,
-        closing=words.closing,
+        blocks=_blocks(words.blocks, given),
+        closing=(head.closing or words.closing) if words.closing else None,
         issued=event.on,
         recorded=given.recorded,
         case=given.case,
@@ -53,7 +66,38 @@ def notice_for(
         log=given.log,
         remarks=remarks,
         specimen=given.specimen,
+        letterhead=head,
     )
+
+
+def body(notice: Notice) -> str:
+    """The body of a paper in Chinese, a paragraph a line, for whoever corrects it."""
+    lines: list[str] = []
+    for block in notice.blocks:
+        match block:
+            case Paragraph(text):
+                lines.append(text.zh)
+            case Listing(items):
+                lines += [one.zh for one in numbered(items)]
+            case Files():
+                pass
+    return "\n".join(line for line in lines if line)
+
+
+_CORRECTED = Text(
+    "",
+    "The body was corrected by hand and has no English translation; see the Chinese original, which governs.",
+)
+
+
+def _blocks(written: tuple[Block, ...], given: Particulars) -> tuple[Block, ...]:
+    """The body as the drafter corrected it, or as it is made; then the paragraph that the office adds to all."""
+    lines = [line.strip() for line in given.wording.splitlines() if line.strip()]
+    if lines:
+        listed = tuple(one for one in written if isinstance(one, Files))
+        return (*(Paragraph(Text(line, "")) for line in lines), Paragraph(_CORRECTED), *listed)
+    added = given.letterhead.added
+    return (*written, Paragraph(added)) if added else written
 
 
 def _words(event: Event, before: Case, after: Case, given: Particulars, calendar: Workdays) -> Words | None:
@@ -65,10 +109,10 @@ def _words(event: Event, before: Case, after: Case, given: Particulars, calendar
             return receipts.supplement_requested(about, items)
         case e.SupplementReceived(items=items, replies=replies):
             return receipts.supplement_received(about, items, replies)
-        case e.DeterminationNotified(review=True):
-            return decisions.review_needed(about)
-        case e.DeterminationNotified():
-            return decisions.review_not_needed(about)
+        case e.DeterminationNotified(review=True, reason=reason):
+            return decisions.review_needed(about, reason)
+        case e.DeterminationNotified(reason=reason):
+            return decisions.review_not_needed(about, reason)
         case e.PreliminaryExtended(days=days, reason=reason):
             return decisions.preliminary_extended(about, days, reason)
         case e.ProposalSent():
@@ -79,8 +123,8 @@ def _words(event: Event, before: Case, after: Case, given: Particulars, calendar
             return decisions.special(about)
         case e.SpecialExtended(days=days, reason=reason):
             return decisions.special_extended(about, days, reason)
-        case e.ConclusionNotified(result=result, conditions=conditions):
-            return decisions.conclusion(about, result, conditions)
+        case e.ConclusionNotified(result=result, conditions=conditions, reason=reason):
+            return decisions.conclusion(about, result, conditions, reason)
         case e.ReviewOpened():
             return decisions.review_opened(about)
         case e.InterimMeasuresRequired():

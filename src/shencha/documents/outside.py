@@ -7,12 +7,12 @@ that they were made of stands in its place.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from shencha.documents.sheet import INVENTED_CODE, SAMPLE_CODE, Block, Hand, LogPlace, Notice
+from shencha.documents.sheet import INVENTED_CODE, SAMPLE_CODE, Block, Hand, Letterhead, LogPlace, Notice
 from shencha.text import Text
 
 
@@ -26,7 +26,7 @@ class Given:
     recorded: datetime
     """Aware, and shown in its own zone."""
     hands: tuple[Hand, ...]
-    code: str = SAMPLE_CODE
+    letterhead: Letterhead = field(default_factory=Letterhead)
     specimen: bool = False
     log: LogPlace | None = None
     """Where the act that it tells of stands in the log."""
@@ -49,13 +49,13 @@ def paper(
         data: what it was made of, JSON-ready; its digest stands at the foot.
     """
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    invented = (INVENTED_CODE,) if given.code == SAMPLE_CODE else ()
+    invented = (INVENTED_CODE,) if given.letterhead.code == SAMPLE_CODE else ()
     return Notice(
         kind=kind,
         form="document",
         number=Text(
-            f"{given.code}〔{given.issued.year}〕{given.number}号",
-            f"{given.code} [{given.issued.year}] No. {given.number}",
+            f"{given.letterhead.code}〔{given.issued.year}〕{given.number}号",
+            f"{given.letterhead.code} [{given.issued.year}] No. {given.number}",
         ),
         to=to,
         title=title,
@@ -65,6 +65,7 @@ def paper(
         recorded=given.recorded,
         case=about,
         hands=given.hands,
+        letterhead=given.letterhead,
         log=given.log,
         remarks=(*remarks, *invented),
         specimen=given.specimen,

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from shencha.documents.measures import FONTS, PAGE, RED
 from shencha.documents.sheet import (
     COURTESY,
-    ISSUER,
     SPECIMEN,
     Block,
     Files,
@@ -99,13 +98,18 @@ def data(notice: Notice, lang: Lang, installed: tuple[str, ...]) -> dict[str, An
         "red": RED,
         "fonts": {use: _families(use, lang, known) for use in FONTS},
         "form": notice.form,
-        "issuer": ISSUER.said(lang),
+        "issuer": notice.letterhead.issuer.said(lang),
+        "signature": notice.letterhead.signature.said(lang),
         "courtesy": COURTESY.en if lang == "en" else None,
         "specimen": SPECIMEN.said(lang) if notice.specimen else None,
         "number": notice.number.said(lang),
         "title": notice.title.said(lang),
         "salutation": notice.salutation.said(lang),
-        "blocks": [_block(one, lang) for one in notice.blocks],
+        "blocks": [
+            _block(one, lang)
+            for one in notice.blocks
+            if not isinstance(one, Paragraph) or one.text.said(lang)
+        ],
         "closing": notice.closing.said(lang) if notice.closing else None,
         "day": said_day(notice.issued).said(lang),
         "year": notice.issued.year,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
@@ -77,6 +77,20 @@ class LogPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """How the office's papers look on a day: its own data, put in force by two people."""
+
+    issuer: Text = ISSUER
+    signature: Text = ISSUER
+    code: str = SAMPLE_CODE
+    closing: Text | None = None
+    """In place of the paper's own closing words."""
+    added: Text | None = None
+    """A paragraph with which every notice ends."""
+    contact: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Particulars:
     """What the records know of one paper and the case does not."""
 
@@ -89,10 +103,13 @@ class Particulars:
     """The addressee's name."""
     recorded: datetime
     """The moment at which the event was recorded; aware, and shown in its own zone."""
-    log: LogPlace
+    log: LogPlace | None
+    """None for a paper that is seen before it goes out: its digest will stand in the log."""
     hands: tuple[Hand, ...]
     files: tuple[HandedIn, ...] = ()
-    code: str = SAMPLE_CODE
+    letterhead: Letterhead = field(default_factory=Letterhead)
+    wording: str = ""
+    """The body as its drafter corrected it, a paragraph a line."""
     specimen: bool = False
     """From a demonstration: said on every page."""
 
@@ -118,6 +135,7 @@ class Notice:
     remarks: tuple[Text, ...] = ()
     """Where the text of the Measures is silent, and by which policy the paper speaks."""
     specimen: bool = False
+    letterhead: Letterhead = field(default_factory=Letterhead)
     digest: str = ""
     """SHA-256 of the data that a paper without a place in the log was made of."""
 
@@ -125,7 +143,7 @@ class Notice:
         """Every sentence and name of the paper in one language, in reading order; both writers set just these."""
         if self.specimen:
             yield SPECIMEN.said(lang)
-        yield ISSUER.said(lang)
+        yield self.letterhead.issuer.said(lang)
         if lang == "en":
             yield COURTESY.said(lang)
         yield self.number.said(lang)
@@ -134,7 +152,7 @@ class Notice:
         for block in self.blocks:
             match block:
                 case Paragraph(text):
-                    yield text.said(lang)
+                    yield from [words] if (words := text.said(lang)) else []
                 case Listing(items):
                     yield from (one.said(lang) for one in numbered(items))
                 case Files(files):
@@ -143,11 +161,10 @@ class Notice:
                     yield from (f"SHA-256 {one.sha256}" for one in files)
         if self.closing:
             yield self.closing.said(lang)
-        yield ISSUER.said(lang)
+        yield self.letterhead.signature.said(lang)
         yield said_day(self.issued).said(lang)
         yield from (one.said(lang) for one in self.remarks)
-        yield self.people.said(lang)
-        yield from (one.said(lang) for one in self.proof)
+        yield from (one.said(lang) for one in (self.people, *self.proof) if one.zh)
 
     @property
     def salutation(self) -> Text:
@@ -162,7 +179,9 @@ class Notice:
 
     @property
     def people(self) -> Text:
-        """Who drafted, who signed."""
+        """Who drafted, who signed; empty on what goes outside the office."""
+        if not self.hands:
+            return Text("", "")
         return Text(
             "　".join(one.said.zh for one in self.hands), "; ".join(one.said.en for one in self.hands) + "."
         )
@@ -171,6 +190,8 @@ class Notice:
     def proof(self) -> tuple[Text, Text]:
         """The paper's place in the log, and the root with which it can be verified."""
         log = self.log
+        if log is None and not self.digest:
+            return _BEFORE.fill(case=self.case), Text("", "")
         if log is None:
             return _OUTSIDE, Text(f"SHA-256 {self.digest}", f"SHA-256 {self.digest}")
         return (
@@ -185,6 +206,10 @@ class Notice:
         )
 
 
+_BEFORE = Text(
+    "本件发出时，其文件摘要登记于案件编号 {case} 的日志条目；凭回执可以离线核验。",
+    "When this paper goes out its digest is entered in the log of case {case}; the receipt verifies it offline.",
+)
 _OUTSIDE = Text(
     "本件不属于任何案件，不在日志之中；所依据数据的摘要如下。",
     "This paper belongs to no case and has no entry in the log; the digest of the data behind it follows.",

@@ -76,6 +76,7 @@ MATERIAL_NAMES: Mapping[str, Text] = {
     "findings": Text("证据与判断", "findings and judgements"),
     "evidence_input": Text("分析的原始输入", "raw inputs of an analysis"),
     "withdrawal_request": Text("当事人书面撤回申请扫描件", "scan of the party’s request to withdraw"),
+    "notice": Text("发出的文书", "the paper that went out"),
     "paper_opinion": Text("书面意见扫描件", "scan of the written opinion"),
 }
 """Kinds of paper: those of Article 8 as the latest version names them, and the others."""

@@ -8,6 +8,8 @@ SHENCHA_HOSTS          host names it answers to, separated by commas (default 12
 SHENCHA_LOG_ORIGIN     name of the log in its checkpoints
 SHENCHA_PLAIN_HTTP     1 where no TLS stands in front: a demo, a test
 SHENCHA_DOCUMENT_CODE  the office's code in the numbers of its papers (default: an invented one that says so)
+SHENCHA_SEAL           the office's certificate and key (PKCS #12): notices that go out bear its seal, PAdES
+SHENCHA_SEAL_PASSPHRASE_FILE  a file that holds its passphrase (default: none is needed)
 SHENCHA_DEMO           1 in `shencha demo` only: a page tells everyone's password
 SHENCHA_PROXIES        how many proxies of ours stand in front (default: not said, and no limits by client address)
 SHENCHA_IDLE_MINUTES   after how many minutes without use a session ends (default 30)
@@ -54,6 +56,8 @@ PLAIN_HTTP = os.environ.get("SHENCHA_PLAIN_HTTP") == "1"
 DEMO = os.environ.get("SHENCHA_DEMO") == "1"
 LOG_ORIGIN = os.environ.get("SHENCHA_LOG_ORIGIN", "shencha.example/log")
 CLAMD = os.environ.get("SHENCHA_CLAMD", "")
+SEAL = os.environ.get("SHENCHA_SEAL", "")
+SEAL_PASSPHRASE_FILE = os.environ.get("SHENCHA_SEAL_PASSPHRASE_FILE", "")
 DOCUMENT_CODE = os.environ.get("SHENCHA_DOCUMENT_CODE") or SAMPLE_CODE
 CONTACT = os.environ.get("SHENCHA_CONTACT", "")
 SECURITY_CONTACT = security_contact()

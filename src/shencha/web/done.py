@@ -14,6 +14,11 @@ PUT_FORWARD = Text(
 )
 IN_FORCE = Text("已同意，自所写之日起生效。", "It is signed, and holds from the day it names.")
 SENT_BACK = Text("已退回提交人。", "It is back with whoever put it forward.")
+TAKEN = Text(
+    "扫描件已登记，现由另一名有审核权限的人员对照原件确认。",
+    "The scan is taken in; someone else who may sign now compares it with the paper.",
+)
+"""Of what came on paper."""
 SAVED = Text("已保存。", "It is saved.")
 ENDED = Text("已停用。", "It is ended.")
 

@@ -27,13 +27,14 @@ class Policy:
     articles: Mapping[str, tuple[str, ...]]
     """Articles that touch the matter without settling it, by version."""
     holds_for: str
-    """Whose day decides: `case`, the day of its opening; `report`, of its receipt; `day`, each day itself."""
+    """Whose day decides: `case`, the day of its opening; `report`, of its receipt; `day`, each day itself;
+    `paper`, of its issue."""
     open_point: str | None
     """The open point that it fills."""
     text: Text
     """What the text leaves open and what the office does, with `{value}`; of options, nothing."""
     unit: str = ""
-    """Of a number `working_days` or `days`; `span` for a span of days."""
+    """Of a number `working_days` or `days`; `span` for a span of days; `words` for words of the office's own."""
     least: int = 0
     most: int = 0
     options: Mapping[str, Text] = field(default_factory=dict)
@@ -41,6 +42,8 @@ class Policy:
 
     def said(self, value: Value) -> Text:
         """The policy in words with what the office chose."""
+        if self.unit == "words":
+            return self.text.fill(value=worded(str(value)))
         return self.options[str(value)] if self.options else self.text.fill(value=value)
 
     def fits(self, written: str) -> Value | None:
@@ -49,6 +52,8 @@ class Policy:
             return written if written in self.options else None
         if self.unit == "span":
             return written if span_of(written) else None
+        if self.unit == "words":
+            return written if 0 < len(written) <= self.most and "\n" not in written else None
         if not (written.isascii() and written.isdecimal() and len(written) <= 6):
             return None
         return int(written) if self.least <= int(written) <= self.most else None
@@ -77,6 +82,11 @@ class Policy:
         if self.unit == "span":
             example = "2027-03-01..2027-03-02"
             return Text(f"请写首日..末日，例如 {example}", f"write first..last day, such as {example}")
+        if self.unit == "words":
+            return Text(
+                f"请写“中文 / English”，不超过 {self.most} 个字符",
+                f"write Chinese / English on one line, {self.most} characters at most",
+            )
         return Text(f"请写 {self.least} 至 {self.most}", f"write {self.least} to {self.most}")
 
 
@@ -131,6 +141,12 @@ def value_on(policy: str, on: date, choices: Iterable[Choice] = ()) -> Value:
 def number_on(policy: str, on: date, choices: Iterable[Choice] = ()) -> int:
     """As `value_on`, of a policy that is a number."""
     return int(value_on(policy, on, choices))
+
+
+def worded(written: str) -> Text:
+    """Words of the office's own in both languages: `中文 / English`; without a stroke they serve in both."""
+    zh, stroke, en = written.partition(" / ")
+    return Text(zh.strip(), (en if stroke else zh).strip())
 
 
 def as_if(choices: Iterable[Choice], policy: str, value: Value) -> tuple[Choice, ...]:

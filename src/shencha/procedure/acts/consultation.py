@@ -155,10 +155,16 @@ class OpinionReceived(Dated):
     notice=Text("审查结论通知书", "Notice of the conclusion"),
     effect=Text("期限结束", "Clocks end"),
     mark=Text("结论", "Conclusion"),
+    asks={"reason": Asked(Need.AT_THE_COUNTER, Text("作出这一结论的理由", "Why it is so concluded"))},
 )
 class ConclusionNotified(Dated):
-    """The party is told the conclusion in writing (Articles 12 and 13; 2020: 11 and 12)."""
+    """The party is told the conclusion in writing (Articles 12 and 13; 2020: 11 and 12).
+
+    Version 2 adds the reason.
+    """
 
     name: ClassVar[str] = "conclusion_notified"
+    version: ClassVar[int] = 2
     result: Result
     conditions: ListOfWords = ()
+    reason: Words | None = None

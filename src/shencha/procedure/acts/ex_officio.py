@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from shencha.procedure.acts.act import Act, Dated, Phase, Place, Signed
+from shencha.procedure.acts.act import Act, Asked, Dated, Need, Phase, Place, Signed
 from shencha.procedure.kinds import Consultee, Day, ListOfWords, Words
 from shencha.procedure.roles import COUNTERSIGNERS, TOLD_TO_THE_PARTY, Reads, Role
 from shencha.text import Text
@@ -67,16 +67,17 @@ class ReviewOpened(Dated):
     steps=("interim",),
     signed=Signed.DECISION,
     notice=Text("采取风险防范措施通知书", "Notice of measures against risk"),
+    asks={"reason": Asked(Need.AT_THE_COUNTER, Text("为什么需要这些措施", "Why they are needed"))},
     place=Place.SELDOM,
 )
 class InterimMeasuresRequired(Dated):
     """During the review the party must prevent and reduce risk (Article 16 of the 2022 version only).
 
-    Version 2 adds from when, how far and until when; the text says only: during the review.
+    Version 2 adds from when, how far and until when; the text says only: during the review. Version 3: the reason.
     """
 
     name: ClassVar[str] = "interim_measures_required"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     measures: ListOfWords
     reach: Words | None = None
     """Which products, services, data or places they cover."""
@@ -84,3 +85,4 @@ class InterimMeasuresRequired(Dated):
     """The day of the notice when left out."""
     until: Day | None = None
     """The end of the review when left out."""
+    reason: Words | None = None

@@ -128,14 +128,17 @@ class MaterialsAccepted(Dated):
     notice=Text("是否需要审查通知书", "Notice whether review is needed"),
     effect=Text("一项期限结束，下一项起算", "One clock ends, the next starts"),
     mark=Text("决定", "Decision"),
+    asks={"reason": Asked(Need.AT_THE_COUNTER, Text("作出这一决定的理由", "Why it is so decided"))},
     timed=True,
     ex_officio=False,
 )
 class DeterminationNotified(Dated):
-    """The written notice whether review is needed goes out (Article 9; 2020: 8)."""
+    """The written notice whether review is needed goes out (Article 9; 2020: 8). Version 2 adds the reason."""
 
     name: ClassVar[str] = "determination_notified"
+    version: ClassVar[int] = 2
     review: YesNo
+    reason: Words | None = None
 
 
 @Act(

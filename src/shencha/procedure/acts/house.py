@@ -13,7 +13,7 @@ from shencha.procedure.acts.filing import DeterminationNotified, Withdrawn
 from shencha.procedure.acts.preliminary import PreliminaryExtended
 from shencha.procedure.acts.special import SpecialExtended, SpecialProcedureNotified
 from shencha.procedure.acts.supervision import CommitmentReleased, ConclusionPublished
-from shencha.procedure.kinds import Day, ListOfWords, Words, YesNo
+from shencha.procedure.kinds import Day, Digest, ListOfWords, Words, YesNo
 from shencha.procedure.roles import (
     COUNTERSIGNERS,
     IN_OFFICE,
@@ -52,11 +52,19 @@ Drafted: TypeAlias = (
     house=True,
 )
 class DecisionDrafted(Dated):
-    """An officer puts a decision before a second person; its own day is the day it is notified."""
+    """An officer puts a decision before a second person; its own day is the day it is notified.
+
+    Version 2 adds the paper as it was seen before it was laid before them.
+    """
 
     name: ClassVar[str] = "decision_drafted"
+    version: ClassVar[int] = 2
     decision: Annotated[Drafted, kinds.DECISION]
     by: Words
+    wording: Words | None = None
+    """The body of the paper where its drafter corrected it, a paragraph a line, in Chinese."""
+    paper: Digest | None = None
+    """SHA-256 of the paper as the drafter saw it: a PDF that bears the draft's day."""
 
 
 @Act(

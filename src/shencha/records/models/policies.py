@@ -18,8 +18,8 @@ class PolicyChoice(models.Model):
         SENT_BACK = "sent_back"
 
     policy = models.CharField(max_length=40)
-    value = models.CharField(max_length=40)
-    """A number, the id of an option, or a span of days, as it was written."""
+    value = models.CharField(max_length=400)
+    """A number, the id of an option, a span of days, or words, as it was written."""
     since = models.DateField()
     """What begins on this day or later goes by it; what began before keeps the number of its day."""
     why = models.TextField()

@@ -13,6 +13,7 @@ from shencha.errors import NotFound
 from shencha.procedure.roles import ROLES, Role
 from shencha.records import access
 from shencha.records.clock import SHANGHAI, today
+from shencha.records.letterhead import letterhead_on
 from shencha.records.models import Membership
 from shencha.records.reads import figures
 from shencha.text import Text
@@ -32,7 +33,7 @@ def report_of(membership: Membership, year: int) -> Notice:
         issued=today(),
         recorded=datetime.combine(today(), time(0), SHANGHAI),
         hands=(Hand(Text("编制", "Prepared for"), role, membership.person.name),),
-        code=settings.DOCUMENT_CODE,
+        letterhead=letterhead_on(today()),
         specimen=settings.DEMO,
     )
     return annual_report(year, figures.statistics(year, today()), given)

@@ -1,26 +1,35 @@
 """The paper of a stored event, for whoever may see the event: numbered, with hands, due days and place in the log.
 
-A paper is made from the records each time it is asked for and is the same each time: nothing of it is stored,
-so that nothing of it can differ from what was decided.
+A paper is made from the records each time it is asked for and is the same each time. A decision's notice is seen
+before it goes out; then the very file that the second person saw is kept with the event, and given out.
 """
 
 from __future__ import annotations
 
+from base64 import b64encode
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import lru_cache
+from hashlib import sha256
+
 from django.conf import settings
 
+from shencha.documents.formats import FORMS, file_name
 from shencha.documents.items import material
 from shencha.documents.notices import notice_for
+from shencha.documents.pdf import picture
 from shencha.documents.sheet import Hand, HandedIn, LogPlace, Notice, Particulars
 from shencha.errors import NotFound
 from shencha.law.measures.members import consultee_name
 from shencha.ledger.checkpoint import parse
-from shencha.procedure.acts import PAPERS, TO_UNITS, event_from
+from shencha.procedure.acts import PAPERS, TO_UNITS, Event, event_from
 from shencha.procedure.case import Case, apply
 from shencha.procedure.roles import CONSULTED, PARTY_SIDE, ROLES, WHOLE_CASE, Role
 from shencha.records import access
 from shencha.records.acts.record import fold
 from shencha.records.clock import SHANGHAI
-from shencha.records.models import Membership, Organisation, StoredEvent
+from shencha.records.letterhead import letterhead_on
+from shencha.records.models import CaseFile, CasePaper, Membership, Organisation, StoredEvent
 from shencha.records.workdays import workdays
 from shencha.text import Text, same
 
@@ -64,12 +73,89 @@ def paper_of(membership: Membership, number: str, sequence: int) -> tuple[Stored
             HandedIn(material(after, one.material), one.name, one.file.size, one.file.digest)
             for one in stored.papers.all()
         ),
-        code=settings.DOCUMENT_CODE,
+        letterhead=letterhead_on(event.on),
+        wording=(draft.wording or "") if (draft := before.draft(event.name)) else "",
         specimen=settings.DEMO,
     )
     notice = notice_for(event, before, after, given, workdays())
     assert notice is not None, stored.name
     return stored, notice
+
+
+SENT = "notice"
+"""The kind of paper that is a notice as it went out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A notice before it goes out, as it will be printed."""
+
+    notice: Notice
+    pdf: bytes
+    sequence: int
+    """Its number in the year, unless another paper takes it first."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file."""
+        return sha256(self.pdf).hexdigest()
+
+    @property
+    def name(self) -> str:
+        """What the file is called."""
+        return file_name(self.notice, "zh", "pdf")
+
+
+def before_it_goes_out(file: CaseFile, whole: Case, decision: Event, wording: str = "") -> Seen | None:
+    """The notice of a decision on the day that it bears, the same bytes each time; None where none goes out.
+
+    Args:
+        whole: the case as it stands. wording: the body as its drafter corrected it; empty: as it is made.
+    """
+    if decision.name not in PAPERS:
+        return None
+    number = next_number(decision.on.year)
+    after = apply(whole, decision)
+    given = Particulars(
+        sequence=number,
+        case=file.number,
+        matter=same(file.title),
+        to=_party(file, after),
+        recorded=datetime.combine(decision.on, time(0), SHANGHAI),
+        log=None,
+        hands=(),
+        letterhead=letterhead_on(decision.on),
+        wording=wording,
+        specimen=settings.DEMO,
+    )
+    notice = notice_for(decision, whole, after, given, workdays())
+    return Seen(notice, _set(notice), number) if notice else None
+
+
+@lru_cache(8)
+def _set(notice: Notice) -> bytes:
+    return FORMS["pdf"].write(notice, "zh")
+
+
+@lru_cache(8)
+def pictures(notice: Notice) -> tuple[str, ...]:
+    """The pages of a notice as pictures for a page, each an address that holds its own data."""
+    return tuple(
+        f"data:image/png;base64,{b64encode(page).decode()}" for page in picture(notice, "zh", ppi=PREVIEW_PPI)
+    )
+
+
+PREVIEW_PPI = 80
+
+
+def sent_file(stored: StoredEvent) -> CasePaper | None:
+    """The very file that the second person saw and that went out; None of what was issued without one."""
+    return stored.papers.select_related("file").filter(material=SENT).first()
+
+
+def next_number(year: int) -> int:
+    """The number that the next paper of that year takes."""
+    return StoredEvent.objects.filter(name__in=PAPERS, on__year=year).count() + 1
 
 
 def _number(stored: StoredEvent) -> int:
@@ -89,12 +175,18 @@ def _addressee(membership: Membership, stored: StoredEvent, after: Case) -> Text
         }
         names = [registered.get(unit) or consultee_name(unit) for unit in asked]
         return Text("、".join(one.zh for one in names), ", ".join(one.en for one in names))
-    party = stored.case.party
+    return _party(stored.case, after)
+
+
+def _party(file: CaseFile, after: Case) -> Text:
+    party = file.party
     return Text(party.name_zh, party.name_en) if party else same(after.party or "—")
 
 
 def _hands(membership: Membership, stored: StoredEvent) -> tuple[Hand, ...]:
     named = access.role_of(membership) in WHOLE_CASE
+    if not named and Role(stored.role) not in PARTY_SIDE:
+        return ()  # who of the office drafted and signed is the office's own
 
     def hand(did: Text, role: str, name: str) -> Hand:
         return Hand(did, ROLES[Role(role)].name, name if named else None)

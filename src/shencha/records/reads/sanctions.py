@@ -20,6 +20,7 @@ from shencha.law.sanctions.steps import Step, steps
 from shencha.ledger.checkpoint import parse
 from shencha.procedure.roles import ROLES, Role
 from shencha.records.clock import SHANGHAI
+from shencha.records.letterhead import letterhead_on
 from shencha.records.models import LoggedAct, SanctionDraft
 from shencha.records.reads.papers import NO_PAPER
 from shencha.records.workdays import workdays, workdays_now
@@ -104,12 +105,13 @@ def paper_of(draft: SanctionDraft, kind: str) -> Notice:
     until = [one for one in acts if one.log_index <= found.log_index]
     sanction = fold(until)
     checkpoint, _ = parse(found.note)
+    issued = date.fromisoformat(found.said["on"]) if kind != "draft" else draft.on
     given = Given(
         number=draft.pk,
-        issued=date.fromisoformat(found.said["on"]) if kind != "draft" else draft.on,
+        issued=issued,
         recorded=found.recorded_at.astimezone(SHANGHAI),
         hands=tuple(_hands(until, kind)),
-        code=settings.DOCUMENT_CODE,
+        letterhead=letterhead_on(issued),
         specimen=settings.DEMO,
         log=LogPlace(checkpoint.origin, found.log_index, checkpoint.size, checkpoint.root.hex()),
     )

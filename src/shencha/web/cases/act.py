@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from shencha.documents.items import headline
+from shencha.documents.notices import body
 from shencha.errors import NotAllowed
 from shencha.law.measures.promises import PROMISES
-from shencha.procedure.acts import ACTS, DECISIONS, PROPOSALS, DecisionDrafted, Drafted, Event, Place
+from shencha.procedure.acts import ACTS, DECISIONS, PAPERS, PROPOSALS, DecisionDrafted, Drafted, Event, Place
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
 from shencha.procedure.following import open_decisions
@@ -21,6 +22,7 @@ from shencha.records.acts import analyses
 from shencha.records.acts.record import Overtaken, record
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, CasePaper, Membership
+from shencha.records.reads.papers import before_it_goes_out, pictures
 from shencha.records.reads.statements import of_case
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
@@ -72,21 +74,25 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
             "expected": file.sequence,
         },
     )
-    status = 200
+    status, shown_paper = 200, {}
     if request.method == "POST":
         event = form.event()
-        if event is not None:
+        if event is not None and drafted and "preview" in request.POST:
+            shown_paper = _paper(request, file, whole, event)
+        elif event is not None:
             refused = _done(request, membership, number, event, form, drafted)
             if refused is None:
                 return redirect("cases:case", number)
             form.add_error(None, refused.said(reading()))
-        status = 422
+        status = 200 if shown_paper else 422
     context = {
         "templates": TEMPLATES if name in ("commitment_proposed", "commitment_recorded") else (),
         "file": file,
         "form": form,
         "label": ACTS[name].button,
         "drafted": drafted,
+        "has_paper": drafted and name in PAPERS,
+        **shown_paper,
         "today": today(),
         "lights": _lights(membership, file, whole) if name in AT_INTAKE else [],
         **(_intake(membership, file, whole) if name in AT_INTAKE else {}),
@@ -116,12 +122,38 @@ def _lights(membership: Membership, file: CaseFile, whole: Case) -> list[Lit]:
     return [lit for one in said(written, leads_in_case(file.number)) for lit in one.lights]
 
 
+def _paper(request: HttpRequest, file: CaseFile, whole: Case, event: Event) -> dict[str, Any]:
+    """The notice of a decision as it will be printed, and its body to correct."""
+    wording = _wording(request, file, whole, event)
+    seen = before_it_goes_out(file, whole, event, wording)
+    if seen is None:
+        return {}
+    return {
+        "pages": pictures(seen.notice),
+        "digest": seen.digest,
+        "wording": wording or body(seen.notice),
+        "rows": max(6, len(body(seen.notice)) // 38 + 4),
+        "corrected": bool(wording),
+    }
+
+
+def _wording(request: HttpRequest, file: CaseFile, whole: Case, event: Event) -> str:
+    """The body as its drafter corrected it; empty where it is as it is made."""
+    written = request.POST.get("wording", "").replace("\r\n", "\n").strip()
+    made = before_it_goes_out(file, whole, event) if written else None
+    return written if made and written != body(made.notice) else ""
+
+
 def _done(
     request: HttpRequest, membership: Membership, number: str, event: Event, form: ActForm, drafted: bool
 ) -> NotAllowed | None:
     """Do it; what was refused is returned, so that the page can keep what was typed."""
     if drafted and isinstance(event, Drafted):
-        event = DecisionDrafted(event.on, event, membership.person.key)
+        file, whole = file_of(membership, number)
+        wording = _wording(request, file, whole, event)
+        seen = before_it_goes_out(file, whole, event, wording)
+        digest = seen.digest if seen else None
+        event = DecisionDrafted(event.on, event, membership.person.key, wording or None, digest)
     try:
         key, expected = form.cleaned_data["key"], form.cleaned_data["expected"]
         record(number, event, by=membership, key=key, expected=expected)

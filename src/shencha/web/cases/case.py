@@ -97,7 +97,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "buttons": first,
         "seldom": seldom,
         "by_whom": by_whom(whole) if access.role_of(membership) in WHOLE_CASE else [],
-        "waiting": waiting(membership, whole, people),
+        "waiting": waiting(membership, file, whole, people),
         "on_paper": bool(access.role_of(membership) in OFFICE and paper_units(whole)),
         "on_paper_withdrawal": may_take_in_withdrawal(membership, whole),
         "boards": seats,

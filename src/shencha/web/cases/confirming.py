@@ -20,11 +20,6 @@ from shencha.web.done import done as tell
 from shencha.web.units import registered
 
 TO_SIGN = Text("现由另一名有审核权限的人员审核。", "Someone else who may sign looks at it now.")
-TAKEN = Text(
-    "扫描件已登记，现由另一名有审核权限的人员对照原件确认。",
-    "The scan is taken in; someone else who may sign now compares it with the paper.",
-)
-"""Of what came on paper."""
 ELSEWHERE = Text("后续事项由审查办公室办理。", "The review office carries on from here.")
 ENDED = Text("本案已办结。", "The case has ended.")
 NOTHING = Text("本案目前没有待办事项。", "Nothing is outstanding in the case.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,10 +11,12 @@ from shencha.procedure.acts import ACTS, DECISIONS, Place
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
 from shencha.procedure.following import open_decisions, open_on_paper, to_sign
-from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, ROLES, WHOLE_CASE, Role
+from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, OFFICE, ROLES, WHOLE_CASE, Role
 from shencha.procedure.standing import Standing
 from shencha.records import access
-from shencha.records.models import Membership
+from shencha.records.clock import today
+from shencha.records.models import CaseFile, Membership
+from shencha.records.reads.papers import Seen, before_it_goes_out, pictures
 from shencha.text import Text
 from shencha.web.cases.told import fields_of
 from shencha.web.keys import fresh_key
@@ -43,6 +45,15 @@ class Waiting:
     may_sign: bool
     key: str
     back_key: str
+    seen: Seen | None
+    """Its notice as it would go out today."""
+    same_day: bool
+    """Does the notice still bear the day on which its drafter saw it?"""
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The notice's pages as pictures."""
+        return pictures(self.seen.notice) if self.seen else ()
 
 
 def buttons(membership: Membership, whole: Case, stands: Standing) -> tuple[list[Button], list[Button]]:
@@ -73,8 +84,8 @@ def may_take_in_withdrawal(membership: Membership, whole: Case) -> bool:
     )
 
 
-def waiting(membership: Membership, whole: Case, people: Mapping[str, str]) -> list[Waiting]:
-    """The drafts that wait for a second person; seen by those who see the whole case."""
+def waiting(membership: Membership, file: CaseFile, whole: Case, people: Mapping[str, str]) -> list[Waiting]:
+    """The drafts that wait for a second person; seen by those who see the whole case, their papers by the office."""
     role = access.role_of(membership)
     if role not in WHOLE_CASE:
         return []
@@ -90,6 +101,10 @@ def waiting(membership: Membership, whole: Case, people: Mapping[str, str]) -> l
             and membership.person.key not in whole.recused,
             fresh_key(),
             fresh_key(),
+            before_it_goes_out(file, whole, replace(draft.decision, on=today()), draft.wording or "")
+            if role in OFFICE and draft.decision.name in DECISIONS
+            else None,
+            draft.on == today(),
         )
         for draft in to_sign(whole)
     ]

@@ -21,9 +21,8 @@ from shencha.records.clock import today
 from shencha.records.models import Membership
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
-from shencha.web.cases.confirming import TAKEN
 from shencha.web.cases.forms import ActForm
-from shencha.web.done import done
+from shencha.web.done import TAKEN, done
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.papers import kinds_taken
 from shencha.web.templatetags.say import reading

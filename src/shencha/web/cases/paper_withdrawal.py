@@ -18,10 +18,9 @@ from shencha.records.models import Membership
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
-from shencha.web.cases.confirming import TAKEN
 from shencha.web.cases.doing import may_take_in_withdrawal
 from shencha.web.cases.forms import ActForm
-from shencha.web.done import done
+from shencha.web.done import TAKEN, done
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.papers import kinds_taken
 from shencha.web.templatetags.say import reading

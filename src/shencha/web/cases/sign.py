@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from shencha.errors import BadInput, Fault, NotAllowed
-from shencha.procedure.acts import DecisionSentBack
+from shencha.errors import BadInput, Fault
+from shencha.procedure.acts import DecisionSentBack, event_from
+from shencha.records.acts import signing
 from shencha.records.acts.record import record
 from shencha.records.clock import today
 from shencha.text import Text
@@ -24,16 +23,13 @@ from shencha.web.rare_signs import asks_first
 @only_for()
 @asks_first
 def sign(request: HttpRequest, number: str, name: str) -> HttpResponse:
-    """The decision goes out as it was drafted, today."""
+    """The decision goes out as it was drafted, today, with the very paper that stood above the button."""
     membership = acting(request)
-    _, whole = file_of(membership, number)
     key, expected = request.POST.get("key", ""), _expected(request)
-    draft = whole.draft(name)
-    if draft is None:
-        raise NotAllowed(Text("没有待审核的这项决定", "no such decision waits for a signature"))
-    event = replace(draft.decision, on=today())
-    record(number, event, by=membership, key=key, expected=expected)
-    confirm(request, membership, number, event)
+    made = signing.sign(
+        number, name, by=membership, key=key, expected=expected, paper=request.POST.get("paper") or None
+    )
+    confirm(request, membership, number, event_from(made.payload))
     return redirect("cases:case", number)
 
 

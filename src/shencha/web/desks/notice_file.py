@@ -10,7 +10,8 @@ from shencha.documents.formats import FORMS, file_name
 from shencha.errors import NotFound
 from shencha.records import access
 from shencha.records.acts.notices import opened
-from shencha.records.reads.papers import NO_PAPER, paper_of
+from shencha.records.files import content
+from shencha.records.reads.papers import NO_PAPER, paper_of, sent_file
 from shencha.text import LANGS, Lang
 from shencha.web.acting import acting, only_for
 
@@ -27,6 +28,10 @@ def notice_file(request: HttpRequest, number: str, sequence: int, copy: str, for
     if request.method == "GET":
         opened(stored, by=membership)
         access.saw(membership, stored.case, f"notice {sequence}")
+    if lang == "zh" and form == "pdf" and (sent := sent_file(stored)) is not None:
+        response = HttpResponse(b"".join(content(sent.file)), content_type=FORMS[form].media_type)
+        response.headers["Content-Disposition"] = content_disposition_header(False, sent.name) or ""
+        return response
     response = HttpResponse(FORMS[form].write(notice, lang), content_type=FORMS[form].media_type)
     name = file_name(notice, lang, form)
     response.headers["Content-Disposition"] = content_disposition_header(form != "pdf", name) or ""

@@ -103,10 +103,15 @@ def decide_policy(request: HttpRequest, choice_id: int) -> HttpResponse:
     return redirect("cases:policies")
 
 
+_AS_SHIPPED = Text("尚未规定，用系统自带的样式。", "Nothing is set; papers look as the system ships them.")
+
+
 def _line(policy: Policy, rows: Iterable[Chosen]) -> Line:
     mine = tuple(one for one in rows if one.policy is policy and one.row.state == PolicyChoice.State.IN_FORCE)
     point = OPEN_POINTS[policy.open_point] if policy.open_point else None
     if policy.unit == "span":
         return Line(policy, "", None, point, mine)
     value = kept.value_on(policy.id, today())
+    if policy.unit == "words" and not value:
+        return Line(policy, "", _AS_SHIPPED, point, mine)
     return Line(policy, str(value), policy.said(value), point, mine)
