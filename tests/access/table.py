@@ -347,6 +347,8 @@ OPERATIONS: dict[str, Row] = {
     "GET /api/cases/{number}/events/{sequence}": Row(CASE),
     "GET /api/cases/{number}/events/{sequence}/receipt": Row(CASE),
     "GET /api/cases/{number}/events/{sequence}/paper": Row(CASE),
+    "GET /api/cases/{number}/drafts/{name}/paper": Row(CASE, get=409),
+    "POST /api/cases/{number}/drafts/{name}/sign": Row(CASE, post=409),
     "GET /api/cases/{number}/papers": Row(CASE),
     "GET /api/cases/{number}/papers/{paper_id}": Row(CASE),
     "GET /api/cases/{number}/papers/{paper_id}/pages/{leaf}": Row(CASE),

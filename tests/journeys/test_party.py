@@ -143,4 +143,4 @@ def test_from_the_first_question_to_the_receipt(
     assert verified.returncode == 0, verified.stderr
 
     page.get_by_role("link", name="工作台").click()
-    expect(page.locator("section", has_text="在审查机构手中")).to_contain_text("新锐科技赴纽约上市")
+    expect(page.locator("section", has_text="审查办公室办理中")).to_contain_text("新锐科技赴纽约上市")

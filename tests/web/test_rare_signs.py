@@ -66,7 +66,7 @@ def test_a_party_with_such_a_name_is_told_of_for_papers_alone(sign_in: SignIn) -
     assert officer.post(accept, held).status_code == 302, "no paper goes out"
     notice = f"/cases/{number}/do/determination_notified/"
     held = again(officer.get(notice).content.decode())
-    asked = officer.post(notice, held | {"review": "yes"})
+    asked = officer.post(notice, held | {"review": "yes", "reason": "平台规模较大"})
     assert TOLD in asked.content.decode()
     assert officer.post(notice, again(asked.content.decode())).status_code == 302
     second, sign = sign_in("second@office.example"), f"/cases/{number}/sign/determination_notified/"

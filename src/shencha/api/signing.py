@@ -28,7 +28,7 @@ Decision = Annotated[
 PDF = "application/pdf"
 
 
-class Signature(Strict):
+class SignedPaper(Strict):
     """What the second person signs."""
 
     paper: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
@@ -53,7 +53,7 @@ def sign_draft(
     name: Decision,
     key: Key,
     expected: Expected,
-    signature: Signature,
+    signature: SignedPaper,
 ) -> EventOut:
     """Sign a colleague's draft: the decision goes out today, with the very paper whose digest is given."""
     membership = _office(request, number)

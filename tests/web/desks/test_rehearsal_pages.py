@@ -16,7 +16,6 @@ from shencha.records.models import Draft
 from shencha.records.reads.asked_for import IN_WORDS, asked_for
 from shencha.server.sample import instance as sample
 from shencha.studies.rehearsal import Plan, rehearse
-from shencha.web.desks.planning import BEGIN
 from shencha.web.templatetags.say import day_in
 
 SignIn = Callable[[str], Client]
@@ -80,7 +79,7 @@ def test_the_words_of_a_request_are_on_no_other_partys_page(sign_in: SignIn) -> 
 
 
 def test_the_office_sees_its_load_as_a_picture_and_a_table(sign_in: SignIn) -> None:
-    page = sign_in(sample.OFFICER).post("/work/load/", {"model": BEGIN, "weeks": "8", "runs": "3"})
+    page = sign_in(sample.OFFICER).post("/work/load/", {"weeks": "8", "runs": "3"})
     assert page.status_code == 200
     text = page.content.decode()
     assert text.count("<svg") == 2
@@ -117,11 +116,13 @@ def test_another_line_of_users_falls_on_the_cases_and_on_the_register(sign_in: S
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"weeks": "0"}, {"runs": "500"}, {"model": "officers: 0"}, {"model": "a: [\n"}, {"model": ""}]
+    "wrong", [{"weeks": "0"}, {"runs": "500"}, {"officers": "0"}, {"reply.0": "20"}, {"share.review": "许多"}]
 )
 def test_a_fault_of_the_model_is_named(sign_in: SignIn, wrong: dict[str, str]) -> None:
-    given = {"model": BEGIN, "weeks": "8", "runs": "3"} | wrong
-    assert sign_in(sample.OFFICER).post("/work/load/", given).status_code == 422
+    given = {"weeks": "8", "runs": "3"} | wrong
+    page = sign_in(sample.OFFICER).post("/work/load/", given)
+    assert page.status_code == 422
+    assert all(f'value="{typed}"' in page.content.decode() for typed in wrong.values())
 
 
 def test_a_changed_number_falls_on_the_stored_cases(sign_in: SignIn) -> None:

@@ -258,10 +258,10 @@ TOOLS: tuple[tuple[Text, tuple[tuple[frozenset[Role], str, Text], ...]], ...] = 
         ),
     ),
     (
-        Text("推演与报告", "Rehearsal and reports"),
+        Text("测算与报告", "Rehearsal and reports"),
         (
-            (OFFICE, "cases:load", Text("推演工作量", "Rehearse the load")),
-            (OFFICE, "cases:change", Text("改变一个数字", "Change a number")),
+            (OFFICE, "cases:load", Text("工作量测算", "Rehearse the load")),
+            (OFFICE, "cases:change", Text("期限与门槛调整测算", "Change a number")),
             (HEAD, "cases:annual", Text("年度报告", "Annual report")),
         ),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,6 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shencha import inputs
 from shencha.errors import BadInput, Fault
 from shencha.law.measures.figures import figures
 from shencha.law.measures.instruments import governing
@@ -30,19 +30,12 @@ from shencha.studies.load_chart import load_picture, members_picture
 from shencha.studies.load_model import load_model
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
+from shencha.web.desks.load_fields import filled, model_of
 from shencha.web.templatetags.say import reading
 
-MOST_WEEKS, MOST_RUNS, MOST_MODEL = 104, 50, 20_000
+MOST_WEEKS, MOST_RUNS = 104, 50
 MOST_DAYS = 2_000
 SHOWN = 200
-BEGIN = """\
-filings_a_year: {procurement: 24, foreign_listing: 12, data_processing: 2, ex_officio: 1}
-officers: 4
-effort: {intake: 2, preliminary: 12, special: 25, opinion: 1.5}
-share: {review: 0.6, supplement: 0.5, extension: 0.2, dissent: 0.05}
-reply: [3, 15]
-answer: [5, 15]
-"""
 USERS = Text("赴国外上市的用户数界线（第七条）", "the line of users for listing abroad (Article 7)")
 MOST_USERS = 10**12 - 1
 
@@ -56,12 +49,12 @@ def load(request: HttpRequest) -> HttpResponse:
     given = request.POST
     if request.method == "POST":
         try:
-            found = _loaded(given.get("model", ""), given.get("weeks", ""), given.get("runs", ""))
+            found = _loaded(given.dict())
         except BadInput as refused:
             faults = refused.faults
     shown: dict[str, Any] = {
         "section": "desk",
-        "model": given.get("model", BEGIN),
+        "blocks": filled({name: str(value) for name, value in given.dict().items()}),
         "weeks": given.get("weeks", "26"),
         "runs": given.get("runs", "30"),
         "faults": faults,
@@ -166,21 +159,23 @@ def _late(told: dict[str, Any]) -> list[tuple[str, float | None]]:
     return [(step, None if share is None else 100 * share) for step, share in told["late_share"].items()]
 
 
-def _loaded(model: str, weeks: str, runs: str) -> Load:
+def _loaded(given: Mapping[str, Any]) -> Load:
     faults: list[Fault] = []
+    typed = {name: str(value) for name, value in given.items()}
     wanted = {
-        "weeks": _whole("weeks", weeks, MOST_WEEKS, faults),
-        "runs": _whole("runs", runs, MOST_RUNS, faults),
+        "weeks": _whole("weeks", typed.get("weeks", ""), MOST_WEEKS, faults),
+        "runs": _whole("runs", typed.get("runs", ""), MOST_RUNS, faults),
     }
-    if len(model) > MOST_MODEL:
-        wrong = Text("模型太长", "the model is too long")
-        faults.append(Fault("form", "model", wrong, Text("请缩短", "shorten it")))
+    try:
+        document = model_of(typed)
+    except BadInput as wrong:
+        raise BadInput([*faults, *wrong.faults]) from None
     if faults:
         raise BadInput(faults)
-    read = load_model(inputs.parse_yaml(model, "model"), today())
+    read = load_model(document, today())
     if sum(read.filings_a_year.values()) > 2_000:
         wrong = Text("申报太多，页面上无法模拟", "too many filings to simulate on a page")
-        right = Text("请用命令 shencha rehearse load", "use the command shencha rehearse load")
+        right = Text("每年合计请不超过 2,000 件", "keep to 2,000 a year in all")
         raise BadInput([Fault("form", "filings_a_year", wrong, right)])
     return simulated(read, today(), wanted["weeks"], wanted["runs"], 1, workdays())
 
