@@ -53,9 +53,8 @@ def _blocks() -> tuple[tuple[Text, tuple[Field, ...]], ...]:
             Text("每件所需人日", "Officer-days for each"),
             (
                 *(
-                    Field(f"effort.{clock.value}", CLOCK_NAMES[clock].begun, effort[clock.value], 0, 10_000)
-                    for clock in CLOCK_NAMES
-                    if clock.value in effort
+                    Field(f"effort.{step}", CLOCK_NAMES[step].begun, days, 0, 10_000)
+                    for step, days in effort.items()
                 ),
                 Field(
                     "effort.opinion",

@@ -168,8 +168,8 @@ def _loaded(given: Mapping[str, Any]) -> Load:
     }
     try:
         document = model_of(typed)
-    except BadInput as wrong:
-        raise BadInput([*faults, *wrong.faults]) from None
+    except BadInput as refused:
+        raise BadInput([*faults, *refused.faults]) from None
     if faults:
         raise BadInput(faults)
     read = load_model(document, today())
