@@ -68,6 +68,9 @@ PAGES = {
     OFFICER: (
         "/work/",
         "/work/week/",
+        "/work/overview/",
+        "/work/load/",
+        "/statistics/",
         "/work/due/others/",
         "/calendar/",
         "/work/holidays/",
@@ -163,6 +166,8 @@ def test_axe_finds_nothing_on_any_page_and_no_page_hangs_over_on_a_phone(
     longest = Counter(StoredEvent.objects.values_list("case__number", flat=True)).most_common(1)[0][0]
     if (sheets := on_paper(desk(OFFICER, lang=lang), f"/cases/{longest}/")) > MOST_SHEETS:
         faults.append(f"/cases/{longest}/ takes {sheets} pages on paper")
+    if on_paper(desk(OFFICER, lang=lang), "/work/overview/") != 1:
+        faults.append("the leader’s page takes more than one sheet")
     assert not faults, "\n".join(faults)
 
 

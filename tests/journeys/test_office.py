@@ -170,6 +170,7 @@ def test_extending_once_asking_thirteen_members_and_a_department_and_concluding(
         desk,
         number,
         "通知审查结论",
+        作出这一结论的理由="各方意见一致，所附条件可以落实",
         **{"条件，每行一项（条文未规定，属实践做法） 可不填": "每季度报告一次出境数据量"},
     )
     second = signed(desk, number)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -81,7 +82,13 @@ def test_what_is_published_adds_up_where_it_is_told_and_withholds_the_two_that_d
     assert dissent["yes"] is None
     assert dissent["no"] is None
     step = next(s for s in told["steps"] if s["clock"] == "preliminary")
-    assert (step["statutory_days"], step["article"], step["median_days_used"]) == (30, "11", 16)
+    assert (step["statutory_days"], step["article"]) == (30, "11")
+    assert (step["all"], step["median_days_used"]) == (None, None), (
+        "no median of what is not counted in public"
+    )
+    whole = replace(publish(many(), AT), whole=True).as_dict()
+    step = next(s for s in whole["steps"] if s["clock"] == "preliminary")
+    assert (step["all"], step["median_days_used"]) == (61, 16)
     assert json.loads(json.dumps(told)) == told
 
 

@@ -148,6 +148,8 @@ class Statistics:
     at: date
     tally: Tally
     threshold: int = THRESHOLD
+    whole: bool = False
+    """For the office's own people: nothing is withheld."""
 
     @cached_property
     def system(self) -> tuple[dict[str, int], tuple[Sum, ...]]:
@@ -210,6 +212,8 @@ class Statistics:
     def published(self) -> Published:
         """The counts, with what is small or would give it back withheld."""
         counts, sums = self.system
+        if self.whole:
+            return Published(counts, frozenset(), 1)
         known = {name for name in _IMPOSSIBLE if not counts[name]}
         return suppress(counts, sums, self.threshold, known=known)
 
@@ -217,8 +221,10 @@ class Statistics:
         """The middle value (the lower of two), where enough cases stand behind it."""
         values = sorted((days, n) for (i, c, days), n in of.items() if (i, c) == (instrument, clock))
         total = sum(n for _, n in values)
-        if total < self.threshold:
+        if not total or (total < self.threshold and not self.whole):
             return None
+        if self.published[f"{instrument}/{clock}/all"] is None:
+            return None  # a middle value would tell of a number that is withheld
         seen = 0
         for days, n in values:
             seen += n

@@ -79,7 +79,32 @@ def test_no_small_number_is_on_the_page_or_in_the_files(told: None, reader: Clie
     assert answer == publish(figures.tally(year, today()), today()).as_dict()
     shown = [cell for row in answer["standings"]["cells"] for cell in row]
     assert len(shown) == len(IN_SHORT) * len(STANDINGS)
-    assert "·" in page.content.decode()
+    text = re.sub(r"<(script|svg).*?</\1>", "", page.content.decode(), flags=re.S).partition("<main")[2]
+    assert "<td>·" not in text
+    assert "<dd>·" not in text
+    assert ("小于 5 的数" if language == "zh-hans" else "Numbers below 5") in text
+
+
+def test_the_offices_own_people_see_their_numbers_whole_and_nobody_else(
+    told: None, sign_in: SignIn, reader: Client
+) -> None:
+    year = figures.years()[0]
+    whole = figures.whole(year, today())
+    assert not whole.published.withheld
+    page = sign_in("head@office.example").get("/statistics/").content.decode()
+    assert "完整数字" in page
+    assert f"撤回 {whole.published['all/withdrawn']} 件" in re.sub(r"已撤回|申报已撤回", "撤回", page)
+    for browser in (reader, sign_in("owner@yunqi.example"), sign_in("auditor@audit.example")):
+        assert "完整数字" not in browser.get("/statistics/").content.decode()
+    public = sign_in("head@office.example").get("/statistics/?public=1").content.decode()
+    assert "这是公众看到的数字" in public
+
+
+def test_no_median_stands_where_its_count_is_withheld(told: None) -> None:
+    for step in figures.statistics(figures.years()[0], today()).as_dict()["steps"]:
+        if step["all"] is None:
+            assert step["median_days_used"] is None
+            assert step["median_days_waited"] is None
 
 
 def test_what_was_told_today_is_told_again_today(told: None, reader: Client) -> None:

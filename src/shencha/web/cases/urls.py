@@ -22,6 +22,7 @@ from shencha.web.cases.side_by_side import side_by_side
 from shencha.web.cases.sign import send_back, sign
 from shencha.web.cases.supplements import supplements
 from shencha.web.cases.whole import papers_pdf, papers_zip
+from shencha.web.desks import overview
 from shencha.web.desks.annual import report, reports
 from shencha.web.desks.audit import audit, audit_now, checkpoint, looks
 from shencha.web.desks.notice_arrival import decide_notice, notice_arrival, notice_moved
@@ -40,6 +41,7 @@ urlpatterns = [
     path("work/", desk, name="desk"),
     path("work/due/<slug:named>/", part, name="part"),
     path("work/week/", week, name="week"),
+    path("work/overview/", overview.page, name="overview"),
     path("work/load/", load, name="load"),
     path("work/change/", change, name="change"),
     path("work/annual/", reports, name="annual"),

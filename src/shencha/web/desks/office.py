@@ -244,6 +244,7 @@ TOOLS: tuple[tuple[Text, tuple[tuple[frozenset[Role], str, Text], ...]], ...] = 
     (
         Text("期限", "Days"),
         (
+            (OFFICE, "cases:overview", Text("工作概览", "The work at a glance")),
             (OFFICE, "cases:week", Text("按周查看期限", "The load by week")),
             (OFFICE, "cases:notice_arrival", Text("放假通知", "Holiday notices")),
             (OFFICE, "cases:policies", Text("办理口径", "The office’s policies")),

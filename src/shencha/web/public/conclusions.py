@@ -8,6 +8,8 @@ from datetime import date
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from shencha.procedure.names import GROUND_NAMES
@@ -16,7 +18,11 @@ from shencha.records.clock import today
 from shencha.records.models import StoredEvent
 from shencha.records.policies import points
 from shencha.text import Text
+from shencha.web.templatetags.say import reading
 from shencha.web.words import CHOICES
+
+TITLE = Text("公布的网络安全审查结论", "Published conclusions of cybersecurity reviews")
+FED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,32 @@ def conclusions(request: HttpRequest) -> HttpResponse:
         "point": points(("publication",), today())[0],
     }
     return render(request, "public/conclusions.html", shown)
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest conclusions as a feed (Atom), for whoever follows them with a reader of their own."""
+    lang = reading()
+    home = request.build_absolute_uri(reverse("public:conclusions"))
+    made = Atom1Feed(
+        title=TITLE.said(lang),
+        link=home,
+        description=TITLE.said(lang),
+        language="zh-CN" if lang == "zh" else "en",
+        feed_url=request.build_absolute_uri(),
+    )
+    for event in access.published()[:FED]:
+        one = _shown(event)
+        result = f"{one.result.said(lang)}\n" if one.result else ""
+        made.add_item(
+            title=f"{one.number} {one.title}",
+            link=f"{home}#{one.number}",
+            description=f"{one.ground.said(lang)}\n{result}{one.summary.said(lang)}",
+            unique_id=f"{home}#{one.number}",
+            pubdate=event.recorded_at,
+            updateddate=event.recorded_at,
+        )
+    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
 def _shown(event: StoredEvent) -> Published:

@@ -13,11 +13,14 @@ from django.views.decorators.http import require_safe
 
 from shencha.errors import NotFound
 from shencha.procedure.names import IN_SHORT
+from shencha.procedure.roles import OFFICE
+from shencha.records import access
 from shencha.records.clock import today
 from shencha.records.reads import figures
 from shencha.studies.statistics import MARKS, STANDINGS, Statistics
 from shencha.text import Text
 from shencha.web.numbers import number_in
+from shencha.web.public.figures_said import sentences
 from shencha.web.table_files import download
 
 HEADS = (
@@ -60,16 +63,22 @@ def statistics(request: HttpRequest) -> HttpResponse:
     year, years = _year(request), figures.years()
     shown: dict[str, Any] = {"section": "statistics", "year": year, "years": years, "today": today()}
     if years:
-        found = figures.statistics(year, today())
+        inside = access.role_of(one) in OFFICE if (one := getattr(request, "acting", None)) else False
+        whole = inside and "public" not in request.GET
+        found = figures.whole(year, today()) if whole else figures.statistics(year, today())
         told = found.as_dict()
+        standings, marks = _standings(found), _marks(found)
         shown |= {
+            "inside": inside,
+            "whole": whole,
+            "sentences": sentences(found),
             "found": found,
             "total": told["cases"],
-            "grounds": [NAMES[ground] for ground in NAMES],
-            "standings": _standings(found),
-            "marks": _marks(found),
-            "steps": _steps(told["steps"]),
-            "by_year": _by_year(years),
+            "standings": _told(standings),
+            "marks": _told(marks),
+            "steps": _steps([one for one in told["steps"] if one["all"]]),
+            "withheld": told["withheld"],
+            "by_year": [row for row in _by_year(years) if row.cells[0] is not None],
         }
     return render(request, "public/statistics.html", shown)
 
@@ -134,6 +143,28 @@ def _marks(found: Statistics) -> list[Row]:
     return _with_bars(
         [(name, tuple(shown[f"{mark}/{ground}/yes"] for ground in NAMES)) for mark, name in MARKS.items()]
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table without the rows and columns of which nothing is told."""
+
+    columns: list[Text]
+    rows: list[Row]
+
+
+def _told(rows: list[Row]) -> Table | None:
+    """What of a table can be told; None where that is nothing."""
+    names = list(NAMES.values())
+    kept = [at for at in range(len(names)) if any(row.cells[at] for row in rows)]
+    told = [
+        Row(row.name, tuple(row.cells[at] for at in kept), row.wide)
+        for row in rows
+        if any(row.cells[at] for at in kept)
+    ]
+    if not any(row.name is not ALL for row in told):
+        return None  # the total alone stands in the first sentence
+    return Table([names[at] for at in kept], told)
 
 
 def _by_year(years: list[int]) -> list[Row]:

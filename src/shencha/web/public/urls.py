@@ -42,6 +42,7 @@ urlpatterns = [
     path("law/<slug:instrument_id>/", law.version, name="version"),
     path("law/<slug:instrument_id>/<slug:number>/", law.one_article, name="article"),
     path("conclusions/", conclusions.conclusions, name="conclusions"),
+    path("conclusions/feed.xml", conclusions.feed, name="conclusions_feed"),
     path("statistics/", statistics.statistics, name="statistics"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("statistics/statistics.csv", statistics.statistics_csv, name="statistics_csv"),
