@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -40,5 +41,7 @@ def sealed(pdf: bytes, certificate: Path, passphrase: str, at: datetime) -> byte
     about = signers.PdfSignatureMetadata(
         field_name=FIELD, subfilter=fields.SigSeedSubFilter.PADES, md_algorithm="sha256"
     )
-    made = signers.PdfSigner(about, signer).sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)))
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    with ThreadPoolExecutor(1) as beside:  # it runs an event loop of its own, which a thread has but once
+        made = beside.submit(signers.PdfSigner(about, signer).sign_pdf, writer).result()
     return bytes(made.getvalue())
