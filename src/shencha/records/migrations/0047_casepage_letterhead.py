@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The value of a choice may be words."""
 
-    dependencies: ClassVar = [("records", "0045_office_whose_and_chased")]
+    dependencies: ClassVar = [("records", "0046_papers_leaves")]
     operations: ClassVar = [
         migrations.AlterField("policychoice", "value", models.CharField(max_length=400)),
     ]
