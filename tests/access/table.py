@@ -71,7 +71,11 @@ KNOWS = {
     "withdrawn": ("海纳互动赴伦敦上市", ALL_OF_IT | HAINA),
     "ex officio, proposed": ("某境外路由器产品的远程维护通道", ALL_OF_IT),
     "ex officio, not opened": ("某开源组件的供应中断风险", ALL_OF_IT | {"commission_secretary"}),
-    "ex officio, opened": ("海纳互动的位置数据处理活动", ALL_OF_IT | HAINA | {"commission_secretary"}),
+    "ex officio, opened": (
+        # the head restricted it to its officer
+        "海纳互动的位置数据处理活动",
+        (ALL_OF_IT - {"office_clerk", "second_officer"}) | HAINA | {"commission_secretary"},
+    ),
     "filed, with evidence": ("附评估结果的采购", ALL_OF_IT | YUNQI),
 }
 DRAFT = YUNQI
@@ -218,6 +222,7 @@ PAGES: dict[str, Row] = {
     ),
     "party/notices/<int:notice_id>/": Row(A_NOTICE),
     "work/": Row(WORKING),
+    "work/queue/": Row(OFFICERS),
     "work/week/": Row(OFFICE | CONSULTED | {"commission_secretary"}),
     "work/due/<slug:named>/": Row(OFFICE | CONSULTED | {"commission_secretary"}),
     "work/concern/": Row({"member_liaison"}, 200, 302),
@@ -230,6 +235,18 @@ PAGES: dict[str, Row] = {
     "people/organisations/": Row(ADMINISTRATORS, 200, 404),
     "people/waiting/": Row(ADMINISTRATORS, 200, 404),
     "people/acts/": Row({"audit_admin"}, 200, 405),
+    "cases/": Row(WORKING),
+    "cases/list.csv": Row(WORKING),
+    "cases/list.xlsx": Row(WORKING),
+    "obligations/list.csv": Row(PARTY | OFFICE | {"supervisor", "auditor"}),
+    "obligations/list.xlsx": Row(PARTY | OFFICE | {"supervisor", "auditor"}),
+    "work/opinions/list.csv": Row(CONSULTED),
+    "work/opinions/list.xlsx": Row(CONSULTED),
+    "party/notices/list.csv": Row(PARTY),
+    "party/notices/list.xlsx": Row(PARTY),
+    "audit/log.csv": Row({"auditor"}),
+    "audit/log.xlsx": Row({"auditor"}),
+    "work/views/": Row(WORKING, 405, 302),
     "cases/<str:number>/": Row(CASE),
     "cases/<str:number>/do/<slug:name>/": Row(
         CASE, dict.fromkeys(OFFICE, 200) | {"else": 409}, dict.fromkeys(OFFICE, 302) | {"else": 409}
@@ -320,6 +337,7 @@ PAGES: dict[str, Row] = {
     "cases/<str:number>/opinion/send-back/": only(CASE, CONSULTED, 405, 422),
     "cases/<str:number>/paper-opinion/": only(CASE, OFFICE, 409, 409),
     "cases/<str:number>/paper-withdrawal/": only(CASE, OFFICE, 200, 422),
+    "cases/<str:number>/assign/": only(CASE, OFFICERS, 200, 422),
     "cases/<str:number>/chase/<slug:owed>/": only(CASE, OFFICE, 409, 409),  # nothing is late
     "cases/<str:number>/side-by-side/": only(CASE, OFFICE | CONSULTED),
     "cases/<str:number>/side-by-side/remark/": only(CASE, OFFICE | CONSULTED, 405, 422),

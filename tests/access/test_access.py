@@ -209,6 +209,8 @@ def world(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
         )
         analyses.finished(again, {"findings": [], "unread": []})
         gone = e.Recused(today(), sample.OFFICER, "利益冲突")
+        kept = e.CaseAssigned(today(), sample.OFFICER, None, None, True)
+        record(numbers["ex officio, opened"], kept, by=story.held[sample.HEAD], key="restricted")
         record(numbers["recused"], gone, by=story.held[sample.OFFICER], key="recused")
         by = story.held[sample.YUNQI]
         draft = drafts.begin(by=by, party_key="yunqi", ground="procurement", title="草稿")

@@ -15,6 +15,7 @@ from shencha.records.access.cases import (
     obligations_of,
     runs_of,
     todos_of,
+    withheld,
 )
 from shencha.records.access.drafts import (
     draft_for,
@@ -113,4 +114,5 @@ __all__ = [
     "todos_of",
     "unit_of",
     "with_desk",
+    "withheld",
 ]

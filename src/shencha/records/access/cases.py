@@ -55,7 +55,7 @@ _UNNOTED = Select(
 def cases_of(membership: Membership) -> QuerySet[CaseFile]:
     """The cases that this membership may know of."""
     role = role_of(membership)
-    cases = CaseFile.objects.select_related("party")
+    cases = CaseFile.objects.select_related("party", "officer", "deputy")
     if not membership.active:
         return cases.none()
     if role in IN_OFFICE:
@@ -130,6 +130,15 @@ def _shown(membership: Membership, case: str = "") -> Q:
     theirs = Q(**{f"{case}officer": person}) | Q(**{f"{case}deputy": person})
     named = Exists(CaseReader.objects.filter(person=person, case=OuterRef(f"{case}pk")))
     return Q(**{f"{case}restricted__in": (False,)}) | theirs | Q(named)
+
+
+def withheld(case: CaseFile) -> Q:
+    """Memberships that a restricted case is kept from; nobody's where it is not restricted."""
+    if not case.restricted:
+        return Q(pk__in=[])
+    named = Q(person__in=[pk for pk in (case.officer_id, case.deputy_id) if pk])
+    named |= Q(person__in=CaseReader.objects.filter(case=case).values("person"))
+    return Q(role__in=[role.value for role in WITHHELD_FROM]) & ~named
 
 
 def _recused(membership: Membership, case: str) -> Exists:

@@ -20,6 +20,7 @@ from shencha.procedure.acts import ACTS, DECISIONS, NOTICES, Event
 from shencha.procedure.case import Case
 from shencha.procedure.roles import COUNTERSIGNERS, OFFICE, PARTY_SIDE, Role
 from shencha.procedure.todos import todos
+from shencha.records.access.cases import withheld
 from shencha.records.jobs import bounced
 from shencha.records.models import CaseFile, Membership, Person
 from shencha.records.reads.absences import at_work
@@ -46,7 +47,7 @@ def announce(case: CaseFile, so_far: Case, after: Case, event: Event, *, by: Per
     waiting = _waiting(case, so_far, after, event)
     if waiting is None:
         return
-    _tell(waiting, by, after.recused)
+    _tell(waiting.exclude(withheld(case)), by, after.recused)
 
 
 def tell(whose: Q, *, by: Person | None = None) -> None:
@@ -91,7 +92,9 @@ def whose(case: CaseFile, who: str, act: str) -> Q:
         return of_party(case)
     if who == "office":
         handle = {Role.CASE_OFFICER} if act in DECISIONS else ACTS[act].by - COUNTERSIGNERS
-        return holding(frozenset(handle) & OFFICE)
+        able = holding(frozenset(handle) & OFFICE)
+        theirs = [pk for pk in (case.officer_id, case.deputy_id) if pk]
+        return able & Q(person__in=theirs) if theirs and Role.CASE_OFFICER in handle else able
     if who == "commission":
         return holding(frozenset({Role.COMMISSION_SECRETARY}))
     return Q(organisation__unit=who) & holding(ACTS[act].by)

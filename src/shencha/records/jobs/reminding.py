@@ -53,7 +53,9 @@ class Waiting:
 
     def people(self) -> QuerySet[Person]:
         """Who is written to: nobody who left, was recused from the case, or whom the report concerns."""
-        holders = at_work(Membership.objects.filter(self.whose, active=True)).values("person")
+        held = Membership.objects.filter(self.whose, active=True)
+        held = held.exclude(access.withheld(self.case)) if self.case is not None else held
+        holders = at_work(held).values("person")
         people = Person.objects.filter(pk__in=holders, is_active=True)
         if self.case is not None:
             people = people.exclude(pk__in=Recusal.objects.filter(case=self.case).values("person"))

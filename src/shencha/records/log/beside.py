@@ -79,6 +79,7 @@ REASONS: Mapping[str, str] = {
     "Remark": _OFFICE,
     "Remembered": _MACHINE,
     "Reminder": "which reminder went out when; what is owed by when is made from the log",
+    "SavedView": "filters that a person keeps under a name, for display",
     "SpentCode": "codes of second factors that were used; a code lives for a minute",
     "StepFigure": _COUNTED,
     "SupplementPaper": _PREPARED,

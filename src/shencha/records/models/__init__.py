@@ -30,6 +30,7 @@ from shencha.records.models.reports import (
     ReportFile,
 )
 from shencha.records.models.sanctions import SanctionDraft
+from shencha.records.models.saved import SavedView
 from shencha.records.models.seen import LookBatch, Seen
 from shencha.records.models.supplements import SupplementPaper, SupplementReply
 from shencha.records.models.todos import Todo
@@ -87,6 +88,7 @@ __all__ = [
     "ReportedChange",
     "ReporterIdentity",
     "SanctionDraft",
+    "SavedView",
     "Seen",
     "SpentCode",
     "StepFigure",

@@ -17,7 +17,7 @@ from django.db.models.functions import RowNumber, TruncWeek
 
 from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, OFFICE, OFFICERS, PARTY_SIDE, WHOLE_CASE, Role
 from shencha.records import access
-from shencha.records.models import CaseFile, Membership, Organisation, StoredEvent, Todo
+from shencha.records.models import Absence, CaseFile, Membership, Organisation, StoredEvent, Todo
 from shencha.records.prepared import Select
 
 SHOWN = 50
@@ -25,6 +25,9 @@ SHOWN = 50
 COUNTED = 200
 """Beyond this a part says `200+`."""
 FRESH = 10
+ALL, MINE, UNIT = "all", "mine", "unit"
+WHOSE = (MINE, UNIT, ALL)
+"""Whose cases a desk of the office shows; what waits for a signature is shown whosever it is."""
 UNTOUCHED = ("filed", "proposed")
 """States in which nothing has been done yet."""
 WEEK = timedelta(days=7)
@@ -77,13 +80,13 @@ def owed_by_others(membership: Membership) -> QuerySet[Todo]:
     return todos.filter(who="office") if role in PARTY_SIDE else todos.none()
 
 
-def desk(membership: Membership, today: date, *, shown: int = SHOWN) -> Desk:
+def desk(membership: Membership, today: date, *, shown: int = SHOWN, whose: str = ALL) -> Desk:
     """The first page of a membership on a day, in a constant number of queries.
 
     Args:
-        shown: lines of each part at most.
+        shown: lines of each part at most. whose: of WHOSE.
     """
-    ids = {name: _ids(membership, name, today) for name in PARTS}
+    ids = {name: _ids(membership, name, today, whose) for name in PARTS}
     rows = Todo.objects.select_related("case__party", "case__officer").in_bulk(
         [pk for found in ids.values() for pk in found[:shown]]
     )
@@ -107,16 +110,18 @@ def drafted(membership: Membership, today: date) -> QuerySet[Todo]:
     return mine if signing is None else mine.exclude(signing)
 
 
-def page_of(membership: Membership, names: Sequence[str], today: date, page: int) -> tuple[list[Todo], bool]:
+def page_of(
+    membership: Membership, names: Sequence[str], today: date, page: int, whose: str = ALL
+) -> tuple[list[Todo], bool]:
     """A page of parts of a desk, one after the other, and whether another follows.
 
     Args:
-        names: of PARTS. page: from 1.
+        names: of PARTS. page: from 1. whose: of WHOSE.
     """
     week, key = today + WEEK, membership.person.key
-    todos = _todos(membership, names[0], today, week, key)
+    todos = _todos(membership, names[0], today, week, key, whose)
     for name in names[1:]:
-        todos |= _todos(membership, name, today, week, key)
+        todos |= _todos(membership, name, today, week, key, whose)
     begin = (page - 1) * SHOWN
     lines = list(todos[begin : begin + SHOWN + 1])
     return lines[:SHOWN], len(lines) > SHOWN
@@ -144,7 +149,7 @@ def week_page(membership: Membership, first: date, page: int) -> tuple[list[Todo
     return lines[:SHOWN], len(lines) > SHOWN
 
 
-def _ids(membership: Membership, name: str, today: date) -> list[int]:
+def _ids(membership: Membership, name: str, today: date, whose: str) -> list[int]:
     """The to-dos of a part in their order, one more than are counted; no row is read."""
     if not membership.active:
         return []
@@ -152,13 +157,13 @@ def _ids(membership: Membership, name: str, today: date) -> list[int]:
     if access.role_of(membership) in PARTY_SIDE:
         found = _todos(membership, name, today, week, "").values_list("pk", flat=True)
         return list(found[: COUNTED + 1])
-    asked = _part(membership.role, name)
+    asked = _part(membership.role, name, whose)
     key = membership.person.key
     return [pk for (pk,) in asked.rows(membership.person_id, place.pk, place.unit, today, week, key)]
 
 
 @cache
-def _part(role: str, name: str) -> Select:
+def _part(role: str, name: str, whose: str) -> Select:
     """How a membership of that role finds a part of its desk; compiled once."""
 
     def found(
@@ -166,12 +171,14 @@ def _part(role: str, name: str) -> Select:
     ) -> QuerySet[Any, Any]:
         place = Organisation(pk=organisation, unit=unit)
         held = Membership(person_id=person, organisation=place, role=role)
-        return _todos(held, name, today, week, key).values_list("pk")[: COUNTED + 1]
+        return _todos(held, name, today, week, key, whose).values_list("pk")[: COUNTED + 1]
 
     return Select(found)
 
 
-def _todos(membership: Membership, name: str, today: date, week: date, key: str) -> QuerySet[Todo]:
+def _todos(
+    membership: Membership, name: str, today: date, week: date, key: str, whose: str = ALL
+) -> QuerySet[Todo]:
     """A part of a desk.
 
     Args:
@@ -182,9 +189,13 @@ def _todos(membership: Membership, name: str, today: date, week: date, key: str)
         return mine.filter(signing) if signing is not None else mine.none()
     if signing is not None:
         mine = mine.exclude(signing)
+    theirs = owed_by_others(membership)
+    if whose != ALL:
+        chosen = _whose(membership, whose, today)
+        mine, theirs = mine.filter(chosen), theirs.filter(chosen)
     match name:
         case "late":
-            return owed_by_others(membership).filter(due__lt=today)
+            return theirs.filter(due__lt=today)
         case "overdue":
             return mine.filter(due__lt=today)
         case "today":
@@ -196,7 +207,18 @@ def _todos(membership: Membership, name: str, today: date, week: date, key: str)
         case "undated":
             return mine.filter(due__isnull=True)
         case _:
-            return owed_by_others(membership).exclude(due__lt=today)
+            return theirs.exclude(due__lt=today)
+
+
+def _whose(membership: Membership, whose: str, today: date) -> Q:
+    """Cases that are mine or that I stand in for; or those of my organisation, what nobody has among them."""
+    person, place = membership.person_id, membership.organisation_id
+    if whose == MINE:
+        away = Absence.objects.filter(first__lte=today, last__gte=today, deputy__person=person)
+        stands_in = Q(case__officer__in=away.values("membership__person"))
+        return Q(case__officer=person) | Q(case__deputy=person) | stands_in
+    colleagues = Membership.objects.filter(organisation=place, active=True).values("person")
+    return Q(case__officer=None) | Q(case__officer__in=colleagues)
 
 
 def _to_sign(role: Role, key: str) -> Q | None:

@@ -366,11 +366,13 @@ def _asked_of_haina(story: Story) -> tuple[str | Item, ...]:
 def _review(story: Story) -> None:
     running = story.accepted(story.files(YUNQI, "yunqi", "data_processing", "云栖出行地图数据处理", 24), 22)
     story.decides(running, 16, e.DeterminationNotified, True)
+    story.does(running, HEAD, 15, e.CaseAssigned, OFFICER, SECOND)
     paused = story.accepted(
         story.files(HAINA, "haina", "foreign_listing", "海纳互动赴法兰克福第二上市", 34), 33
     )
     story.decides(paused, 27, e.DeterminationNotified, True)
     story.decides(paused, 10, e.PreliminaryExtended, 15, "涉及多个数据中心，情况复杂")
+    story.does(paused, SECOND, 9, e.CaseAssigned, SECOND)
     story.does(paused, OFFICER, 4, e.SupplementRequested, ("审计底稿查阅安排",))
     asked = story.consulted(
         story.files(BEIFANG, "beifang", "procurement", "调度云平台采购", 44),
@@ -378,6 +380,7 @@ def _review(story: Story) -> None:
         "not_affecting",
         (*CORE, "protection_department:energy"),
     )
+    story.does(asked, HEAD, 8, e.CaseAssigned, OFFICER)
     for days, unit in ((5, "ndrc"), (4, "miit"), (3, "protection_department:energy")):
         story.answers(asked, days, unit, "agree")
     silent = story.consulted(

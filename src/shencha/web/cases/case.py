@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from shencha.evidence.report.report import is_report
 from shencha.law.measures.instruments import instrument
 from shencha.procedure.acts import ACTS, Phase
+from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case, ClockName, Commission
 from shencha.procedure.clocks import Clock, Status
 from shencha.procedure.names import CLOCK_NAMES, GROUND_NAMES, STATE_NAMES, STATUS_NAMES
@@ -93,6 +94,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
             ("papers", any(one.papers.all() for one in stored)),
             ("history", stored),
         ),
+        "inside": access.role_of(membership) in WHOLE_CASE,
+        "may_assign": "case_assigned" in may_next(whole, by=access.actor(membership)),
         "late": lateness(membership, seen, known),
         "buttons": first,
         "seldom": seldom,

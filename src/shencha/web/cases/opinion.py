@@ -132,7 +132,7 @@ def send_back_opinion(request: HttpRequest, number: str) -> HttpResponse:
 def ours(request: HttpRequest) -> HttpResponse:
     """How many working days the unit's own answers took."""
     membership = acting(request)
-    answered, waiting = _days(membership)
+    answered, waiting = own_days(membership)
     used = [clock.counted for _, clock, _ in answered if clock.counted is not None]
     shown = {
         "section": "desk",
@@ -238,7 +238,7 @@ def _parts(membership: Membership, whole: Case, file: CaseFile, given: Any) -> l
     return [Part(one, f"reason-{one.factor.id}", given.get(f"reason-{one.factor.id}", "")) for one in board]
 
 
-def _days(
+def own_days(
     membership: Membership,
 ) -> tuple[list[tuple[CaseFile, Clock, Text]], list[tuple[CaseFile, Clock, Text]]]:
     """The clocks of this unit's own opinions in the newest cases, ended and running."""

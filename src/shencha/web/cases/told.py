@@ -94,11 +94,9 @@ def people_of(stored: Iterable[StoredEvent]) -> dict[str, str]:
     """The names of everyone whom these events name by their key; one query."""
     keys = {one.drafted_by for one in stored if one.drafted_by}
     for one in stored:
-        keys |= {
-            value
-            for name in ("by", "person")
-            if isinstance(value := one.payload.get(name), str) and "@" in value
-        }
+        named = [one.payload.get(name) for name in ("by", "person", "officer", "deputy")]
+        named += one.payload.get("readers", [])
+        keys |= {value for value in named if isinstance(value, str) and "@" in value}
     return dict(Person.objects.filter(key__in=keys).values_list("key", "name")) if keys else {}
 
 
@@ -180,6 +178,8 @@ def fields_of(
     for slot in event.slots[1:]:
         value = getattr(event, slot.attribute)
         if value in (None, (), "") or slot.kind in BY_ITSELF or isinstance(event, DecisionDrafted):
+            continue
+        if slot.key == "restricted" and not value:
             continue
         if isinstance(event, Filed) and slot.key == "party" and event.party_name:
             continue

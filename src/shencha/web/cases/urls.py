@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from shencha.web.cases.act import act
+from shencha.web.cases.assigning import assign, queue
 from shencha.web.cases.bundle import bundle
 from shencha.web.cases.case import case
 from shencha.web.cases.changes import changes
@@ -25,6 +26,7 @@ from shencha.web.cases.whole import papers_pdf, papers_zip
 from shencha.web.desks import overview
 from shencha.web.desks.annual import report, reports
 from shencha.web.desks.audit import audit, audit_now, checkpoint, looks
+from shencha.web.desks.listing import cases, cases_file, view_kept
 from shencha.web.desks.notice_arrival import decide_notice, notice_arrival, notice_moved
 from shencha.web.desks.notice_file import notice_file
 from shencha.web.desks.office import desk, part
@@ -34,12 +36,14 @@ from shencha.web.desks.person import person
 from shencha.web.desks.planning import change, load
 from shencha.web.desks.policies import choices, decide_policy
 from shencha.web.desks.rights import account_acts, waiting
+from shencha.web.desks.tables import log_entries, notices, opinions, promises
 from shencha.web.desks.week import week
 
 app_name = "cases"
 urlpatterns = [
     path("work/", desk, name="desk"),
     path("work/due/<slug:named>/", part, name="part"),
+    path("work/queue/", queue, name="queue"),
     path("work/week/", week, name="week"),
     path("work/overview/", overview.page, name="overview"),
     path("work/load/", load, name="load"),
@@ -64,6 +68,19 @@ urlpatterns = [
     path("people/waiting/", waiting, name="waiting"),
     path("people/acts/", account_acts, name="account_acts"),
     path("log/checkpoint", checkpoint, name="checkpoint"),
+    *(
+        path(f"{address}.{form}", view, {"form": form}, name=f"{name}_{form}")
+        for form in ("csv", "xlsx")
+        for address, view, name in (
+            ("cases/list", cases_file, "list"),
+            ("obligations/list", promises, "promises"),
+            ("work/opinions/list", opinions, "opinions"),
+            ("party/notices/list", notices, "notices"),
+            ("audit/log", log_entries, "log"),
+        )
+    ),
+    path("cases/", cases, name="list"),
+    path("work/views/", view_kept, name="view_kept"),
     path("cases/<str:number>/", case, name="case"),
     path("cases/<str:number>/bundle/", bundle, name="bundle"),
     path("cases/<str:number>/filing/", filing, name="filing"),
@@ -71,6 +88,7 @@ urlpatterns = [
     path("cases/<str:number>/papers.pdf", papers_pdf, name="papers_pdf"),
     path("cases/<str:number>/earlier/", earlier, name="earlier"),
     path("cases/<str:number>/do/<slug:name>/", act, name="act"),
+    path("cases/<str:number>/assign/", assign, name="assign"),
     path("cases/<str:number>/chase/<slug:owed>/", chase, name="chase"),
     path("cases/<str:number>/opinion/", opinion, name="opinion"),
     path("cases/<str:number>/opinion/give/", give, name="give"),

@@ -150,6 +150,13 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
     return HttpResponse(log.checkpoint(), content_type="text/plain; charset=utf-8")
 
 
+def entries(request: HttpRequest) -> QuerySet[StoredEvent]:
+    """The events that the filters of the address ask for, the newest first."""
+    given = request.GET
+    filters = Filters(given.get("person", "").strip()[:200], given.get("case", "").strip()[:20], True)
+    return _narrowed(_written(acting(request)), "by", filters)
+
+
 def _written(membership: Membership) -> QuerySet[StoredEvent]:
     cases = access.cases_of(membership).order_by().values("pk")
     stored = StoredEvent.objects.select_related("by", "case").filter(case__in=cases)

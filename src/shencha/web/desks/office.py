@@ -17,11 +17,13 @@ from shencha.law.measures.figures import figures
 from shencha.law.measures.instruments import in_force
 from shencha.procedure import todos as procedure
 from shencha.procedure.acts import ACTS, DECISIONS, OWED, DecisionDrafted, EvidenceDecided
+from shencha.procedure.case import ENDS
 from shencha.procedure.names import GROUND_NAMES, STATE_NAMES
 from shencha.procedure.roles import (
     CONSULTED,
     COUNTERSIGNERS,
     OFFICE,
+    OFFICERS,
     PARTY_SIDE,
     ROLES,
     WHOLE_CASE,
@@ -204,11 +206,15 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What is due, sorted by day; what others owe; what is new."""
     membership, on = acting(request), today()
     role = access.role_of(membership)
-    found = worklists.desk(membership, on, shown=SHOWN)
+    whose = whose_of(request, membership)
+    found = worklists.desk(membership, on, shown=SHOWN, whose=whose)
     known = registered()
     shown = {
         "section": "desk",
         "news": news(membership),
+        "whose": whose,
+        "whose_choices": list(WHOSE.items()) if role in OFFICE else [],
+        "unassigned": unassigned(membership) if role in OFFICERS else 0,
         "sections": _sections(found, membership, known, on) if worklists.who_of(membership) else [],
         "fresh": [(one, GROUND_NAMES[one.ground].begun) for one in found.fresh] if role in OFFICE else [],
         "next": lines([found.next], membership, known)[0] if found.next else None,
@@ -237,6 +243,28 @@ def _purpose(role: Role, on: date) -> Text | None:
     return purpose.fill(days=figures(governing.id).opinion_days.value) if purpose and governing else purpose
 
 
+def whose_of(request: HttpRequest, membership: Membership) -> str:
+    """Whose cases this desk shows: as last chosen in this session; all for whoever is not of the office."""
+    if access.role_of(membership) not in OFFICE:
+        return worklists.ALL
+    asked = request.GET.get("whose")
+    if asked in WHOSE:
+        request.session["whose"] = asked
+    kept = request.session.get("whose")
+    return kept if kept in WHOSE else worklists.ALL
+
+
+def unassigned(membership: Membership) -> int:
+    """How many open cases nobody has, counted no further than a page says."""
+    waits = access.cases_of(membership).filter(officer=None).exclude(state__in=[one.value for one in ENDS])
+    return waits.order_by()[: worklists.COUNTED + 1].count()
+
+
+WHOSE = {
+    worklists.MINE: Text("我承办的", "Mine"),
+    worklists.UNIT: Text("本单位承办和待分办的", "My unit’s, and what nobody has"),
+    worklists.ALL: Text("全部", "All"),
+}
 HEAD = frozenset({Role.OFFICE_HEAD})
 SUPERVISE = reads_of(Shelf.PROMISES) - PARTY_SIDE
 SANCTION = reads_of(Shelf.SANCTIONS)
@@ -339,7 +367,7 @@ def part(request: HttpRequest, named: str) -> HttpResponse:
         todos, more = worklists.week_page(membership, monday, page)
         title = Text(f"{said_day(monday).zh}起的一周", f"The week of {said_day(monday).en}")
     else:
-        todos, more = worklists.page_of(membership, of or (), on, page)
+        todos, more = worklists.page_of(membership, of or (), on, page, whose_of(request, membership))
         title = title_of(named, membership)
     if page > 1 and not todos:
         raise NotFound(Text("没有这一页", "there is no such page"))
