@@ -187,7 +187,7 @@ def _desks() -> list[Row]:
     from shencha.records.clock import today
     from shencha.records.reads import worklists
 
-    rows, taken = [], dict[tuple[str, int], float]()
+    rows, taken, lists = [], dict[tuple[str, int], float](), dict[int, dict[str, float]]()
     desks = {
         "officer": "officer@office.example",
         "member": "liaison@ndrc.example",
@@ -198,10 +198,18 @@ def _desks() -> list[Row]:
         for desk, email in desks.items():
             by = _membership(email)
             taken[desk, size] = best(lambda: worklists.desk(by, today()), rounds=9)  # noqa: B023
+        if size < LARGE:
+            lists[size] = _lists()
     small, middle = taken["member", SMALL], taken["member", MIDDLE]
     rows.append(
         Row(f"the member's desk, {MIDDLE:,} open cases", f"{SMALL:,} open cases", middle, small, middle / small,
             "< 2 times", middle / small < 2)
+    )  # fmt: skip
+    worst = max(QUERIES, key=lambda query: lists[MIDDLE][query] / lists[SMALL][query])
+    small, middle = lists[SMALL][worst], lists[MIDDLE][worst]
+    rows.append(
+        Row(f"the list of cases, {MIDDLE:,} cases, whatever is asked", f"{SMALL:,} cases", middle, small,
+            middle / small, "< 2 times", middle / small < 2, f"slowest to grow: {worst or 'no filter'}")
     )  # fmt: skip
     for desk in desks:
         small, large = taken[desk, SMALL], taken[desk, LARGE]
@@ -210,6 +218,36 @@ def _desks() -> list[Row]:
                 "< 3 times", large / small < 3)
         )  # fmt: skip
     return rows
+
+
+QUERIES = (
+    "",
+    "state=special",
+    "officer=-",
+    "overdue=yes",
+    "paused=yes",
+    "sort=due",
+    "text=000099",
+    "party=云栖",
+)
+"""What is asked of the list of cases, as an address says it."""
+
+
+def _lists() -> dict[str, float]:
+    """A page of the list of cases and its count, by what is asked of it."""
+    from shencha.records.clock import today
+    from shencha.records.reads import listing
+
+    by, on, taken = _membership("officer@office.example"), today(), {}
+    for query in QUERIES:
+        wanted = listing.Wanted.of(dict([query.split("=")]) if query else {})
+
+        def page(wanted: listing.Wanted = wanted) -> object:
+            found = listing.listed(by, wanted, on)
+            return listing.counted(found), list(found[:51])
+
+        taken[query] = best(page, rounds=9)
+    return taken
 
 
 def _fill(size: int) -> None:
@@ -229,6 +267,9 @@ def _fill(size: int) -> None:
                 party=parties[n % len(parties)],
                 state=states[n % len(states)],
                 sequence=4,
+                opened_on=today() - timedelta(days=n % 300),
+                due_on=today() + timedelta(days=n % 120 - 60),
+                paused=n % 10 == 0,
             )
             for n in range(there, size)
         ],

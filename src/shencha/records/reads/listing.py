@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from urllib.parse import urlencode
@@ -63,7 +63,11 @@ class Wanted:
     def of(cls, given: Mapping[str, str]) -> Wanted:
         """The wishes of an address."""
         said = {one.name: given.get(one.name, "").strip()[:LONGEST] for one in fields(cls)}
-        allowed = {"state": set(State), "ground": set(GROUNDS), "step": set(STEPS)}
+        allowed: Mapping[str, Collection[str]] = {
+            "state": set(State),
+            "ground": set(GROUNDS),
+            "step": set(STEPS),
+        }
         for name, known in allowed.items():
             said[name] = said[name] if said[name] in known else ""
         for name in ("due_from", "due_to"):
