@@ -13,12 +13,12 @@ from shencha.procedure.case import ENDS, State
 from shencha.procedure.kinds import GROUNDS
 from shencha.procedure.roles import WHOLE_CASE
 from shencha.records import access
-from shencha.records.models import CaseFile, Membership
+from shencha.records.models import CaseFile, Membership, Organisation
 from shencha.text.days import day_of
 
 COUNTED = 1_000
 """A list says how many there are exactly up to this; beyond, that there are more."""
-LONGEST = 100
+LONGEST, MOST_PARTIES = 100, 500
 NOBODY = "-"
 """Written for the officer: cases that nobody has."""
 STEPS: Mapping[str, tuple[str, ...]] = {
@@ -95,12 +95,10 @@ def listed(membership: Membership, wanted: Wanted, today: date) -> QuerySet[Case
     if wanted.step:
         cases = cases.filter(state__in=STEPS[wanted.step])
     if wanted.party:
-        cases = cases.filter(
-            Q(party__name_zh__icontains=wanted.party) | Q(party__name_en__icontains=wanted.party)
-        )
+        cases = cases.filter(party__in=_parties(wanted.party))
     for word in wanted.text.split():
-        named = Q(party__name_zh__icontains=word) | Q(party__name_en__icontains=word)
-        cases = cases.filter(Q(number__icontains=word) | Q(title__icontains=word) | named)
+        said = Q(number__icontains=word) | Q(title__icontains=word)
+        cases = cases.filter(said | Q(party__in=_parties(word)))
     name = wanted.sort.removeprefix("-")
     if name not in SORTS:
         return cases.order_by("-id")
@@ -108,6 +106,13 @@ def listed(membership: Membership, wanted: Wanted, today: date) -> QuerySet[Case
     falling = wanted.sort.startswith("-")
     first = column.desc(nulls_last=True) if falling else column.asc(nulls_last=True)
     return cases.order_by(first, "-id" if falling else "id")
+
+
+def _parties(word: str) -> list[int]:
+    """The parties with that in their names; few beside the cases, so they are looked up first."""
+    named = Q(name_zh__icontains=word) | Q(name_en__icontains=word)
+    parties = Organisation.objects.filter(named, kind=Organisation.Kind.PARTY)
+    return list(parties.values_list("pk", flat=True)[:MOST_PARTIES])
 
 
 def _inside(cases: QuerySet[CaseFile], wanted: Wanted, today: date) -> QuerySet[CaseFile]:
