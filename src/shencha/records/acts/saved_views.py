@@ -11,7 +11,7 @@ from shencha.text import Text
 MOST, LONGEST = 20, 60
 
 
-def save(name: str, query: str, *, by: Membership) -> SavedView:
+def keep(name: str, query: str, *, by: Membership) -> SavedView:
     """Keep these filters under this name; the same name again takes the place of what it was.
 
     Raises:

@@ -159,7 +159,7 @@ def view_kept(request: HttpRequest) -> HttpResponse:
         saved_views.let_go(gone, by=membership)
         return redirect("cases:list")
     try:
-        made = saved_views.save(request.POST.get("name", ""), query, by=membership)
+        made = saved_views.keep(request.POST.get("name", ""), query, by=membership)
     except BadInput as wrong:
         said = wrong.faults[0]
         messages.error(request, f"{said.wrong.said(reading())}。{said.right.said(reading())}")
