@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0045_office_whose_and_chased"),
+        ("records", "0046_papers_leaves"),
     ]
 
     operations = [
