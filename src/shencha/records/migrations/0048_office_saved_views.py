@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0046_papers_leaves"),
+        ("records", "0047_casepage_letterhead"),
     ]
 
     operations = [
