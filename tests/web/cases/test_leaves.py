@@ -66,7 +66,8 @@ def test_a_paper_is_read_leaf_by_leaf_by_whoever_may_read_it(number: str, sign_i
         drawn = browser.get(f"{contract}pages/3.png")
         assert (drawn.status_code, drawn["Content-Type"]) == (200, "image/png")
         assert drawn["Cache-Control"] == "no-store"
-        assert browser.get(f"{contract}pages/4.png").status_code == 404
+        assert [browser.get(f"{contract}pages/{n}.png").status_code for n in (0, 4)] == [404, 404]
+        assert "第 3 页，共 3 页" in browser.get(f"{contract}read/?page={10**17}&part=1").content.decode()
         rows = browser.get(f"{table}read/").content.decode()
         assert re.findall(r'<td class="lines">(.*?)</td>', rows) == ["产品", "国别", "路由器", "德国"]
         assert browser.get(f"{table}pages/1.png").status_code == 404

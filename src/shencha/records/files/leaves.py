@@ -58,7 +58,8 @@ def picture_of(paper: CasePaper, number: int, width: int = asking.WIDTHS[0]) -> 
     kind = asking.kind_of(paper.name, paper.file.kind)
     stamp = f"{paper.case.number}   No. {paper.place}"
     with places.lying(paper.file_id) as path:
-        made = asking.drawn(path, kind, number, width, stamp) if kind in asking.DRAWN else asking.UNKNOWN
+        there = kind in asking.DRAWN and number > 0
+        made = asking.drawn(path, kind, number, width, stamp) if there else asking.UNKNOWN
     if isinstance(made, Text):
         raise NotFound(made)
     return made
