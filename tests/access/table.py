@@ -266,6 +266,7 @@ PAGES: dict[str, Row] = {
     "cases/<str:number>/obligations/evidence/": only(CASE, PARTY, 409, 409),  # nothing is owed
     "cases/<str:number>/board/": only(CASE, EVERYONE - {"supervisor"}),
     "cases/<str:number>/board/<str:filed_id>/repeat/": only(CASE, OFFICERS, 405, 302),
+    "cases/<str:number>/board/<str:filed_id>/recount/": only(CASE, {"auditor"}, 405, 302),
     "cases/<str:number>/report/<slug:statement>/<int:reference>/": only(CASE, EVERYONE - {"supervisor"}, 302),
     "cases/<str:number>/board/runs/<int:run_id>/": only(CASE, ALL_OF_IT),
     "cases/<str:number>/board/runs/<int:run_id>/picture.svg": only(CASE, ALL_OF_IT),
@@ -369,6 +370,10 @@ OPERATIONS: dict[str, Row] = {
     "GET /api/cases/{number}/events/{sequence}/paper": Row(CASE),
     "GET /api/cases/{number}/drafts/{name}/paper": Row(CASE, get=409),
     "POST /api/cases/{number}/drafts/{name}/sign": Row(CASE, post=409),
+    "GET /api/cases/{number}/analyses": only(CASE, EVERYONE - {"supervisor"}),
+    "POST /api/cases/{number}/analyses/{filed_id}/recount": only(
+        CASE, {"auditor"}, post=409
+    ),  # no count of persons was filed
     "GET /api/cases/{number}/papers": Row(CASE),
     "GET /api/cases/{number}/papers/{paper_id}": Row(CASE),
     "GET /api/cases/{number}/papers/{paper_id}/pages/{leaf}": Row(CASE),

@@ -164,6 +164,7 @@ BODIES: dict[str, Any] = {
 FORMS: dict[str, Any] = {
     "POST /api/cases/{number}/supplements": lambda: {"items": ["x"], "files": [upload()]},
     "POST /api/drafts/{draft_id}/papers": lambda: {"material": "other", "file": upload()},
+    "POST /api/cases/{number}/analyses/{filed_id}/recount": lambda: {"file": upload()},
     "POST /api/dossiers": lambda: {"file": [upload()]},
 }
 SENT: dict[str, dict[str, Any]] = {

@@ -1,13 +1,14 @@
 """Each analyser says all that is asked of it, and runs in a process of its own as `python -m shencha.evidence KIND`."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import date
 
 import jsonschema
 import pytest
-from tests.places import EXAMPLES
+from tests.places import EXAMPLES, ROOT
 
 from shencha.evidence.analyser import Given
 from shencha.evidence.analysers import ANALYSERS
@@ -87,3 +88,10 @@ def test_what_is_wrong_with_the_inputs_is_told_in_both_languages(tmp_path):
     (fault,) = json.loads(done.stdout)["faults"]
     assert fault["file"] == str(bad)
     assert fault["wrong"]["zh"] != fault["wrong"]["en"]
+
+
+def test_every_method_of_a_finding_is_called_something():
+    """What a method is about stands on the board; found in the source, so that none is forgotten."""
+    source = "".join(one.read_text("utf-8") for one in (ROOT / "src/shencha/evidence").rglob("*.py"))
+    told = set(re.findall(r'"((?:supply|control|flows|people)[.][a-z_]+)(?:/[0-9]+)?"', source))
+    assert told - {"people.growth"} == {name for one in ANALYSERS.values() for name in one.sorts}

@@ -15,6 +15,7 @@ from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
 from shencha.api import (
+    analyses,
     calendar,
     cases,
     clock,
@@ -202,6 +203,7 @@ for resource in (
     events,
     papers,
     signing,
+    analyses,
     supplements,
     opinions,
     concerns,

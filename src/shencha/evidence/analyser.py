@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shencha.text import Lang, Text
+from shencha.text import Lang, Text, same
 
 Answer = Mapping[str, Any]
 """An answer as `--json` prints it, also one stored long ago."""
@@ -68,6 +68,17 @@ class Line:
     chosen: str = ""
     """What the picture shows if this row is chosen; empty where it cannot be chosen."""
     why: Sequence[Text] = ()
+    words: Text | None = None
+    """What it is called, where its name is a code."""
+
+    @property
+    def called(self) -> Text:
+        """What a reader sees of its name."""
+        return self.words or same(self.name)
+
+    def has(self, wanted: str) -> bool:
+        """Is that in its name?"""
+        return any(wanted.lower() in one.lower() for one in (self.name, self.called.zh, self.called.en))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +122,8 @@ class Analyser:
     worse: Callable[[Answer, Answer], Iterable[Text]]
     lead: Callable[[Answer], Iterable[Text]]
     """What it found, in a sentence or two; nothing where the answer does not tell it."""
+    sorts: Mapping[str, Text]
+    """What its findings are about, by their method; the order is that of a page."""
     premises: Callable[[Answer], Iterable[Text]] = _nothing
     """What that rests on and what a cautious party does, each in a paragraph."""
     lines: Callable[[Answer], Iterable[Line]] = _nothing
@@ -118,6 +131,12 @@ class Analyser:
     parameters: tuple[Parameter, ...] = ()
     draws_answer: Callable[[Answer, Lang, bool], str] | None = None
     """Draws from the answer alone, for a narrow page or a wide one; otherwise the run draws."""
+
+    def sort_of(self, method: str) -> tuple[int, Text]:
+        """What a finding of that method is about, with its place among the others; of a later version: the analysis."""
+        name = method.partition("/")[0]
+        known = list(self.sorts)
+        return (known.index(name), self.sorts[name]) if name in self.sorts else (len(known), self.words)
 
     def shown_tables(self, answer: Answer) -> Iterator[Table]:
         """The tables that have rows."""

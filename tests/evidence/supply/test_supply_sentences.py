@@ -4,6 +4,7 @@ import pytest
 
 from shencha.evidence.supply.asked import cuts_asked
 from shencha.evidence.supply.bill import Bill
+from shencha.evidence.supply.cut_words import cut_words
 from shencha.evidence.supply.graph import supply_graph
 from shencha.evidence.supply.picture import picture
 from shencha.evidence.supply.references import References
@@ -214,3 +215,12 @@ def test_too_many_pairs_are_refused():
     graph = supply_graph(bill, Register("r", "sha256:", rows, {}), None, References(bill))
     with pytest.raises(TooManyPairs):
         supply(graph, pairs=True)
+
+
+def test_a_cut_is_called_in_words():
+    told = cut_words("supplier:acme+jurisdiction:US+owner:CN+component:pkg:npm/a+b@1", {"acme": "北光"})
+    assert told.zh == "供应方“北光”、美国的供应方、中国境内的主体所有的供应方、组件“pkg:npm/a+b@1”"
+    assert told.en == (
+        "the supplier 北光, the suppliers in the United States, the suppliers owned from mainland China, "
+        "the component pkg:npm/a+b@1"
+    )

@@ -13,16 +13,17 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.api.programs import Program
 from tests.places import ROOT
 
 from shencha.evidence.flows.words import ROUTE
 from shencha.law.export.rules import Route
-from shencha.records.acts import drafts, filing
+from shencha.records.acts import accounts, drafts, filing
 from shencha.records.clock import now, today
 from shencha.records.models import AnalysisRun, CasePaper, Draft, Membership
 from shencha.server.sample import instance as sample
 from shencha.server.worker import work_once
-from shencha.web.evidence.board import columns, differences
+from shencha.web.evidence.board import Leads, columns, differences
 
 SignIn = Callable[[str], Client]
 BEIFANG, OFFICER = "owner@beifang.example", "officer@office.example"
@@ -95,7 +96,7 @@ def test_an_analysis_is_drawn_and_its_table_says_the_same(sign_in: SignIn, draft
     assert "?cut=supplier" not in party.get(f"{address}?q=nobody").content.decode()
     drawn = party.get(f"{address}picture.svg?cut=supplier:acme")
     assert drawn["Content-Type"].startswith("image/svg+xml")
-    assert "acme" in drawn.content.decode()
+    assert "供应方“ACME”" in drawn.content.decode()
     assert party.get(f"{address}picture.svg?cut=jurisdiction:US").content != drawn.content
     assert drawn.content == party.get(f"{address}picture.svg?cut=supplier:acme").content
     for email in (OFFICER, "owner@yunqi.example"):
@@ -220,6 +221,36 @@ def test_a_count_has_its_own_page_with_time_and_repetition_and_answers_the_inter
     assert "app.users.身份证号" in seen
     assert "facts/users" not in seen
     assert officer.get(f"{board}runs/{again.pk}/picture.svg").status_code == 200
+    filed = f"people-{run.pk}"
+    an_auditor_counts_again(sign_in, made.case.number, filed, sworn)
+    shown = officer.get(board).content.decode()
+    assert shown.count("复核的清点与申报一致") == 2, (
+        "the party's own repetition was opened, and the auditor's"
+    )
+    assert "复核的清点与申报不同" in shown
+    assert "提交复核的清点" not in shown
+
+
+def an_auditor_counts_again(sign_in: SignIn, number: str, filed: str, sworn: bytes) -> None:
+    """One count that agrees with the one filed by the page, and by the API one that does not, and one that is none."""
+    auditor, address = sign_in("auditor@audit.example"), f"/cases/{number}/board/{filed}/recount/"
+    assert "提交复核的清点" in auditor.get(f"/cases/{number}/board/").content.decode()
+    empty = auditor.post(address, {"key": "nothing"}, follow=True)
+    assert "文件是空的" in empty.content.decode()
+    for _ in range(2):
+        given = {"key": "audited", "file": SimpleUploadedFile("a.json", sworn)}
+        assert auditor.post(address, given).status_code == 302
+    other = json.loads(sworn)
+    other["persons"] = {"at_least": 1, "at_most": other["persons"]["at_most"]}
+    by = Membership.objects.get(person__email="auditor@audit.example")
+    program = Program({"Authorization": f"Bearer {accounts.token(by, 'count')}"}, "auditor")
+    file = SimpleUploadedFile("b.json", json.dumps(other).encode())
+    sent = program.send(f"/cases/{number}/analyses/{filed}/recount", {"file": file}, 202)
+    while work_once():
+        pass
+    told = {one["id"]: one for one in program.get(f"/cases/{number}/analyses")[0]["recounts"]}
+    assert {one["agrees"] for one in told.values()} == {True, False}
+    assert told[sent["id"]]["said"]["zh"].endswith(f"复核 1 – {other['persons']['at_most']:,} 人")
 
 
 def test_counts_that_cannot_be_laid_beside_each_other_are_told(
@@ -339,6 +370,37 @@ def test_a_second_run_names_what_changed() -> None:
     assert differences([finding("F5", 1, 2)], [finding("F5", 1, 2)]) == []
     changed = differences([finding("F5", 1, 2)], [finding("F5", 1, 3)])
     assert [mark for mark, _ in changed] == ["-", "+"]
+
+
+@pytest.mark.django_db
+def test_findings_stand_by_what_they_are_about_vulnerabilities_and_control_first() -> None:
+    def of(method: str, words: str) -> dict:
+        source = {"file": "b.json", "place": "document", "method": method, "digest": "sha256:aa"}
+        return finding("F1", 1, 1, "cuts") | {"source": source, "finding": {"zh": words, "en": words}}
+
+    supply = analysis(
+        of("supply.quality", "d"), of("supply.cut", "c1"), of("supply.vulnerabilities", "a"), of("supply.cut", "c2"),
+        kind="supply",
+    )  # fmt: skip
+    control = analysis(of("control.controls", "b"), of("people.later/9", "e"), kind="control")
+    board = columns(
+        "measures-2022",
+        "procurement",
+        [supply, control],
+        [],
+        date(2026, 11, 1),
+        opening=lambda one, found: Leads(f"/{one['kind']}/", f"/{found['source']['digest']}/"),
+    )
+    groups = next(one for one in board if one.factor.id == "F1").groups
+    told = [(group[0].sort.en, [one.text.en for one in group], group[0].leads.analysis) for group in groups]
+    assert told == [
+        ("vulnerabilities", ["a"], "/supply/"),
+        ("who controls", ["b"], "/control/"),
+        ("what stops", ["c1", "c2"], "/supply/"),
+        ("how complete the bills are", ["d"], "/supply/"),
+        ("Who owns and controls", ["e"], "/control/"),
+    ]
+    assert groups[0][0].leads.file == "/sha256:aa/"
 
 
 @pytest.mark.django_db

@@ -54,6 +54,13 @@ CONTROL = Analyser(
     run=run,
     schema=_schema,
     worse=worse,
+    sorts={
+        "control.controls": Text("控制权", "who controls"),
+        "control.contracts": Text("协议控制", "control by contract"),
+        "control.integrated": Text("股份和表决权", "shares and votes"),
+        "control.gaps": Text("没有披露的", "what is not disclosed"),
+        "control.contradictions": Text("相互矛盾的声明", "statements that contradict each other"),
+    },
     lead=page.lead,
     lines=page.lines,
 )

@@ -35,6 +35,9 @@ FLOWS = Analyser(
     run=run,
     schema=_schema,
     worse=worse,
+    sorts={
+        "flows.routes": Text("数据出境", "data that leaves the country"),
+    },
     lead=page.lead,
     lines=page.lines,
     tables=page.tables,

@@ -85,6 +85,9 @@ PEOPLE = Analyser(
     run=run,
     schema=_schema,
     worse=worse,
+    sorts={
+        "people.components": Text("人数", "how many persons"),
+    },
     lead=page.lead,
     premises=page.premises,
     tables=page.tables,

@@ -14,10 +14,11 @@ import numpy as np
 from shencha.evidence.finding import Factor, Finding, Measure, Source, Unit
 from shencha.evidence.supply.bill import HASH, LICENCE
 from shencha.evidence.supply.concentration import Concentration
+from shencha.evidence.supply.cut_words import cut_words
 from shencha.evidence.supply.cuts import Consequence
 from shencha.evidence.supply.graph import SupplyGraph
-from shencha.law.places import HOME, NOT_ABROAD
-from shencha.text import Text
+from shencha.law.places import HOME, NOT_ABROAD, place_name
+from shencha.text import Text, same
 from shencha.text.counts import agreeing, counted
 
 _NAMED = 100
@@ -112,6 +113,7 @@ def _integrity(graph: SupplyGraph, said: Transparency) -> list[Finding]:
 
 def _continuity(graph: SupplyGraph, found: Sequence[Consequence]) -> list[Finding]:
     source = of_bills(graph, "supply.cut")
+    called = {one.id: one.name for one in graph.suppliers}
     single = [one for one in found if len(one.cut.taken) == 1 and ":" in one.cut.name]
     single = [one for one in single if not one.cut.name.startswith(("component:", "owner:"))]
     stopped: dict[int, tuple[int, str]] = {}
@@ -139,10 +141,10 @@ def _continuity(graph: SupplyGraph, found: Sequence[Consequence]) -> list[Findin
             Finding(
                 Factor.F2,
                 Text(
-                    f"服务 {told} 在 {name} 断供 {days} 天后停止，是最早的一种情形",
-                    f"the service {told} stops {counted(days, 'day')} after {name} is cut, the soonest "
+                    f"服务 {told} 在{{cut}}断供 {days} 天后停止，是最早的一种情形",
+                    f"the service {told} stops {counted(days, 'day')} after {{cut}} stops supplying, the soonest "
                     "of all such cuts",
-                ),
+                ).fill(cut=cut_words(name, called)),
                 Measure.of(days, Unit.DAYS),
                 source,
             )
@@ -163,10 +165,14 @@ def _origin(
         if one.by_components.hhi is None:
             continue
         largest, share = one.by_components.names[0], one.by_components.weights[0] / one.by_components.total
+        if one.of == "jurisdictions":
+            shown = place_name(largest)
+        else:
+            shown = same(next((s.name for s in graph.suppliers if s.id == largest), largest))
         finding = Text(
             "按组件数计，{of}的集中度为 {hhi}；最大者 {name} 占 {share:.0%}",
             "by number of components the concentration of {of} is {hhi}; the largest, {name}, has {share:.0%}",
-        ).fill(of=words[one.of], hhi=f"{one.by_components.hhi:,.0f}", name=largest, share=share)
+        ).fill(of=words[one.of], hhi=f"{one.by_components.hhi:,.0f}", name=shown, share=share)
         made.append(Finding(Factor.F3, finding, Measure.of(one.by_components.hhi, Unit.HHI), source))
     stops = [
         one

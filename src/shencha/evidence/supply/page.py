@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from shencha.evidence.analyser import Answer, Cells, Line, Table
+from shencha.evidence.supply.cut_words import cut_words
 from shencha.evidence.supply.vulnerabilities import State
 from shencha.text import Text, same
 from shencha.text.counts import agreeing, counted
@@ -32,10 +33,10 @@ def _lead(answer: Answer) -> Iterator[Text]:
         return
     number = worst.get("services_failed", len(worst["services"]))
     yield Text(
-        f"后果最重的断供：{worst['cut']}，停止 {number} 项服务，最早在 {worst['services'][0]['after_days']} 天后。",
-        f"The most harmful cut is {worst['cut']}: {counted(number, 'service')} {agreeing(number, 'stops', 'stop')}, "
+        f"后果最重的断供：{{cut}}，停止 {number} 项服务，最早在 {worst['services'][0]['after_days']} 天后。",
+        f"The most harmful cut is of {{cut}}: {counted(number, 'service')} {agreeing(number, 'stops', 'stop')}, "
         f"the first after {counted(worst['services'][0]['after_days'], 'day')}.",
-    )
+    ).fill(cut=cut_words(worst["cut"]))
 
 
 def lines(answer: Answer) -> list[Line]:
@@ -103,7 +104,7 @@ def _cut(one: Mapping[str, Any]) -> Line:
     components = f"{counted(lost, 'component')} {agreeing(lost, 'is', 'are')} lost"
     if not services:
         text = Text(f"没有服务停止，失去 {lost} 个组件", f"no service stops, {components}")
-        return Line(one["cut"], text, one["cut"])
+        return Line(one["cut"], text, one["cut"], words=cut_words(one["cut"]))
     first, number = services[0], one.get("services_failed", len(services))
     chain = " → ".join(first.get("because", ()))
     text = Text(
@@ -111,4 +112,4 @@ def _cut(one: Mapping[str, Any]) -> Line:
         f"{counted(number, 'service')} {agreeing(number, 'stops', 'stop')}, first {first['service']} after "
         f"{counted(first['after_days'], 'day')}; {components}. {chain}",
     )
-    return Line(one["cut"], text, one["cut"])
+    return Line(one["cut"], text, one["cut"], words=cut_words(one["cut"]))

@@ -16,6 +16,7 @@ from shencha.drawing.canvas import width as text_width
 from shencha.errors import BadInput, Fault
 from shencha.evidence.supply.blocks import blocks_drawn
 from shencha.evidence.supply.boxes import boxes_drawn
+from shencha.evidence.supply.cut_words import cut_words
 from shencha.evidence.supply.cuts import Consequence, Cutter
 from shencha.evidence.supply.drawing import COLOURS, FONT, INK, PALE, Drawn, label, rect
 from shencha.evidence.supply.supply import Supply
@@ -74,7 +75,11 @@ def write_picture(found: Supply, out: str, lang: Lang, cut: str | None = None) -
 
 def _document(found: Supply, shown: Consequence | None, drawn: Drawn, lang: Lang) -> str:
     graph = found.graph
-    title = _TITLE.fill(cut=shown.cut.name) if shown else _NO_CUT
+    title = (
+        _TITLE.fill(cut=cut_words(shown.cut.name, {one.id: one.name for one in graph.suppliers}))
+        if shown
+        else _NO_CUT
+    )
     failed, lost = (shown.failed, shown.components_lost) if shown else (0, 0)
     summary = _SUM.fill(
         services=f"{failed:,}",

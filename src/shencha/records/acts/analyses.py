@@ -187,7 +187,7 @@ def repeat(number: str, filed_id: str, *, by: Membership, key: str) -> AnalysisR
     filed = next((one for one in filed_analyses(by, number) if one["id"] == filed_id), None)
     if filed is None:
         raise NotFound(Text("没有这项分析", "there is no such analysis"))
-    wanted = [(one, _filed_input(case.pk, one["sha256"])) for one in filed["inputs"]]
+    wanted = [(one, filed_input(case.pk, one["sha256"])) for one in filed["inputs"]]
     if any(file is None for _, file in wanted):
         raise NotAllowed(
             Text(
@@ -458,7 +458,8 @@ def _name_of(path: str) -> str:
     return PureWindowsPath(path).name or path
 
 
-def _filed_input(case: int, digest: str) -> StoredFile | None:
+def filed_input(case: int, digest: str) -> StoredFile | None:
+    """A raw input that was filed with a case, by its digest; None where it was not."""
     papers = CasePaper.objects.filter(case=case, material=INPUT, file=digest).select_related("file")
     found = papers.first()
     return found.file if found else None

@@ -3,9 +3,10 @@ to think."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from shencha.evidence.analysers import ANALYSERS
@@ -37,6 +38,21 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Leads:
+    """Where a finding leads; empty where there is nothing to open."""
+
+    analysis: str = ""
+    file: str = ""
+
+
+Finding = Mapping[str, Any]
+Opening = Callable[[Mapping[str, Any], Finding], Leads]
+"""From an analysis as filed, and one of its findings."""
+FIRST = ("supply.vulnerabilities", "control.controls", "control.contracts", "control.integrated")
+"""What a reader looks for before anything else."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """One finding."""
 
@@ -44,8 +60,11 @@ class Shown:
     measure: Text
     bar: Bar | None
     kind: Text
+    sort: Text
+    """What it is about."""
     file: str
     place: Text
+    leads: Leads = Leads()
 
 
 VIEWS = {
@@ -80,6 +99,12 @@ class Column:
     """What the analysis report says on it."""
     warnings: list[Warned] = field(default_factory=list)
 
+    @property
+    def groups(self) -> list[list[Shown]]:
+        """The findings of one analysis that are about one thing, together."""
+        alike = groupby(self.findings, lambda one: (one.kind, one.sort, one.leads.analysis))
+        return [list(several) for _, several in alike]
+
 
 def columns(
     instrument: str,
@@ -91,6 +116,7 @@ def columns(
     facts: Mapping[str, Any] | None = None,
     said: Sequence[Said] = (),
     opened: date | None = None,
+    opening: Opening = lambda analysis, finding: Leads(),
 ) -> list[Column]:
     """The factors of a version with findings and the party's judgements, and what stands out.
 
@@ -99,6 +125,7 @@ def columns(
         facts: the party's answers of the interview, held against what was counted.
         said: the statements of the analysis report.
         opened: day on which the case began; the office's policies of that day hold for it.
+        opening: where a finding leads.
     """
     most_days = number_on("evidence_age_days", opened or on)
     judged = {one["factor"]: dict(one) for one in judgements}
@@ -107,11 +134,10 @@ def columns(
         names = {column.factor.id, *column.factor.successors}
         kinds = {one["kind"] for one in analyses if any(f["factor"] in names for f in one["findings"])}
         mine = [one for one in analyses if one["kind"] in kinds]
+        found = [(one, found) for one in mine for found in one["findings"] if found["factor"] in names]
         column.findings = [
-            shown(found, str(one["kind"]), instrument)
-            for one in mine
-            for found in one["findings"]
-            if found["factor"] in names
+            shown(finding, str(one["kind"]), instrument, opening(one, finding))
+            for one, finding in sorted(found, key=_order)
         ]
         column.party = judged.get(column.factor.id)
         column.said = [one for one in said if one.factor == column.factor.id]
@@ -136,7 +162,17 @@ def with_views(board: list[Column], seen: Case, known: Mapping[str, Text]) -> li
     return board
 
 
-def shown(finding: Mapping[str, Any], kind: str, instrument: str) -> Shown:
+def _order(one: tuple[Mapping[str, Any], Finding]) -> tuple[int, int, int]:
+    kind, method = str(one[0]["kind"]), _method(one[1])
+    at = FIRST.index(method) if method in FIRST else len(FIRST)
+    return at, list(ANALYSERS).index(kind), ANALYSERS[kind].sort_of(method)[0]
+
+
+def _method(finding: Finding) -> str:
+    return str(finding["source"].get("method", "")).partition("/")[0]
+
+
+def shown(finding: Finding, kind: str, instrument: str, leads: Leads = Leads()) -> Shown:
     """A finding with its measure drawn."""
     measure, source = finding["measure"], finding["source"]
     low, high = measure.get("value", measure.get("at_least")), measure.get("value", measure.get("at_most"))
@@ -146,8 +182,10 @@ def shown(finding: Mapping[str, Any], kind: str, instrument: str) -> Shown:
         _said(low, high, _unit(unit)),
         _bar(low, high, unit, instrument if kind == "people" else ""),
         ANALYSERS[kind].words,
+        ANALYSERS[kind].sort_of(_method(finding))[1],
         str(source["file"]),
         Text("全文", "all of it") if source["place"] == "document" else same(str(source["place"])),
+        leads,
     )
 
 

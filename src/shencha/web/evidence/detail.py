@@ -99,7 +99,8 @@ def _page(request: HttpRequest, run: AnalysisRun, instrument: str, back: str, ad
     answer: Mapping[str, Any] = run.answer or {}
     analyser = ANALYSERS[run.kind]
     wanted = request.GET.get("q", "").strip()
-    lines = [one for one in analyser.lines(answer) if not wanted or wanted.lower() in one.name.lower()]
+    every = list(analyser.lines(answer))
+    lines = [one for one in every if one.has(wanted)]
     findings: list[Shown] = [shown(one, run.kind, instrument) for one in answer.get("findings", ())]
     told = {
         "section": "desk",
@@ -107,7 +108,8 @@ def _page(request: HttpRequest, run: AnalysisRun, instrument: str, back: str, ad
         "name": analyser.words,
         "back": back,
         "picture": address,
-        "cut": request.GET.get("cut", ""),
+        "cut": (cut := request.GET.get("cut", "")),
+        "cut_words": next((one.called for one in every if one.chosen == cut), same(cut)),
         "q": wanted,
         "page": Paginator(lines, 50).get_page(request.GET.get("page")),
         "findings": findings,
@@ -115,7 +117,7 @@ def _page(request: HttpRequest, run: AnalysisRun, instrument: str, back: str, ad
         "premises": list(analyser.premises(answer)),
         "tables": list(analyser.shown_tables(answer)),
         "points": _points(answer),
-        "persons": _bounds(answer),
+        "persons": _bounds(answer) if run.kind == "people" else None,
         "seen": _seen(run),
         "unread": [
             (one["file"], one["where"], Text.of(one["why"]), one.get("count", 1))

@@ -22,7 +22,7 @@ from shencha.records.reads.statements import of_draft
 from shencha.text import Text
 from shencha.text.days import AS_WRITTEN, day_of, no_day
 from shencha.web.done import SAVED, done
-from shencha.web.evidence.board import columns
+from shencha.web.evidence.board import Leads, columns
 from shencha.web.evidence.report import leads_in
 from shencha.web.evidence.said import said
 from shencha.web.keys import fresh_key
@@ -41,7 +41,7 @@ def board(request: HttpRequest, draft_id: int) -> HttpResponse:
     """The board of factors of a draft, with its analyses; those under way are looked after by themselves."""
     _, draft = our_draft(request, draft_id)
     runs = list(draft.analyses.prefetch_related("inputs__file").select_related("asked_by"))
-    told = [analyses.told(run) for run in runs if run.state == AnalysisRun.State.DONE]
+    told = [analyses.told(run) | {"run": run.pk} for run in runs if run.state == AnalysisRun.State.DONE]
     judged: list[dict[str, str]] = [
         {"factor": one.factor, "text": one.text, "measures": one.measures, "source": one.source}
         for one in draft.judgements.all()
@@ -60,6 +60,7 @@ def board(request: HttpRequest, draft_id: int) -> HttpResponse:
             today(),
             facts=draft.facts,
             said=said(of_draft(draft, today()), leads_in(draft)),
+            opening=lambda one, _: Leads(reverse("evidence:draft_run", args=[draft.pk, one["run"]])),
         ),
         "kinds": [(one.kind, one.words, one.purpose) for one in ANALYSERS.values()],
         "under_way": under_way,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from shencha.errors import NotAllowed, NotFound
+from shencha.errors import BadInput, NotAllowed, NotFound
 from shencha.evidence.analysers import ANALYSERS
 from shencha.evidence.report.checking import Place
 from shencha.evidence.report.report import RENDERED, Statement
@@ -22,6 +23,8 @@ from shencha.procedure.names import GROUND_NAMES
 from shencha.procedure.roles import CONSULTED, OFFICE, OFFICERS, PARTY_SIDE, Shelf, reads_of
 from shencha.records import access
 from shencha.records.acts import analyses
+from shencha.records.acts.analyses import INPUT
+from shencha.records.acts.recount import AUDITORS, agreement, recount
 from shencha.records.clock import today
 from shencha.records.files.paper_text import text_of
 from shencha.records.models import AnalysisRun, CasePaper
@@ -30,7 +33,7 @@ from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
 from shencha.web.done import done
-from shencha.web.evidence.board import columns, differences, with_views
+from shencha.web.evidence.board import Leads, Opening, columns, differences, with_views
 from shencha.web.evidence.said import READERS, leads_in_case, said
 from shencha.web.keys import fresh_key
 from shencha.web.supervision.changes import runs_of
@@ -56,7 +59,14 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
     found = filed.get("analyses", [])
     theirs = role in PARTY_SIDE
     version = governing(whole.instrument, today())
-    written = of_case(access.papers_of(membership, file), filed, whole, today())
+    papers = access.papers_of(membership, file)
+    written = of_case(papers, filed, whole, today())
+    officer, auditor, open_acts = (
+        role in OFFICERS,
+        role in AUDITORS,
+        may_next(whole, by=access.actor(membership)),
+    )
+    again = {one["id"]: analyses.repetitions(file.pk, one["id"]) for one in found if officer or auditor}
     shown_columns = columns(
         version,
         file.ground,
@@ -66,20 +76,21 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
         facts=filed.get("facts"),
         said=said(written, leads_in_case(number)),
         opened=whole.opened,
+        opening=_opening(number, papers, again),
     )
     if not theirs:
         shown_columns = with_views(shown_columns, access.case_as_seen(membership, whole), registered())
-    officer, open_acts = role in OFFICERS, may_next(whole, by=access.actor(membership))
     shown = {
         "section": "desk",
         "file": file,
         "ground": GROUND_NAMES[file.ground].begun,
         "board": shown_columns,
         "analyses": [
-            (one, ANALYSERS[one["kind"]].words, _again(file.pk, one) if officer else [], fresh_key())
+            (one, ANALYSERS[one["kind"]].words, _told_again(again.get(one["id"], ()), one), fresh_key())
             for one in found
         ],
         "officer": officer,
+        "auditor": auditor,
         "may_judge": "factor_judged" in open_acts,
         "may_ask": "supplement_requested" in open_acts,
         "theirs": theirs,
@@ -150,22 +161,71 @@ def repeat(request: HttpRequest, number: str, filed_id: str) -> HttpResponse:
     return redirect("evidence:board", number)
 
 
-def _again(case: int, filed: dict[str, Any]) -> list[tuple[Text, list[tuple[str, Text]], int | None]]:
+@require_POST
+@only_for(*AUDITORS)
+def count_again(request: HttpRequest, number: str, filed_id: str) -> HttpResponse:
+    """Hand in a count that an auditor made again under the party's key."""
+    file = request.FILES.get("file")
+    try:
+        recount(
+            number,
+            filed_id,
+            by=acting(request),
+            name=file.name or "" if file else "",
+            chunks=file.chunks() if file else (),
+            key=request.POST.get("key", "") or fresh_key(),
+        )
+    except NotAllowed as refused:
+        messages.error(request, refused.text.said(reading()))
+    except BadInput as refused:
+        for fault in refused.faults:
+            messages.error(request, FAULT.fill(wrong=fault.wrong, right=fault.right).said(reading()))
+    return redirect("evidence:board", number)
+
+
+def _opening(number: str, papers: Sequence[CasePaper], again: Mapping[str, Sequence[AnalysisRun]]) -> Opening:
+    """A finding leads to the newest run of its analysis that the reader may open, and to the very file it speaks of."""
+    filed = {f"sha256:{one.file_id}": one.pk for one in papers if one.material == INPUT}
+
+    def opening(analysis: Mapping[str, Any], finding: Mapping[str, Any]) -> Leads:
+        run = next(
+            (one for one in again.get(analysis["id"], ()) if one.state == AnalysisRun.State.DONE), None
+        )
+        paper = filed.get(finding["source"].get("digest", ""))
+        return Leads(
+            reverse("evidence:case_run", args=[number, run.pk]) if run else "",
+            reverse("cases:paper", args=[number, paper]) if paper else "",
+        )
+
+    return opening
+
+
+def _told_again(
+    runs: Iterable[AnalysisRun], filed: Mapping[str, Any]
+) -> list[tuple[Text, list[tuple[str, Text]], int | None]]:
     """What became of each repetition: its standing in words, and how it differs from what was filed."""
     told: list[tuple[Text, list[tuple[str, Text]], int | None]] = []
-    for run in analyses.repetitions(case, filed["id"]):
-        if run.state == "done":
+    for run in runs:
+        if run.state == "done" and (compared := agreement(run)):
+            same_count, ranges = compared
+            told.append(((COUNT_AGREES if same_count else COUNT_DIFFERS).fill(ranges=ranges), [], run.pk))
+        elif run.state == "done":
             changed = differences(filed["findings"], (run.answer or {}).get("findings", []))
-            words = (
-                Text("复算结果与申报不同", "Run again; it differs from what was filed")
-                if changed
-                else Text("复算结果与申报一致", "Run again; it agrees with what was filed")
-            )
-            told.append((words, changed, run.pk))
+            told.append((DIFFERS if changed else AGREES, changed, run.pk))
         elif run.state == "failed":
-            told.append(
-                (Text(f"复算失败：{run.failed_zh}", f"It could not be run: {run.failed_en}"), [], None)
-            )
+            told.append((FAILED.fill(why=Text(run.failed_zh, run.failed_en)), [], None))
         else:
             told.append((Text("正在复算", "Being run again"), [], None))
     return told
+
+
+AGREES = Text("复算结果与申报一致", "Run again; it agrees with what was filed")
+DIFFERS = Text("复算结果与申报不同", "Run again; it differs from what was filed")
+COUNT_AGREES = Text(
+    "复核的清点与申报一致：{ranges}", "Counted again; it agrees with what was filed: {ranges}"
+)
+COUNT_DIFFERS = Text(
+    "复核的清点与申报不同：{ranges}", "Counted again; it differs from what was filed: {ranges}"
+)
+FAULT = Text("{wrong}；{right}", "{wrong}; {right}")
+FAILED = Text("复算失败：{why}", "It could not be run: {why}")

@@ -32,4 +32,5 @@ urlpatterns = [
     ),
     path("cases/<str:number>/report/<slug:statement>/<int:reference>/", filed.place, name="place"),
     path("cases/<str:number>/board/<str:filed_id>/repeat/", filed.repeat, name="repeat"),
+    path("cases/<str:number>/board/<str:filed_id>/recount/", filed.count_again, name="recount"),
 ]
