@@ -180,6 +180,8 @@ def count_again(request: HttpRequest, number: str, filed_id: str) -> HttpRespons
     except BadInput as refused:
         for fault in refused.faults:
             messages.error(request, FAULT.fill(wrong=fault.wrong, right=fault.right).said(reading()))
+    else:
+        done(request, HANDED_IN)
     return redirect("evidence:board", number)
 
 
@@ -221,6 +223,10 @@ def _told_again(
 
 AGREES = Text("复算结果与申报一致", "Run again; it agrees with what was filed")
 DIFFERS = Text("复算结果与申报不同", "Run again; it differs from what was filed")
+HANDED_IN = Text(
+    "复核的清点已收下，正在与申报的计数比较。",
+    "The repeated count is taken in, and is being compared with the one that was filed.",
+)
 COUNT_AGREES = Text(
     "复核的清点与申报一致：{ranges}", "Counted again; it agrees with what was filed: {ranges}"
 )
