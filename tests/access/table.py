@@ -339,6 +339,7 @@ PAGES: dict[str, Row] = {
     "cases/<str:number>/paper-opinion/": only(CASE, OFFICE, 409, 409),
     "cases/<str:number>/paper-withdrawal/": only(CASE, OFFICE, 200, 422),
     "cases/<str:number>/assign/": only(CASE, OFFICERS, 200, 422),
+    "cases/<str:number>/sent/": only(CASE, ALL_OF_IT),
     "cases/<str:number>/chase/<slug:owed>/": only(CASE, OFFICE, 409, 409),  # nothing is late
     "cases/<str:number>/side-by-side/": only(CASE, OFFICE | CONSULTED),
     "cases/<str:number>/side-by-side/remark/": only(CASE, OFFICE | CONSULTED, 405, 422),

@@ -58,6 +58,9 @@ def test_from_the_desk_a_late_opinion_is_chased_and_the_unit_alone_reads_it(
     assert clerk.post(address, given | {"key": "c-2", "expected": made.sequence}).status_code == 422, (
         "today already"
     )
+    told = page(clerk, f"/cases/{number}/sent/")
+    assert told.count(">尚未查收<") == 1, "cac and ndrc looked at the case; the party has its notice unread"
+    assert told.count("已查收") == 3
     assert audit_everything().faults == ()
 
 

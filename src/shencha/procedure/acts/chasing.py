@@ -11,8 +11,8 @@ from shencha.procedure.roles import NOBODY_ELSE, OFFICE, TOLD_TO_THE_PARTY
 from shencha.text import Text
 
 LETTER: Mapping[str, Asked] = {
-    "until": Asked(label=Text("请于何日前办理（可不填）", "By which day it is asked for (may be left out)")),
-    "reason": Asked(label=Text("附言（可不填）", "A few words besides (may be left out)")),
+    "until": Asked(label=Text("请于何日前办理", "By which day it is asked for")),
+    "reason": Asked(label=Text("附言", "A few words besides")),
 }
 """What a person is asked of any letter that chases."""
 

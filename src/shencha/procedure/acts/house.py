@@ -140,7 +140,15 @@ class NoticeDelivered(Dated):
     phase=Phase.HOUSE,
     place=Place.OWN,
     house=True,
-    asks={"reason": Asked(label=Text("理由（移交、收回时必填）", "Why (needed for a handover)"))},
+    asks={
+        "reason": Asked(label=Text("理由（移交时必填）", "Why (needed for a handover)")),
+        "restricted": Asked(
+            label=Text(
+                "是否仅限承办人、协办人和下面选定的人员查阅（负责人和审计人员始终可以查阅）",
+                "Is it shown only to officer, deputy and those chosen below (heads and the auditor always see it)?",
+            )
+        ),
+    },
 )
 class CaseAssigned(Dated):
     """Whose case it is: its officer, who stands in, and whether it is shown to them alone.

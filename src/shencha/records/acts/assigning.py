@@ -29,7 +29,7 @@ class Colleague:
 def colleagues(
     roles: frozenset[Role] = OFFICERS, ground: str = "", case: CaseFile | None = None
 ) -> list[Colleague]:
-    """Those of the office who hold one of these roles, whoever has least first.
+    """Those of the office who hold one of these roles, whoever has least first, the heads last.
 
     Args:
         ground: of what cases the load is counted beside the whole. case: who stepped out of it is left out.
@@ -48,7 +48,8 @@ def colleagues(
     load = {person: (n, same) for person, n, same in counted}
     people = {one.person_id: one.person for one in held}
     found = [Colleague(one.key, one.name, *load.get(pk, (0, 0))) for pk, one in people.items()]
-    return sorted(found, key=lambda one: (one.load, one.of_ground, one.name))
+    heads = {one.person.key for one in held if one.role == Role.OFFICE_HEAD.value}
+    return sorted(found, key=lambda one: (one.key in heads, one.load, one.of_ground, one.name))
 
 
 def assignable(event: CaseAssigned) -> None:

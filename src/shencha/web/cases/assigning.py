@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -33,10 +34,6 @@ A_PAGE = 50
 DONE = Text(
     "已指定承办人：{name}。经过中已记录，工作台即日按此显示。",
     "The case is now {name}’s; history and desks say so.",
-)
-WHOLE_OFFICE = Text(
-    "除负责人和审计人员外，只有承办人、协办人和下面选定的人员能看到本案",
-    "Beside the heads and the auditor only officer, deputy and those chosen below see this case",
 )
 
 
@@ -71,8 +68,6 @@ class AssignForm(ActForm):
         if keeps:
             self.fields.pop("readers", None)
         else:
-            restricted = self.fields["restricted"]
-            restricted.required, restricted.help_text = False, WHOLE_OFFICE.said(lang)
             label = self.fields["readers"].label
             everyone = [(one.key, one.name) for one in colleagues(OFFICE, file.ground, file)]
             self.fields["readers"] = forms.MultipleChoiceField(
@@ -162,7 +157,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     waits = access.cases_of(membership).filter(officer=None).exclude(state__in=[one.value for one in ENDS])
     if ground in GROUND_NAMES:
         waits = waits.filter(ground=ground)
-    page = Paginator(waits.order_by("due_on", "id"), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(waits.order_by(F("due_on").asc(nulls_last=True), "id"), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     shown = {
         "section": "desk",
         "page": page,

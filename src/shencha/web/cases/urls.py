@@ -19,6 +19,7 @@ from shencha.web.cases.paper_withdrawal import paper_withdrawal
 from shencha.web.cases.past import earlier
 from shencha.web.cases.receipt import paper, receipt, receipt_file
 from shencha.web.cases.remarks import resolve_remark, write_remark
+from shencha.web.cases.sent import sent
 from shencha.web.cases.side_by_side import side_by_side
 from shencha.web.cases.sign import send_back, sign
 from shencha.web.cases.supplements import supplements
@@ -89,6 +90,7 @@ urlpatterns = [
     path("cases/<str:number>/earlier/", earlier, name="earlier"),
     path("cases/<str:number>/do/<slug:name>/", act, name="act"),
     path("cases/<str:number>/assign/", assign, name="assign"),
+    path("cases/<str:number>/sent/", sent, name="sent"),
     path("cases/<str:number>/chase/<slug:owed>/", chase, name="chase"),
     path("cases/<str:number>/opinion/", opinion, name="opinion"),
     path("cases/<str:number>/opinion/give/", give, name="give"),
