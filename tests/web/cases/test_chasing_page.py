@@ -11,6 +11,7 @@ from shencha.procedure import acts as e
 from shencha.records.clock import today
 from shencha.records.log.auditing import audit_everything
 from shencha.records.models import CaseFile, StoredEvent, Todo
+from shencha.records.reads import figures
 from shencha.server.sample.instance import CLERK, OFFICER, YUNQI, Story, account_of
 
 SignIn = Callable[[str], Client]
@@ -86,6 +87,7 @@ def test_papers_and_evidence_are_chased_with_a_notice_to_the_party(settled: None
     assert "关于催交补充材料的通知" in told
     assert "关于催交承诺履行证明的通知" in told
     assert "已于" in page(officer, "/obligations/")
+    assert figures.times_chased(today().year) == 2
     for wrong in (f"/cases/{kept}/chase/opinion_received/", f"/cases/{kept}/chase/filed/"):
         assert officer.get(wrong).status_code in (404, 409)
     assert owner.get(address).status_code == 404

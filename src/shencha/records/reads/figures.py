@@ -18,10 +18,11 @@ from django.db.models import CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
 
 from shencha.law.calendar.workdays import Workdays
+from shencha.procedure.acts import OWED
 from shencha.procedure.case import Case
 from shencha.procedure.clocks import Status, clocks
 from shencha.records.acts.record import fold
-from shencha.records.models import CaseFigure, CaseFile, StepFigure, ToldFigures
+from shencha.records.models import CaseFigure, CaseFile, StepFigure, StoredEvent, ToldFigures
 from shencha.records.workdays import fingerprint, workdays
 from shencha.studies.statistics import MARKS, Statistics, Tally, figures_of, publish
 
@@ -162,3 +163,8 @@ def _rows(file: CaseFile, calendar: Workdays) -> tuple[CaseFigure, list[StepFigu
 def _dues(case: Case, calendar: Workdays) -> list[date | None]:
     assert case.last is not None
     return [clock.due for clock in clocks(case, case.last, calendar)]
+
+
+def times_chased(year: int) -> int:
+    """How often the office chased in that year what was late; for the office's own eyes, nothing is withheld."""
+    return StoredEvent.objects.filter(name__in=OWED.values(), on__year=year).count()

@@ -1,8 +1,8 @@
 """What the office sent in a case, to whom, and when it was delivered and opened.
 
 What goes out lies on the addressee's desk at the moment of its recording. A party's first opening is an entry of the
-log; a unit's is the first look of one of its people, which lies in the signed tree of looks. A receipt recorded on paper
-stands beside it.
+log; a unit's is the first look of one of its people, which lies in the signed tree of looks. A receipt on paper stands
+beside it.
 """
 
 from __future__ import annotations

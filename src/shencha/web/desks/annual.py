@@ -20,8 +20,9 @@ from shencha.web.acting import acting, only_for
 @only_for(Role.OFFICE_HEAD)
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
-    """The years of which there is a report, each in its forms."""
-    return render(request, "cases/annual.html", {"section": "desk", "years": figures.years()})
+    """The years of which there is a report, each in its forms, and how often the office chased what was late."""
+    years = [(year, figures.times_chased(year)) for year in figures.years()]
+    return render(request, "cases/annual.html", {"section": "desk", "years": years})
 
 
 @only_for(Role.OFFICE_HEAD)
