@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from shencha.law.data import facts_of
 from shencha.law.measures.instruments import Change
+from shencha.law.screening.sentences import article_name
 from shencha.law.sources import Source, sources
 from shencha.shapes import Shape
 from shencha.text import Text
@@ -32,7 +33,7 @@ NAMES = {
     Kind.NUMBER: Text("数字变化", "number"),
     Kind.ACTOR: Text("主体变化", "actor"),
 }
-_MOVED = Text("由第{before}条改为第{after}条。", "Article {before} is now Article {after}.")
+_MOVED = Text("由{before}改为{after}。", "{before} is now {after}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def marked(before: str, after: str, change: Change) -> tuple[Marked, ...]:
         if (one["before"], one["after"]) == (old, new)
     ]
     if old and new and old != new:
-        found.append(Marked(Kind.MOVED, _MOVED.fill(before=old, after=new), old, new, None))
+        found.append(Marked(Kind.MOVED, _MOVED.fill(before=article_name(old), after=article_name(new)), old, new, None))
     return tuple(found)
 
 

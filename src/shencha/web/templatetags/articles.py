@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from shencha.law.data import Confidence
-from shencha.law.measures.instruments import governing, in_force
+from shencha.law.measures.instruments import governing, in_force, instrument
 from shencha.law.measures.steps import steps
 from shencha.law.screening.sentences import article_name
 from shencha.records.clock import today
@@ -45,6 +47,19 @@ def article(instrument_id: str, number: str | None) -> SafeString | str:
         words = f"{name}{words}" if lang == "zh" else f"{words} of the {name}"
     address = reverse("public:article", args=[instrument_id, number.partition("(")[0]])
     return format_html('<a class="article" href="{}" title="{}">{}</a>', address, name, words)
+
+
+@register.simple_tag
+def articles(found: Mapping[str, Sequence[str]]) -> SafeString:
+    """Articles by version, each linked, the version in force first: an older one names itself and what is of it."""
+    newest_first = sorted(found, key=lambda one: instrument(one).in_force_from, reverse=True)
+    within, between = ("、", "；") if reading() == "zh" else (", ", "; ")
+    parts = [
+        format_html_join(within, "{}", ((article(version, number),) for number in found[version]))
+        for version in newest_first
+        if found[version]
+    ]
+    return format_html_join(between, "{}", ((part,) for part in parts))
 
 
 @register.simple_tag
