@@ -13,9 +13,16 @@ from shencha.inputs import parse_yaml
 from shencha.law.logic.facts import Actor, Count, Facts, exactly
 from shencha.law.logic.holds import NO, UNKNOWN, YES
 from shencha.law.logic.rules import Above, evaluate
-from shencha.law.measures.complete import check, faults_in
+from shencha.law.measures.complete import check, faults_in, unnamed
 from shencha.law.measures.figures import figures
-from shencha.law.measures.instruments import governing, in_force, instruments
+from shencha.law.measures.instruments import (
+    articles,
+    beside,
+    governing,
+    in_force,
+    instruments,
+    same_article,
+)
 from shencha.law.measures.read import FILES, folders, grounds_of, versions
 from shencha.law.measures.steps import article_of
 from shencha.law.screening.screen import REGIMES, regime_on
@@ -32,9 +39,9 @@ def test_every_version_is_whole_and_found_by_its_folder():
 
 @pytest.fixture
 def copy(tmp_path) -> Path:
-    """The latest version, to be spoilt."""
+    """The version of 2022, to be spoilt."""
     folder = tmp_path / "v2030"
-    shutil.copytree(MEASURES / list(folders().values())[-1], folder)
+    shutil.copytree(MEASURES / folders()["measures-2022"], folder)
     assert list(faults_in(folder)) == []
     return folder
 
@@ -167,3 +174,24 @@ def test_no_text_of_our_data_files_is_cut_by_a_comma_that_is_not_quoted():
         for place in cut(parse_yaml(path.read_text("utf-8"), path.name).data, str(path.relative_to(ROOT)))
     ]
     assert found == []
+
+
+def test_a_version_says_where_its_text_is_silent_and_under_which_law_its_breach_falls():
+    found = [fault.said("en") for fault in unnamed("measures-2030")]
+    for part in (
+        "open_points.yaml: listing_abroad.articles.measures-2030: it is missing",
+        "policies.yaml: withdrawal.articles.measures-2030: it is missing",
+        "sanctions/penalties.yaml: bridges.measures-2030: it is missing",
+    ):
+        assert any(part in one for one in found), part
+    assert [fault for version in versions() for fault in unnamed(version)] == []
+
+
+def test_an_article_is_found_in_another_version_and_back():
+    first, last = versions()[0], versions()[-1]
+    assert (beside(first).id, beside(last).id) == (versions()[1], versions()[-2])
+    for one in articles(first):
+        there = same_article(one.number, first, last)
+        assert there is None or same_article(there, last, first) == one.number
+    assert same_article("7(item 1)", "measures-2020", "measures-2022") == "8"
+    assert same_article("7", "measures-2022", "measures-2020") is None

@@ -91,13 +91,14 @@ def described(governing: Instrument, one: Article) -> dict[str, Any]:
     from dataclasses import asdict
 
     from shencha.law.measures.figures import figures
-    from shencha.law.measures.instruments import instruments
+    from shencha.law.measures.instruments import beside, same_article
     from shencha.law.measures.listed import listed_at
     from shencha.law.measures.open_points import OPEN_POINTS
     from shencha.law.sources import source_of
 
     known = figures(governing.id)
-    other = next((i for i in instruments() if i.id != governing.id), None)
+    other = beside(governing.id)
+    there = same_article(one.number, governing.id, other.id)
     points = [p for p in OPEN_POINTS.values() if one.number in p.articles.get(governing.id, ())]
     answer: dict[str, Any] = {
         "instrument": governing.id,
@@ -113,9 +114,7 @@ def described(governing: Instrument, one: Article) -> dict[str, Any]:
         "clock": one.clock,
         "rules": list(one.rules),
         "figures": {name: _figure(asdict(getattr(known, name))) for name in one.figures},
-        "counterpart": {"instrument": other.id, "article": one.counterpart}
-        if other and one.counterpart
-        else None,
+        "counterpart": {"instrument": other.id, "article": there} if there else None,
         "open_points": [
             {"id": p.id, "topic": p.topic.as_dict(), "text": p.text.as_dict(), "policy": p.policy.as_dict()}
             for p in points
@@ -310,7 +309,8 @@ def _one(one: dict[str, Any], lang: Lang) -> str:
         )
     source = one["source"]
     place = source["place"] or ("没有可以公开查阅的地址" if zh else "no public address")
-    lines.append(f"出处：{place}（{source['read']}）" if zh else f"Source: {place} ({source['read']})")
+    read = (f"（{source['read']}）" if zh else f" ({source['read']})") if source["read"] else ""
+    lines.append(f"出处：{place}{read}" if zh else f"Source: {place}{read}")
     for name, figure in one["figures"].items():
         lines.append(f"{name} = {figure['value']:,} {figure['unit']}")
     if one["counterpart"]:

@@ -13,7 +13,7 @@ from typing import Any
 from shencha.law.counsel.questions import Point, point_of
 from shencha.law.data import facts_of
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
-from shencha.law.measures.instruments import article, in_force
+from shencha.law.measures.instruments import article, in_force, same_article
 from shencha.law.measures.kinds import PRODUCT_KINDS, kinds_of
 from shencha.law.measures.read import versions
 from shencha.law.measures.steps import article_of
@@ -123,7 +123,7 @@ def _in(version: str, point: Point) -> Point:
     """The point under the article of the version that governs."""
     if point.instrument == version or point.instrument not in versions():
         return point
-    number = article(point.instrument, (point.article or "").partition("(")[0]).counterpart
+    number = same_article(str(point.article), point.instrument, version)
     return Point(version, number, point.text, article(version, str(number)).confidence)
 
 

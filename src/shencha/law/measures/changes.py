@@ -60,7 +60,9 @@ def marked(before: str, after: str, change: Change) -> tuple[Marked, ...]:
         if (one["before"], one["after"]) == (old, new)
     ]
     if old and new and old != new:
-        found.append(Marked(Kind.MOVED, _MOVED.fill(before=article_name(old), after=article_name(new)), old, new, None))
+        found.append(
+            Marked(Kind.MOVED, _MOVED.fill(before=article_name(old), after=article_name(new)), old, new, None)
+        )
     return tuple(found)
 
 

@@ -50,6 +50,10 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 _HEAD = ("id", "name", "order", "promulgated", "in_force_from", "in_force_to", "articles")
 _FIGURE = ("value", "unit", "article", "confidence")
 _READ = Text("请写明条文在何处读到", "say where its text was read")
+_SILENT = Text(
+    "请写出该版本涉及的条文；没有的写 []", "write the articles of this version that it touches; [] if none"
+)
+_BRIDGE = Text("请写明违反该版本的依哪部法律处理", "say under which law a breach of this version falls")
 _ADD = Text("请补上，参照上一版本的文件夹", "add it, as the folder of the version before has it")
 
 
@@ -79,10 +83,22 @@ def check() -> None:
         for version in folders()
         if version not in covered
     ]
+    faults += [fault for version in folders() for fault in unnamed(version)]
     if not faults:
         faults += [fault for version in folders() for fault in _of_rules(version)]
     if faults:
         raise BadInput(faults)
+
+
+def unnamed(version: str) -> Iterator[Fault]:
+    """Each version says at which of its articles the text is silent, and what its breach falls under."""
+    points = {one["id"]: one for one in facts_of("measures/open_points.yaml")}
+    for name, records in (("open_points", points), ("policies", facts_of("measures/policies.yaml"))):
+        for key, record in records.items():
+            if version not in record["articles"]:
+                yield Fault(f"law/measures/{name}.yaml", f"{key}.articles.{version}", _MISSING, _SILENT)
+    if version not in {one["instrument"] for one in facts_of("sanctions/penalties.yaml")["bridges"]}:
+        yield Fault("law/sanctions/penalties.yaml", f"bridges.{version}", _MISSING, _BRIDGE)
 
 
 def faults_in(folder: Traversable, read: Callable[[Traversable, str], Any] | None = None) -> Iterator[Fault]:

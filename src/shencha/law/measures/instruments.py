@@ -147,6 +147,31 @@ def article(instrument_id: str, number: str) -> Article:
     raise KeyError(number)
 
 
+def beside(instrument_id: str) -> Instrument:
+    """The version that one is read beside: the one before it, of the first one that which follows."""
+    ids = [one.id for one in _instruments()]
+    at = ids.index(instrument_id)
+    return _instruments()[at - 1 if at else min(1, len(ids) - 1)]
+
+
+def same_article(number: str, of: str, in_: str) -> str | None:
+    """The number that an article of one version has in another, through those between; None where one lacks it.
+
+    Raises:
+        KeyError: the version has no such article.
+    """
+    ids = [one.id for one in _instruments()]
+    at, to = ids.index(of), ids.index(in_)
+    found: str | None = number.partition("(")[0]
+    while found is not None and at != to:
+        if at > to:
+            found, at = article(ids[at], found).counterpart, at - 1
+        else:
+            at += 1
+            found = next((one.number for one in articles(ids[at]) if one.counterpart == found), None)
+    return found
+
+
 def compare(before: str, after: str) -> tuple[Change, ...]:
     """What became of each article, in the order of the later version, then what was dropped."""
     old = {one.number: one for one in articles(before)}

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from shencha.law.data import Confidence, day, facts_of
-from shencha.law.measures.instruments import instruments
+from shencha.law.measures.instruments import in_force, instruments
 from shencha.law.sanctions.money import FEN, Sum
 from shencha.law.screening.sentences import article_name as article_words
 from shencha.text import Text
@@ -203,11 +203,9 @@ def of_its_day(told: Cited, on: date) -> Cited:
 
 def bridge_on(on: date) -> Cited | None:
     """The article by which the Review Measures of that day send a breach to other laws."""
-    for data in facts_of("sanctions/penalties.yaml")["bridges"]:
-        until = day(data["to"])
-        if date.fromisoformat(data["from"]) <= on and (until is None or on <= until):
-            return cited_of(data)
-    return None
+    version = in_force(on)
+    bridges = facts_of("sanctions/penalties.yaml")["bridges"]
+    return next((cited_of(one) for one in bridges if version and one["instrument"] == version.id), None)
 
 
 @cache

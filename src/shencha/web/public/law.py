@@ -8,7 +8,15 @@ from django.views.decorators.http import require_safe
 
 from shencha.errors import NotFound
 from shencha.law.measures.figures import Figure, figures
-from shencha.law.measures.instruments import Instrument, article, in_force, instrument, instruments
+from shencha.law.measures.instruments import (
+    Instrument,
+    article,
+    beside,
+    in_force,
+    instrument,
+    instruments,
+    same_article,
+)
 from shencha.law.measures.listed import listed_at
 from shencha.law.measures.official import official
 from shencha.law.measures.open_points import OPEN_POINTS
@@ -60,7 +68,8 @@ def one_article(request: HttpRequest, instrument_id: str, number: str) -> HttpRe
         found = article(instrument_id, number)
     except KeyError:
         raise _no_article() from None
-    other = instrument(BEFORE if instrument_id == AFTER else AFTER)
+    other = beside(instrument_id)
+    there = same_article(found.number, instrument_id, other.id)
     numbers = [one.number for one in governing.articles]
     at = numbers.index(found.number)
     shown = {
@@ -71,7 +80,7 @@ def one_article(request: HttpRequest, instrument_id: str, number: str) -> HttpRe
         "other": other,
         "official": official(instrument_id).get(found.number, ""),
         "source": source_of(instrument_id, found.number),
-        "counterpart": next((one for one in other.articles if one.number == found.counterpart), None),
+        "counterpart": article(other.id, there) if there else None,
         "tests": tests(found),
         "figures": _figures(instrument_id, found.figures),
         "points": points(
