@@ -13,7 +13,7 @@ from shencha.inputs import parse_yaml
 from shencha.law.logic.facts import Actor, Count, Facts, exactly
 from shencha.law.logic.holds import NO, UNKNOWN, YES
 from shencha.law.logic.rules import Above, evaluate
-from shencha.law.measures.complete import check, faults_in, unnamed
+from shencha.law.measures.complete import check, faults_in, taken, unnamed
 from shencha.law.measures.figures import figures
 from shencha.law.measures.instruments import (
     articles,
@@ -119,13 +119,14 @@ def test_one_answer_to_which_law_is_in_force():
         assert (version and version.id) == (regime and regime.instrument)
     assert {regime.instrument for regime in REGIMES} == set(versions())
     assert governing(None, days[0]) == versions()[0]
-    assert governing(None, days[3]) == versions()[-1]
+    assert governing(None, days[3]) == "measures-2022"
     assert governing(versions()[0], days[3]) == versions()[0]
 
 
 def test_a_step_and_a_ground_are_those_of_the_version():
-    assert [article_of("supplement", version) for version in versions()] == ["14", "15"]
-    assert [grounds_of(version) for version in versions()] == [
+    both = ("measures-2020", "measures-2022")
+    assert [article_of("supplement", version) for version in both] == ["14", "15"]
+    assert [grounds_of(version) for version in both] == [
         ("procurement", "ex_officio"),
         ("procurement", "data_processing", "foreign_listing", "ex_officio"),
     ]
@@ -185,6 +186,8 @@ def test_a_version_says_where_its_text_is_silent_and_under_which_law_its_breach_
     ):
         assert any(part in one for one in found), part
     assert [fault for version in versions() for fault in unnamed(version)] == []
+    (twice,) = taken({"v2022": [{"id": "F1"}], "v2030": [{"id": "G1"}, {"id": "F1"}]})
+    assert twice.said("en").startswith("law/measures/v2030/factors.yaml: 1.id: F1 is a factor of v2022")
 
 
 def test_an_article_is_found_in_another_version_and_back():

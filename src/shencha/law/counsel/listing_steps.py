@@ -7,17 +7,15 @@ Of a platform operator with the personal information of more than a million user
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from shencha.law.logic.facts import Actor, DataProcessing, Facts, Listing, Procurement, exactly
+from shencha.law.logic.facts import Actor, Count, DataProcessing, Facts, Listing, Procurement, exactly
 from shencha.law.logic.holds import NO, YES, Holds
-from shencha.law.measures.instruments import instrument
+from shencha.law.measures.figures import figures
+from shencha.law.measures.instruments import governing, instrument
 from shencha.law.measures.kinds import LISTING_KINDS, ListingKind
-from shencha.law.measures.read import versions
 from shencha.law.screening.screen import screen
-
-_ONE_MORE = 1_000_001
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +46,22 @@ def listing_steps(on: date) -> tuple[ListingStep, ...]:
     Args:
         on: a day on which the Measures know a listing abroad, from 2022-02-15.
     """
-    first = instrument(versions()[-1]).in_force_from
-    return tuple(_step(one, on, first) for one in LISTING_KINDS.values())
+    version, first = governing(None, on), line(on)
+    users = figures(version).users
+    above = exactly(users.value + 1) if users else Count()
+    return tuple(_step(one, on, first, above) for one in LISTING_KINDS.values())
 
 
-def _step(kind: ListingKind, on: date, first: date) -> ListingStep:
+def line(on: date) -> date:
+    """The day that divides issuers listed before from those listed since: the first of the version in force."""
+    return instrument(governing(None, on)).in_force_from
+
+
+def _step(kind: ListingKind, on: date, first: date, users: Count) -> ListingStep:
     told = []
-    for since in (date(first.year - 1, 6, 10), first):
+    for since in (first - timedelta(1), first):
         facts = Facts(
-            Actor(NO, YES, exactly(_ONE_MORE)),
+            Actor(NO, YES, users),
             Procurement(NO),
             Listing(YES, "US", kind=kind.id, listed_there_since=since),
             DataProcessing(NO),

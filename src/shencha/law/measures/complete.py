@@ -84,6 +84,7 @@ def check() -> None:
         if version not in covered
     ]
     faults += [fault for version in folders() for fault in unnamed(version)]
+    faults += taken({folder: data_in(folder, "factors") for folder in folders().values()})
     if not faults:
         faults += [fault for version in folders() for fault in _of_rules(version)]
     if faults:
@@ -99,6 +100,24 @@ def unnamed(version: str) -> Iterator[Fault]:
                 yield Fault(f"law/measures/{name}.yaml", f"{key}.articles.{version}", _MISSING, _SILENT)
     if version not in {one["instrument"] for one in facts_of("sanctions/penalties.yaml")["bridges"]}:
         yield Fault("law/sanctions/penalties.yaml", f"bridges.{version}", _MISSING, _BRIDGE)
+
+
+def taken(factors: Mapping[str, list[Mapping[str, Any]]]) -> Iterator[Fault]:
+    """A factor's id means one factor of one version for ever, since cases name factors by it.
+
+    Args:
+        factors: those of each version's folder, the oldest first.
+    """
+    first: dict[str, str] = {}
+    for folder, records in factors.items():
+        for at, one in enumerate(records):
+            if (owner := first.setdefault(str(one.get("id")), folder)) != folder:
+                wrong = Text(f"{one['id']} 已是 {owner} 的因素", f"{one['id']} is a factor of {owner}")
+                right = Text(
+                    "请另起代号，例如 G1，在旧因素的 successors 中写上",
+                    "give it its own, such as G1, and name it among the older one's successors",
+                )
+                yield Fault(f"law/measures/{folder}/factors.yaml", f"{at}.id", wrong, right)
 
 
 def faults_in(folder: Traversable, read: Callable[[Traversable, str], Any] | None = None) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.errors import NotFound
-from shencha.law.counsel.listing_steps import listing_steps
+from shencha.law.counsel.listing_steps import line, listing_steps
 from shencha.law.counsel.products import CATCH_ALL, KINDS, WAYS, Asked, product_answer
 from shencha.law.counsel.questions import name_of, question, questions
 from shencha.law.logic.holds import NO, SAID, UNKNOWN, YES
@@ -78,9 +78,10 @@ def _listing(request: HttpRequest) -> dict[str, object]:
     """Every kind of step, with the duty of whoever was listed there before, and of whoever was not."""
     on = max(today(), date(2022, 2, 15))
     return {
+        "line": line(on),
         "kinds_of_step": [
             (one, DUTY[one.before], DUTY[one.since], points(one.open_points, on)) for one in listing_steps(on)
-        ]
+        ],
     }
 
 
