@@ -1,11 +1,12 @@
-"""A person confirms with the authenticator app that it is really them who signs."""
+"""A person confirms with the authenticator app, or a passkey, that it is really them who signs."""
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from allauth.core.context import request_context
 from allauth.mfa.base.internal.flows import check_rate_limit
@@ -24,8 +25,10 @@ from shencha.errors import NotAllowed, ShenchaError
 from shencha.records.clock import now
 from shencha.records.keys import kept
 from shencha.records.models import Person, SpentCode
+from shencha.records.passkeys import Answered, has_passkey, key_of
 from shencha.text import Text
 
+Found = TypeVar("Found")
 FRESH = timedelta(minutes=1)
 """For how long the code that signed in is good for an act: no app shows it longer, its clock half a minute off."""
 STEP = 30
@@ -41,6 +44,16 @@ class WrongCode(ShenchaError):
     status = 403
 
 
+_WRONG = Text(
+    "验证码不对，或者已经用过；请用身份验证器现在显示的六位数字",
+    "the code is wrong or was used already; use the six digits that the authenticator shows now",
+)
+_NO_KEY = Text(
+    "通行密钥没有确认，或者已经用过；请再试一次，或者输入身份验证器的六位数字",
+    "the passkey did not confirm, or was used already; try once more, or use the authenticator’s six digits",
+)
+
+
 class TooManyCodes(NotAllowed):
     """Too many wrong codes; a person who guesses must wait."""
 
@@ -50,17 +63,18 @@ class TooManyCodes(NotAllowed):
 
 def has_second_factor(person: Person) -> bool:
     """Has the person set up an authenticator app, or a passkey?"""
-    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return bool(Authenticator.objects.filter(user=person, type__in=kinds).exists())
+    return has_codes(person) or has_passkey(person)
 
 
 def has_codes(person: Person) -> bool:
-    """Has the person an authenticator app, by whose codes acts are signed?"""
+    """Has the person an authenticator app, whose codes sign where there is no browser to ask a passkey?"""
     return _app(person) is not None
 
 
 @contextmanager
-def confirmed(person: Person, code: str, *, signed_in: datetime | None = None) -> Iterator[datetime]:
+def confirmed(
+    person: Person, code: str, *, signed_in: datetime | None = None, passkey: Answered | None = None
+) -> Iterator[datetime]:
     """The moment at which the second factor confirmed what is done within this block.
 
     What is done and the code that it spends are committed together, or neither is: a code works once in all
@@ -69,22 +83,31 @@ def confirmed(person: Person, code: str, *, signed_in: datetime | None = None) -
 
     Args:
         signed_in: when the session in which it is done was begun with a code.
+        passkey: a passkey's answer in place of a code; its question is good for one act, as a code is.
     Raises:
         WrongCode: it is wrong, or was used. TooManyCodes: too many wrong ones in a short time, counted together
             with those of signing in.
     """
+    if passkey is not None:
+        key = _counted(person, lambda: key_of(person, passkey), _NO_KEY)
+        with transaction.atomic():
+            if not _spent(person, passkey.mark, acted=True):
+                raise WrongCode(_NO_KEY)
+            key.record_usage()
+            yield now()
+        return
     if not code.strip() and good_for_an_act(person, signed_in):
         with transaction.atomic():
             if not SpentCode.objects.filter(pk__in=_just_spent(person, signed_in), acted=False).update(
                 acted=True
             ):
-                raise _wrong()
+                raise WrongCode(_WRONG)
             yield signed_in or now()
         return
-    step = _tried(person, code)
+    step = _counted(person, lambda: _step(person, code), _WRONG)
     with transaction.atomic():
         if not _spent(person, step, acted=True):
-            raise _wrong()
+            raise WrongCode(_WRONG)
         yield now()
 
 
@@ -121,8 +144,8 @@ def opened(kept: str) -> str:
     return _box().decrypt(kept.removeprefix(SEALED)).decode() if kept.startswith(SEALED) else kept
 
 
-def _tried(person: Person, code: str) -> int:
-    """The half minute to which a right code belongs; a wrong one is counted, and the count stays."""
+def _counted(person: Person, found: Callable[[], Found | None], wrong: Text) -> Found:
+    """What a right answer is found to be; a wrong one is counted, and the count stays."""
     request = HttpRequest()  # what allauth asks for where there is none: a command, a job
     request.method = "POST"
     with request_context(request):
@@ -135,11 +158,12 @@ def _tried(person: Person, code: str) -> int:
                     "Too many wrong codes; wait a few minutes, then try again",
                 )
             ) from None
-        step = _step(person, code)
-        if step is None:
-            raise _wrong()
+    right = found()
+    if right is None:
+        raise WrongCode(wrong)
+    with request_context(request):
         forget()
-    return step
+    return right
 
 
 def _app(person: Person) -> Authenticator | None:
@@ -178,17 +202,8 @@ def _spent(person: Person, step: int, *, acted: bool = False) -> bool:
             SpentCode.objects.create(person=person, step=step, acted=acted)
     except IntegrityError:
         return False
-    SpentCode.objects.filter(person=person, step__lt=step - 100).delete()
+    SpentCode.objects.filter(person=person, step__range=(0, step - 100)).delete()
     return True
-
-
-def _wrong() -> WrongCode:
-    return WrongCode(
-        Text(
-            "验证码不对，或者已经用过；请用身份验证器现在显示的六位数字",
-            "the code is wrong or was used already; use the six digits that the authenticator shows now",
-        )
-    )
 
 
 def _box() -> Fernet:

@@ -21,6 +21,7 @@ from shencha.records.models import CaseFile, Draft, Membership, Notice, Person, 
 from shencha.records.second_factor import confirmed
 from shencha.server.sample import instance as sample
 from shencha.text import Text
+from shencha.web.party.sign import ASKED
 from shencha.web.templatetags.say import day_in
 
 SignIn = Callable[[str], Client]
@@ -102,6 +103,19 @@ def test_a_wrong_code_files_nothing_and_says_so(sign_in: SignIn) -> None:
     assert refused["Location"] == address, "a page, to which one may go back"
     assert "验证码不对" in client.get(address).content.decode()
     assert "验证码不对" not in client.get(address).content.decode(), "told once"
+    for junk in (
+        "{}",
+        "junk",
+        "[1]",
+        "9" * 5_000,
+        '{"id": 1, "rawId": null, "type": "public-key", "response": {}}',
+    ):
+        session = client.session
+        session[ASKED] = {address.split("/")[3]: {"challenge": "eA", "user_verification": "preferred"}}
+        session.save()
+        assert client.post(address, {"key": "k1", "credential": junk}).status_code == 302
+        shown = client.get(address).content.decode()
+        assert "通行密钥没有确认" in shown or "次数过多" in shown, junk
     assert not CaseFile.objects.exists()
 
 

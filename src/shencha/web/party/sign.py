@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,8 @@ from shencha.records.acts.drafts import incomplete
 from shencha.records.acts.filing import declared as signed_fields
 from shencha.records.acts.filing import file_draft, going_out, unseen
 from shencha.records.clock import today
-from shencha.records.models import Draft
+from shencha.records.models import Draft, Person
+from shencha.records.passkeys import Answered, ask, has_passkey
 from shencha.records.reads.statements import of_draft
 from shencha.records.second_factor import (
     TooManyCodes,
@@ -29,6 +31,7 @@ from shencha.records.second_factor import (
     confirmed,
     good_for_an_act,
     has_codes,
+    has_second_factor,
 )
 from shencha.text import Text
 from shencha.web.accounts.guard import signed_in_by_code
@@ -40,6 +43,8 @@ from shencha.web.questions import BY_FACT
 from shencha.web.rare_signs import shown as rare_signs
 from shencha.web.templatetags.say import reading
 
+ASKED = "signature_asked"
+"""In the session: what a passkey was asked for the signature under a draft, by its number."""
 REFUSED = "signature_refused"
 """In the session: why a signature was not taken, for the page shown next, so that going back leads to a page."""
 FILED = Text(
@@ -59,12 +64,15 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
     if incomplete(draft) or draft.checked_at is None:
         return redirect("party:draft", draft.pk)
     person, wrong = membership.person, _refused(request, draft)
+    asked: dict[str, Any] = request.session.get(ASKED, {})
     answers, on = flat(draft.facts), today()
     signed_in = signed_in_by_code(request)
     if request.method == "POST":
         key = request.POST.get("key", "")
         try:
-            with confirmed(person, request.POST.get("code", ""), signed_in=signed_in) as moment:
+            code, answer = request.POST.get("code", ""), request.POST.get("credential", "")
+            passkey = Answered(asked.get(str(draft.pk)), answer) if answer else None
+            with confirmed(person, code, signed_in=signed_in, passkey=passkey) as moment:
                 clean = request.POST.get("clean") == "yes"
                 made = file_draft(draft, by=membership, key=key, confirmed_at=moment, clean=clean)
         except (WrongCode, TooManyCodes, BadInput) as refused:
@@ -90,13 +98,24 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
         "digest": digest_of(draft.facts),
         "open": [BY_FACT[fact].asks for fact in screened(answers, on).missing if fact in BY_FACT],
         "may_sign": Role(membership.role) in PARTY,
-        "has_factor": has_codes(person),
+        "has_factor": has_second_factor(person),
+        "has_codes": has_codes(person),
+        **_passkey(request, draft, person, asked),
         "confirmed": not wrong and good_for_an_act(person, signed_in),
         "key": fresh_key(),
         "wrong": wrong,
         **_rare_signs(draft),
     }
     return render(request, "party/sign.html", shown)
+
+
+def _passkey(request: HttpRequest, draft: Draft, person: Person, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What the browser is to ask a passkey of theirs; the question is kept in the session, one for each draft."""
+    if not has_passkey(person):
+        return {"js_data": None}
+    options, question = ask(person)
+    request.session[ASKED] = {**asked, str(draft.pk): question}
+    return {"js_data": {"request_options": options}}
 
 
 def _why(refused: ShenchaError) -> Text:
