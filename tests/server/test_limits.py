@@ -1,12 +1,15 @@
 """Whoever has no account gets a share of calculations, counted over all processes; nobody else is kept out."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from django.db.models import F, QuerySet
 from django.test import Client
 
 from shencha.records.acts import accounts
-from shencha.records.models import Membership
+from shencha.records.clock import now
+from shencha.records.models import Membership, Share
 from shencha.server import limits
 
 SCREEN = json.dumps({"facts": {"involves_state_secrets": "no"}})
@@ -63,3 +66,27 @@ def test_a_reporter_is_not_counted(proxied):
     for _ in range(6):
         answer = client.post("/report/follow/", {"code": "x"}, headers={"X-Forwarded-For": "203.0.113.7"})
         assert answer.status_code != 429
+
+
+def test_counts_of_requests_at_once_add_up_and_rows_of_before_go(proxied, rf, monkeypatch):
+    """Each adds to the row as it lies: what another one counted between reading and writing is not lost."""
+    request = rf.get("/due/?start=2026-01-05", headers={"X-Forwarded-For": "203.0.113.7"})
+    Share.objects.create(of="x", asked=9, until=now() - timedelta(seconds=1))
+    assert limits._within(request)
+    assert not Share.objects.filter(of="x").exists()
+    update = QuerySet.update
+
+    def meanwhile(rows, **change):
+        update(Share.objects.all(), asked=F("asked") + 1)  # by another process, just now
+        return update(rows, **change)
+
+    monkeypatch.setattr(QuerySet, "update", meanwhile)
+    assert limits._within(request)
+    monkeypatch.undo()
+    assert Share.objects.get().asked == 3
+
+
+def test_the_questions_that_are_counted_are_counted(proxied):
+    address = "/law/questions/securities_regulator/?listing=2027-06-01"
+    client = Client(HTTP_HOST="127.0.0.1", headers={"X-Forwarded-For": "203.0.113.7"})
+    assert [client.get(address).status_code for _ in range(4)] == [200, 200, 200, 429]

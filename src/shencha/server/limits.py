@@ -1,21 +1,25 @@
 """How often someone without an account may have something counted: over all processes and machines, by client.
 
-Counted in the database's cache, and only where the proxies in front are declared (SHENCHA_PROXIES): without that every
-client has one address, and a limit would shut out all. `shencha doctor` says so.
+Counted in the database, a row for a client and minute, added to where it lies, so that no two requests count as one;
+and only where the proxies in front are declared (SHENCHA_PROXIES): without that every client has one address, and a
+limit would shut out all. `shencha doctor` says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
-from django.core.cache import cache
+from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 
 from shencha.api.problems import of_error
 from shencha.errors import NotAllowed
 from shencha.records.clock import now
+from shencha.records.models import Share
 from shencha.server.security_log import address_of
 from shencha.text import Text
 from shencha.web.problems import bare_page
@@ -23,7 +27,8 @@ from shencha.web.reports.apart import PATH
 
 A_MINUTE = 120
 """Calculations of one client in a minute: more than anyone asks by hand."""
-COSTLY = ("/due/", "/must-we-file/", "/api/", "/statistics/", "/law/compare/")
+KEPT = timedelta(minutes=2)
+COSTLY = ("/due/", "/must-we-file/", "/api/", "/statistics/", "/law/compare/", "/law/questions/")
 """Where an answer is counted for whoever asks."""
 
 
@@ -63,10 +68,13 @@ def _counted(request: HttpRequest) -> bool:
 
 def _within(request: HttpRequest) -> bool:
     """Count it; is it within the share? Of an address only a digest of this minute is kept."""
-    moment = f"{now():%Y-%m-%d %H:%M}"
-    key = f"share:{sha256(f'{moment} {address_of(request)} {settings.SECRET_KEY}'.encode()).hexdigest()}"
-    cache.add(key, 0, timeout=120)
-    try:
-        return int(cache.incr(key)) <= A_MINUTE
-    except ValueError:
-        return True  # the cache was emptied between the two lines
+    moment = now()
+    of = sha256(f"{moment:%Y-%m-%d %H:%M} {address_of(request)} {settings.SECRET_KEY}".encode()).hexdigest()
+    with transaction.atomic():
+        Share.objects.bulk_create([Share(of=of, until=moment + KEPT)], ignore_conflicts=True)
+        mine = Share.objects.filter(pk=of)
+        mine.update(asked=F("asked") + 1)
+        count = mine.values_list("asked", flat=True).get()
+    if count == 1:
+        Share.objects.filter(until__lt=moment).delete()
+    return count <= A_MINUTE

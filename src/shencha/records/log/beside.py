@@ -80,6 +80,7 @@ REASONS: Mapping[str, str] = {
     "Remembered": _MACHINE,
     "Reminder": "which reminder went out when; what is owed by when is made from the log",
     "SavedView": "filters that a person keeps under a name, for display",
+    "Share": "how often a client without an account asked within a minute; gone when it is over",
     "SpentCode": "codes of second factors that were used; a code lives for a minute",
     "StepFigure": _COUNTED,
     "SupplementPaper": _PREPARED,

@@ -35,7 +35,7 @@ from shencha.records.models.seen import LookBatch, Seen
 from shencha.records.models.supplements import SupplementPaper, SupplementReply
 from shencha.records.models.todos import Todo
 from shencha.records.models.tokens import ApiToken, CalendarFeed
-from shencha.records.models.tries import Remembered, SpentCode
+from shencha.records.models.tries import Remembered, Share, SpentCode
 from shencha.records.models.undelivered import Undelivered
 from shencha.records.models.workers import Worker
 
@@ -90,6 +90,7 @@ __all__ = [
     "SanctionDraft",
     "SavedView",
     "Seen",
+    "Share",
     "SpentCode",
     "StepFigure",
     "StoredEvent",

@@ -25,6 +25,18 @@ class SpentCode(models.Model):
         return f"{self.person_id} {self.step}"
 
 
+class Share(models.Model):
+    """How often one client without an account asked within one minute; of whose it was only a digest is kept."""
+
+    of = models.CharField(max_length=64, primary_key=True)
+    asked = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField(db_index=True)
+    """From then on it counts for nothing."""
+
+    def __str__(self) -> str:
+        return f"{self.of[:8]} {self.asked}"
+
+
 class Remembered(models.Model):
     """A row of Django's cache in the database: counts of tries, which every process must see."""
 
