@@ -17,6 +17,7 @@ from shencha.records.models import Person
 from shencha.records.second_factor import TooManyCodes, WrongCode, confirmed
 from shencha.server.sample import instance as sample
 from shencha.server.sample.page import code
+from shencha.text import Text
 
 OWNER, OFFICER = "owner@yunqi.example", "officer@office.example"
 MOUNTED = {
@@ -75,7 +76,7 @@ def test_nobody_signs_up_or_changes_an_address(sign_in, address):
 def test_a_code_is_spent_with_the_act_and_only_with_it(settled):
     person, shown = _person(OWNER), code()
     with pytest.raises(NotAllowed), confirmed(person, shown):
-        raise NotAllowed(second_factor._wrong().text)
+        raise NotAllowed(Text("不行", "no"))
     with confirmed(person, shown):
         pass
     with pytest.raises(WrongCode), confirmed(person, shown):
