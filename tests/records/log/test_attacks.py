@@ -222,6 +222,7 @@ WRITES = {
     "update_or_create",
 }
 BY_MODULE = {
+    "server/limits.py": {"mine": "Share"},
     "api/drafts.py": {"router": ""},
     "cli/progress.py": {"bar": ""},
     "records/acts/absences.py": {"found": "Absence"},
