@@ -249,6 +249,8 @@ BY_MODULE = {
     "records/acts/sanctions.py": {"row": "SanctionDraft"},
     "records/acts/statements.py": {"before": "DraftPaper"},
     "records/acts/supplements.py": {"reply": "SupplementReply"},
+    "records/files/leftovers.py": {"places": "StoredFile"},
+    "records/files/places.py": {"unspoken": "StoredFile"},
     "records/files/__init__.py": {"kept": "StoredFile", "digest": ""},
     "records/files/read_back.py": {"read": ""},
     "records/files/rehash.py": {"digest": ""},
