@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0045_office_whose_and_chased"),
+        ("records", "0047_casepage_letterhead"),
     ]
 
     operations = [
