@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0047_casepage_letterhead"),
+        ("records", "0048_office_saved_views"),
     ]
 
     operations = [
