@@ -1,6 +1,7 @@
 """Nothing that the standards can say passes in silence: each field of each version is read, or counted as not used."""
 
 import base64
+import importlib
 import json
 from pathlib import Path
 
@@ -224,6 +225,91 @@ def test_each_field_inside_what_spdx_2_reads_is_counted_too(tmp_path):
         "externalDocumentRefs.checksum",
     ):
         assert f"{path} (1)" in found, path
+
+
+@pytest.mark.parametrize(
+    ("of", "path"),
+    [
+        ("package", "packages."),
+        ("document", ""),
+        ("creation_info", "creationInfo."),
+        ("checksum", "packages.checksums."),
+        ("external_package_ref", "packages.externalRefs."),
+        ("package_verification_code", "packages.packageVerificationCode."),
+        ("external_document_ref", "externalDocumentRefs."),
+        ("file", "files."),
+        ("relationship", "relationships."),
+    ],
+)
+def test_each_property_of_spdx_2_that_its_own_library_knows_is_read_or_counted(of, path, tmp_path):
+    """The library of SPDX's own project lists what each object may hold."""
+    module = importlib.import_module(f"spdx_tools.spdx.jsonschema.{of}_properties")
+    (properties,) = [
+        one for one in vars(module).values() if isinstance(one, type) and one.__module__ == module.__name__
+    ]
+    names = [_camel(one.name) for one in properties]
+    assert len(names) > 0
+    outer, _, inner = path.rstrip(".").partition(".")
+    for name in names:
+        if name in spdx.READ[path]:
+            continue
+        told = {"spdxVersion": "SPDX-2.3", "packages": [{"SPDXID": "SPDXRef-a", "name": "a"}]}
+        if outer == "packages":
+            (told["packages"][0].setdefault(inner, {}) if inner else told["packages"][0])[name] = "x"
+        elif outer == "creationInfo":
+            told[outer] = {name: "x"}
+        elif outer:
+            ends = {
+                "spdxElementId": "SPDXRef-a",
+                "relationshipType": "DEPENDS_ON",
+                "relatedSpdxElement": "NONE",
+            }
+            told[outer] = [(ends if outer == "relationships" else {}) | {name: "x"}]
+        else:
+            told[name] = "x"
+        (tmp_path / "a.json").write_text(json.dumps(told), "utf-8")
+        assert f"{path}{name} (1)" in mentioned(read_boms([tmp_path / "a.json"])), name
+
+
+def _camel(name):
+    if name == "SPDX_ID":
+        return "SPDXID"
+    first, *others = name.lower().split("_")
+    return first + "".join(one.capitalize() for one in others)
+
+
+def test_each_type_and_field_of_spdx_3_that_its_own_library_knows_is_read_or_counted(tmp_path):
+    """Classes of the library of SPDX's own project, with their fields as JSON-LD writes them."""
+    asked = list(_of_spdx_3())
+    assert len(asked) > 100
+    for type_, name in asked:
+        if type_ in spdx3._ASIDE:  # told as a whole: it is part of a package
+            continue
+        (tmp_path / "a.json").write_text(
+            json.dumps(graph({"type": type_, "spdxId": "urn:a", name: "x"})), "utf-8"
+        )
+        found = mentioned(read_boms([tmp_path / "a.json"]))
+        scored = type_ in spdx3._ASSESSMENTS or type_.startswith("security_Cvss")
+        read = spdx3._ASSESSED if scored else spdx3._WITHIN.get(f"{type_}.")
+        if read is None:
+            assert f"{type_} (1)" in found, type_
+        elif name not in read:
+            assert f"{type_}.{name} (1)" in found, f"{type_}.{name}"
+
+
+def _of_spdx_3():
+    import dataclasses
+    import pkgutil
+
+    from spdx_tools.spdx3 import model
+
+    for found in pkgutil.walk_packages(model.__path__, f"{model.__name__}."):
+        profile = found.name.split(".")[3] if found.name.count(".") > 3 else ""
+        for one in vars(importlib.import_module(found.name)).values():
+            if isinstance(one, type) and dataclasses.is_dataclass(one) and one.__module__ == found.name:
+                type_ = f"{profile}_{one.__name__}" if profile else one.__name__
+                for field in dataclasses.fields(one):
+                    yield type_, _camel(field.name)
 
 
 def test_what_a_vex_file_says_beyond_states_is_counted(tmp_path):
