@@ -60,11 +60,18 @@ def sent_in(case: CaseFile, stored: Iterable[StoredEvent]) -> list[Sent]:
             )
         elif one.name in TO_UNITS:
             for unit in one.payload["to"]:
-                opened = next((day for at, day in looks.get(unit, ()) if at >= one.recorded_at), None)
+                days = [day for at, day in looks.get(unit, ()) if at >= one.recorded_at]
+                days += [later.on for later in events if _answers(later, unit, one)]
+                opened = min(days, default=None)
                 found.append(
                     Sent(one, ACTS[one.name].name, unit, unit in desks, _received(unit, one, events), opened)
                 )
     return found[::-1]
+
+
+def _answers(later: StoredEvent, unit: str, sent: StoredEvent) -> bool:
+    """Did the unit answer after that was sent? Who answers has it, whether the look is kept or not."""
+    return later.sequence > sent.sequence and later.payload.get("from") == unit
 
 
 def _looks(case: CaseFile, units: set[str]) -> Mapping[str, list[tuple[datetime, date]]]:
