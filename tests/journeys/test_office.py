@@ -171,7 +171,7 @@ def test_extending_once_asking_thirteen_members_and_a_department_and_concluding(
         number,
         "通知审查结论",
         作出这一结论的理由="各方意见一致，所附条件可以落实",
-        **{"条件，每行一项（条文未规定，属实践做法） 可不填": "每季度报告一次出境数据量"},
+        **{"条件，每行一项（条文未规定，属实践做法） 选填": "每季度报告一次出境数据量"},
     )
     second = signed(desk, number)
     says(second, "已作出结论：不影响国家安全")
@@ -241,9 +241,9 @@ def test_a_disagreement_leads_through_the_special_procedure(desk: Desk, story: S
 
     secretary = desk(SECRETARY)
     says(secretary, "审查办公室报请批准的事项")
-    follow(secretary, "登记委员会的决定")
+    follow(secretary, "登记中央网信委审批结果")
     secretary.get_by_label("是", exact=True).check()
-    press(secretary, "登记委员会的决定")
+    press(secretary, "登记中央网信委审批结果")
     drafted(desk, number, "通知审查结论", 作出这一结论的理由="各方意见一致")
     signed(desk, number)
     party = desk(HAINA)
@@ -263,9 +263,9 @@ def test_a_members_concern_becomes_a_review_ex_officio(desk: Desk, story: Story)
     follow(officer, "报中央网信委批准")
     press(officer, "报中央网信委批准")
     secretary = desk(SECRETARY)
-    follow(secretary, "登记委员会的决定")
+    follow(secretary, "登记中央网信委审批结果")
     secretary.get_by_label("是", exact=True).check()
-    press(secretary, "登记委员会的决定")
+    press(secretary, "登记中央网信委审批结果")
     drafted(desk, number, "通知启动审查", 当事人名称="海纳互动网络有限公司（虚构）")
     signed(desk, number)
     party = desk(HAINA)

@@ -25,7 +25,7 @@ TYPES: Mapping[str, Text] = {
     "overtaken": Text("他人已先行办理", "Someone acted first"),
     "not_found": Text("没有找到", "Not found"),
     "unauthorised": Text("没有有效的令牌", "No valid token"),
-    "second_factor": Text("须用第二因素确认", "Confirm with the second factor"),
+    "second_factor": Text("须用双因素认证确认", "Confirm with the second factor"),
     "too_often": Text("请求过于频繁", "Too many requests"),
     "too_many_codes": Text("验证码输错次数过多", "Too many wrong codes"),
     "method_not_allowed": Text("该地址不支持这一方法", "No such method here"),

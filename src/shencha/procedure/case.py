@@ -412,6 +412,8 @@ def _changed(case: Case, event: Event) -> Changes:
             | e.EvidenceDecided()
             | e.CommitmentReviewed()
             | e.CommitmentReleased()
+            | e.CommitmentOpened()
+            | e.CommitmentPublished()
         ):
             supervised = (*case.supervision, event)
             return {"last": on, "supervision": supervised, "obligations": after(case.obligations, event)}

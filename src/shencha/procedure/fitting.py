@@ -56,7 +56,14 @@ def unfit(case: Case, event: Event, calendar: Workdays | None = None) -> Refusal
             return _concern(event, version)
         case e.InterimMeasuresRequired():
             return _measures(event)
-        case e.CommitmentAgreed() | e.EvidenceReceived() | e.CommitmentReviewed() | e.CommitmentReleased():
+        case (
+            e.CommitmentAgreed()
+            | e.EvidenceReceived()
+            | e.CommitmentReviewed()
+            | e.CommitmentReleased()
+            | e.CommitmentOpened()
+            | e.CommitmentPublished()
+        ):
             return _promise(case, event.name, event.commitment)
         case e.EvidenceDecided():
             return _promise(case, event.name, event.commitment) or _decision_on_evidence(event)
@@ -292,6 +299,10 @@ def obligations_for(case: Case, act: str) -> tuple[str, ...]:
             fitting = [one for one in case.obligations if not one.standing and not one.agreed]
         case "evidence_decided":
             fitting = [one for one in case.obligations if one.to_decide]
+        case "commitment_opened":
+            fitting = [one for one in case.obligations if one.active and one.public is None]
+        case "commitment_published":
+            fitting = [one for one in case.obligations if one.may_be_published]
         case _:
             fitting = [one for one in case.obligations if one.active]
     return tuple(one.commitment for one in fitting)

@@ -294,7 +294,7 @@ ROLES: Mapping[Role, RoleRow] = {
         desk="cases:people",
         powers=frozenset({Power.KEEP_THE_LOG, Power.GRANT}),
         purpose=Text(
-            "安全管理员：授予和结束角色，查看第二因素是否妥当。看不到任何案件。",
+            "安全管理员：授予和结束角色，查看双因素认证是否妥当。看不到任何案件。",
             "Security administrator: gives and ends roles, and looks after second factors. Sees no case.",
         ),
     ),

@@ -29,6 +29,8 @@ SupervisionEvent: TypeAlias = (
     | e.EvidenceDecided
     | e.CommitmentReviewed
     | e.CommitmentReleased
+    | e.CommitmentOpened
+    | e.CommitmentPublished
     | e.ConclusionPublished
 )
 
@@ -72,6 +74,14 @@ class Obligation:
     release: str | None = None
     handed: tuple[Handed, ...] = ()
     released: date | None = None
+    public: tuple[str, str] | None = None
+    """The words in which its party agreed that everyone may read it, in both languages."""
+    published: date | None = None
+
+    @property
+    def may_be_published(self) -> bool:
+        """Did its party agree, and has the office not made it public?"""
+        return self.active and self.public is not None and self.published is None
 
     @property
     def active(self) -> bool:
@@ -167,6 +177,10 @@ def after(obligations: tuple[Obligation, ...], event: SupervisionEvent) -> tuple
             return _changed(obligations, commitment, lambda one: _decided(one, event))
         case e.CommitmentReviewed(commitment=commitment, review_on=review_on):
             return _changed(obligations, commitment, lambda one: replace(one, review_on=review_on))
+        case e.CommitmentOpened(commitment=commitment, public_words=zh, public_words_en=en):
+            return _changed(obligations, commitment, lambda one: replace(one, public=(zh, en)))
+        case e.CommitmentPublished(on=on, commitment=commitment):
+            return _changed(obligations, commitment, lambda one: replace(one, published=on))
         case e.CommitmentReleased(on=on, commitment=commitment):
             return _changed(obligations, commitment, lambda one: replace(one, released=on))
         case _:
@@ -240,5 +254,9 @@ def open_acts(obligations: tuple[Obligation, ...], *, under_review: bool, ended:
         return
     if any(one.active for one in obligations):
         yield from ("evidence_received", "commitment_reviewed", "commitment_released")
+    if any(one.active and one.public is None for one in obligations):
+        yield "commitment_opened"
+    if any(one.may_be_published for one in obligations):
+        yield "commitment_published"
     if any(one.to_decide for one in obligations):
         yield "evidence_decided"

@@ -45,11 +45,11 @@ class WrongCode(ShenchaError):
 
 
 _WRONG = Text(
-    "验证码不对，或者已经用过；请用身份验证器现在显示的六位数字",
+    "验证码不对，或者已经用过；请用现在显示的六位动态口令",
     "the code is wrong or was used already; use the six digits that the authenticator shows now",
 )
 _NO_KEY = Text(
-    "通行密钥没有确认，或者已经用过；请再试一次，或者输入身份验证器的六位数字",
+    "通行密钥没有确认，或者已经用过；请再试一次，或者输入动态口令的六位数字",
     "the passkey did not confirm, or was used already; try once more, or use the authenticator’s six digits",
 )
 

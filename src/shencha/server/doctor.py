@@ -66,7 +66,7 @@ def _factors() -> Iterator[Told]:
     acting = Person.objects.filter(is_active=True, memberships__active=True).distinct()
     without = acting.exclude(pk__in=Authenticator.objects.values("user")).count()
     said = (
-        Text(f"{without} 名任职人员没有设置第二因素", f"{without} people who hold a role have none")
+        Text(f"{without} 名任职人员没有设置双因素认证", f"{without} people who hold a role have none")
         if without
         else Text("任职人员均已设置", "everyone who holds a role has one")
     )

@@ -49,7 +49,7 @@ def test_the_form_begins_with_how_the_office_judged_and_with_what_was_handed_in(
     assert "F5：风险可控。数据存储于境内" in page
     assert "定期报告" in page
     assert "申报书.txt" in page
-    assert page.count("可不填") == 3, "factors, conditions and enclosures; the reason is asked for"
+    assert page.count("选填") == 3, "factors, conditions and enclosures; the reason is asked for"
 
 
 def test_a_unit_reads_the_reasons_beside_the_proposal_and_the_letter_says_them(

@@ -150,7 +150,7 @@ def test_a_count_made_elsewhere_is_attached_and_anything_else_is_refused(
     assert states["good"].state == "done", states["good"].failed_en
     assert states["good"].answer["persons"]["at_least"] > 0
     assert states["bad"].failed_en.startswith("bad.json: ")
-    assert "shencha people --json" in states["bad"].failed_zh
+    assert "计数程序输出的结果文件" in states["bad"].failed_zh
     assert states["broken"].state == "failed"
 
 

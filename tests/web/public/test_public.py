@@ -67,7 +67,7 @@ def test_an_english_page_holds_no_chinese_but_the_switch(reader: Client, address
 
 def test_the_switch_turns_the_page_into_the_other_language(reader: Client) -> None:
     response = reader.post("/language/", {"language": "en", "next": "/due/"}, follow=True)
-    assert "Count the days" in response.content.decode()
+    assert "Deadline calculator" in response.content.decode()
 
 
 @pytest.mark.parametrize(

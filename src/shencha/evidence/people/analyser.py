@@ -31,9 +31,7 @@ def _document(path: str) -> Document:
         text = Path(path).read_bytes().decode()
     except UnicodeDecodeError:
         wrong = Text("不是 UTF-8 文本", "it is not UTF-8 text")
-        right = Text(
-            "请附上 shencha people --json 输出的文件", "attach the file that shencha people --json printed"
-        )
+        right = Text("请附上计数程序输出的结果文件", "attach the file that shencha people --json printed")
         raise BadInput([Fault(path, "document", wrong, right)]) from None
     return parse_json(text, path)
 
@@ -60,9 +58,7 @@ PEOPLE = Analyser(
     inputs=(
         Input(
             "answer",
-            Text(
-                "计数结果（shencha people --json 的输出）", "The count (what shencha people --json printed)"
-            ),
+            Text("计数程序输出的结果文件", "The count (what shencha people --json printed)"),
             1,
         ),
         Input(
@@ -77,7 +73,7 @@ PEOPLE = Analyser(
         Input(
             "repeated",
             Text(
-                "审计员用同一密钥复核的计数（shencha people --sworn）",
+                "审计员用同一密钥复核的计数结果文件",
                 "An auditor’s count under the same key (shencha people --sworn)",
             ),
         ),

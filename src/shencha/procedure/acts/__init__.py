@@ -77,7 +77,9 @@ from shencha.procedure.acts.stored import (
 )
 from shencha.procedure.acts.supervision import (
     CommitmentAgreed,
+    CommitmentOpened,
     CommitmentProposed,
+    CommitmentPublished,
     CommitmentRecorded,
     CommitmentReleased,
     CommitmentReviewed,
@@ -106,7 +108,9 @@ __all__ = [
     "Chased",
     "CommissionDecided",
     "CommitmentAgreed",
+    "CommitmentOpened",
     "CommitmentProposed",
+    "CommitmentPublished",
     "CommitmentRecorded",
     "CommitmentReleased",
     "CommitmentReviewed",

@@ -58,6 +58,8 @@ FIELDS: Mapping[str, Text] = {
     "person": Text("回避人员", "Who steps out"),
     "proposal": Text("审查结论建议", "Conclusion proposal"),
     "reason": Text("理由", "Reason"),
+    "public_words": Text("向社会公开的文字", "Words that everyone may read"),
+    "public_words_en": Text("向社会公开的文字（英文）", "Words that everyone may read (English)"),
     "wording": Text("经修改的通知正文", "The notice’s body as corrected"),
     "paper": Text("文稿摘要", "Digest of the paper"),
     "replies": Text("文字答复", "What was said in answer"),

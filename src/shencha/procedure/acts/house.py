@@ -12,7 +12,7 @@ from shencha.procedure.acts.ex_officio import InterimMeasuresRequired, ReviewOpe
 from shencha.procedure.acts.filing import DeterminationNotified, Withdrawn
 from shencha.procedure.acts.preliminary import PreliminaryExtended
 from shencha.procedure.acts.special import SpecialExtended, SpecialProcedureNotified
-from shencha.procedure.acts.supervision import CommitmentReleased, ConclusionPublished
+from shencha.procedure.acts.supervision import CommitmentPublished, CommitmentReleased, ConclusionPublished
 from shencha.procedure.kinds import Day, Digest, ListOfWords, Words, YesNo
 from shencha.procedure.roles import (
     COUNTERSIGNERS,
@@ -34,6 +34,7 @@ Drafted: TypeAlias = (
     | InterimMeasuresRequired
     | ConclusionNotified
     | CommitmentReleased
+    | CommitmentPublished
     | ConclusionPublished
     | OpinionReceived
     | Withdrawn

@@ -42,7 +42,9 @@ from shencha.procedure.acts.special import (
 )
 from shencha.procedure.acts.supervision import (
     CommitmentAgreed,
+    CommitmentOpened,
     CommitmentProposed,
+    CommitmentPublished,
     CommitmentRecorded,
     CommitmentReleased,
     CommitmentReviewed,
@@ -82,6 +84,8 @@ Event: TypeAlias = (
     | ReportReceived
     | CommitmentProposed
     | CommitmentAgreed
+    | CommitmentOpened
+    | CommitmentPublished
     | EvidenceReceived
     | EvidenceDecided
     | CommitmentReviewed

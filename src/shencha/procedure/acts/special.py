@@ -148,7 +148,7 @@ class SubmittedToCommission(Dated):
 
 @Act(
     name=Text("委员会作出决定", "decision of the Commission"),
-    button=Text("登记委员会的决定", "Record the Commission's decision"),
+    button=Text("登记中央网信委审批结果", "Record the Commission's decision"),
     done=Text("委员会作出决定", "The Commission decided"),
     by=frozenset({Role.COMMISSION_SECRETARY}),
     read_by=frozenset({Reads.COMMISSION}),

@@ -202,6 +202,44 @@ class CommitmentReleased(Dated):
 
 
 @Act(
+    name=Text("同意公开承诺", "consent to make a promise public"),
+    button=Text("同意公开承诺", "Agree that a promise is made public"),
+    done=Text("当事人同意公开一项承诺", "The party agreed that a promise is made public"),
+    by=PARTY,
+    read_by=TOLD_TO_THE_PARTY,
+    phase=Phase.END,
+    place=Place.SELDOM,
+    on_promise=True,
+    house=True,
+)
+class CommitmentOpened(Dated):
+    """The party agrees that one promise or condition may be read by everyone, in these words and no others."""
+
+    name: ClassVar[str] = "commitment_opened"
+    commitment: Words
+    public_words: Words
+    public_words_en: Words
+
+
+@Act(
+    name=Text("公开承诺", "publication of a promise"),
+    button=Text("公开承诺", "Make a promise public"),
+    done=Text("承诺已公开", "A promise was made public"),
+    by=COUNTERSIGNERS,
+    read_by=TOLD_TO_THE_PARTY,
+    phase=Phase.END,
+    signed=Signed.DECISION,
+    place=Place.SELDOM,
+    house=True,
+)
+class CommitmentPublished(Dated):
+    """The office makes a promise public, in the words to which its party agreed (open point O16)."""
+
+    name: ClassVar[str] = "commitment_published"
+    commitment: Words
+
+
+@Act(
     name=Text("收到举报", "report of a breach"),
     button=Text("登记举报", "Record a report"),
     done=Text("举报已登记", "A report was recorded"),

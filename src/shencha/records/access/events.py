@@ -113,6 +113,13 @@ def published() -> QuerySet[StoredEvent]:
     )
 
 
+def promises_published() -> QuerySet[StoredEvent]:
+    """Promises that party and office agreed to make public, the newest first; for anyone."""
+    return (
+        StoredEvent.objects.filter(name="commitment_published").select_related("case").order_by("-log_index")
+    )
+
+
 def act_for(about: str, entry: int) -> LoggedAct:
     """One act beside the events of a case, for whoever may read what it is about; the caller has asked that.
 

@@ -166,9 +166,9 @@ def reset_factor(email: str, *, by: Membership | None = None) -> None:
         person = Person.objects.filter(email__iexact=email, is_active=True).first()
         held = Authenticator.objects.filter(user=person)
         if person is None or not held.exists():
-            raise NotFound(Text("没有这个人，或者没有设置第二因素", "no such person, or no second factor"))
+            raise NotFound(Text("没有这个人，或者没有设置双因素认证", "no such person, or no second factor"))
         if by is not None and by.person_id == person.pk:
-            raise NotAllowed(Text("不能重置自己的第二因素", "nobody resets their own second factor"))
+            raise NotAllowed(Text("不能重置自己的双因素认证", "nobody resets their own second factor"))
         held.delete()
         _sign_out(person)
         changed(f"person:{person.key}", "second_factor_reset", {}, by=by)

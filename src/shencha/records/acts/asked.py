@@ -84,7 +84,7 @@ def new_factor(email: str, *, by: Membership) -> Asked | None:
         administration.reset_factor(email, by=by)
         return None
     if not has_second_factor(person):
-        raise NotFound(Text("没有设置第二因素", "no second factor is set up"))
+        raise NotFound(Text("没有设置双因素认证", "no second factor is set up"))
     return _ask("second_factor_reset", {"person": person.key, "email": email}, by)
 
 
@@ -192,7 +192,7 @@ def _must_be_taken_up(holder: Person, unsecured: bool) -> None:
     if unsecured or has_second_factor(holder):
         return
     wrong = Text(
-        f"{holder} 还没有登录并设置第二因素", f"{holder} has not signed in and set up a second factor yet"
+        f"{holder} 还没有登录并设置双因素认证", f"{holder} has not signed in and set up a second factor yet"
     )
     right = Text("请本人先登录并设置，再授予角色", "let its owner do so first, then give the role")
     raise BadInput([Fault("grant", "email", wrong, right)])

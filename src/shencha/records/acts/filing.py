@@ -52,7 +52,7 @@ def file_draft(
     if Role(by.role) not in PARTY:
         raise NotAllowed(Text("须由签署人提交申报", "only a signatory files"))
     if confirmed_at is None or not timedelta(0) <= moment - confirmed_at <= FRESH:
-        raise NotAllowed(Text("提交前请先用第二因素确认", "confirm with your second factor before filing"))
+        raise NotAllowed(Text("提交前请先用双因素认证确认", "confirm with your second factor before filing"))
     with transaction.atomic():
         draft = drafts.locked(draft, by=by)
         if draft.case_id is not None:

@@ -145,7 +145,7 @@ def by_code(code: str) -> Report:
     """
     found = Report.objects.filter(code_digest=digest_of(code)).first()
     if found is None:
-        raise NotFound(Text("没有这个回执码", "there is no such receipt code"))
+        raise NotFound(Text("没有这个查询码", "there is no such receipt code"))
     return found
 
 

@@ -138,7 +138,7 @@ _ZH = {
     "mandate": "委托",
     "token": "令牌",
     "calendar feed": "日历地址",
-    "second factor": "第二因素",
+    "second factor": "双因素认证",
 }
 
 

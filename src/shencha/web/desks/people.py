@@ -147,7 +147,7 @@ def _facts(role: Role) -> list[tuple[Text, Text]]:
         return [
             accounts,
             (
-                Text("能签署但没有第二因素的", "May sign, without a second factor"),
+                Text("能签署但没有双因素认证的", "May sign, without a second factor"),
                 same(str(without.values("person").distinct().count())),
             ),
             (Text("没有任何角色的", "Without any role"), same(str(idle.count()))),

@@ -30,7 +30,7 @@ class State(Enum):
     STARTED = Text("进行中", "In progress")
     PARTIAL = Text("看过，尚不完整", "Looked at, incomplete")
     DONE = Text("已完成", "Done")
-    OPTIONAL = Text("可不提交", "Optional")
+    OPTIONAL = Text("选填", "Optional")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def tasks_of(draft: Draft, by: Membership, on: date) -> list[Task]:
         ),
         Task(
             Text("签署并提交申报", "Sign and file"),
-            Text("由签署人用第二因素确认。", "A signatory confirms with the second factor.")
+            Text("由签署人用双因素认证确认。", "A signatory confirms with the second factor.")
             if Role(by.role) in PARTY
             else Text("须由贵单位的签署人办理。", "A signatory of yours must do this."),
             "",
@@ -115,7 +115,7 @@ def _evidence(draft: Draft, last: DraftChange | None) -> Task:
     return Task(
         Text("证据与评估因素", "Evidence and the factors"),
         Text(
-            "断供、控制、出境、人数的分析，以及贵单位对每项因素的判断；随申报提交发现，不提交原始数据。",
+            "断供、控制、出境、人数的分析，以及贵单位对每项因素的判断；仅提交分析结果，不提交原始数据。",
             "Analyses of supply, control, flows and persons, and your judgement of each factor; findings are filed, "
             "raw data is not.",
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from shencha.procedure.names import GROUND_NAMES
+from shencha.procedure.supervision import named
 from shencha.records import access
+from shencha.records.acts.record import fold
 from shencha.records.clock import today
 from shencha.records.models import StoredEvent
 from shencha.records.policies import points
@@ -21,7 +23,44 @@ from shencha.text import Text
 from shencha.web.templatetags.say import reading
 from shencha.web.words import CHOICES
 
+
+@dataclass(frozen=True, slots=True)
+class PublicPromise:
+    """One promise as everyone reads it."""
+
+    number: str
+    on: date
+    words: Text
+    until: date | None
+    released: date | None
+    index: int
+    """Its place in the log."""
+    recorded_at: datetime
+
+
+def promises() -> list[PublicPromise]:
+    """What parties and the office agreed to make public, the newest first; in the words that the party agreed to."""
+    found = []
+    for event in access.promises_published()[:FED]:
+        whole = fold(event.case, access.stored_events(event.case))
+        one = named(whole.obligations, event.payload["commitment"])
+        if one is not None and one.public is not None:
+            found.append(
+                PublicPromise(
+                    event.case.number,
+                    event.on,
+                    Text(*one.public),
+                    one.until,
+                    one.released,
+                    event.log_index,
+                    event.recorded_at,
+                )
+            )
+    return found
+
+
 TITLE = Text("公布的网络安全审查结论", "Published conclusions of cybersecurity reviews")
+PROMISE = Text("公开的承诺", "promise made public")
 FED = 50
 
 
@@ -47,6 +86,7 @@ def conclusions(request: HttpRequest) -> HttpResponse:
         "section": "conclusions",
         "page": page,
         "found": [_shown(one) for one in page.object_list],
+        "promises": promises() if page.number == 1 else [],
         "point": points(("publication",), today())[0],
     }
     return render(request, "public/conclusions.html", shown)
@@ -74,6 +114,15 @@ def feed(request: HttpRequest) -> HttpResponse:
             unique_id=f"{home}#{one.number}",
             pubdate=event.recorded_at,
             updateddate=event.recorded_at,
+        )
+    for promise in promises():
+        made.add_item(
+            title=f"{promise.number} {PROMISE.said(lang)}",
+            link=f"{home}#promises",
+            description=promise.words.said(lang),
+            unique_id=f"{home}#promise-{promise.index}",
+            pubdate=promise.recorded_at,
+            updateddate=promise.recorded_at,
         )
     return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 

@@ -25,7 +25,7 @@ _FIELDS = {
     "role": Text("角色", "Role"),
     "unit": Text("单位", "Unit"),
     "on": Text("日期", "Day"),
-    "confirmed_at": Text("以第二因素确认", "Confirmed with the second factor"),
+    "confirmed_at": Text("以双因素认证确认", "Confirmed with the second factor"),
     "materials": Text("材料种类", "Kinds of papers"),
 }
 

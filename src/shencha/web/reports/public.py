@@ -77,7 +77,7 @@ def follow(request: HttpRequest) -> HttpResponse:
             report = reports.by_code(request.POST.get("code", "")[:100])
         except NotFound:
             wrong = Text(
-                "没有这个回执码；请核对四组各五个字母或数字",
+                "没有这个查询码；请核对四组各五个字母或数字",
                 "There is no such code; check the four groups of five",
             )
         else:
