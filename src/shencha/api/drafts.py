@@ -33,7 +33,15 @@ from shencha.text import Text
 
 router = Router(tags=["drafts"])
 Ground = Literal["procurement", "data_processing", "foreign_listing"]
-Material = Literal["declaration", "analysis_report", "procurement_documents", "listing_documents", "other"]
+Material = Literal[
+    "declaration",
+    "analysis_report",
+    "procurement_documents",
+    "listing_documents",
+    "business_licence",
+    "power_of_attorney",
+    "other",
+]
 
 
 class NewDraft(Strict):

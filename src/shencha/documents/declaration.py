@@ -7,7 +7,7 @@ declared cannot be judged without knowing who files, who signs and by what manda
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -16,7 +16,10 @@ from typing import Any
 from stdnum.cn import uscc
 
 from shencha.errors import Fault
+from shencha.law.measures.kinds import LISTING_KINDS, PRODUCT_KINDS
+from shencha.law.measures.materials import ABOUT_WHO_SIGNS
 from shencha.law.state_secrets import directions, mark_in
+from shencha.procedure.names import MATERIAL_NAMES
 from shencha.text import Text, one_line, plain
 
 LONGEST, LONGEST_LINE = 5000, 300
@@ -33,6 +36,8 @@ class Kind(Enum):
     MAIL = "mail"
     DAY = "day"
     CHOICE = "choice"
+    MEMBERS = "members"
+    """Members of a group, one a line: name and unified social credit code."""
     CASES = "cases"
     """Numbers of cases of this office, `2026-0001`, with words between them if wanted."""
 
@@ -84,6 +89,16 @@ PARTY = Part(
             Text("例如 010-66000000", "Such as 010-66000000"),
         ),
         Field("mail", Text("电子邮箱", "Mail"), Kind.MAIL),
+        Field(
+            "group",
+            Text("一并申报的集团成员", "Members of the group filed for as well"),
+            Kind.MEMBERS,
+            Text(
+                "代集团内多家单位一并申报的，每行写一家：名称，统一社会信用代码。",
+                "Where one filing stands for several of a group: one a line, name and unified social credit code.",
+            ),
+            needed=False,
+        ),
     ),
     always=True,
 )
@@ -98,8 +113,8 @@ SIGNING = Part(
             Text("签署的依据", "By what mandate"),
             Kind.CHOICE,
             Text(
-                "持授权委托书的，请把委托书作为“其他材料”上传。",
-                "A power of attorney goes with the other material.",
+                "持授权委托书的，须另外上传授权委托书和营业执照。",
+                "Who holds a power of attorney uploads it, and the business licence.",
             ),
             choices=(
                 ("legal_representative", Text("本人为法定代表人", "is the legal representative")),
@@ -114,8 +129,8 @@ _LINKED = Field(
     Kind.CASES,
     needed=False,
     hint=Text(
-        "同一集团，或者多家运营者采购同一产品的，写其他申报的案件编号。",
-        "Numbers of other filings of the group, or on the same product bought by several operators.",
+        "同一集团另行申报，或者多家运营者采购同一产品的，写已知的其他申报的案件编号。",
+        "Numbers, where known, of other filings of the group, or on the same product bought by several operators.",
     ),
 )
 OF_GROUND: Mapping[str, Part] = {
@@ -123,6 +138,12 @@ OF_GROUND: Mapping[str, Part] = {
         "procurement",
         Text("拟采购的产品或者服务", "What is to be procured"),
         (
+            Field(
+                "kind",
+                Text("产品或者服务的种类", "Kind of product or service"),
+                Kind.CHOICE,
+                choices=tuple((one.id, one.name.begun) for one in PRODUCT_KINDS.values()),
+            ),
             Field("product", Text("产品或者服务的名称和型号", "Name and model of the product or service")),
             Field("supplier", Text("产品或者服务提供者", "Supplier")),
             Field(
@@ -152,10 +173,12 @@ OF_GROUND: Mapping[str, Part] = {
         Text("上市安排", "The listing"),
         (
             Field(
-                "step",
+                "kind",
                 Text("上市的方式", "Kind of step"),
-                hint=Text("例如首次公开发行、第二上市。", "Such as a first offering, a secondary listing."),
+                Kind.CHOICE,
+                choices=tuple((one.id, one.name.begun) for one in LISTING_KINDS.values()),
             ),
+            Field("step", Text("上市方式的说明", "More on the step"), needed=False),
             Field("market", Text("拟上市的证券交易所和地点", "Exchange and place")),
             Field(
                 "submission",
@@ -225,7 +248,7 @@ def read(ground: str, written: Mapping[str, str]) -> tuple[dict[str, dict[str, s
         for field in part.fields:
             key = f"{part.name}.{field.name}"
             given = written.get(key, "")
-            words = (plain if field.kind is Kind.WORDS else one_line)(given).strip()
+            words = (plain if field.kind in LINES else one_line)(given).strip()
             if words and (wrong := _unfit(field, words)):
                 faults[key] = Fault("declaration", key, *wrong)
             if words:
@@ -266,10 +289,47 @@ def whole(ground: str, declaration: Mapping[str, Any]) -> bool:
     return not missing(ground, declaration, by_paper=False)
 
 
-def by_attorney(declaration: Mapping[str, Any]) -> bool:
-    """Is it signed by a power of attorney, which then comes as a paper of its own?"""
+def asked_beside(declaration: Mapping[str, Any]) -> tuple[str, ...]:
+    """The kinds of paper that a declaration asks for by what it says: where a mandate signs, that and the licence."""
     said = declaration.get(SIGNING.name)
-    return isinstance(said, Mapping) and said.get("mandate") == "power_of_attorney"
+    by_attorney = isinstance(said, Mapping) and said.get("mandate") == "power_of_attorney"
+    return ABOUT_WHO_SIGNS if by_attorney else ()
+
+
+def lacks_beside(declaration: Mapping[str, Any], have: Collection[str]) -> list[Fault]:
+    """Those of them that are not among the papers."""
+    return [
+        Fault(
+            "draft",
+            one,
+            Text(
+                f"申报书写明持授权委托书签署，还没有{MATERIAL_NAMES[one].zh}",
+                f"it is signed by a power of attorney; the {MATERIAL_NAMES[one].en} is missing",
+            ),
+            Text("请上传这份材料", "upload it"),
+        )
+        for one in asked_beside(declaration)
+        if one not in have
+    ]
+
+
+def member(line: str) -> tuple[str, str] | None:
+    """Name and code of a member of a group, from one line; None where it names none."""
+    found = _CODE.search(line.upper())
+    if found is None or not uscc.is_valid(found[0]):
+        return None
+    name = f"{line[: found.start()]}{line[found.end() :]}".strip(" ,，、;；:：()（）\t")
+    return (name, found[0]) if name else None
+
+
+def codes(declaration: Mapping[str, Any]) -> frozenset[str]:
+    """The unified social credit codes of all for whom a declaration speaks."""
+    said = declaration.get(PARTY.name)
+    if not isinstance(said, Mapping):
+        return frozenset()
+    members = filter(None, map(member, str(said.get("group", "")).splitlines()))
+    own = str(said.get("credit_code", "")).upper()
+    return frozenset({own, *(code for _, code in members)} - {""})
 
 
 def rows(declaration: Mapping[str, Any]) -> Iterator[tuple[Text, Text, Text]]:
@@ -293,6 +353,9 @@ def known(path: str) -> bool:
     return any(one.name == part and any(field.name == name for field in one.fields) for one in _ALL)
 
 
+LINES = frozenset({Kind.WORDS, Kind.MEMBERS})
+"""Kinds of field that hold several lines."""
+_CODE = re.compile(r"\b[0-9A-Z]{18}\b")
 _NUMBER = re.compile(r"\b\d{4}-\d{4}\b")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()\-]{4,24}(?:转[0-9]{1,6})?")
 _MAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}")
@@ -302,7 +365,7 @@ def _unfit(field: Field, words: str) -> tuple[Text, Text] | None:
     """What is wrong with a field and what would be right; None where it can stand."""
     if mark := mark_in(words):
         return Text(f"带有“{mark}”标志", f"it bears the mark {mark}"), directions()
-    longest = LONGEST if field.kind is Kind.WORDS else LONGEST_LINE
+    longest = LONGEST if field.kind in LINES else LONGEST_LINE
     if len(words) > longest:
         return Text("太长", "it is too long"), Text(f"最多 {longest} 字", f"at most {longest} characters")
     match field.kind:
@@ -322,6 +385,16 @@ def _unfit(field: Field, words: str) -> tuple[Text, Text] | None:
             )
         case Kind.DAY if not _is_day(words):
             return Text("不是日期", "it is no day"), Text("请写成 2027-03-02", "write it as 2027-03-02")
+        case Kind.MEMBERS if at := next(
+            (n for n, one in enumerate(words.splitlines(), 1) if not member(one)), 0
+        ):
+            return (
+                Text(
+                    f"第 {at} 行没有有效的统一社会信用代码",
+                    f"line {at} holds no valid unified social credit code",
+                ),
+                Text("每行写一家：名称，18 位代码", "one a line: name, 18 signs"),
+            )
         case Kind.CASES if not _NUMBER.search(words):
             return (
                 Text("没有案件编号", "it names no case"),

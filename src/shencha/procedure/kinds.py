@@ -10,10 +10,10 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from shencha.canonical import canonical
 from shencha.law.measures.factors import FACTORS as LAW_FACTORS
+from shencha.law.measures.materials import MATERIALS as MATERIALS
 from shencha.text import Text
 from shencha.text.days import day_of
 
-MATERIALS = ("declaration", "analysis_report", "procurement_documents", "listing_documents", "other")
 RESULTS = ("not_affecting", "affecting")
 OPINIONS = ("agree", "disagree")
 FACTORS = tuple(sorted(LAW_FACTORS))

@@ -71,7 +71,10 @@ ACTOR_NAMES: Mapping[str, Text] = {
 """Who owes something, or is heard, where it is no consultee."""
 MATERIAL_NAMES: Mapping[str, Text] = {
     **{one["material"]: Text.of(one["name"]) for version in versions() for one in part(version, "materials")},
+    "business_licence": Text("营业执照", "business licence"),
+    "power_of_attorney": Text("授权委托书", "power of attorney"),
     "other": Text("其他材料", "other material"),
+    "completeness": Text("提交前的核对结果", "check of completeness before filing"),
     "supplier_part": Text("产品和服务提供者的部分", "the supplier’s part"),
     "findings": Text("证据与判断", "findings and judgements"),
     "evidence_input": Text("分析的原始输入", "raw inputs of an analysis"),

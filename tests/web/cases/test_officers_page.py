@@ -8,9 +8,13 @@ from django.test import Client
 from tests.web.party.test_party_pages import CLERK, OFFICER, OWNER, begun, code, filed, office_asks, paper
 from tests.web.party.test_what_is_signed import signed
 
+from shencha.documents import completeness
 from shencha.documents.items import same_file
+from shencha.records import files, log
 from shencha.records.acts import drafts
-from shencha.records.models import CaseFile, Draft, Membership, SpentCode
+from shencha.records.acts.filing import file_draft
+from shencha.records.clock import now
+from shencha.records.models import CaseFile, CasePaper, Draft, Membership, SpentCode, StoredEvent
 from shencha.server.sample import instance as sample
 
 SignIn = Callable[[str], Client]
@@ -75,3 +79,75 @@ def test_linked_filings_lead_to_each_other_for_whoever_may_know_of_them(sign_in:
     assert f"/cases/{first}/" in page_of(officer, second).partition("相关申报")[2]
     assert f"/cases/{second}/" in page_of(officer, first).partition("相关申报")[2]
     assert f"/cases/{first}/" in page_of(owner, second).partition("相关申报")[2]
+
+
+PRODUCT = {
+    "procurement.kind": "mass_storage",
+    "procurement.product": "存储阵列 XY-8000",
+    "procurement.supplier": "示例存储公司",
+    "procurement.sum": "人民币一千万元",
+    "procurement.contract": "planned",
+    "procurement.use": "调度数据库",
+    "signing.signatory": "签署人",
+    "signing.post": "总经理",
+    "signing.mandate": "legal_representative",
+}
+
+
+def bought(email: str, party: str, title: str, **more: str) -> str:
+    """A purchase of the same product, filed for a party; the number of its case."""
+    by = Membership.objects.select_related("person", "organisation").get(person__email=email)
+    draft = drafts.begin(by=by, party_key=party, ground="procurement", title=title)
+    drafts.answer(draft, by=by, facts=sample.ANSWERS["procurement"])
+    for material in ("analysis_report", "procurement_documents"):
+        drafts.attach(
+            draft, by=by, material=material, name=f"{material}.txt", chunks=[f"{party} {material}".encode()]
+        )
+    said = sample.who_files(party) | PRODUCT | {f"party.{name}": words for name, words in more.items()}
+    assert not drafts.declare(draft, by=by, written=said)
+    return file_draft(draft, by=by, key=f"k-{title}", confirmed_at=now()).case.number
+
+
+def test_one_product_of_several_operators_and_a_group_are_linked_for_the_office_alone(
+    sign_in: SignIn,
+) -> None:
+    first = bought("owner@beifang.example", "beifang", "北方电网采购")
+    second = bought(OWNER, "yunqi", "云启采购", group=f"海纳金融，{sample.WHO_FILES['haina'][0]}")
+    third = bought("signatory@haina.example", "haina", "海纳采购", group="")
+    officer = sign_in(OFFICER)
+    others = page_of(officer, first).partition("相关申报")[2]
+    assert f"{second} 云启采购</a>（同一产品或者服务）" in others
+    assert f"{third} 海纳采购" in others
+    assert f"{third} 海纳采购</a>（同一单位或者同一集团）" in page_of(officer, second)
+    assert f"{second} 云启采购</a>（同一单位或者同一集团）" in page_of(officer, third)
+    for reader, mine in (("owner@beifang.example", first), ("signatory@haina.example", third)):
+        desk = sign_in(reader)
+        read = page_of(desk, mine) + "".join(
+            desk.get(one).content.decode()
+            for one in (
+                "/party/",
+                f"/cases/{mine}/",
+                f"/cases/{mine}/events/1/",
+                "/search/?q=云启",
+                "/search/?q=XY-8000",
+            )
+        )
+        for other in {first, second, third} - {mine}:
+            assert other not in read
+        assert "云启采购" not in read
+        assert desk.get(f"/cases/{second}/filing/").status_code == 404
+
+
+def test_the_check_that_the_party_saw_is_kept_and_held_against_the_one_of_today(sign_in: SignIn) -> None:
+    owner = sign_in(OWNER)
+    number = filed(owner)
+    kept = CasePaper.objects.select_related("file").get(material=completeness.MATERIAL)
+    assert kept.file.digest in str(log.record_of(StoredEvent.objects.get())["papers"])
+    run = completeness.read(b"".join(files.content(kept.file)))
+    assert run == completeness.Kept((), run.duty if run else None)
+    assert run.duty is not None
+    for reader in (owner, sign_in(OFFICER)):
+        assert kept.name in page_of(reader, number)
+    said = b"".join(files.content(kept.file)).replace(run.duty.zh.encode(), "另一个结论".encode())
+    CasePaper.objects.filter(pk=kept.pk).update(file=files.keep([said], "x.json"))
+    assert "按提交之日的规定：另一个结论" in page_of(sign_in(OFFICER), number), "what was kept is what counts"

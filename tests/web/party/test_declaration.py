@@ -22,7 +22,7 @@ from shencha.server.sample import instance as sample
 SignIn = Callable[[str], Client]
 OFFICER = "officer@office.example"
 REST = {
-    "foreign_listing.step": "首次公开发行",
+    "foreign_listing.kind": "first",
     "foreign_listing.market": "纽约证券交易所",
     "foreign_listing.listing": "2027-09-01",
     "foreign_listing.business": "网约车平台\n掌握行程数据",
@@ -100,8 +100,8 @@ def test_the_form_alone_is_a_declaration_and_is_filed_as_a_paper(sign_in: SignIn
     assert event.declaration == Draft.objects.get().declaration
     assert {one["material"] for one in log.record_of(stored)["papers"]} >= {"declaration"}
     page = sign_in(OFFICER).get(f"/cases/{case.number}/filing/").content.decode()
-    for said in (*whole().values(), "统一社会信用代码", "本人为法定代表人"):
-        assert said.splitlines()[0] in page or said == "legal_representative"
+    for said in (*whole().values(), "统一社会信用代码", "本人为法定代表人", "首次公开发行或者首次上市"):
+        assert said.splitlines()[0] in page or said in ("legal_representative", "first")
 
 
 def test_an_own_paper_stands_for_the_form_but_not_for_who_files(sign_in: SignIn):
@@ -203,8 +203,11 @@ def test_a_power_of_attorney_comes_as_a_paper(sign_in: SignIn):
     for material in ("analysis_report", "listing_documents"):
         owner.post(f"{address}papers/{material}/", {"file": paper(f"{material}.pdf", material.encode())})
     owner.post(f"{address}declaration/", whole() | {"signing.mandate": "power_of_attorney"})
-    assert "还没有上传委托书" in owner.post(f"{address}check/").content.decode()
-    owner.post(f"{address}papers/other/", {"file": paper("委托书.pdf", b"mandate")})
+    page = owner.post(f"{address}check/").content.decode()
+    assert "还没有授权委托书" in page
+    assert "还没有营业执照" in page
+    owner.post(f"{address}papers/power_of_attorney/", {"file": paper("委托书.pdf", b"mandate")})
+    owner.post(f"{address}papers/business_licence/", {"file": paper("执照.pdf", b"licence")})
     assert owner.post(f"{address}check/").status_code == 302
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from shencha import inputs
 from shencha.documents.covers import mark_of
-from shencha.documents.declaration import kept
+from shencha.documents.declaration import kept, parts
 from shencha.documents.dossier.archive import CHUNK
 from shencha.documents.dossier.manifest import (
     LARGEST_FILE,
@@ -28,9 +28,10 @@ from shencha.errors import BadInput, Fault
 from shencha.evidence.report.reading import read_report
 from shencha.evidence.report.report import MATERIAL, NAME, Report
 from shencha.law.measures.instruments import in_force
-from shencha.law.measures.materials import MATERIALS, Requirement, required
+from shencha.law.measures.materials import MATERIALS, UNLISTED, Requirement, required
 from shencha.law.screening.sentences import article_name
 from shencha.law.state_secrets import mark_in
+from shencha.procedure.names import MATERIAL_NAMES
 from shencha.text import Text
 
 SHEET = "dossier.yaml"
@@ -79,7 +80,7 @@ def begin(path: Path, ground: str, title: str, party: str, on: date) -> list[Pat
     made = [path / SHEET, path / READ_ME]
     made[0].write_text(_sheet(ground, governing.id, title, party), "utf-8")
     made[1].write_text(_read_me(wanted, governing.name), "utf-8")
-    for material in (*(one.material for one in wanted), "other"):
+    for material in (*(one.material for one in wanted), *UNLISTED):
         slot = path / SLOTS / material
         slot.mkdir(parents=True)
         made.append(slot)
@@ -270,8 +271,19 @@ facts:                        # 与 shencha screen 相同 · as for `shencha scr
   involves_state_secrets: no
 # 申报书各项，也可以在平台上填写 · fields of the declaration, may be filled in online too
 # declaration:
-#   party: {{credit_code: "", legal_representative: "", address: "", contact: "", phone: "", mail: ""}}
+{_fields(ground)}
 """
+
+
+def _fields(ground: str) -> str:
+    """Every field of the declaration as a comment, with what it is called and what may be chosen."""
+    lines = []
+    for part in parts(ground):
+        lines.append(f"#   {part.name}:                # {part.title.zh} · {part.title.en}")
+        for field in part.fields:
+            chosen = f"（{' | '.join(one for one, _ in field.choices)}）" if field.choices else ""
+            lines.append(f'#     {field.name}: ""   # {field.label.zh} · {field.label.en}{chosen}')
+    return "\n".join(lines)
 
 
 def _quoted(words: str) -> str:
@@ -284,13 +296,16 @@ def _read_me(wanted: tuple[Requirement, ...], law: Text) -> str:
         f"  {one.name.en} ({article_name(one.article).en}): {one.purpose.en}"
         for one in wanted
     )
+    unlisted = "\n".join(
+        f"- `{SLOTS}/{one}/` {MATERIAL_NAMES[one].zh} · {MATERIAL_NAMES[one].en}" for one in UNLISTED
+    )
     return f"""# 申报卷宗 · Dossier
 
 {law.zh}要求的材料，每类一个文件夹，把文件放进去即可。
 Each kind of paper that the {law.en} ask for has a folder; put the files in.
 
 {slots}
-- `{SLOTS}/other/` 其他材料 · other material
+{unlisted}
 
 分析报告也可以写成 `{SLOTS}/{MATERIAL}/{NAME}`，每句指向依据；`shencha dossier report .` 排成 PDF。
 The analysis report may also be written as `{SLOTS}/{MATERIAL}/{NAME}`, each sentence with its evidence.

@@ -8,19 +8,19 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Annotated, Any
 
 from shencha.canonical import canonical
-from shencha.documents.declaration import known, read, whole
+from shencha.documents.declaration import known, lacks_beside, missing, read, whole
 from shencha.errors import BadInput, Fault
 from shencha.evidence.report.report import is_report
 from shencha.inputs import Document
 from shencha.law.logic.cells import Outcome
 from shencha.law.measures.instruments import instruments
-from shencha.law.measures.materials import MATERIALS, faults_of_missing, required
+from shencha.law.measures.materials import MATERIALS, PUT_IT, faults_of_missing, required
 from shencha.law.screening.facts_file import load_facts
 from shencha.law.screening.screen import REGIMES, screen
 from shencha.law.state_secrets import directions, mark_in
@@ -101,8 +101,15 @@ class Manifest:
         return sha256(self.text).hexdigest()
 
     def missing(self, file: str) -> list[Fault]:
-        """What Article 8 (2020: 7) still asks for, by the rule of the intake desk."""
-        return faults_of_missing(self.ground, self.instrument, self._have(), file)
+        """What Article 8 (2020: 7) still asks for, by the rule of the intake desk, and what a begun form lacks."""
+        if not self.declaration:
+            return faults_of_missing(self.ground, self.instrument, self._have(), file)
+        papers = {one.material for one in self.papers}
+        faults = faults_of_missing(self.ground, self.instrument, papers | {"declaration"}, file)
+        lacking = missing(self.ground, self.declaration, by_paper="declaration" in papers)
+        faults += [replace(one, file=file) for one in lacking]
+        beside = lacks_beside(self.declaration, papers)
+        return faults + [replace(one, file=file, right=PUT_IT.fill(material=one.where)) for one in beside]
 
     def _have(self) -> set[str]:
         """The kinds of paper that are here; a complete form is a declaration."""

@@ -47,6 +47,8 @@ SIGNED = "signed_on_paper"
 _BY_MATERIAL: Mapping[str, tuple[str, ...]] = {
     "declaration": ("pdf", "ofd", "word", "picture", "text"),
     SIGNED: ("pdf", "ofd", "word", "picture", "text"),
+    "business_licence": ("pdf", "ofd", "word", "picture", "text"),
+    "power_of_attorney": ("pdf", "ofd", "word", "picture", "text"),
     "analysis_report": ("pdf", "ofd", "word", "sheet", "picture", "text", "zip"),
 }
 

@@ -11,7 +11,11 @@ from shencha.law.measures.read import part
 from shencha.law.screening.sentences import article_name
 from shencha.text import Text
 
-MATERIALS = ("declaration", "analysis_report", "procurement_documents", "listing_documents", "other")
+ABOUT_WHO_SIGNS = ("business_licence", "power_of_attorney")
+"""Papers that no article lists, asked for where someone signs by a mandate."""
+UNLISTED = (*ABOUT_WHO_SIGNS, "other")
+"""Kinds of paper that Article 8 (2020: 7) does not ask for by name."""
+MATERIALS = ("declaration", "analysis_report", "procurement_documents", "listing_documents", *UNLISTED)
 
 
 @dataclass(frozen=True, slots=True)

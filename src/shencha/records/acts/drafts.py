@@ -365,14 +365,7 @@ def incomplete(draft: Draft) -> list[Fault]:
     faults = faults_of_missing(draft.ground, draft.instrument, have, "draft")
     if begun:
         faults += declaration.missing(draft.ground, draft.declaration, by_paper=by_paper)
-    if declaration.by_attorney(draft.declaration) and "other" not in have:
-        lacks = Text(
-            "签署的依据是授权委托书，还没有上传委托书",
-            "it is signed by a power of attorney, which is missing",
-        )
-        faults.append(
-            _fault("other", lacks, Text("请作为“其他材料”上传", "upload it with the other material"))
-        )
+    faults += declaration.lacks_beside(draft.declaration, have)
     if not draft.facts:
         faults.append(
             _fault(

@@ -11,6 +11,8 @@ from typing import Any
 from django.db import transaction
 
 from shencha.canonical import digest_of
+from shencha.documents import completeness
+from shencha.documents.completeness import Sheet
 from shencha.documents.declaration import CONFIRMED, whole
 from shencha.documents.declaration_paper import NAME, Particulars, declaration_pdf
 from shencha.documents.kinds.marks import UNSEEN
@@ -21,7 +23,7 @@ from shencha.procedure.roles import PARTY, Role
 from shencha.records import files, log
 from shencha.records.acts import analyses, drafts, parts, statements
 from shencha.records.acts.record import Paper, already, open_case
-from shencha.records.clock import SHANGHAI, now
+from shencha.records.clock import SHANGHAI, now, today
 from shencha.records.models import CaseFile, Draft, DraftPaper, Membership, StoredEvent
 from shencha.text import Text
 
@@ -75,6 +77,11 @@ def file_draft(
             key=key,
             papers=[
                 *form,
+                Paper(
+                    completeness.MATERIAL,
+                    completeness.NAME,
+                    files.keep([check_of(draft, on)], completeness.NAME),
+                ),
                 *(Paper(one.material, one.name, one.file) for one in attached),
                 *(Paper(*one) for one in statements.report_papers(draft, moment)),
                 *(Paper(*one) for one in analyses.evidence_papers(draft)),
@@ -118,6 +125,7 @@ class Going:
 def going_out(draft: Draft) -> list[Going]:
     """Every paper that a signature sends, as the draft stands; nothing is kept of what is made for it."""
     found = [Going("declaration", NAME)] if whole(draft.ground, draft.declaration) else []
+    found.append(_made(completeness.MATERIAL, completeness.NAME, check_of(draft, today())))
     found += [Going(one.material, one.name, one.file.size, one.file.digest) for one in _attached(draft)]
     if any(is_report(one.material, one.name) for one in found):
         found.append(Going(MATERIAL, RENDERED))
@@ -164,6 +172,17 @@ def unconfirmed(names: Sequence[str]) -> Fault:
             "look through them and confirm that they hold no state secrets; if they do, stop here",
         ),
     )
+
+
+def check_of(draft: Draft, on: date) -> bytes:
+    """The check of completeness that the party sees before it signs, as it is kept with the filing."""
+    have = {"declaration"} if whole(draft.ground, draft.declaration) else set[str]()
+    sheets = [
+        Sheet(one.material, one.name, one.file.digest, tuple(one.file.marks), one.file.scanned)
+        for one in _attached(draft)
+    ]
+    lines = completeness.checked(draft.ground, draft.instrument, draft.declaration, sheets, have)
+    return completeness.written(lines, draft.ground, draft.instrument, completeness.duty(draft.facts, on))
 
 
 def _form(draft: Draft, moment: datetime) -> list[Paper]:

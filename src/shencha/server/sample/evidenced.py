@@ -123,6 +123,7 @@ def _of_the_grid(story: sample.Story, at: datetime) -> Draft:
         by,
         "beifang",
         {
+            "procurement.kind": "mass_storage",
             "procurement.product": "存储阵列 XY-8000、历史数据库 19 企业版、数据采集与监视控制软件 8.1",
             "procurement.supplier": "信源存储设备有限公司（虚构）",
             "procurement.sum": "人民币 28,600,000 元",
@@ -169,7 +170,7 @@ def _of_the_listing(story: sample.Story, at: datetime) -> Draft:
         by,
         "yunqi",
         {
-            "foreign_listing.step": "首次公开发行",
+            "foreign_listing.kind": "first",
             "foreign_listing.market": "纽约证券交易所，美国",
             "foreign_listing.submission": str(_after(at, 120)),
             "foreign_listing.business": "网络预约出租汽车平台；处理注册信息、行程轨迹、支付信息和驾驶员身份信息。",

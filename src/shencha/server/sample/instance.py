@@ -155,7 +155,9 @@ def who_files(party: str) -> dict[str, str]:
     """The part of a declaration that is asked of everyone, for a party of the sample, by `part.field`."""
     return {
         f"{PARTY.name}.{field.name}": said
-        for field, said in zip(PARTY.fields, WHO_FILES.get(party, WHO_FILES["yunqi"]), strict=True)
+        for field, said in zip(
+            (one for one in PARTY.fields if one.needed), WHO_FILES.get(party, WHO_FILES["yunqi"]), strict=True
+        )
     }
 
 

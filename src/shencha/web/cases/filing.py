@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shencha.documents.answers import answered, declared
+from shencha.documents.declaration import codes
 from shencha.documents.items import material
 from shencha.errors import NotFound
 from shencha.law.measures.instruments import instrument, instruments
@@ -57,19 +59,38 @@ def filing(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "cases/filing.html", shown)
 
 
-def linked(membership: Membership, stored: StoredEvent) -> list[CaseFile]:
-    """Filings that this one names as linked, or that name it, as far as the reader may know of them."""
+def linked(membership: Membership, stored: StoredEvent) -> list[tuple[CaseFile, Text]]:
+    """Filings that belong together, as far as the reader may know of them, and why.
+
+    A party learns of none but its own that it named. The office is shown those that name this one too, those of the
+    same group by the credit codes that are declared, and those on the same product.
+    """
     event = event_from(stored.payload)
-    words = json.dumps(dict(event.declaration or {}), ensure_ascii=False) if isinstance(event, Filed) else ""
-    named = [one for one in NUMBER.findall(words) if one != stored.case.number]
-    cases = access.cases_of(membership)
-    found = {one.pk: one for one in cases.filter(number__in=named)}
-    if event.name == Filed.name and access.role_of(membership) in OFFICE:
-        naming = StoredEvent.objects.filter(name=Filed.name, payload__icontains=stored.case.number)
-        found |= {
-            one.pk: one for one in cases.filter(pk__in=naming.values("case")).exclude(pk=stored.case_id)
-        }
-    return sorted(found.values(), key=lambda one: one.number)
+    if not isinstance(event, Filed):
+        return []
+    said = dict(event.declaration or {})
+    cases = access.cases_of(membership).exclude(pk=stored.case_id)
+    named = NUMBER.findall(json.dumps(said, ensure_ascii=False))
+    found = dict.fromkeys(cases.filter(number__in=named), NAMED)
+    if access.role_of(membership) in OFFICE:
+        filings = StoredEvent.objects.filter(name=Filed.name)
+        of_group, same = Q(), Q()
+        for code in codes(said):
+            of_group |= Q(payload__declaration__party__credit_code__iexact=code)
+            of_group |= Q(payload__declaration__party__group__icontains=code)
+        if product := said.get("procurement", {}).get("product"):
+            same = Q(payload__declaration__procurement__product__iexact=product)
+        naming = Q(payload__icontains=stored.case.number)
+        for why, asked in ((NAMES_THIS, naming), (OF_GROUP, of_group), (SAME_PRODUCT, same)):
+            for one in cases.filter(pk__in=filings.filter(asked).values("case")) if asked else ():
+                found.setdefault(one, why)
+    return sorted(found.items(), key=lambda one: one[0].number)
+
+
+NAMED = Text("本申报写明", "named in this one")
+NAMES_THIS = Text("该申报写明本案", "it names this one")
+OF_GROUP = Text("同一单位或者同一集团", "of the same party or group")
+SAME_PRODUCT = Text("同一产品或者服务", "the same product or service")
 
 
 def filed_in(stored: list[StoredEvent]) -> StoredEvent:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from shencha.documents.completeness import twice, unreadable
+from shencha.documents.declaration import lacks_beside
 from shencha.documents.items import material
 from shencha.evidence.report.report import MATERIAL, NAME
 from shencha.law.logic.facts import FACTS
 from shencha.law.measures.factors import FACTORS
-from shencha.law.measures.materials import required, still_missing
+from shencha.law.measures.materials import MATERIALS, UNLISTED, required, still_missing
 from shencha.procedure.case import Case
 from shencha.procedure.supplements import About
 from shencha.records import access
@@ -21,7 +23,7 @@ from shencha.records.clock import today
 from shencha.records.models import CaseFile, CasePaper, Membership, Remark
 from shencha.records.reads.statements import of_case
 from shencha.text import LANGS, Lang, Text
-from shencha.web.cases.intake import twice, undeclared, unreadable
+from shencha.web.cases.intake import sheets_of, undeclared
 from shencha.web.evidence.board import columns
 from shencha.web.evidence.said import leads_in_case, said
 
@@ -42,7 +44,7 @@ class Filed:
         """For a select box, in groups: kinds of paper, files, answers."""
         wanted = required(self.case.ground or "", self.case.instrument or "")
         kinds = [(f"m:{one.material}", _begun(one.name.said(lang))) for one in wanted]
-        kinds.append(("m:other", _begun(material(self.case, "other").said(lang))))
+        kinds += [(f"m:{one}", _begun(material(self.case, one).said(lang))) for one in UNLISTED]
         groups = [(_GROUPS["m"], kinds), (_GROUPS["p"], [self._labelled(one, lang) for one in self.papers])]
         groups.append((_GROUPS["f"], [(f"f:{fact.name}", _begun(fact.label.said(lang))) for fact in FACTS]))
         return [("", "—"), *((name.said(lang), several) for name, several in groups if several)]
@@ -130,10 +132,17 @@ def _declared(here: Filed, lang: Lang) -> Iterator[Start]:
             fault.wrong,
             {"about": about, "kind": "incomplete", "ask": _begun(fault.wrong.said(lang))},
         )
-    for text, key, paper in unreadable(here.papers):
-        asked = {"about": f"p:{paper.pk}", "kind": "unclear", "ask": _begun(text.said(lang))}
+    for fault in lacks_beside(dict(here.case.declaration or {}), {one.material for one in here.papers}):
+        yield Start(
+            f"missing:{fault.where}",
+            fault.wrong,
+            {"about": f"m:{fault.where}", "kind": "missing", "ask": _begun(fault.wrong.said(lang))},
+        )
+    sheets = sheets_of(here.papers)
+    for text, key in unreadable(sheets):
+        asked = {"about": f"p:{key.partition(':')[2]}", "kind": "unclear", "ask": _begun(text.said(lang))}
         yield Start(key, text, asked)
-    for text, key, kinds in twice(here.papers):
+    for text, key, kinds in twice(sheets):
         about = here.of_material(kinds[0])
         yield Start(key, text, {"about": about, "kind": "unclear", "ask": _begun(text.said(lang))})
 
@@ -225,18 +234,7 @@ def _begun(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-_KNOWN = frozenset(
-    {
-        "declaration",
-        "analysis_report",
-        "procurement_documents",
-        "listing_documents",
-        "other",
-        PART,
-        FINDINGS,
-        INPUT,
-    }
-)
+_KNOWN = frozenset({*MATERIALS, PART, FINDINGS, INPUT})
 _GROUPS = {
     "m": Text("一类材料", "A kind of paper"),
     "p": Text("已提交的文件", "A file that was handed in"),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from shencha.documents.answers import declared
 from shencha.errors import BadInput, Fault
-from shencha.law.measures.materials import required
+from shencha.law.measures.materials import UNLISTED, required
 from shencha.procedure.names import GROUND_NAMES
 from shencha.records.acts import drafts
 from shencha.records.clock import today
@@ -58,5 +58,5 @@ def papers_by_material(draft: Draft) -> list[tuple[str, Text, str, list[DraftPap
     wanted = [(one.material, one.name, one.article) for one in required(draft.ground, draft.instrument)]
     return [
         (material, name, article, [paper for paper in attached if paper.material == material])
-        for material, name, article in [*wanted, ("other", CHOICES["other"], "")]
+        for material, name, article in [*wanted, *((one, CHOICES[one], "") for one in UNLISTED)]
     ]

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shencha.errors import BadInput, Fault, NotFound
-from shencha.law.measures.materials import required
+from shencha.law.measures.materials import UNLISTED, required
 from shencha.records.acts import drafts
 from shencha.records.models import DraftPaper
 from shencha.text import Text
@@ -32,7 +32,7 @@ def papers(request: HttpRequest, draft_id: int, material: str) -> HttpResponse:
     """One kind of paper: the files there are, and another one."""
     membership, draft = our_draft(request, draft_id)
     wanted = next((one for one in required(draft.ground, draft.instrument) if one.material == material), None)
-    if wanted is None and material != "other":
+    if wanted is None and material not in UNLISTED:
         raise _nothing_there()
     faults: tuple[Fault, ...] = ()
     if request.method == "POST":
@@ -53,7 +53,7 @@ def papers(request: HttpRequest, draft_id: int, material: str) -> HttpResponse:
         "draft": draft,
         "wanted": wanted,
         "material": material,
-        "name": wanted.name if wanted else CHOICES["other"],
+        "name": wanted.name if wanted else CHOICES[material],
         "papers": draft.papers.select_related("file", "added_by").filter(material=material),
         "faults": faults,
     }

@@ -8,11 +8,12 @@ from enum import Enum
 
 from django.urls import reverse
 
-from shencha.documents.declaration import missing
+from shencha.documents.declaration import asked_beside, missing
 from shencha.law.logic.cells import Outcome
 from shencha.law.measures.factors import factors
-from shencha.law.measures.materials import Requirement, required
+from shencha.law.measures.materials import UNLISTED, Requirement, required
 from shencha.law.measures.steps import article_of
+from shencha.procedure.names import MATERIAL_NAMES
 from shencha.procedure.roles import PARTY, Role
 from shencha.records.acts import parts
 from shencha.records.acts.changes import last_changes
@@ -166,17 +167,32 @@ def _papers(draft: Draft, last: dict[str, DraftChange]) -> list[Task]:
         )
         for one in required(draft.ground, draft.instrument)
     ]
-    other = Task(
-        Text("其他材料", "Other material"),
-        Text(
-            "审查办公室要求，或者贵单位认为有用的材料。", "What the office asks for, or what you think helps."
-        ),
-        "",
-        State.DONE if "other" in have else State.OPTIONAL,
-        reverse("party:papers", args=[draft.pk, "other"]),
-        last.get("papers:other"),
-    )
-    return [*found, other]
+    asked = asked_beside(draft.declaration)
+    unlisted = [
+        Task(
+            MATERIAL_NAMES[one].begun,
+            _UNLISTED[one],
+            "",
+            State.DONE if one in have else State.NEW if one in asked else State.OPTIONAL,
+            reverse("party:papers", args=[draft.pk, one]),
+            last.get(f"papers:{one}"),
+        )
+        for one in UNLISTED
+    ]
+    return [*found, *unlisted]
+
+
+_UNLISTED = {
+    "business_licence": Text(
+        "申报单位的营业执照；由受托人签署的，须提交。", "Of the party; needed where a mandate signs."
+    ),
+    "power_of_attorney": Text(
+        "法定代表人以外的人签署的，须提交。", "Needed where another than the legal representative signs."
+    ),
+    "other": Text(
+        "审查办公室要求，或者贵单位认为有用的材料。", "What the office asks for, or what you think helps."
+    ),
+}
 
 
 def _declaration(draft: Draft, wanted: Requirement, by_paper: bool, last: DraftChange | None) -> Task:
