@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,21 +13,24 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.places import EXAMPLES
 
 from shencha.documents.declaration import kept
-from shencha.documents.dossier.archive import stream
+from shencha.documents.dossier.archive import stream, verify
+from shencha.documents.dossier.evidence import FINDINGS, INPUT
 from shencha.documents.dossier.manifest import Broken, Manifest, Paper
 from shencha.documents.dossier.seal import read_recipient, seal
 from shencha.errors import BadInput, NotFound
 from shencha.ledger.receipt import check, read
 from shencha.records import files, log
-from shencha.records.acts import drafts
+from shencha.records.acts import analyses, drafts
 from shencha.records.acts.accounts import token
 from shencha.records.acts.carried import handed_in, take_in
 from shencha.records.log import seals
-from shencha.records.models import CaseFile, Draft, Membership, SpentCode, StoredFile
+from shencha.records.models import AnalysisRun, CaseFile, Draft, Membership, SpentCode, StoredFile
 from shencha.records.reads.dossiers import given_out
 from shencha.records.second_factor import WrongCode
+from shencha.server import worker
 from shencha.server.sample import instance as sample
 
 SignIn = Callable[[str], Client]
@@ -172,6 +176,90 @@ def test_given_out_and_taken_in_again_it_is_the_same_dossier(sign_in: SignIn) ->
     assert b"".join(client.get(f"{address}dossier/").streaming_content) == raw
     assert uploaded(client, raw)["Location"] == address
     assert Draft.objects.count() == 1
+
+
+def test_analyses_and_judgements_go_out_and_come_back_in_and_are_run_again(sign_in: SignIn) -> None:
+    client, by = sign_in(OWNER), held(OWNER)
+    draft = take_in([("d.tar", BytesIO(built()))], by=by)
+    given = [
+        analyses.Given(
+            "flows",
+            "出境清单.yaml",
+            [(EXAMPLES / "flows" / "platform.yaml").read_bytes()],
+            made_on=date(2026, 1, 31),
+        )
+    ]
+    analyses.ask(draft, by=by, kind="flows", given=given, key="k", file_inputs=True)
+    analyses.judge(draft, by=by, factor="F5", text="数据留在境内", measures="每年复查")
+    assert worker.work_once("here:1")
+    first = AnalysisRun.objects.get()
+    assert first.state == AnalysisRun.State.DONE
+    raw = b"".join(client.get(f"/party/drafts/{draft.pk}/dossier/").streaming_content)
+    manifest = verify(BytesIO(raw), "d.tar")
+    assert [one.material for one in manifest.papers[-2:]] == [FINDINGS, INPUT]
+    draft.delete()
+    address = uploaded(client, raw)["Location"]
+    again = Draft.objects.get()
+    assert contents(again) == CONTENT
+    assert worker.work_once("here:1")
+    run = AnalysisRun.objects.get()
+    assert (run.kind, run.file_inputs, run.answer) == (first.kind, True, first.answer)
+    assert run.inputs.get().made_on == date(2026, 1, 31)
+    assert (again.judgements.get().text, again.judgements.get().measures) == ("数据留在境内", "每年复查")
+    assert "数据留在境内" in client.get(f"{address}evidence/").content.decode()
+    assert uploaded(client, raw)["Location"] == address, "the same dossier is the same draft"
+    assert verify(BytesIO(b"".join(given_out(again)[0])), "d.tar").evidence == manifest.evidence
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        {"analyses": {}},
+        {"analyses": [{"kind": "flows"}]},
+        {"judgements": [{"factor": "F5", "text": "机密★5年", "measures": "", "source": ""}]},
+        {
+            "analyses": [
+                {
+                    "kind": "flows",
+                    "parameters": {},
+                    "file_inputs": True,
+                    "inputs": [{"role": "flows", "name": "x", "sha256": "0" * 64}],
+                }
+            ]
+        },
+        {"more": []},
+    ],
+)
+def test_evidence_that_cannot_stand_is_refused_with_its_place(
+    settled: None, evidence: dict[str, Any]
+) -> None:
+    with pytest.raises(Broken) as refused:
+        take_in([("d.tar", BytesIO(built(evidence=evidence)))], by=held(OWNER))
+    assert all(one.where.startswith("evidence") for one in refused.value.faults)
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        {"judgements": [{"factor": "F99", "text": "x", "measures": "", "source": ""}]},
+        {"analyses": [{"kind": "magic", "parameters": {}, "file_inputs": True, "inputs": []}]},
+        {"analyses": [{"kind": "flows", "parameters": {}, "file_inputs": True, "inputs": []}]},
+    ],
+)
+def test_an_analysis_that_there_is_not_keeps_nothing(settled: None, evidence: dict[str, Any]) -> None:
+    with pytest.raises(BadInput):
+        take_in([("d.tar", BytesIO(built(evidence=evidence)))], by=held(OWNER))
+    assert not Draft.objects.exists()
+
+
+def test_a_dossier_of_the_older_version_keeps_it_and_says_so(sign_in: SignIn) -> None:
+    client = sign_in(OWNER)
+    address = uploaded(client, built(ground="procurement", instrument="measures-2020"))["Location"]
+    draft = Draft.objects.get()
+    assert draft.instrument == "measures-2020"
+    assert "2020" in client.get(address).content.decode()
+    assert verify(BytesIO(b"".join(given_out(draft)[0])), "d.tar").instrument == "measures-2020"
 
 
 def test_a_program_takes_its_draft_out(sign_in: SignIn) -> None:

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 from shencha.canonical import canonical
 from shencha.documents.declaration import known, lacks_beside, missing, read, whole
+from shencha.documents.dossier.evidence import BESIDE, INPUT, faults_of
 from shencha.errors import BadInput, Fault
 from shencha.evidence.report.report import is_report
 from shencha.inputs import Document
@@ -47,7 +48,7 @@ class Broken(BadInput):
 class Paper(Shape):
     """One file of the filing."""
 
-    material: Annotated[str, More(enum=list(MATERIALS))]
+    material: Annotated[str, More(enum=[*MATERIALS, *BESIDE])]
     name: Annotated[str, More(minLength=1, maxLength=LONGEST_NAME)]
     size: Annotated[int, More(minimum=1, maximum=LARGEST_FILE)]
     sha256: Digest
@@ -77,11 +78,14 @@ class Manifest:
     papers: tuple[Paper, ...]
     declaration: Mapping[str, Any] = field(default_factory=dict)
     """Its fields by part; empty where a paper stands for it, as in every dossier of before."""
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+    """Analyses and judgements that an instance gave out with it (`dossier.evidence`)."""
 
     @cached_property
     def text(self) -> bytes:
         """Canonical JSON."""
-        said = {"declaration": self.declaration} if self.declaration else {}
+        beside = {"declaration": self.declaration, "evidence": self.evidence}
+        said = {name: one for name, one in beside.items() if one}
         return canonical(
             {
                 "dossier": VERSION,
@@ -145,12 +149,14 @@ def read_manifest(raw: bytes, file: str) -> Manifest:
         same = isinstance(data, dict) and canonical(data) == raw
     except (ValueError, RecursionError):
         same = False
-    if not same or data.get("dossier") != VERSION or set(data) - {"declaration"} != _FIELDS:
+    if not same or data.get("dossier") != VERSION or set(data) - {"declaration", "evidence"} != _FIELDS:
         wrong = Text("不是规范的卷宗清单", "it is no canonical manifest of this version")
         raise Broken([Fault(file, "manifest", wrong, Text("请重新打包", "build the dossier anew"))])
     papers, faults = _papers(data["papers"], file)
     document = Document(file, data)
     faults += manifest_faults(document)
+    if "evidence" in data:
+        faults += faults_of(data["evidence"], [one.sha256 for one in papers if one.material == INPUT], file)
     if faults:
         raise Broken(faults)
     return Manifest(
@@ -161,6 +167,7 @@ def read_manifest(raw: bytes, file: str) -> Manifest:
         data["facts"],
         tuple(papers),
         data.get("declaration", {}),
+        data.get("evidence", {}),
     )
 
 
@@ -259,7 +266,7 @@ def _papers(listed: object, file: str) -> tuple[list[Paper], list[Fault]]:
         fits = (
             isinstance(one, dict)
             and set(one) == {"material", "name", "sha256", "size"}
-            and one["material"] in MATERIALS
+            and one["material"] in (*MATERIALS, *BESIDE)
             and isinstance(one["name"], str)
             and not name_fault(one["name"])
             and type(one["size"]) is int

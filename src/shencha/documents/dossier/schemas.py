@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shencha.documents.declaration import OF_GROUND, PARTY, SIGNING
+from shencha.documents.dossier.evidence import BESIDE
 from shencha.documents.dossier.manifest import LARGEST_FILE, LONGEST_NAME, LONGEST_TITLE
 from shencha.documents.dossier.supplement import LONGEST
 from shencha.evidence.report.checking import Kind
@@ -91,7 +92,7 @@ def dossier_answer_schema() -> dict[str, Any]:
     """Of the answer of `shencha dossier check|build|verify --json`."""
     digest = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
     paper: dict[str, Schema] = {
-        "material": {"enum": list(MATERIALS)},
+        "material": {"enum": [*MATERIALS, *BESIDE]},
         "name": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
         "size": {"type": "integer", "minimum": 1, "maximum": LARGEST_FILE},
         "sha256": digest,

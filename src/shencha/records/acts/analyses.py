@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import PureWindowsPath
 from typing import Any
@@ -14,6 +14,8 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.db.models.functions import Coalesce
 
+from shencha.documents.dossier.evidence import FINDINGS as FINDINGS
+from shencha.documents.dossier.evidence import INPUT as INPUT
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.evidence.analyser import Analyser
 from shencha.evidence.analysers import ANALYSERS
@@ -40,9 +42,8 @@ State = AnalysisRun.State
 OVERSEE = with_power(Power.OVERSEE)
 STUCK = timedelta(minutes=20)
 """A run that a stopped worker left behind is taken up again after this."""
-FINDINGS, FINDINGS_NAME = "findings", "证据与判断.json"
-"""The material under which what was found and judged is filed."""
-INPUT = "evidence_input"
+FINDINGS_NAME = "证据与判断.json"
+DAYS = ("made_on", "covers_from", "covers_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,37 @@ def ask(
         changes.note(held, "analyses", by)
         drafts.touched(held)
     return run
+
+
+def carried_in(
+    draft: Draft, evidence: Mapping[str, Any], kept: Mapping[str, StoredFile], *, by: Membership, file: str
+) -> None:
+    """Queue the analyses that a dossier brings on the inputs that came with it, and write its judgements down.
+
+    Args:
+        kept: the inputs by their digest. file: of which a fault speaks.
+    Raises:
+        BadInput: an analysis or factor that there is not, or the wrong inputs for one.
+    """
+    for at, one in enumerate(evidence.get("analyses", ())):
+        days = [{day: date.fromisoformat(i[day]) for day in DAYS if i.get(day)} for i in one["inputs"]]
+        given = [Given(i["role"], i["name"], (), **said) for i, said in zip(one["inputs"], days, strict=True)]
+        if faults := _unfit(one["kind"], given, one["parameters"]):
+            raise BadInput([replace(f, file=file, where=f"evidence.analyses.{at}.{f.where}") for f in faults])
+        run = AnalysisRun.objects.create(
+            draft=draft,
+            kind=one["kind"],
+            parameters=one["parameters"],
+            file_inputs=one["file_inputs"],
+            asked_by=by.person,
+            asked_at=now(),
+            key=f"dossier-{draft.pk}-{at}",
+        )
+        AnalysisInput.objects.bulk_create(
+            _input(run, each, kept[i["sha256"]]) for each, i in zip(given, one["inputs"], strict=True)
+        )
+    for one in evidence.get("judgements", ()):
+        judge(draft, by=by, **one)
 
 
 def drop(draft: Draft, run_id: int, *, by: Membership) -> None:

@@ -5,6 +5,7 @@ By page, by API and by command it is this one function; the filing and its recei
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import IO, Any, BinaryIO, cast
 from django.conf import settings
 from django.db import transaction
 
+from shencha.documents.dossier.evidence import BESIDE, FINDINGS, INPUT
 from shencha.documents.dossier.manifest import Manifest, Paper
 from shencha.documents.dossier.parts import found_parts
 from shencha.documents.dossier.supplement import Supplement
@@ -21,7 +23,7 @@ from shencha.documents.kinds.table import ANY
 from shencha.errors import BadInput, Fault, NotFound
 from shencha.procedure.roles import PARTY, PARTY_SIDE
 from shencha.records import access, files
-from shencha.records.acts import drafts, supplements
+from shencha.records.acts import analyses, drafts, supplements
 from shencha.records.acts.filing import file_draft
 from shencha.records.acts.record import already
 from shencha.records.log.seals import identity
@@ -60,13 +62,21 @@ def take_in(sent: Sequence[tuple[str, IO[Any]]], *, by: Membership, party_key: s
         if (before := _already(manifest, party, by)) is not None:
             return before
         kept: list[tuple[Paper, StoredFile]] = []
+        inputs: dict[str, StoredFile] = {}
 
         def keep(paper: Paper, content: Iterator[bytes]) -> None:
+            if paper.material == INPUT:
+                inputs[paper.sha256] = files.keep(content, files.safe_name(paper.name))
+                return
+            if paper.material in BESIDE:
+                deque(content, maxlen=0)  # findings are found anew
+                return
             kept.append((paper, files.keep(content, paper.name, paper.material)))
             if paper.report:
                 drafts.readable(kept[-1][1])
 
         dossier.each(keep)
+        named = dossier.name
     with transaction.atomic():
         draft = drafts.begin(
             by=by,
@@ -90,6 +100,7 @@ def take_in(sent: Sequence[tuple[str, IO[Any]]], *, by: Membership, party_key: s
             )
             for paper, file in kept
         )
+        analyses.carried_in(draft, manifest.evidence, inputs, by=by, file=named)
     return draft
 
 
@@ -249,12 +260,14 @@ def _party(manifest: Manifest, by: Membership, party_key: str, file: str) -> Org
 def _already(manifest: Manifest, party: Organisation, by: Membership) -> Draft | None:
     """The draft that this dossier became before, unless it was changed since."""
     for one in access.drafts_of(by).filter(dossier=manifest.id, party=party):
-        if one.case_id is not None or manifest_of(one)[0].papers == _as_kept(manifest):
+        if one.case_id is not None or _as_kept(manifest_of(one)[0]) == _as_kept(manifest):
             return one
     return None
 
 
 def _as_kept(manifest: Manifest) -> tuple[Paper, ...]:
     return tuple(
-        Paper(one.material, files.safe_name(one.name), one.size, one.sha256) for one in manifest.papers
+        Paper(one.material, files.safe_name(one.name), one.size, one.sha256)
+        for one in manifest.papers
+        if one.material != FINDINGS
     )
