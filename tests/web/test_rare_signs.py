@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 
+import pytest
 from django.test import Client
+from tests.api.programs import Program
+from tests.web.party.test_dossiers import built, held
 from tests.web.party.test_party_pages import OFFICER, OWNER, code, filed, office_asks, ready
 
+from shencha.errors import BadInput
+from shencha.records.acts.accounts import token
+from shencha.records.acts.carried import handed_in
 from shencha.records.models import CaseFile, Draft, Organisation, StoredEvent
+from shencha.server.sample import instance as sample
 
 SignIn = Callable[[str], Client]
 RARE = "\U00024b62"
@@ -91,3 +99,34 @@ def test_an_answer_is_kept_and_handed_in_once_its_writer_knows(sign_in: SignIn) 
     known = again(page)["rare_signs"]
     assert owner.post(address, sent | {"rare_signs": known}).status_code == 302
     assert StoredEvent.objects.filter(name="supplement_received").exists()
+
+
+def test_a_program_is_told_before_it_issues_a_paper_and_goes_on_knowingly(sign_in: SignIn) -> None:
+    owner = sign_in(OWNER)
+    ready(owner)
+    declared = Draft.objects.get().declaration
+    declared["party"]["contact"] = f"周{RARE}"
+    Draft.objects.update(declaration=declared)
+    program = Program({"Authorization": f"Bearer {token(held(OWNER), 'p')}"}, OWNER)
+    address = f"/drafts/{Draft.objects.get().pk}/file"
+    refused = program.act(address, {"code": code()}, 422)
+    assert refused["faults"][0]["where"] == "Known-Signs"
+    assert TOLD in refused["faults"][0]["right"]
+    made = program.act(address, {"code": code()}, Known_Signs=TOLD)
+    officer = Program({"Authorization": f"Bearer {token(held(OFFICER), 'o')}"}, OFFICER)
+    asks = {"event": "supplement_requested", "items": [f"说明{RARE}公司"]}
+    assert officer.act(f"/cases/{made['case']}/events", asks, 422)["code"] == "bad_input"
+    assert StoredEvent.objects.count() == 1
+    officer.act(f"/cases/{made['case']}/events", asks, Known_Signs=TOLD)
+    assert StoredEvent.objects.count() == 2
+
+
+def test_a_command_is_told_too(sign_in: SignIn, tmp_path: Path) -> None:
+    raw = built(title=f"云栖{RARE}上市", facts=sample.ANSWERS["foreign_listing"])
+    (tmp_path / "d.dossier.tar").write_bytes(raw)
+    given = {"email": OWNER, "clean": True}
+    with pytest.raises(BadInput, match="U\\+24B62"):
+        handed_in([tmp_path / "d.dossier.tar"], code=code(), **given)
+    assert not Draft.objects.exists()
+    _, event = handed_in([tmp_path / "d.dossier.tar"], code=code(), known_signs=TOLD, **given)
+    assert event is not None

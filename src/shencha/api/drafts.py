@@ -15,6 +15,7 @@ from shencha.api.me import OrganisationOut, organisation_out
 from shencha.api.papers import FILE_ANSWER, PaperOut, download, paper_out
 from shencha.api.problems import reading
 from shencha.api.shapes import Facts, MomentOut, ScreeningOut, Slug, Strict, Title, Words
+from shencha.api.signs import Known, told_of_filing
 from shencha.api.tokens import acting
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.inputs import Document
@@ -201,7 +202,12 @@ def looked_through(request: HttpRequest, draft_id: Id) -> DraftOut:
 
 @router.post("/drafts/{draft_id}/file", response={201: EventOut})
 def file(
-    request: HttpRequest, response: HttpResponse, draft_id: Id, key: Key, signature: Signature
+    request: HttpRequest,
+    response: HttpResponse,
+    draft_id: Id,
+    key: Key,
+    signature: Signature,
+    known: Known,
 ) -> EventOut:
     """File it: a case begins, its papers are fixed. The signatory confirms with the second factor."""
     membership = acting(request)
@@ -215,6 +221,7 @@ def file(
                 "look through all answers before filing: POST …/check",
             )
         )
+    told_of_filing(known, found)
     with confirmed(membership.person, signature.code) as moment:
         made = file_draft(found, by=membership, key=key, confirmed_at=moment, clean=signature.clean)
     return recorded(response, membership, made)

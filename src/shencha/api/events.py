@@ -11,6 +11,7 @@ from shencha.api.headers import Expected, Key, Number, address_of, expected_of
 from shencha.api.log import PLAIN, TEXT_ANSWER
 from shencha.api.papers import PaperOut, paper_out
 from shencha.api.shapes import LARGEST_ID, Event, MomentOut, StoredEvent, Strict
+from shencha.api.signs import Known, told_of_act
 from shencha.api.tokens import acting
 from shencha.errors import NotAllowed
 from shencha.inputs import Document
@@ -18,7 +19,7 @@ from shencha.procedure.acts import event_from
 from shencha.procedure.roles import PARTY_SIDE, WHOLE_CASE, Role
 from shencha.records import access, log
 from shencha.records import models as records
-from shencha.records.acts.record import record
+from shencha.records.acts.record import already, record
 from shencha.records.clock import today
 from shencha.records.models import Membership
 from shencha.text import Text
@@ -59,6 +60,7 @@ def add_event(
     key: Key,
     expected: Expected,
     event: Annotated[Event, Body(...)],
+    known: Known,
 ) -> EventOut:
     """Record an event: it happens whole, with its receipt, or not at all. `on` left out is today."""
     membership = acting(request)
@@ -72,6 +74,8 @@ def add_event(
                 "a supplement comes with its files: POST …/supplements",
             )
         )
+    if already(key, membership) is None:
+        told_of_act(known, membership, number, said.name, data)
     made = record(number, said, by=membership, key=key, expected=expected_of(expected))
     return recorded(response, membership, made)
 

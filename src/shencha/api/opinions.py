@@ -11,11 +11,12 @@ from pydantic import Field
 from shencha.api.events import EventOut, plain, recorded
 from shencha.api.headers import Expected, Key, Number, expected_of
 from shencha.api.shapes import Strict, Words
+from shencha.api.signs import Known, told_of_act
 from shencha.api.tokens import acting
 from shencha.inputs import Document
 from shencha.procedure.acts import event_from
 from shencha.records import access
-from shencha.records.acts.record import record
+from shencha.records.acts.record import already, record
 from shencha.records.clock import today
 
 router = Router(tags=["events"])
@@ -39,6 +40,7 @@ def give_opinion(
     key: Key,
     expected: Expected,
     opinion: Opinion,
+    known: Known,
 ) -> EventOut:
     """Give your unit's opinion, today; once given it stands."""
     membership = acting(request)
@@ -51,5 +53,7 @@ def give_opinion(
         **plain(opinion.model_dump()),
     }
     said = event_from(data, Document("request", {"events": [data]}))
+    if already(key, membership) is None:
+        told_of_act(known, membership, number, said.name, data)
     made = record(number, said, by=membership, key=key, expected=expected_of(expected))
     return recorded(response, membership, made)

@@ -14,6 +14,7 @@ from shencha.api.events import EventOut, recorded
 from shencha.api.headers import Key, Number
 from shencha.api.papers import PaperOut, paper_out
 from shencha.api.shapes import DayOut, Strict, TextOut, Words, text_out
+from shencha.api.signs import Known, told_of_act
 from shencha.api.tokens import acting
 from shencha.documents.items import headline
 from shencha.documents.kinds.marks import UNSEEN
@@ -104,6 +105,7 @@ def answer_supplement(
     clean: Annotated[
         bool, Form(False, description="Papers that cannot be looked into hold no state secrets.")
     ],
+    known: Known,
 ) -> EventOut:
     """Hand in what was asked for, in files or in words. Items left out stay asked; an item may have several files."""
     membership = acting(request)
@@ -115,6 +117,7 @@ def answer_supplement(
     faults = [*_not_paired(items, uploads, answered, answers), *_unfit(whole, items, answered)]
     if faults:
         raise BadInput(faults)
+    told_of_act(known, membership, number, "supplement_received", [answers, [one.name for one in uploads]])
     papers = [
         supplements.paper(whole, item, one.name or "", files.keep(one.chunks(), one.name or "", ANY))
         for item, one in zip(items, uploads, strict=True)

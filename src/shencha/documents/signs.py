@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from shencha.documents.pdf import STANDARD, fonts_here
+from shencha.errors import BadInput, Fault
 from shencha.text import Text
 
 NAMED = 10
@@ -53,6 +54,25 @@ def told(signs: tuple[str, ...]) -> Text:
         f"本系统的字体中没有{'、'.join(named)}{f'等 {len(signs)} 个字' if rest else ''}，文书上会是空白",
         f"no font here has {', '.join(latin)}{f' and {rest} more' if rest else ''}; a paper would show an empty box",
     )
+
+
+def told_first(known: str | None, words: Iterable[str], *, file: str, where: str) -> None:
+    """Go on where every sign can be set, or whoever asks was told of just those that cannot.
+
+    Args:
+        known: those signs by their numbers, `U+20BB7`, with commas. file, where: of which the fault speaks.
+    Raises:
+        BadInput: there are such signs, and what to write to go on.
+    """
+    signs = unset(words)
+    named = ",".join(f"U+{ord(one):04X}" for one in signs)
+    if not signs or known == named:
+        return
+    right = Text(
+        f"请改用字体中有的写法；照此办理的，在 {where} 中写 {named}",
+        f"write it in another way; to go on all the same give {where} as {named}",
+    )
+    raise BadInput([Fault(file, where, told(signs), right)])
 
 
 WAY_OUT = Text(

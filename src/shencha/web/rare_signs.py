@@ -12,8 +12,7 @@ from django.shortcuts import render
 
 from shencha.documents.signs import WAY_OUT, told, unset
 from shencha.procedure.acts import DECISIONS, PAPERS
-from shencha.records import access
-from shencha.records.acts.record import fold
+from shencha.records.reads import paper_words
 from shencha.web.acting import acting
 from shencha.web.typed import keep_typed
 
@@ -30,7 +29,9 @@ def asks_first(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **given: Any) -> HttpResponseBase:
         issues = given.get("name", PAPERS[0]) in (*PAPERS, *DECISIONS)
         if request.method == "POST" and issues and request.POST.get("do", "send") == "send":
-            signs = unset([*_typed(request), *_of_case(request, given.get("number"), given.get("name", ""))])
+            number, name = given.get("number"), given.get("name", "")
+            of_case = paper_words.of_case(acting(request), number, name) if number else ()
+            signs = unset([*_typed(request), *of_case])
             if signs and request.POST.get(KNOWN) != "".join(signs):
                 return _asked(request, signs)
         return view(request, *args, **given)
@@ -52,20 +53,6 @@ def known(request: HttpRequest, page: Mapping[str, Any]) -> bool:
 def _typed(request: HttpRequest) -> Iterator[str]:
     for name in request.POST.keys() - LEFT_OUT:
         yield from request.POST.getlist(name)
-
-
-def _of_case(request: HttpRequest, number: str | None, name: str) -> Iterator[str]:
-    """Whom a paper of the case goes to, what it is about, and a decision that waits for its signature."""
-    file = access.cases_of(acting(request)).filter(number=number).first() if number else None
-    if file is None:
-        return
-    yield file.title
-    if file.party is not None:
-        yield file.party.name_zh
-        yield file.party.name_en
-    waiting = fold(file, file.events.order_by("sequence")).draft(name)
-    if waiting is not None:
-        yield repr(waiting.decision)
 
 
 def _asked(request: HttpRequest, signs: tuple[str, ...]) -> HttpResponse:

@@ -243,6 +243,10 @@ def hand_in(
         bool,
         typer.Option("--clean", help="Confirm that papers that cannot be looked into hold no state secrets."),
     ] = False,
+    known_signs: Annotated[
+        str | None,
+        typer.Option(help="Signs that no font here has and with which you go on, as the refusal named them."),
+    ] = None,
     as_json: Json = False,
     lang: Language = None,
 ) -> None:
@@ -258,7 +262,9 @@ def hand_in(
         case, event = supplement_handed_in(files, email=email, code=code, clean=clean)
         answer = {"case": case.number, "handed_in": event.sequence if event else None}
     else:
-        draft, event = handed_in(files, email=email, party_key=party, code=code, clean=clean)
+        draft, event = handed_in(
+            files, email=email, party_key=party, code=code, clean=clean, known_signs=known_signs
+        )
         answer = {"draft": draft.pk, "case": event.case.number if event else None, "id": draft.dossier}
     if event and receipt:
         from shencha.records.log import receipt as proof

@@ -20,6 +20,7 @@ from shencha.documents.dossier.parts import found_parts
 from shencha.documents.dossier.supplement import Supplement
 from shencha.documents.dossier.taking import Arrived, arrived
 from shencha.documents.kinds.table import ANY
+from shencha.documents.signs import told_first
 from shencha.errors import BadInput, Fault, NotFound
 from shencha.procedure.roles import PARTY, PARTY_SIDE
 from shencha.records import access, files
@@ -36,6 +37,7 @@ from shencha.records.models import (
     StoredEvent,
     StoredFile,
 )
+from shencha.records.reads import paper_words
 from shencha.records.reads.dossiers import manifest_of
 from shencha.records.second_factor import confirmed
 from shencha.text import Text
@@ -207,9 +209,18 @@ def supplement_handed_in(
 
 
 def handed_in(
-    paths: Sequence[Path], *, email: str, party_key: str = "", code: str | None = None, clean: bool = False
+    paths: Sequence[Path],
+    *,
+    email: str,
+    party_key: str = "",
+    code: str | None = None,
+    clean: bool = False,
+    known_signs: str | None = None,
 ) -> tuple[Draft, StoredEvent | None]:
     """Take a dossier in from disk in a person's name, and file it if the person confirms with the second factor.
+
+    Args:
+        known_signs: signs that no font has and of which the person was told (`documents.signs.told_first`).
 
     Raises:
         NotFound: the person acts for no party. WrongCode: nothing is kept. As `take_in` and `file_draft`.
@@ -222,6 +233,8 @@ def handed_in(
         draft = take_in(sent, by=held, party_key=party_key)
         if moment is None:
             return draft, None
+        if draft.case_id is None:
+            told_first(known_signs, paper_words.of_filing(draft), file=str(paths[0]), where="--known-signs")
         key = f"dossier-{draft.dossier}"[:64]
         return draft, file_draft(draft, by=held, key=key, confirmed_at=moment, clean=clean)
 

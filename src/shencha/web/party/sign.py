@@ -24,7 +24,7 @@ from shencha.records.acts.filing import file_draft, going_out, unseen
 from shencha.records.clock import today
 from shencha.records.models import Draft, Person
 from shencha.records.passkeys import Answered, ask, has_passkey
-from shencha.records.reads.statements import of_draft
+from shencha.records.reads import paper_words
 from shencha.records.second_factor import (
     TooManyCodes,
     WrongCode,
@@ -104,7 +104,7 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
         "confirmed": not wrong and good_for_an_act(person, signed_in),
         "key": fresh_key(),
         "wrong": wrong,
-        **_rare_signs(draft),
+        **rare_signs(*paper_words.of_filing(draft)),
     }
     return render(request, "party/sign.html", shown)
 
@@ -129,12 +129,3 @@ def _refused(request: HttpRequest, draft: Draft) -> Text | None:
     """Why the last signature under this draft was not taken, told once."""
     told = request.session.pop(REFUSED, None)
     return Text(told[1], told[2]) if told and told[0] == draft.pk else None
-
-
-def _rare_signs(draft: Draft) -> dict[str, Any]:
-    """What of the words on the declaration and on the receipt no font can set."""
-    written = of_draft(draft, today(), thorough=False)
-    sentences = [one.text for one in written.report.statements] if written else []
-    said = [value.zh for _, value in declared(draft.declaration)]
-    names = [one.name for one in going_out(draft)]
-    return rare_signs(draft.title, draft.party.name_zh, draft.party.name_en, *said, *sentences, *names)
