@@ -62,9 +62,7 @@ FILES = {
     "services": Text("服务与依赖", "Services and what they need"),
     "statements": Text("股权与控制的声明（BODS）", "Statements on ownership and control (BODS)"),
     "flows": Text("数据流清单", "Inventory of data flows"),
-    "answer": Text(
-        "人数计数的结果（shencha people --json）", "Answer of a count of persons (shencha people --json)"
-    ),
+    "answer": Text("人数计数的结果", "Answer of a count of persons (shencha people --json)"),
 }
 """Inputs of the analyses; what is not brought anew is taken from the filing."""
 
