@@ -29,6 +29,8 @@ NAMES = {
     "CSV": "likewise",
     "JSON": "likewise, beside CSV for whoever computes with statistics",
     "ZIP": "likewise",
+    "KB": "the unit of a file's size",
+    "MB": "likewise",
     "SHA": "SHA-256, the method of a digest: a proper name",
     "AAAA": "a key or number shown as an example",
     "App": "what people call a program on a telephone",
@@ -55,6 +57,9 @@ APART = {
     "law/sources/": "where the texts were read, by their addresses",
     "law/cases/": "public cases, by the names of products",
     "log/verify/": "what can be wrong with the signs of a file, by their technical names",
+    "log/": "the standards by which a receipt is made, by their names",
+    "cases/<str:number>/papers/<int:paper_id>/read/": "a paper is read in its author's words",
+    "cases/<str:number>/side-by-side/": "likewise",
     "audit/": "the log's signed checkpoint stands there to be copied",
 }
 """Pages that are read with these words, by their address, each with its reason."""
