@@ -136,7 +136,7 @@ def test_a_receipt_verifies_with_the_published_key_and_nothing_else(program, fil
     assert PEOPLED < check(read(text), log.verifier()).size <= published["size"]
     proved = verified(text, published["key"])
     assert proved["record"]["case"] == filed
-    assert {one["material"] for one in proved["record"]["papers"]} == set(PAPERS)
+    assert {one["material"] for one in proved["record"]["papers"]} == {*PAPERS, "completeness"}
     assert owner.get("/log/checkpoint").content.decode() == published["checkpoint"]
 
 

@@ -94,7 +94,7 @@ def test_a_dossier_comes_in_goes_out_and_is_refused_in_words(
     assert faults(page) == []
     page.locator("#file").set_input_files(dossier)
     page.locator("main button.primary").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("云栖出行赴纽约上市")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("云栖出行赴纽约上市", timeout=30_000)
     expect(page.locator("main")).to_contain_text("齐备" if lang == "zh-CN" else "complete")
     assert faults(page) == []
     with page.expect_download() as started:

@@ -62,7 +62,8 @@ def test_a_sealed_dossier_is_filed_by_command_once_and_its_receipt_verifies(tmp_
     proof = run(tmp_path, "log", "verify", "r.tlog-proof", "--json")
     assert proof.returncode == 0
     record = json.loads(proof.stdout)["record"]
-    assert [one["name"] for one in record["papers"]] == ["材料.pdf"] * 3
+    named = sorted(one["name"] for one in record["papers"])
+    assert named == ["提交前的核对结果.json", *["材料.pdf"] * 3]
     stranger = run(tmp_path, "dossier", "hand-in", part, "--as", "officer@office.example", "--lang", "en")
     assert stranger.returncode == 2
     assert "does not act for that party" in stranger.stderr
