@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -23,6 +24,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from tests.hardening import tried
 from tests.instances import instance
 from tests.places import ROOT
 
@@ -74,6 +76,7 @@ class Proxied:
     token: str
     bodies: Path
     data: Path
+    pid: int
 
     def asks(
         self, path: str, body: bytes | None = None, kind: str = "application/json", key: str = ""
@@ -146,7 +149,7 @@ def proxied(tmp_path_factory: pytest.TempPathFactory, django_db_blocker) -> Iter
         try:
             _answers(behind)
             _answers(secure)
-            yield Proxied(secure, plain, context, secret, bodies, made.data)
+            yield Proxied(secure, plain, context, secret, bodies, made.data, served.pid)
         finally:
             for one in (proxy, served):
                 one.send_signal(signal.SIGTERM)
@@ -237,3 +240,24 @@ def test_a_body_where_no_file_is_taken_is_refused_by_the_proxy(proxied: Proxied)
     status, _, _ = proxied.asks("/due/", b"a" * 2_000_000)
     assert status == 413
     assert os.listdir(proxied.bodies) == [] or not [one for one in proxied.bodies.rglob("*") if one.is_file()]
+
+
+@pytest.mark.xdist_group("proxied")
+def test_a_process_keeps_the_memory_that_the_guide_names(proxied: Proxied) -> None:
+    for _ in range(tried(40, 2_000)):
+        assert proxied.asks("/law/")[0] == 200
+    assert (told := re.search(r"\| memory \| (\d+) MB", (ROOT / "docs/deploy.md").read_text("utf-8")))
+    most = max(_resident(one) for one in Path("/proc").glob("[0-9]*") if _parent(one) == proxied.pid)
+    assert most < 1.3 * int(told[1]), f"{most} MB"
+
+
+def _parent(process: Path) -> int:
+    try:
+        return int((process / "stat").read_text().rpartition(")")[2].split()[1])
+    except (OSError, IndexError):  # it ended meanwhile
+        return 0
+
+
+def _resident(process: Path) -> int:
+    """Megabytes that it holds in memory."""
+    return int((process / "statm").read_text().split()[1]) * 4096 // 2**20
