@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shencha.canonical import canonical
 from shencha.documents import declaration
 from shencha.documents.items import same_file
 from shencha.documents.kinds.marks import CLOSED, found_only, told
@@ -137,8 +136,8 @@ def duty(facts: Mapping[str, Any], on: date | None) -> Screening | None:
 
 
 def written(lines: Sequence[Line], ground: str, version: str, found: Screening | None) -> bytes:
-    """A run as it is kept with a filing: canonical JSON."""
-    return canonical(
+    """A run as it is kept with a filing: JSON that a person can read too; the same bytes for the same run."""
+    return json.dumps(
         {
             "completeness": VERSION,
             "ground": ground,
@@ -154,8 +153,11 @@ def written(lines: Sequence[Line], ground: str, version: str, found: Screening |
                 }
                 for line in lines
             ],
-        }
-    )
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+        indent=1,
+    ).encode()
 
 
 def read(content: bytes) -> Kept | None:

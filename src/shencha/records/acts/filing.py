@@ -77,15 +77,15 @@ def file_draft(
             key=key,
             papers=[
                 *form,
+                *(Paper(one.material, one.name, one.file) for one in attached),
+                *(Paper(*one) for one in statements.report_papers(draft, moment)),
+                *(Paper(*one) for one in analyses.evidence_papers(draft)),
+                *(Paper(*one) for one in parts.filed_papers(draft)),
                 Paper(
                     completeness.MATERIAL,
                     completeness.NAME,
                     files.keep([check_of(draft, on)], completeness.NAME),
                 ),
-                *(Paper(one.material, one.name, one.file) for one in attached),
-                *(Paper(*one) for one in statements.report_papers(draft, moment)),
-                *(Paper(*one) for one in analyses.evidence_papers(draft)),
-                *(Paper(*one) for one in parts.filed_papers(draft)),
             ],
             confirmed_at=confirmed_at,
             at=moment,
@@ -125,7 +125,6 @@ class Going:
 def going_out(draft: Draft) -> list[Going]:
     """Every paper that a signature sends, as the draft stands; nothing is kept of what is made for it."""
     found = [Going("declaration", NAME)] if whole(draft.ground, draft.declaration) else []
-    found.append(_made(completeness.MATERIAL, completeness.NAME, check_of(draft, today())))
     found += [Going(one.material, one.name, one.file.size, one.file.digest) for one in _attached(draft)]
     if any(is_report(one.material, one.name) for one in found):
         found.append(Going(MATERIAL, RENDERED))
@@ -137,6 +136,7 @@ def going_out(draft: Draft) -> list[Going]:
         found.append(_made(parts.MATERIAL, parts.name_of(part), parts.told(part).encode()))
         papers = part.papers.all()
         found += [Going(parts.MATERIAL, one.name, one.file.size, one.file.digest) for one in papers]
+    found.append(_made(completeness.MATERIAL, completeness.NAME, check_of(draft, today())))
     return found
 
 
