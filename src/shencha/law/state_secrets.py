@@ -17,7 +17,7 @@ from shencha.errors import Fault
 from shencha.text import Text
 
 _LEVEL = r"(?:绝密|机密|(?<!商业)秘密)"
-_TERM = r"(?:\d|[〇一二三四五六七八九十百半两]|长期|永久|至|启|解|公布|发布)"
+_TERM = r"(?:\d[\d.\-年月日个天]*|[〇一二三四五六七八九十百半两]+(?:年|个?月|天)?|长期|永久|至|启(?:[用封]前)?|解|(?:公|发)布前?)"
 _SIGNED = re.compile(
     rf"(?<!商业){_LEVEL}级?(?:[★☆✩⭐]+{_TERM}|\*+{_TERM})|(?<![\w]){_LEVEL}级?[★☆✩⭐]|[★☆✩⭐]{_LEVEL}级?[★☆✩⭐]"
 )

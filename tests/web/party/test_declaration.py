@@ -63,6 +63,7 @@ def test_what_is_typed_is_kept_though_it_is_not_complete(sign_in: SignIn):
         ("signing.mandate", "uncle", "没有这个选项"),
         ("party.address", "绝密级项目一号楼", "带有“绝密”标志"),
         ("foreign_listing.market", "纽" * 301, "太长"),
+        ("party.group", "海纳互动，91110108MA0YQ0001L\n某公司", "第 2 行没有有效的统一社会信用代码"),
     ],
 )
 def test_what_cannot_stand_is_marked_and_nothing_is_lost(sign_in: SignIn, field: str, value: str, said: str):
@@ -72,6 +73,7 @@ def test_what_cannot_stand_is_marked_and_nothing_is_lost(sign_in: SignIn, field:
     page = refused.content.decode()
     assert refused.status_code == 422
     assert said in page
+    assert "Fault(" not in page
     assert "上海" not in page
     assert "周敏" in page
     assert Draft.objects.get().declaration == {}

@@ -74,9 +74,12 @@ def said(value: Any) -> Any:
 
 
 def said_in(value: Any, lang: Lang) -> Any:
-    """The same in that language."""
+    """The same in that language; of a fault what is wrong and what would be right, not where it stands."""
     if isinstance(value, Text):
         return value.said(lang)
+    if isinstance(value, Fault):
+        between = "；" if lang == "zh" else "; "
+        return f"{value.wrong.said(lang)}{between}{value.right.said(lang)}"
     if isinstance(value, datetime):
         return moment_in(value, lang)
     return day_in(value, lang) if isinstance(value, date) else value
