@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import tracemalloc
 import zipfile
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from shencha.documents.covers import mark_of
+from shencha.documents.covers import looked, mark_of
 from shencha.errors import BadInput
 from shencha.law.state_secrets import mark_on
 from shencha.records import files
@@ -211,3 +212,19 @@ def test_a_mark_behind_a_large_part_is_found_in_little_memory(tmp_path: Path):
     assert mark_of(tmp_path / "a.docx", "a.docx") == "机密★5年"
     assert tracemalloc.get_traced_memory()[1] < 10 * 2**20
     tracemalloc.stop()
+
+
+def test_an_archive_in_an_archive_is_unpacked_once_however_many_members_it_has(tmp_path: Path):
+    many = {f"{at:05}_dot_txt": "申报书\n" * 1_000 for at in range(3_000)}
+    inner = zipped(**many, zzz_dot_txt=f"{MARK}\n")
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("附件.zip", inner)
+    (tmp_path / "a.zip").write_bytes(made.getvalue())
+    assert mark_of(tmp_path / "a.zip", "a.zip") == MARK
+
+
+def test_what_unpacks_without_end_is_given_up(tmp_path: Path):
+    bomb = gzip.compress(gzip.compress(bytes(2**29), 1), 1)
+    (tmp_path / "a.gz").write_bytes(bomb)
+    assert looked(tmp_path / "a.gz", "a.gz") == (None, frozenset({"unlooked"}))

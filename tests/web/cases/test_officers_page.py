@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.test import Client
@@ -115,11 +116,15 @@ def test_one_product_of_several_operators_and_a_group_are_linked_for_the_office_
     second = bought(OWNER, "yunqi", "云启采购", group=f"海纳金融，{sample.WHO_FILES['haina'][0]}")
     third = bought("signatory@haina.example", "haina", "海纳采购", group="")
     officer = sign_in(OFFICER)
-    others = page_of(officer, first).partition("相关申报")[2]
-    assert f"{second} 云启采购</a>（同一产品或者服务）" in others
-    assert f"{third} 海纳采购" in others
-    assert f"{third} 海纳采购</a>（同一单位或者同一集团）" in page_of(officer, second)
-    assert f"{second} 云启采购</a>（同一单位或者同一集团）" in page_of(officer, third)
+
+    def linked(number: str) -> dict[str, str]:
+        part = page_of(officer, number).partition('id="linked"')[2].partition("</section>")[0]
+        return dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", part))
+
+    assert linked(first).keys() == {"同一产品或者服务"}
+    assert all(f"{one} " in linked(first)["同一产品或者服务"] for one in (second, third))
+    assert f"{third} 海纳采购" in linked(second)["同一单位或者同一集团"]
+    assert f"{second} 云启采购" in linked(third)["同一单位或者同一集团"]
     for reader, mine in (("owner@beifang.example", first), ("signatory@haina.example", third)):
         desk = sign_in(reader)
         read = page_of(desk, mine) + "".join(

@@ -29,6 +29,8 @@ MOST = 2**31
 MOST_PARTS = 20_000
 LARGEST = 2**26
 """Bytes of what must lie in memory as a whole: rich text, mail, compound files, pictures."""
+LARGEST_LAID = 2**28
+"""Bytes of what is unpacked onto the disk to be read: an archive in an archive, what was rolled or packed."""
 BOUNDS = Bounds(seconds=60, memory=1_500 * 2**20)
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"BM")
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -131,15 +133,18 @@ class Looking:
         yield Lines(raw_lines(self.whole(file)), alone=False)
 
     def _rolled(self, file: IO[bytes], depth: int, *, packed: bool) -> Iterator[Part]:
+        members = 0
         try:
             with tarfile.open(fileobj=file, mode="r|*") as rolled:
                 for one in rolled:
+                    members += 1
                     yield Lines([one.name], alone=False)
                     if one.isfile() and (content := rolled.extractfile(one)) is not None:
                         with TemporaryFile() as laid:
-                            self._copied(content, laid)
+                            self.copied(content, laid)
                             yield from self.parts(laid, depth + 1)
-            return
+            if members or not packed:
+                return
         except (tarfile.TarError, OSError, EOFError, zlib.error):
             if not packed:
                 yield UNLOOKED
@@ -147,14 +152,23 @@ class Looking:
         file.seek(0)
         try:
             with GzipFile(fileobj=file) as one_file, TemporaryFile() as laid:
-                self._copied(cast("IO[bytes]", one_file), laid)
+                self.copied(cast("IO[bytes]", one_file), laid)
                 yield from self.parts(laid, depth + 1)
         except (OSError, EOFError, zlib.error):
             yield UNLOOKED
 
-    def _copied(self, content: IO[bytes], into: IO[bytes]) -> None:
+    def copied(self, content: IO[bytes], into: IO[bytes]) -> None:
+        """Lay what is packed on disk, in a file without a name, so that one may go to and fro in it.
+
+        Raises:
+            Spent: it is too much.
+        """
+        size = 0
         while chunk := content.read(HEAD):
             self.spend(len(chunk))
+            size += len(chunk)
+            if size > LARGEST_LAID:
+                raise Spent
             into.write(chunk)
         into.seek(0)
 

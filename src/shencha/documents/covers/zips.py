@@ -6,6 +6,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
 
 from shencha.documents.covers.texts import decoded, paragraphs
@@ -58,6 +59,12 @@ def parts(look: Looking, file: IO[bytes], depth: int) -> Iterator[Part]:
                     if _XML.search(one.filename) and b"\0" not in head:
                         pieces = decoded(look, content, _told(head))
                         yield Lines(paragraphs(pieces, properties=bool(_PROPERTIES.match(one.filename))))
+                    elif head.startswith(
+                        b"PK"
+                    ):  # to go back in what is packed is to unpack it from its beginning
+                        with TemporaryFile() as laid:
+                            look.copied(content, laid)
+                            yield from look.parts(laid, depth + 1, office=office)
                     else:
                         yield from look.parts(content, depth + 1, office=office)
     except BROKEN:

@@ -59,8 +59,8 @@ def filing(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "cases/filing.html", shown)
 
 
-def linked(membership: Membership, stored: StoredEvent) -> list[tuple[CaseFile, Text]]:
-    """Filings that belong together, as far as the reader may know of them, and why.
+def linked(membership: Membership, stored: StoredEvent) -> list[tuple[Text, list[CaseFile]]]:
+    """Filings that belong together, as far as the reader may know of them, by the reason why.
 
     A party learns of none but its own that it named. The office is shown those that name this one too, those of the
     same group by the credit codes that are declared, and those on the same product.
@@ -84,7 +84,10 @@ def linked(membership: Membership, stored: StoredEvent) -> list[tuple[CaseFile, 
         for why, asked in ((NAMES_THIS, naming), (OF_GROUP, of_group), (SAME_PRODUCT, same)):
             for one in cases.filter(pk__in=filings.filter(asked).values("case")) if asked else ():
                 found.setdefault(one, why)
-    return sorted(found.items(), key=lambda one: one[0].number)
+    by_reason: dict[Text, list[CaseFile]] = {}
+    for one, why in sorted(found.items(), key=lambda each: each[0].number):
+        by_reason.setdefault(why, []).append(one)
+    return list(by_reason.items())
 
 
 NAMED = Text("本申报写明", "named in this one")
