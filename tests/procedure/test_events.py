@@ -199,7 +199,7 @@ def test_a_changed_copy_names_a_field_that_is_not_there():
 
 
 def test_decisions_are_told_to_the_party_but_for_publication():
-    assert set(DECISIONS) - {"conclusion_published"} < set(NOTICES) <= set(EVENTS)
+    assert set(DECISIONS) - {"conclusion_published", "commitment_published"} < set(NOTICES) <= set(EVENTS)
 
 
 def test_a_filing_of_version_2_holds_what_was_signed_and_refuses_another_digest() -> None:

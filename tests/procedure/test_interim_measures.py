@@ -24,7 +24,7 @@ def test_a_stored_event_of_the_first_version_is_read_and_says_nothing_more():
 def test_a_new_one_comes_back_as_it_was_written():
     event = InterimMeasuresRequired(ON, ("a",), "全部移动应用", date(2026, 3, 20), date(2026, 4, 20))
     assert event_from(event_to(event)) == event
-    assert event_to(event)["version"] == 2
+    assert event_to(event)["version"] == 3
 
 
 @pytest.mark.parametrize(

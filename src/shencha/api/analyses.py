@@ -7,6 +7,7 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import File, Router
 from ninja.files import UploadedFile
+from pydantic import WithJsonSchema
 
 from shencha.api.headers import Key, Number
 from shencha.api.shapes import MomentOut, Strict, TextOut, text_out
@@ -20,6 +21,8 @@ from shencha.text import Text
 
 router = Router(tags=["analyses"])
 READERS = reads_of(Shelf.FINDINGS)
+RunState = Annotated[str, WithJsonSchema({"type": "string", "enum": AnalysisRun.State.values})]
+"""How a run stands; written out, because the state of a case has the same name."""
 
 
 class RecountOut(Strict):
@@ -27,7 +30,7 @@ class RecountOut(Strict):
 
     id: int
     at: MomentOut
-    state: AnalysisRun.State
+    state: RunState
     agrees: bool | None
     """With the count that was filed; null until it is compared."""
     said: TextOut
@@ -93,7 +96,7 @@ def recount_out(run: AnalysisRun) -> RecountOut:
     return RecountOut(
         id=run.pk,
         at=run.asked_at.isoformat(),
-        state=AnalysisRun.State(run.state),
+        state=run.state,
         agrees=found[0] if found else None,
         said=text_out(said),
     )

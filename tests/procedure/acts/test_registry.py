@@ -100,7 +100,7 @@ def test_the_party_reads_every_act_of_which_it_gets_a_paper(name):
         assert Reads.PARTY not in act.read_by
     if act.signed is Signed.DECISION:
         told = act.notice or name in ("conclusion_published", "commitment_published")
-    assert told, "a decision about the party is notified"
+        assert told, "a decision about the party is notified"
 
 
 def test_whoever_may_do_an_act_reads_it_afterwards():

@@ -87,7 +87,7 @@ def test_a_decision_names_whoever_drafted_and_whoever_signed_on_the_office_copy_
     stored = first("determination_notified", case__party__key="yunqi")
     _, theirs = paper_of(held(OWNER), stored.case.number, stored.sequence)
     _, ours = paper_of(held(OFFICER), stored.case.number, stored.sequence)
-    assert theirs.people.zh == "拟稿：承办人　签发：复核人"
+    assert theirs.people.zh == ""
     assert ours.people.zh == "拟稿：承办人 王宁　签发：复核人 李静"
 
 

@@ -111,7 +111,7 @@ def test_where_there_are_two_no_door_lets_one_answer_alone(two: str, story: Stor
 
 def test_a_unit_of_one_sends_and_is_told_that_nobody_looked(asked: str, sign_in: SignIn) -> None:
     one = sign_in(ONE)
-    assert "没有第二个人复核" in one.get(f"/cases/{asked}/opinion/").content.decode()
+    assert "无复核环节" in one.get(f"/cases/{asked}/opinion/").content.decode()
     assert draft(one, asked, opinion="agree", **{"reason-F2": "", "reason-F5": ""}) == 302
     assert [made.payload["opinion"] for made in given_opinions(asked)] == ["agree"]
     page = one.get("/work/opinions/").content.decode()

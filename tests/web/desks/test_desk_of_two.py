@@ -164,7 +164,7 @@ def test_what_is_new_is_sorted_by_day(story: Story, sign_in: SignIn) -> None:
 def test_the_tools_stand_by_purpose_and_for_whom_they_are(story: Story, sign_in: SignIn) -> None:
     head = section(sign_in("head@office.example").get("/work/").content.decode(), "tools")
     clerk = section(sign_in(CLERK).get("/work/").content.decode(), "tools")
-    for said in ("期限", "结论之后", "推演与报告"):
+    for said in ("期限", "结论之后", "测算与报告"):
         assert f"<dt>{said}</dt>" in head
     assert "年度报告" in head
     assert "年度报告" not in clerk

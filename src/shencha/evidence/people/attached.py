@@ -23,7 +23,7 @@ MOST_FAULTS = 20
 _NAMES = Text(
     "请在原表首行写列名后重新清点", "write the names of the columns in the table's first line and count again"
 )
-_RIGHT = Text("请附上 shencha people --json 输出的文件", "attach the file that shencha people --json printed")
+_RIGHT = Text("请附上计数程序输出的结果文件", "attach the file that shencha people --json printed")
 
 
 def attached(

@@ -123,3 +123,5 @@ PROPOSALS = tuple(name for name, act in ACTS.items() if act.proposal)
 """Of these, the ones that ask units for an opinion."""
 TO_UNITS = tuple(name for name, act in ACTS.items() if act.proposal or act.letter)
 """Of these, the ones that go to units; the others go to the party."""
+ENDING = ("determination_notified", "commission_decided", "conclusion_notified", "withdrawn")
+"""Acts of which the last one in a case that is over ended it."""

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncMonth
 
+from shencha.procedure.acts.registry import ENDING
 from shencha.procedure.case import ENDS, State
 from shencha.records import access
 from shencha.records.models import CaseFile, Membership, StoredEvent, Todo
@@ -18,7 +19,6 @@ from shencha.records.reads import worklists
 MONTHS = 12
 SHOWN = 12
 """Lines of a list; how many there are is said beside it."""
-END_EVENTS = ("determination_notified", "commission_decided", "conclusion_notified", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _months(cases: QuerySet[CaseFile], on: date) -> Sequence[Month]:
     )
     gone = cases.filter(state__in=[state.value for state in ENDS])
     days = (
-        StoredEvent.objects.filter(case__in=gone.values("pk"), name__in=END_EVENTS)
+        StoredEvent.objects.filter(case__in=gone.values("pk"), name__in=ENDING)
         .order_by()
         .values_list("case")
         .annotate(last=Max("on"))

@@ -15,6 +15,7 @@ from shencha.law.measures.factors import FactorText, factors
 from shencha.law.measures.figures import figures
 from shencha.procedure.acts import FactorJudged
 from shencha.procedure.case import Case
+from shencha.procedure.names import OPINION_NAMES
 from shencha.records.policies import number_on
 from shencha.text import Text, same
 from shencha.web.evidence.said import Said
@@ -65,13 +66,6 @@ class Shown:
     file: str
     place: Text
     leads: Leads = Leads()
-
-
-VIEWS = {
-    "agree": Text("同意", "agrees"),
-    "condition": Text("有条件同意", "agrees on conditions"),
-    "disagree": Text("不同意", "disagrees"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +148,7 @@ def with_views(board: list[Column], seen: Case, known: Mapping[str, Text]) -> li
     for column in board:
         column.office = [one for one in seen.judged if column.factor.id in one.factors]
         column.dots = [
-            Dot(unit_name(one.consultee, known), kind, VIEWS[kind])
+            Dot(unit_name(one.consultee, known), kind, OPINION_NAMES[kind])
             for one in said.values()
             for kind in ("condition" if one.conditions and one.opinion == "agree" else one.opinion,)
             if column.factor.id in one.factors
