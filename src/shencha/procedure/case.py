@@ -283,9 +283,10 @@ def _arrived(case: Case, opinion: e.OpinionReceived) -> date:
 
 
 def _begun(case: Case, event: Event) -> Changes:
-    governing = in_force(event.on)
+    first = event.begun if isinstance(event, e.CarriedIn) else event.on
+    governing = in_force(first)
     return {
-        "opened": event.on,
+        "opened": first,
         "instrument": case.instrument or (governing.id if governing else None),
         "ground": case.ground or _ground_of(event),
     }
@@ -294,7 +295,7 @@ def _begun(case: Case, event: Event) -> Changes:
 def _ground_of(event: Event) -> str | None:
     if isinstance(event, e.ConcernRaised | e.ReviewOpened):
         return "ex_officio"
-    return event.ground if isinstance(event, e.Filed) else None
+    return event.ground if isinstance(event, e.Filed | e.CarriedIn) else None
 
 
 def _changed(case: Case, event: Event) -> Changes:
@@ -438,6 +439,19 @@ def _changed(case: Case, event: Event) -> Changes:
             return {"last": on, "chases": (*case.chases, Chase("evidence_received", one, on))}
         case e.CaseAssigned():
             return {"last": on, "assigned": event}
+        case e.CarriedIn():
+            return {
+                "last": on,
+                "ended": event.ended,
+                "state": State(event.outcome),
+                "partial": True,
+                "party": event.party,
+                "title": event.title,
+                "instrument": event.instrument or case.instrument,
+                "result": "no_review" if event.outcome == State.NO_REVIEW else event.result,
+                "conditions": event.conditions,
+                "obligations": concluded(case.obligations, event.conditions, event.ended),
+            }
         case _:
             assert_never(event)
 

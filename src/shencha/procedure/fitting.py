@@ -17,7 +17,7 @@ from shencha.procedure.chasing import unchaseable
 from shencha.procedure.clocks import clocks
 from shencha.procedure.deliveries import notice_delivery, proposal_delivery
 from shencha.procedure.fitting_items import unfit_items, unfit_reply
-from shencha.procedure.kinds import MOST_EXTENDED
+from shencha.procedure.kinds import MOST_EXTENDED, RESULTS
 from shencha.procedure.refusals import Refusal
 from shencha.procedure.strangers import stranger_refusal, strangers
 from shencha.text import Text
@@ -77,6 +77,8 @@ def unfit(case: Case, event: Event, calendar: Workdays | None = None) -> Refusal
             return unchaseable(case, event, calendar or published())
         case e.CaseAssigned():
             return misassigned(case, event)
+        case e.CarriedIn():
+            return _carried_in(event)
         case (
             e.MaterialsAccepted()
             | e.DeterminationNotified()
@@ -306,6 +308,51 @@ def obligations_for(case: Case, act: str) -> tuple[str, ...]:
         case _:
             fitting = [one for one in case.obligations if one.active]
     return tuple(one.commitment for one in fitting)
+
+
+def _carried_in(event: e.CarriedIn) -> Refusal | None:
+    """Why an old case cannot have gone so."""
+    if not event.begun <= event.ended <= event.on:
+        return Refusal(
+            Text(
+                f"开始日 {event.begun}、办结日 {event.ended}、录入日 {event.on} 次序不对",
+                f"it began on {event.begun}, ended on {event.ended} and is carried in on {event.on}",
+            ),
+            Text("开始不晚于办结，办结不晚于录入", "the begin comes first, the end after it, both by today"),
+        )
+    if in_force(event.begun) is None:
+        return Refusal(
+            Text(f"{event.begun} 时尚无审查办法施行", f"no version was in force on {event.begun}"),
+            Text("请核对开始日", "check the day on which it began"),
+        )
+    ways: tuple[str, ...] = ("concluded", "not_opened" if event.ground == "ex_officio" else "no_review")
+    if event.ground != "ex_officio":
+        ways = (*ways, "withdrawn")
+    if event.outcome not in ways:
+        return Refusal(
+            Text(
+                f"事由为 {event.ground} 的案件不会以 {event.outcome} 办结",
+                f"a case on the ground {event.ground} does not end as {event.outcome}",
+            ),
+            Text(f"请写 {listed(ways).zh} 之一", f"write one of {listed(ways).en}"),
+        )
+    if (event.outcome == "concluded") is (event.result is None):
+        return Refusal(
+            Text(
+                "有结论的旧案须写 result，其他的不写",
+                "result goes with the outcome concluded, and with no other",
+            ),
+            Text(
+                f"请写 {listed(RESULTS).zh} 之一，或者留空",
+                f"write one of {listed(RESULTS).en}, or leave it empty",
+            ),
+        )
+    if event.conditions and event.outcome != "concluded":
+        return Refusal(
+            Text("没有结论的旧案没有附加条件", "conditions go with a conclusion"),
+            Text("请删去 conditions", "leave conditions out"),
+        )
+    return None
 
 
 def _version(case: Case, event: Event) -> str | None:

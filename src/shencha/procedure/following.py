@@ -110,6 +110,8 @@ def _in_special(case: Case) -> Iterator[str]:
 
 def in_house(case: Case) -> Iterator[str]:
     """How a case is handled inside the house; the Measures know only the other events."""
+    if case.state is None:
+        yield "carried_in"
     if case.under_review or case.state is State.INTAKE:
         yield "factor_judged"
     yield from _supervised(case)

@@ -21,6 +21,7 @@ FACTORS = tuple(sorted(LAW_FACTORS))
 GROUNDS_FILED = ("procurement", "data_processing", "foreign_listing")
 GROUNDS = (*GROUNDS_FILED, "ex_officio")
 
+OUTCOMES = ("concluded", "no_review", "not_opened", "withdrawn")
 RHYTHMS = ("month", "quarter", "half_year", "year")
 SOURCES = ("promise", "condition")
 
@@ -323,6 +324,18 @@ GROUND = Kind(
     {"enum": list(GROUNDS_FILED)},
     Text(f"请写 {_listed(GROUNDS_FILED)} 之一", f"write one of {_listed(GROUNDS_FILED)}"),
 )
+ANY_GROUND = Kind(
+    one_of(GROUNDS),
+    _as_is,
+    {"enum": list(GROUNDS)},
+    Text(f"请写 {_listed(GROUNDS)} 之一", f"write one of {_listed(GROUNDS)}"),
+)
+OUTCOME = Kind(
+    one_of(OUTCOMES),
+    _as_is,
+    {"enum": list(OUTCOMES)},
+    Text(f"请写 {_listed(OUTCOMES)} 之一", f"write one of {_listed(OUTCOMES)}"),
+)
 FIELDS = Kind(
     _fields,
     _as_is,
@@ -363,6 +376,8 @@ Opinion = Annotated[str, OPINION]
 Rhythm = Annotated[str, RHYTHM]
 Source = Annotated[str, SOURCE]
 Ground = Annotated[str, GROUND]
+AnyGround = Annotated[str, ANY_GROUND]
+Outcome = Annotated[str, OUTCOME]
 Fields = Annotated[Mapping[str, Any], FIELDS]
 Digest = Annotated[str, DIGEST]
 Factors = Annotated[tuple[str, ...], LIST_OF_FACTORS]

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from shencha.cli.commands.administrators import By, Code, accounts_of, acting
+from shencha.cli.commands.old_cases import old_cases
 from shencha.cli.commands.policy import policy
 
 admin = typer.Typer(
@@ -137,3 +138,4 @@ def remind(
 
 
 admin.command("policy")(policy)
+admin.command("import")(old_cases)

@@ -8,6 +8,7 @@ from shencha.procedure.acts.act import (
     Place,
     Signed,
 )
+from shencha.procedure.acts.carried import CarriedIn
 from shencha.procedure.acts.chasing import (
     OWED,
     Chased,
@@ -104,6 +105,7 @@ __all__ = [
     "Act",
     "AnalysisRecorded",
     "Asked",
+    "CarriedIn",
     "CaseAssigned",
     "Chased",
     "CommissionDecided",

@@ -46,6 +46,9 @@ FIELDS: Mapping[str, Text] = {
     "reach": Text(
         "措施的范围（产品、服务、数据或者地区）", "How far they reach (products, services, data, places)"
     ),
+    "begun": Text("何时申报或者提出", "When it began"),
+    "ended": Text("何时办结", "When it ended"),
+    "outcome": Text("怎样办结", "How it ended"),
     "begins": Text("措施自何日起（不填为通知之日）", "From which day (empty: the day of the notice)"),
     "measures": Text("要求的措施，每行一项", "Measures required, one a line"),
     "officer": Text("承办人", "Officer"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, TypeAlias, get_args
 
 from shencha.procedure.acts.act import Act, Signed
+from shencha.procedure.acts.carried import CarriedIn
 from shencha.procedure.acts.chasing import EvidenceChased, OpinionChased, SupplementChased
 from shencha.procedure.acts.consultation import (
     ConclusionNotified,
@@ -100,6 +101,7 @@ Event: TypeAlias = (
     | SupplementChased
     | EvidenceChased
     | CaseAssigned
+    | CarriedIn
 )
 """Every event of a case, in the order of the procedure."""
 

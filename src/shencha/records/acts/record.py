@@ -20,6 +20,7 @@ from shencha.law.calendar.workdays import Workdays
 from shencha.law.measures.policies import Choice
 from shencha.procedure.acts import (
     ACTS,
+    CarriedIn,
     CaseAssigned,
     ConcernRaised,
     DecisionDrafted,
@@ -144,7 +145,7 @@ def record(
 
 def open_case(
     number: str,
-    event: Filed | ConcernRaised,
+    event: Filed | ConcernRaised | CarriedIn,
     *,
     by: Membership,
     key: str,
@@ -161,7 +162,8 @@ def open_case(
     """
     moment = at or now()
     _check(event, key, by, moment)
-    begun = Case(number, event.ground if isinstance(event, Filed) else "ex_officio", choices=choices())
+    ground = "ex_officio" if isinstance(event, ConcernRaised) else event.ground
+    begun = Case(number, ground, choices=choices())
     decide(begun, event, by=access.actor(by))
     case = CaseFile.objects.create(number=number)
     return enter(case, begun, event, by=by, key=key, papers=papers, moment=moment, confirmed_at=confirmed_at)
