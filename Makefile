@@ -4,7 +4,7 @@ PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: install demo serve test harden fast golden bench bundle pages screenshots lint format lock clean system
+.PHONY: install demo serve test harden fast golden bench bundle image pages screenshots lint format lock clean system
 .DEFAULT_GOAL := install
 
 install: $(VENV)/.installed
@@ -78,6 +78,10 @@ screenshots: $(VENV)/.developed system
 # One archive that installs where there is no network, into dist/ (docs/deploy.md).
 bundle: $(VENV)/.developed
 	$(BIN)/python tools/bundle.py
+
+# A container image from Debian's packages and the bundle, without any registry (docs/deploy.md); needs mmdebstrap, buildah.
+image: $(VENV)/.developed
+	$(BIN)/python tools/image.py
 
 # The manual page and the page of figures, from the code as it is.
 pages: $(VENV)/.developed

@@ -22,9 +22,12 @@ COMMAND = ["/opt/shencha/.venv/bin/shencha", "serve", "--host", "0.0.0.0", "--po
 
 
 def main() -> int:
-    """Make the bundle where there is none, the root file system, the image; prints where it lies and how large it is."""
+    """Make the bundle where there is none, the root file system, the image; prints where it lies and its size."""
     if lacking := [one for one in TOOLS if shutil.which(one) is None]:
-        print(f"image.py: needs {' and '.join(lacking)} (Debian: apt-get install {' '.join(lacking)})", file=sys.stderr)
+        print(
+            f"image.py: needs {' and '.join(lacking)} (Debian: apt-get install {' '.join(lacking)})",
+            file=sys.stderr,
+        )
         return 2
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     bundles = sorted((ROOT / "dist").glob(f"shencha-{version}-cp*.tar"))
@@ -62,13 +65,17 @@ def _file_system(bundle: Path, place: Path, root: Path) -> None:
 
 def _suite() -> str:
     """The release of this machine, whose sources mmdebstrap takes over."""
-    told = dict(line.split("=", 1) for line in Path("/etc/os-release").read_text().splitlines() if "=" in line)
+    told = dict(
+        line.split("=", 1) for line in Path("/etc/os-release").read_text().splitlines() if "=" in line
+    )
     return told.get("VERSION_CODENAME", "stable").strip('"')
 
 
 def _pack(root: Path, target: Path, version: str) -> None:
     buildah = ["buildah", "--storage-driver", "vfs"]
-    made = subprocess.run([*buildah, "from", "scratch"], capture_output=True, text=True, check=True).stdout.strip()
+    made = subprocess.run(
+        [*buildah, "from", "scratch"], capture_output=True, text=True, check=True
+    ).stdout.strip()
     try:
         subprocess.run([*buildah, "add", "--quiet", made, root, "/"], check=True, stdout=subprocess.DEVNULL)
         settings = {
@@ -84,7 +91,17 @@ def _pack(root: Path, target: Path, version: str) -> None:
         env = [word for one in (f"SHENCHA_DATA={DATA}", "LANG=C.UTF-8") for word in ("--env", one)]
         subprocess.run([*buildah, "config", *spelled, *env, made], check=True)
         target.unlink(missing_ok=True)
-        subprocess.run([*buildah, "commit", "--quiet", made, f"oci-archive:{target}:shencha:{version}"], check=True)
+        subprocess.run(
+            [
+                *buildah,
+                "commit",
+                "--quiet",
+                "--disable-compression=false",
+                made,
+                f"oci-archive:{target}:shencha:{version}",
+            ],
+            check=True,
+        )
     finally:
         subprocess.run([*buildah, "rm", made], check=False, stdout=subprocess.DEVNULL)
 
