@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.journeys.walking import Desk
 
 from shencha.records.clock import today
@@ -18,6 +18,7 @@ from shencha.records.models import Person
 from shencha.server.sample import instance as sample
 
 CHROMIUM = shutil.which("chromium")
+expect.set_options(timeout=30_000)  # how fast a shared machine is says nothing of the page
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 
 
