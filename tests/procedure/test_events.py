@@ -45,6 +45,8 @@ VALUES = {
     kinds.RHYTHM: st.sampled_from(kinds.RHYTHMS),
     kinds.SOURCE: st.sampled_from(kinds.SOURCES),
     kinds.GROUND: st.sampled_from(kinds.GROUNDS_FILED),
+    kinds.ANY_GROUND: st.sampled_from(kinds.GROUNDS),
+    kinds.OUTCOME: st.sampled_from(kinds.OUTCOMES),
     kinds.FIELDS: st.dictionaries(
         WORDS,
         st.recursive(

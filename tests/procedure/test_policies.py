@@ -43,6 +43,7 @@ def test_what_is_shipped_fits_and_says_itself(policy):
         return
     if policy.unit == "words":
         assert policy.fits("网信办 / The office") == "网信办 / The office"
+        assert "{value}" not in policy.said(policy.value).zh
         assert policy.fits("") is None
         return
     assert policy.fits(str(policy.value)) == policy.value
