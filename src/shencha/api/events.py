@@ -19,7 +19,7 @@ from shencha.procedure.acts import event_from
 from shencha.procedure.roles import PARTY_SIDE, WHOLE_CASE, Role
 from shencha.records import access, log
 from shencha.records import models as records
-from shencha.records.acts.record import already, record
+from shencha.records.acts.record import record
 from shencha.records.clock import today
 from shencha.records.models import Membership
 from shencha.text import Text
@@ -74,8 +74,7 @@ def add_event(
                 "a supplement comes with its files: POST …/supplements",
             )
         )
-    if already(key, membership) is None:
-        told_of_act(known, membership, number, said.name, data)
+    told_of_act(known, key, membership, number, said.name, data)
     made = record(number, said, by=membership, key=key, expected=expected_of(expected))
     return recorded(response, membership, made)
 

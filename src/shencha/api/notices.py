@@ -12,13 +12,12 @@ from shencha.api.events import Sequence
 from shencha.api.headers import Id, Number
 from shencha.api.shapes import DayOut, StoredEvent, Strict
 from shencha.api.tokens import acting
-from shencha.documents.formats import FORMS, file_name
+from shencha.documents.formats import FORMS
 from shencha.errors import NotFound
 from shencha.records import access
 from shencha.records.acts.notices import opened, received
-from shencha.records.files import content
 from shencha.records.models import Notice
-from shencha.records.reads.papers import paper_of, sent_file
+from shencha.records.reads.papers import file_of, paper_of
 from shencha.text import Text
 
 router = Router(tags=["notices"])
@@ -82,12 +81,8 @@ def event_paper(
     stored, notice = paper_of(membership, number, sequence)
     opened(stored, by=membership)
     access.saw(membership, stored.case, f"notice {sequence}")
-    if lang == "zh" and form == "pdf" and (sent := sent_file(stored)) is not None:
-        response = HttpResponse(b"".join(content(sent.file)), content_type=FORMS[form].media_type)
-        response.headers["Content-Disposition"] = content_disposition_header(True, sent.name) or ""
-        return response
-    response = HttpResponse(FORMS[form].write(notice, lang), content_type=FORMS[form].media_type)
-    name = file_name(notice, lang, form)
+    made, name = file_of(stored, notice, lang, form)
+    response = HttpResponse(made, content_type=FORMS[form].media_type)
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response
 

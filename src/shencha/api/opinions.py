@@ -16,7 +16,7 @@ from shencha.api.tokens import acting
 from shencha.inputs import Document
 from shencha.procedure.acts import event_from
 from shencha.records import access
-from shencha.records.acts.record import already, record
+from shencha.records.acts.record import record
 from shencha.records.clock import today
 
 router = Router(tags=["events"])
@@ -53,7 +53,6 @@ def give_opinion(
         **plain(opinion.model_dump()),
     }
     said = event_from(data, Document("request", {"events": [data]}))
-    if already(key, membership) is None:
-        told_of_act(known, membership, number, said.name, data)
+    told_of_act(known, key, membership, number, said.name, data)
     made = record(number, said, by=membership, key=key, expected=expected_of(expected))
     return recorded(response, membership, made)

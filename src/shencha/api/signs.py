@@ -9,6 +9,7 @@ from ninja import Header
 
 from shencha.documents.signs import told_first
 from shencha.procedure.acts import DECISIONS, PAPERS
+from shencha.records.acts.record import already
 from shencha.records.models import Draft, Membership
 from shencha.records.reads import paper_words
 
@@ -36,13 +37,15 @@ def told_of_filing(known: str | None, draft: Draft) -> None:
     told_first(known, paper_words.of_filing(draft), file="request", where="Known-Signs")
 
 
-def told_of_act(known: str | None, membership: Membership, number: str, name: str, said: Any) -> None:
-    """The same for an act in a case, whose paper shows what is said and whose it is.
+def told_of_act(
+    known: str | None, key: str, membership: Membership, number: str, name: str, said: Any
+) -> None:
+    """The same for an act in a case, whose paper shows what is said and whose it is; not for one sent again.
 
     Raises:
         BadInput: as `told_of_filing`.
     """
-    if name in ISSUE:
+    if name in ISSUE and already(key, membership) is None:
         words = [*_words(said), *paper_words.of_case(membership, number, name)]
         told_first(known, words, file="request", where="Known-Signs")
 

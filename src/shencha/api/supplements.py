@@ -117,7 +117,9 @@ def answer_supplement(
     faults = [*_not_paired(items, uploads, answered, answers), *_unfit(whole, items, answered)]
     if faults:
         raise BadInput(faults)
-    told_of_act(known, membership, number, "supplement_received", [answers, [one.name for one in uploads]])
+    told_of_act(
+        known, key, membership, number, "supplement_received", [answers, [one.name for one in uploads]]
+    )
     papers = [
         supplements.paper(whole, item, one.name or "", files.keep(one.chunks(), one.name or "", ANY))
         for item, one in zip(items, uploads, strict=True)

@@ -28,10 +28,11 @@ from shencha.procedure.roles import CONSULTED, PARTY_SIDE, ROLES, WHOLE_CASE, Ro
 from shencha.records import access
 from shencha.records.acts.record import fold
 from shencha.records.clock import SHANGHAI
+from shencha.records.files import content
 from shencha.records.letterhead import letterhead_on
-from shencha.records.models import CaseFile, CasePaper, Membership, Organisation, StoredEvent
+from shencha.records.models import CaseFile, Membership, Organisation, StoredEvent
 from shencha.records.workdays import workdays
-from shencha.text import Text, same
+from shencha.text import Lang, Text, same
 
 NO_PAPER = Text("没有这份文书", "there is no such paper")
 
@@ -148,9 +149,13 @@ def pictures(notice: Notice) -> tuple[str, ...]:
 PREVIEW_PPI = 80
 
 
-def sent_file(stored: StoredEvent) -> CasePaper | None:
-    """The very file that the second person saw and that went out; None of what was issued without one."""
-    return stored.papers.select_related("file").filter(material=SENT).first()
+def file_of(stored: StoredEvent, notice: Notice, lang: Lang, form: str) -> tuple[bytes, str]:
+    """Content and name of a paper: the very file that the second person saw and that went out, or written anew."""
+    if lang == "zh" and form == "pdf":
+        sent = stored.papers.select_related("file").filter(material=SENT).first()
+        if sent is not None:
+            return b"".join(content(sent.file)), sent.name
+    return FORMS[form].write(notice, lang), file_name(notice, lang, form)
 
 
 def next_number(year: int) -> int:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from shencha.errors import BadInput, NotAllowed
+from shencha.errors import NotAllowed
 from shencha.procedure.acts import CaseAssigned
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import ENDS, Case
@@ -20,13 +19,14 @@ from shencha.procedure.names import GROUND_NAMES, STATE_NAMES
 from shencha.procedure.roles import OFFICE, OFFICERS, Role
 from shencha.records import access
 from shencha.records.acts.assigning import Colleague, colleagues
-from shencha.records.acts.record import Overtaken, record
+from shencha.records.acts.record import record
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Membership
 from shencha.text import Lang, Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
-from shencha.web.cases.forms import ActForm
+from shencha.web.cases.forms import ActForm, refused_on
+from shencha.web.done import done
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.say import reading
 
@@ -132,19 +132,12 @@ def _given(
 ) -> bool:
     """Record it; what was refused stands on the form afterwards."""
     key, expected = form.cleaned_data["key"], form.cleaned_data["expected"]
-    try:
+    with refused_on(form):
         record(number, event, by=membership, key=key, expected=expected)
-    except Overtaken:
-        raise
-    except BadInput as wrong:
-        for fault in wrong.faults:
-            form.add_error(fault.where if fault.where in form.fields else None, fault.wrong.said(reading()))
-        return False
-    except NotAllowed as refused:
-        form.add_error(None, refused.said(reading()))
+    if form.errors:
         return False
     name = next((one.name for one in colleagues() if one.key == event.officer), event.officer)
-    messages.success(request, DONE.fill(name=name).said(reading()))
+    done(request, DONE.fill(name=name))
     return True
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -15,13 +14,14 @@ from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
 from shencha.procedure.roles import OFFICE
 from shencha.records import access
-from shencha.records.acts.record import Overtaken, record
+from shencha.records.acts.record import record
 from shencha.records.clock import today
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
-from shencha.web.cases.forms import ActForm
+from shencha.web.cases.forms import ActForm, refused_on
 from shencha.web.cases.late import Waits, waiting
+from shencha.web.done import done
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.say import reading
 from shencha.web.units import registered
@@ -90,7 +90,7 @@ def chase(request: HttpRequest, number: str, owed: str) -> HttpResponse:
     )
     event = form.event() if posted else None
     if event is not None:
-        try:
+        with refused_on(form):
             record(
                 number,
                 event,
@@ -98,12 +98,8 @@ def chase(request: HttpRequest, number: str, owed: str) -> HttpResponse:
                 key=form.cleaned_data["key"],
                 expected=form.cleaned_data["expected"],
             )
-        except Overtaken:
-            raise
-        except NotAllowed as refused:
-            form.add_error(None, refused.said(reading()))
-        else:
-            messages.success(request, SENT.said(reading()))
+        if not form.errors:
+            done(request, SENT)
             return redirect("cases:case", number)
     shown = {
         "section": "desk",

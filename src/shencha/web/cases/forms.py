@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
 
 from shencha.documents.items import asked_of, headline
-from shencha.errors import BadInput
+from shencha.errors import BadInput, NotAllowed
 from shencha.law.measures.factors import factors
 from shencha.law.measures.members import is_consultee, members
 from shencha.procedure import kinds
@@ -22,10 +24,35 @@ from shencha.procedure.following import undelivered
 from shencha.procedure.kinds import Slot
 from shencha.procedure.names import ACTOR_NAMES
 from shencha.procedure.required import asked_too
+from shencha.records.acts.record import Overtaken
 from shencha.text import Lang, Text, same
 from shencha.web.templatetags.say import day_in, reading
 from shencha.web.units import registered, unit_name
 from shencha.web.words import CHOICES, FACTORS
+
+
+@contextmanager
+def refused_on(
+    form: forms.Form, places: Mapping[str, str] = MappingProxyType({}), otherwise: str | None = None
+) -> Iterator[None]:
+    """Do an act of a form; what was refused stands on the form afterwards, and `form.errors` says whether any was.
+
+    Args:
+        places: the form's names of a fault's places, where they differ. otherwise: the field of a refusal as a whole.
+    Raises:
+        Overtaken: somebody was faster; another page says so.
+    """
+    lang = reading()
+    try:
+        yield
+    except Overtaken:
+        raise
+    except BadInput as wrong:
+        for fault in wrong.faults:
+            at = places.get(fault.where, fault.where)
+            form.add_error(at if at in form.fields else None, fault.wrong.said(lang))
+    except NotAllowed as refused:
+        form.add_error(otherwise, refused.said(lang))
 
 
 class ActForm(forms.Form):

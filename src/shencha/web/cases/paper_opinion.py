@@ -10,18 +10,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from shencha.documents.kinds.table import SIGNED
-from shencha.errors import BadInput, NotAllowed
+from shencha.errors import NotAllowed
 from shencha.procedure.acts import DecisionDrafted, OpinionReceived
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
 from shencha.procedure.roles import OFFICE
 from shencha.records import access, files
-from shencha.records.acts.record import Overtaken, Paper, already, fold, record
+from shencha.records.acts.record import Paper, already, fold, record
 from shencha.records.clock import today
 from shencha.records.models import Membership
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
-from shencha.web.cases.forms import ActForm
+from shencha.web.cases.forms import ActForm, refused_on
 from shencha.web.done import TAKEN, done
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.papers import kinds_taken
@@ -124,7 +124,7 @@ def paper_opinion(request: HttpRequest, number: str) -> HttpResponse:
 def _taken_in(membership: Membership, number: str, event: OpinionReceived, form: PaperOpinionForm) -> bool:
     """Lay it before a second person; what was refused stands on the form afterwards."""
     sent = form.cleaned_data["file"]
-    try:
+    with refused_on(form, {"on": "arrived"}):
         kept = files.keep(sent.chunks(), sent.name or "", SIGNED)
         record(
             number,
@@ -134,14 +134,4 @@ def _taken_in(membership: Membership, number: str, event: OpinionReceived, form:
             expected=form.cleaned_data["expected"],
             papers=[Paper(MATERIAL, files.safe_name(sent.name or ""), kept)],
         )
-    except Overtaken:
-        raise
-    except BadInput as bad:
-        for fault in bad.faults:
-            at = {"on": "arrived", "file": "file"}.get(fault.where)
-            form.add_error(at, fault.wrong.said(reading()))
-        return False
-    except NotAllowed as refused:
-        form.add_error(None, refused.said(reading()))
-        return False
-    return True
+    return not form.errors

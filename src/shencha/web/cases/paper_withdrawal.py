@@ -7,19 +7,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from shencha.documents.kinds.table import SIGNED
-from shencha.errors import BadInput, NotAllowed
+from shencha.errors import NotAllowed
 from shencha.procedure.acts import DecisionDrafted, Withdrawn
 from shencha.procedure.case import Case
 from shencha.procedure.roles import OFFICE
 from shencha.records import files
-from shencha.records.acts.record import Overtaken, Paper, already, record
+from shencha.records.acts.record import Paper, already, record
 from shencha.records.clock import today
 from shencha.records.models import Membership
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
 from shencha.web.cases.doing import may_take_in_withdrawal
-from shencha.web.cases.forms import ActForm
+from shencha.web.cases.forms import ActForm, refused_on
 from shencha.web.done import TAKEN, done
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.papers import kinds_taken
@@ -91,7 +91,7 @@ def paper_withdrawal(request: HttpRequest, number: str) -> HttpResponse:
 def _taken_in(membership: Membership, number: str, event: Withdrawn, form: WithdrawalForm) -> bool:
     """Lay it before a second person; what was refused stands on the form afterwards."""
     sent = form.cleaned_data["file"]
-    try:
+    with refused_on(form, otherwise="requested"):
         kept = files.keep(sent.chunks(), sent.name or "", SIGNED)
         record(
             number,
@@ -101,13 +101,4 @@ def _taken_in(membership: Membership, number: str, event: Withdrawn, form: Withd
             expected=form.cleaned_data["expected"],
             papers=[Paper(MATERIAL, files.safe_name(sent.name or ""), kept)],
         )
-    except Overtaken:
-        raise
-    except BadInput as bad:
-        for fault in bad.faults:
-            form.add_error("file" if fault.where == "file" else None, fault.wrong.said(reading()))
-        return False
-    except NotAllowed as refused:
-        form.add_error("requested", refused.said(reading()))
-        return False
-    return True
+    return not form.errors

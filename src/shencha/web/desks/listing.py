@@ -27,6 +27,7 @@ from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
 from shencha.web.counts import whole
 from shencha.web.desks.office import WORKING
+from shencha.web.done import done
 from shencha.web.numbers import number_in
 from shencha.web.table_files import download
 from shencha.web.templatetags.say import reading
@@ -165,5 +166,5 @@ def view_kept(request: HttpRequest) -> HttpResponse:
         messages.error(request, f"{said.wrong.said(reading())}。{said.right.said(reading())}")
     else:
         kept = Text("视图“{name}”已保存。", "The view “{name}” is kept.")
-        messages.success(request, kept.fill(name=made.name).said(reading()))
+        done(request, kept.fill(name=made.name))
     return redirect(f"/cases/?{query}" if query else "/cases/")

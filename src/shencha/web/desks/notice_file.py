@@ -6,12 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from shencha.documents.formats import FORMS, file_name
+from shencha.documents.formats import FORMS
 from shencha.errors import NotFound
 from shencha.records import access
 from shencha.records.acts.notices import opened
-from shencha.records.files import content
-from shencha.records.reads.papers import NO_PAPER, paper_of, sent_file
+from shencha.records.reads.papers import NO_PAPER, file_of, paper_of
 from shencha.text import LANGS, Lang
 from shencha.web.acting import acting, only_for
 
@@ -28,11 +27,7 @@ def notice_file(request: HttpRequest, number: str, sequence: int, copy: str, for
     if request.method == "GET":
         opened(stored, by=membership)
         access.saw(membership, stored.case, f"notice {sequence}")
-    if lang == "zh" and form == "pdf" and (sent := sent_file(stored)) is not None:
-        response = HttpResponse(b"".join(content(sent.file)), content_type=FORMS[form].media_type)
-        response.headers["Content-Disposition"] = content_disposition_header(False, sent.name) or ""
-        return response
-    response = HttpResponse(FORMS[form].write(notice, lang), content_type=FORMS[form].media_type)
-    name = file_name(notice, lang, form)
+    made, name = file_of(stored, notice, lang, form)
+    response = HttpResponse(made, content_type=FORMS[form].media_type)
     response.headers["Content-Disposition"] = content_disposition_header(form != "pdf", name) or ""
     return response

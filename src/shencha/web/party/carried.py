@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -16,8 +15,8 @@ from shencha.records.models import CaseFile
 from shencha.records.reads.dossiers import given_out
 from shencha.text import Text
 from shencha.web.acting import acting
+from shencha.web.done import done
 from shencha.web.party.ours import our_draft, party_page
-from shencha.web.templatetags.say import reading
 
 TAKEN = Text(
     "卷宗已核验，与打包时一致，收为这份草稿。提交前请核对。",
@@ -45,9 +44,9 @@ def carry_in(request: HttpRequest) -> HttpResponse:
             faults = refused.faults
         else:
             if isinstance(taken, CaseFile):
-                messages.success(request, PREPARED.said(reading()))
+                done(request, PREPARED)
                 return redirect("party:supplement", taken.number)
-            messages.success(request, TAKEN.said(reading()))
+            done(request, TAKEN)
             return redirect("party:draft", taken.pk)
     shown = {
         "section": "desk",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -19,6 +18,7 @@ from shencha.records.acts.changes import Overtaken, version_of
 from shencha.records.clock import SHANGHAI, now
 from shencha.records.models import Draft
 from shencha.text import Text
+from shencha.web.done import done
 from shencha.web.party.ours import our_draft, party_page, seen_in
 from shencha.web.templatetags.say import reading
 
@@ -51,7 +51,7 @@ def declaration(request: HttpRequest, draft_id: int) -> HttpResponse:
             overtaken, status = refused, 409
         else:
             if not faults:
-                messages.success(request, KEPT.said(reading()))
+                done(request, KEPT)
                 draft.refresh_from_db()
                 lacking = missing(draft.ground, draft.declaration, by_paper=_by_paper(draft))
                 return redirect("party:declaration" if lacking else "party:draft", draft.pk)

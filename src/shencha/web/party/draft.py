@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,9 +16,9 @@ from shencha.records.acts.drafts import incomplete, stopped
 from shencha.records.clock import today
 from shencha.records.models import Draft
 from shencha.text import Text
+from shencha.web.done import done
 from shencha.web.party.ours import our_draft, party_page
 from shencha.web.party.tasks import tasks_of
-from shencha.web.templatetags.say import reading
 
 DISCARDED = Text("草稿“{title}”已删除。", "The draft “{title}” is gone.")
 
@@ -68,7 +67,7 @@ def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
     if request.method == "POST":
         title = found.title
         given_up(found, by=membership)
-        messages.success(request, DISCARDED.fill(title=title).said(reading()))
+        done(request, DISCARDED.fill(title=title))
         return redirect("party:desk")
     shown = {
         "section": "desk",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,9 +11,9 @@ from shencha.law.measures.materials import UNLISTED, required
 from shencha.records.acts import drafts
 from shencha.records.models import DraftPaper
 from shencha.text import Text
+from shencha.web.done import done
 from shencha.web.downloads import attached
 from shencha.web.party.ours import our_draft, party_page
-from shencha.web.templatetags.say import reading
 from shencha.web.words import CHOICES
 
 REMOVED = Text("已从草稿中删除 {name}。", "{name} is taken out of the draft.")
@@ -80,7 +79,7 @@ def remove(request: HttpRequest, draft_id: int, paper_id: int) -> HttpResponse:
     drafts.remove(draft, paper_id, by=membership)
     if found is None:
         return redirect("party:draft", draft.pk)
-    messages.success(request, REMOVED.fill(name=found.name).said(reading()))
+    done(request, REMOVED.fill(name=found.name))
     return redirect("party:papers", draft.pk, found.material)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -36,12 +35,12 @@ from shencha.records.second_factor import (
 from shencha.text import Text
 from shencha.web.accounts.guard import signed_in_by_code
 from shencha.web.cases.filing import said
+from shencha.web.done import done
 from shencha.web.interview import flat, screened
 from shencha.web.keys import fresh_key
 from shencha.web.party.ours import our_draft, party_page
 from shencha.web.questions import BY_FACT
 from shencha.web.rare_signs import shown as rare_signs
-from shencha.web.templatetags.say import reading
 
 ASKED = "signature_asked"
 """In the session: what a passkey was asked for the signature under a draft, by its number."""
@@ -83,7 +82,7 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
             request.session[REFUSED] = [draft.pk, words.zh, words.en]
             return redirect("party:sign", draft.pk)
         else:
-            messages.success(request, FILED.fill(number=made.case.number).said(reading()))
+            done(request, FILED.fill(number=made.case.number))
             return redirect("cases:receipt", made.case.number, made.sequence)
     of = Case("", draft.ground, instrument=draft.instrument)
     shown = {

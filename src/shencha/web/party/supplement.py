@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -31,6 +30,7 @@ from shencha.records.models import CaseFile, Membership, SupplementPaper, Supple
 from shencha.text import Text
 from shencha.web.acting import acting
 from shencha.web.cases.case import file_of
+from shencha.web.done import done
 from shencha.web.downloads import attached
 from shencha.web.keys import fresh_key
 from shencha.web.numbers import number_in
@@ -109,11 +109,11 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
             except BadInput as refused:
                 faults = {fault.where: [fault] for fault in refused.faults}
             else:
-                messages.success(request, SENT.said(reading()))
+                done(request, SENT)
                 return redirect("cases:receipt", number, made.sequence)
         if not faults and not waits:
             if do != "remove":
-                messages.success(request, KEPT.said(reading()))
+                done(request, KEPT)
             return redirect("party:supplement", number)
     shown = {
         "section": "desk",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -40,9 +39,9 @@ from shencha.text import Text
 from shencha.text.days import said_day
 from shencha.web.acting import acting, only_for
 from shencha.web.chips import Chip, chip_of
+from shencha.web.done import done
 from shencha.web.keys import fresh_key
 from shencha.web.rare_signs import asks_first
-from shencha.web.templatetags.say import reading
 
 READERS = reads_of(Shelf.SANCTIONS)
 STEPS = {
@@ -135,7 +134,7 @@ def do(request: HttpRequest, sanction_id: int, act: str) -> HttpResponse:
             right = Text("请返回查看现在可以办理的步骤", "go back and see which steps are open")
             faults, status = (Fault("form", act, refused.text, right),), 409
         else:
-            messages.success(request, event.act.done.said(reading()))
+            done(request, event.act.done)
             return redirect("sanctions:one", draft.pk)
     elif event.name not in acts.open_to(draft.pk, membership):
         raise NotAllowed(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -26,9 +25,9 @@ from shencha.records.models import ReportedChange
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.counts import whole
+from shencha.web.done import done
 from shencha.web.keys import fresh_key
 from shencha.web.supervision.obligations import READERS
-from shencha.web.templatetags.say import reading
 
 ANSWERS = {"": Text("没有变化", "Unchanged"), "yes": SAID["yes"].begun, "no": SAID["no"].begun}
 YES_NO = {
@@ -98,13 +97,13 @@ def changes(request: HttpRequest, number: str) -> HttpResponse:
         else:
             outcome = said("names", made.outcome)
             told = Text("已报告；重新判断的结果：{outcome}", "Reported; screened again: {outcome}")
-            messages.success(request, told.fill(outcome=outcome).said(reading()))
+            done(request, told.fill(outcome=outcome))
             if made.analyses.exists():
                 again = Text(
                     "申报的分析正在用新的材料重新运行。",
                     "The analyses filed are being run again on the new files.",
                 )
-                messages.success(request, again.said(reading()))
+                done(request, again)
             return redirect("supervision:changes", number)
     access.saw(membership, file, "changes")
     given = request.POST

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -34,8 +33,8 @@ from shencha.records.workdays import workdays
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
+from shencha.web.done import done
 from shencha.web.keys import fresh_key
-from shencha.web.templatetags.say import reading
 from shencha.web.words import CHOICES
 
 READERS = reads_of(Shelf.PROMISES)
@@ -153,7 +152,7 @@ def evidence(request: HttpRequest, number: str) -> HttpResponse:
         except BadInput as refused:
             faults = refused.faults
         else:
-            messages.success(request, Text("证明已提交。", "The evidence is handed in.").said(reading()))
+            done(request, Text("证明已提交。", "The evidence is handed in."))
             return redirect("supervision:case", number)
     shown = {
         "section": "desk",

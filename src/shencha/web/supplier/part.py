@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,10 +15,10 @@ from shencha.records.models import SupplierPart
 from shencha.text import Text
 from shencha.web.acting import acting
 from shencha.web.desks.supplier import supplier_page
+from shencha.web.done import done
 from shencha.web.downloads import attached
 from shencha.web.party.papers import NOTHING
 from shencha.web.supplier.words import STATES, standing_of
-from shencha.web.templatetags.say import reading
 
 SAVED = Text("已保存，尚未提交。", "Saved; not handed in yet.")
 GIVEN = Text(
@@ -49,7 +48,7 @@ def part(request: HttpRequest, part_id: int) -> HttpResponse:
         return _page(request, found, typed=(statements, description), overtaken=overtaken)
     if request.POST.get("act") == "hand_in":
         return _given(request, found)
-    messages.success(request, SAVED.said(reading()))
+    done(request, SAVED)
     return redirect("supplier:part", found.pk)
 
 
@@ -109,7 +108,7 @@ def _given(request: HttpRequest, found: SupplierPart) -> HttpResponse:
         parts.hand_in(found, by=membership)
     except BadInput as refused:
         return _page(request, access.part_for(membership, found.pk), faults=refused.faults)
-    messages.success(request, GIVEN.said(reading()))
+    done(request, GIVEN)
     return redirect("supplier:part", found.pk)
 
 
