@@ -30,7 +30,7 @@ from shencha.records.acts.record import fold
 from shencha.records.clock import SHANGHAI
 from shencha.records.files import content
 from shencha.records.letterhead import letterhead_on
-from shencha.records.models import CaseFile, Membership, Organisation, StoredEvent
+from shencha.records.models import CaseFile, CasePaper, Membership, Organisation, StoredEvent
 from shencha.records.workdays import workdays
 from shencha.text import Lang, Text, same
 
@@ -149,12 +149,15 @@ def pictures(notice: Notice) -> tuple[str, ...]:
 PREVIEW_PPI = 80
 
 
+def sent_file(stored: StoredEvent) -> CasePaper | None:
+    """The very file that the second person saw and that went out; None of what was issued without one."""
+    return stored.papers.select_related("file").filter(material=SENT).first()
+
+
 def file_of(stored: StoredEvent, notice: Notice, lang: Lang, form: str) -> tuple[bytes, str]:
-    """Content and name of a paper: the very file that the second person saw and that went out, or written anew."""
-    if lang == "zh" and form == "pdf":
-        sent = stored.papers.select_related("file").filter(material=SENT).first()
-        if sent is not None:
-            return b"".join(content(sent.file)), sent.name
+    """Content and name of a paper: of the original the very file that went out, if any; else written anew."""
+    if lang == "zh" and form == "pdf" and (sent := sent_file(stored)) is not None:
+        return b"".join(content(sent.file)), sent.name
     return FORMS[form].write(notice, lang), file_name(notice, lang, form)
 
 
