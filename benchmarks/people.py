@@ -10,6 +10,7 @@ import tempfile
 import time
 from datetime import date
 from pathlib import Path
+from statistics import median
 
 import duckdb
 
@@ -22,6 +23,7 @@ from shencha.evidence.people.sources import Assumptions, Sources, load_sources
 
 ROWS = int(os.environ.get("SHENCHA_BENCH_PEOPLE_ROWS", "1000000"))
 """Rows of each of the three tables; the issue speaks of ten millions."""
+_TURNS = ("first", "second", "third")
 COLUMNS = {"rid": "resident_id", "mobile": "mobile", "email": "email", "device": "device"}
 _WEIGHTS = "+".join(f"substr(s,{n + 1},1)::int*{2 ** (17 - n) % 11}" for n in range(17))
 
@@ -136,15 +138,20 @@ def _recognition(folder: Path) -> Row:
         lambda: rng.choice(["active", "deleted"]),
     )
     columns = [[makers[at % 4]() for _ in range(SAMPLE)] for at in range(wide)]
-    lines = [",".join(f"f{at}" for at in range(wide)), *(",".join(row) for row in zip(*columns, strict=True))]
-    (folder / "wide.csv").write_text("\n".join(lines) + "\n")
-    store = DuckStore(str(folder / "wide.csv"), folder)
-    types = store.columns("wide")
-    recognise(store, "wide", dict(list(types.items())[:4]))
-    begun = time.perf_counter()
-    recognise(store, "wide", types)
-    ours = time.perf_counter() - begun
-    store.close()
+    for name in ("warm", *_TURNS):  # each with names of its own, so that none is remembered
+        names = [f"{name}_col{at}" for at in range(wide if name != "warm" else 4)]
+        rows = zip(*columns[: len(names)], strict=True)
+        lines = [",".join(names), *(",".join(row) for row in rows)]
+        (folder / f"{name}.csv").write_text("\n".join(lines) + "\n")
+    took = []
+    for name in ("warm", *_TURNS):
+        store = DuckStore(str(folder / f"{name}.csv"), folder)
+        types = store.columns(name)
+        begun = time.perf_counter()
+        recognise(store, name, types)
+        took.append(time.perf_counter() - begun)
+        store.close()
+    ours = median(took[1:])
     # its e-mail recogniser is left out: it fetches a list from the network
     recognisers = [CreditCardRecognizer(), PhoneRecognizer(supported_regions=("CN",))]
     few = 20
@@ -155,5 +162,5 @@ def _recognition(folder: Path) -> Row:
                 recogniser.analyze(value, recogniser.supported_entities, None)
     theirs = (time.perf_counter() - begun) * wide / few
     ratio = theirs / ours
-    note = f"theirs: 2 pattern recognisers, no language model, {few} columns scaled up; ours: 13 tests"
+    note = f"theirs: 2 pattern recognisers, no language model, {few} columns scaled up; ours: the median of 3 tables"
     return Row(f"recognising {wide:,} columns of {SAMPLE} values", "Presidio's recognisers", ours, theirs, ratio, "at least 50 times faster", ratio >= 50, note)  # fmt: skip  # noqa: E501

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _NO = r"(_?(no|num|number|id|code))*"
@@ -68,19 +69,44 @@ _NAMES: tuple[tuple[str, str], ...] = (
                 r"|<wechat>|<(yh|hy|kh)(bh|h|id)>|<yhm>|(抖音|支付宝)号"),
     ("name", rf"姓名|名字|昵称|({_WHO})(名称?|姓名)?$|[^法器数]人$|^name>|<(real|full|true|first|last|family|given|cn|zh|chinese|nick|{_ROLES})_?name>|<[fl]name>|<surname>|<xm>|<xing_?ming>"),
 )  # fmt: skip
-_PATTERNS = tuple(
-    (
-        kind,
-        re.compile(
-            pattern.replace("(?<", "\0")
-            .replace("<", "(?<![a-z])")
-            .replace(">", "(?![a-z])")
-            .replace("\0", "(?<")
-        ),
-    )
+
+
+def _ways(pattern: str) -> list[str]:
+    """A pattern's alternatives."""
+    ways, deep = [""], 0
+    for sign in pattern:
+        deep += (sign == "(") - (sign == ")")
+        if sign == "|" and not deep:
+            ways.append("")
+        else:
+            ways[-1] += sign
+    return ways
+
+
+def _compiled(ways: Iterable[str]) -> re.Pattern[str]:
+    """Of these one; those that begin a word are tried where a word begins, and nowhere else."""
+    beginning, others = [], []
+    for way in ways:
+        within = (
+            way.replace("(?<", "\0").replace(">", "(?![a-z])").replace("<", "(?<![a-z])").replace("\0", "(?<")
+        )
+        if way.startswith("<"):
+            beginning.append(within.removeprefix("(?<![a-z])"))
+        else:
+            others.append(within)
+    return re.compile("|".join([f"(?<![a-z])(?:{'|'.join(beginning)})"] * bool(beginning) + others) or "(?!)")
+
+
+_PATTERNS = tuple((kind, _compiled(_ways(pattern))) for kind, pattern in _NAMES)
+_LATIN = tuple(
+    (kind, _compiled(way for way in _ways(pattern) if way.startswith(("<", "^name"))))
     for kind, pattern in _NAMES
 )
+"""What a name without a Chinese sign can be one of."""
 _ANY = re.compile("|".join(pattern.pattern for _, pattern in _PATTERNS))
+_ANY_LATIN = _compiled(
+    way for _, pattern in _NAMES for way in _ways(pattern) if way.startswith(("<", "^name"))
+)
 _MORE = re.compile(
     r"(_|[0-9]+|\(.*\)|(?<![a-z])(no|num|number|id|code|key|[a-z]|cn|zh|en|new|old|raw|str|text|info|data|record|result|history|photo|image|img"
     r"|url|path|file|feature|vector|template|embedding|token|sample|print|conditions?|name|masked|encrypted|plain|line)(?![a-z])"
@@ -121,11 +147,12 @@ def ends_otherwise(column: str) -> bool:
 def _read(column: str) -> tuple[str | None, str]:
     """The kind, and what stands behind the word that speaks of it."""
     plain = _HASHED.sub("", words(column))
-    if not _ANY.search(plain):
+    anything, patterns = (_ANY_LATIN, _LATIN) if plain.isascii() else (_ANY, _PATTERNS)
+    if not anything.search(plain):
         return None, ""
     found = (
         (match.end(), match.end() - match.start(), kind)
-        for kind, pattern in _PATTERNS
+        for kind, pattern in patterns
         for match in pattern.finditer(plain)
     )
     end, _, kind = max(found, key=lambda one: one[:2])

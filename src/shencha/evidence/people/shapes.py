@@ -18,6 +18,8 @@ from shencha.evidence.people.kinds import GAPS, MARKS, NARROW, WIDE
 Fits = Any
 """An array of bool; the arithmetic of numpy arrays has no better type."""
 Counts = Any
+_TOGETHER = 10_000
+"""Values whose characters are looked up at once: so few that they stay near the processor."""
 LONGEST = 255
 """Characters of a value that are looked at; a longer one can only be an address, or blank at its end."""
 _CLASSES = ("digit", "x", "hexadecimal", "letter", "gap", "at", "beyond", "other")
@@ -69,8 +71,7 @@ class Shapes:
             for at in np.flatnonzero(lengths > LONGEST):
                 texts[at] = texts[at].rstrip()[:LONGEST] or " "
             points, starts, lengths = _points(pa.array(texts, pa.string()))
-        classes = _TABLE[np.minimum(points, 0x10000) if points.itemsize > 1 else points]
-        counted = np.add.reduceat(classes, starts)
+        counted = np.concatenate([_counted(points, starts, at) for at in range(0, len(starts), _TOGETHER)])
         # little-endian: the first class is the first byte
         counts = counted.astype("<u8").view(np.uint8).reshape(-1, len(_CLASSES)).astype(np.int16)
         (self.digit, self.x, self.hexadecimal, self.letter, self.gap, self.at, self.beyond, self.other) = (
@@ -93,11 +94,20 @@ class Shapes:
         plain = among & (self.digit == self.length)
         for length in np.unique(self.length[plain]):
             at = np.flatnonzero(plain & (self.length == length))
-            digits = self._points[self._starts[at][:, None] + np.arange(length)].astype(np.int64) - 0x30
+            digits = self._points[self._starts[at][:, None] + np.arange(length)].astype(np.int32) - 0x30
             wide = (digits > 9).any(axis=1)
             digits[:, -2::-2] *= 2
             kept[at] = wide | ((digits - 9 * (digits > 9)).sum(axis=1) % 10 == 0)
         return kept
+
+
+def _counted(points: npt.NDArray[Any], starts: npt.NDArray[np.int64], at: int) -> npt.NDArray[np.uint64]:
+    """Of some values, how many characters of each class, a byte for each."""
+    some = starts[at : at + _TOGETHER]
+    end = starts[at + _TOGETHER] if at + _TOGETHER < len(starts) else len(points)
+    within = points[some[0] : end]
+    classes = _TABLE[np.minimum(within, 0x10000) if within.itemsize > 1 else within]
+    return np.add.reduceat(classes, some - some[0])
 
 
 def _points(values: Any) -> tuple[npt.NDArray[Any], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
