@@ -110,7 +110,7 @@ def page(answer: Sanctions, lang: Lang) -> str:
     if any(step.started or step.done for step in answer.steps):
         heard = answer.hearing
         told = [line for step in answer.steps for line in _step(step)] + (
-            [_with_source(heard[1])] if heard else []
+            [_with_source(heard.cited)] if heard else []
         )
         parts.append(_part(_STEPS, told, lang))
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -7,43 +7,60 @@ Source: `penalties.yaml`; Administrative Penalty Law (2021), Articles 29, 36, 37
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Annotated
 
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.measures.instruments import MEASURES_2020, MEASURES_2022, in_force_from
 from shencha.law.sanctions.circumstances import Circumstance, NoPenalty, circumstances, no_penalty
-from shencha.law.sanctions.facts import ACT, ACTOR, place_of
-from shencha.law.sanctions.money import yuan
+from shencha.law.sanctions.governing import Compared
+from shencha.law.sanctions.money import Written
 from shencha.law.sanctions.one_fine import OneFine, one_fine
 from shencha.law.sanctions.provisions import (
     Cited,
+    Names,
     bridge_on,
     cited,
     instrument_from,
-    label,
     may_be_named,
     of_its_day,
 )
 from shencha.law.sanctions.reach import Known, Reached, reached
 from shencha.law.sanctions.spans import NOTHING, Span
 from shencha.law.sanctions.steps import Limitation, limitation
-from shencha.text import Text
+from shencha.law.sanctions.told import ProvisionTold, provision_told
+from shencha.shapes import SPREAD, Key, More, Shape
 
 _PROCESSING_FROM = instrument_from("ndr_2025")
 """Since that day an article punishes processing without the review."""
-_SAYS = {
-    YES: Text("案卷记明：{what}。", "The record says: {what}."),
-    NO: Text("案卷记明并非如此：{what}。", "The record says that it is not so: {what}."),
-    UNKNOWN: Text("案卷没有说明：{what}。", "The record does not say: {what}."),
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Governing(Shape):
+    """By which law an act is judged."""
+
+    reasons: tuple[Cited, ...]
+    compared: tuple[Compared, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fined(Shape):
+    """The one fine of an act, and why there is one."""
+
+    fine: Annotated[OneFine, SPREAD]
+    reasons: tuple[Cited, ...]
 
 
 @dataclass(frozen=True)
-class ActAnswer:
+class ActAnswer(Shape):
     """All that can follow one act."""
+
+    TOLD = (
+        "id start end ongoing times judged_on provisions governing fined gain limitation circumstances no_penalty gaps "
+        "missing"
+    )
 
     known: Known
 
@@ -92,7 +109,7 @@ class ActAnswer:
         return frozenset(m for one in self.found for tier, _ in one.tiers for m in tier.measures)
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def missing(self) -> Names:
         """The facts that could still change which provisions reach the act, by which step, or the fine's ends."""
         return tuple(dict.fromkeys(name for one in self.found for name in one.missing))
 
@@ -135,120 +152,59 @@ class ActAnswer:
         bridge = bridge_on(end)
         return (*(one for one in gaps if may_be_named(one, day)), *([bridge] if bridge else []))
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        act, fine = self.known.act, self.fine
-        choice = dict.fromkeys(
-            of_its_day(cited(rule), self.known.on)
-            for rule in ("time", *(["continuing"] if self.continuing else []))
-        )
-        return {
-            "id": act.id,
-            "from": act.start and act.start.isoformat(),
-            "until": act.end and act.end.isoformat(),
-            "ongoing": act.ongoing.word,
-            "times": act.times,
-            "judged_on": [end.isoformat() for end in self.known.ends],
-            "provisions": [self.provision(one) for one in self.found],
-            "governing": {
-                "reasons": [one.as_dict() for one in choice],
-                "compared": [
-                    one.as_dict() for one in dict.fromkeys(c for f in self.found for c in f.compared)
-                ],
-            },
-            "fine": {
-                "provision": fine.provision,
-                "candidates": list(fine.candidates),
-                "equal": list(fine.equal),
-                "unit": fine.unit.as_dict(),
-                "person": fine.person.as_dict(),
-                "responsible": fine.responsible.as_dict(),
-                "reasons": [of_its_day(cited("one_fine"), self.known.on).as_dict()],
-            },
-            "gain": act.sums["gain"].written,
-            "limitation": self.limitation.as_dict() if self.limitation else None,
-            "circumstances": [one.as_dict() for one in self.circumstances],
-            "no_penalty": self.no_penalty.as_dict(),
-            "gaps": [one.as_dict() for one in self.gaps],
-            "missing": list(self.missing),
-        }
+    @property
+    def id(self) -> str:
+        """What the act is called."""
+        return self.known.act.id
 
-    def provision(self, one: Reached) -> dict[str, Any]:
-        """One provision, JSON-ready."""
-        law = one.provision
-        return {
-            "provision": law.id,
-            "instrument": law.instrument,
-            "article": law.article,
-            "duty": law.duty,
-            "applies": one.applies.word,
-            "taken_over": one.taken_over,
-            "missing": list(one.missing),
-            "reasons": list(self._reasons(one)),
-            "orders": None if law.orders is None else [named("orders", order) for order in law.orders],
-            "orders_alone": one.orders_alone.word,
-            "tiers": [
-                {
-                    "tier": tier.id,
-                    "holds": held.word,
-                    "text": tier.name.as_dict(),
-                    "unit": _fine(tier.unit, self.known),
-                    "person": _fine(tier.person, self.known),
-                    "responsible": _fine(tier.responsible, self.known),
-                    "orders": [named("orders", order) for order in law.orders_of(tier) or ()],
-                    "measures": [named("measures", measure) for measure in tier.measures],
-                }
-                for tier, held in one.tiers
-            ],
-            "note": law.note.as_dict() if law.note else None,
-            "confidence": law.confidence.value,
-        }
+    @property
+    def start(self) -> Annotated[date | None, Key("from")]:
+        """Its first day."""
+        return self.known.act.start
 
-    def _reasons(self, one: Reached) -> Iterator[dict[str, Any]]:
-        law, at = one.provision, self.known.at
-        for (fact, opposite), held in one.elements:
-            value = ~held if opposite else held
-            text = _SAYS[value].fill(what=_label(fact))
-            yield Cited(law.instrument, law.article, text, law.confidence).as_dict(
-                rule=f"{law.id}.{fact}", holds=held.word, facts={place_of(fact, at): value.word}
-            )
-        bridge = bridge_on(self.known.last) if law.bridge and one.applies is not NO else None
-        if bridge:
-            yield bridge.as_dict(rule="bridge", holds="yes", facts={})
+    @property
+    def end(self) -> Annotated[date | None, Key("until")]:
+        """Its last day."""
+        return self.known.act.end
 
+    @property
+    def ongoing(self) -> Holds:
+        """Does it go on?"""
+        return self.known.act.ongoing
 
-def named(kind: str, key: str) -> dict[str, Any]:
-    """An order or a measure with its words."""
-    return {"id": key, "text": label(kind, key).as_dict()}
+    @property
+    def times(self) -> int | None:
+        """How often it was done."""
+        return self.known.act.times
 
+    @property
+    def judged_on(self) -> Annotated[tuple[date, ...], More(minItems=1)]:
+        """The days by whose law it may be judged."""
+        return self.known.ends
 
-def _fine(fine: Any, known: Known) -> dict[str, Any] | None:
-    if fine is None:
-        return None
-    low, high = fine.ends(known.act.sums)
-    return {
-        "from": low.written,
-        "to": high.written,
-        "may_be_left_out": "yes" if fine.optional else "no",
-        "multiple": {"of": fine.base, "from": fine.low, "to": fine.high}
-        if fine.base and fine.per_cent is None
-        else None,
-        "share": {"of": fine.base, "per_cent": fine.per_cent, "or": yuan(fine.high)}
-        if fine.per_cent
-        else None,
-    }
+    @property
+    def provisions(self) -> tuple[ProvisionTold, ...]:
+        """Every provision that was asked, and what it threatens."""
+        return tuple(provision_told(one, self.known) for one in self.found)
+
+    @property
+    def governing(self) -> Governing:
+        """By which law the act is judged, and how a later one compares."""
+        rules = ("time", *(["continuing"] if self.continuing else []))
+        choice = dict.fromkeys(of_its_day(cited(rule), self.known.on) for rule in rules)
+        return Governing(tuple(choice), tuple(dict.fromkeys(c for f in self.found for c in f.compared)))
+
+    @property
+    def fined(self) -> Annotated[Fined, Key("fine")]:
+        """The one fine with the rule that there is one."""
+        return Fined(self.fine, (of_its_day(cited("one_fine"), self.known.on),))
+
+    @property
+    def gain(self) -> Written:
+        """What was gained unlawfully."""
+        return self.known.act.sums["gain"].written
 
 
 def _open(span: Span) -> Span:
     """The range while it is open whether there is a penalty at all."""
     return replace(span, may=UNKNOWN if span.may is NO else span.may)
-
-
-def _label(fact: str) -> Text:
-    block, _, name = fact.rpartition(".")
-    if block == "actor":
-        return _PARTY.fill(what=ACTOR[name])
-    return label("conducts", name) if block == "conduct" else ACT[name]
-
-
-_PARTY = Text("当事人是{what}", "the party is: {what}")

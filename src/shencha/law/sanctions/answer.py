@@ -12,16 +12,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Annotated
 
 from shencha.law.calendar.workdays import Workdays, published
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.measures.instruments import MEASURES_2022, in_force
 from shencha.law.sanctions.act import ActAnswer
-from shencha.law.sanctions.facts import SanctionFacts
+from shencha.law.sanctions.facts import ROLES, SanctionFacts
 from shencha.law.sanctions.money import yuan
 from shencha.law.sanctions.provisions import (
     Cited,
+    Names,
     Provision,
     cited,
     may_be_named,
@@ -30,7 +31,8 @@ from shencha.law.sanctions.provisions import (
 )
 from shencha.law.sanctions.reach import Known
 from shencha.law.sanctions.spans import NOTHING, Span, hull
-from shencha.law.sanctions.steps import Step, hearing, late_payment, steps
+from shencha.law.sanctions.steps import Hearing, Step, hearing, late_payment, steps
+from shencha.shapes import Key, More, Shape
 from shencha.text import Text
 
 _OUTSIDE = Text("{fine} 元不在法定幅度之内", "{fine} yuan is outside the range")
@@ -41,8 +43,10 @@ _FORBIDDEN = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Shape):
     """One fine of a decision that was made."""
+
+    TOLD = "who yuan within reasons"
 
     who: str
     """`unit`, or `persons.0` and so on."""
@@ -53,26 +57,43 @@ class Decision:
     reasons: tuple[Cited, ...]
     """What forbids it, or could; or what lets it lie below the range."""
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {
-            "who": self.who,
-            "fine": yuan(self.fine),
-            "within": self.within.word,
-            "reasons": [reason.as_dict() for reason in self.reasons],
-        }
+    @property
+    def yuan(self) -> Annotated[float, Key("fine")]:
+        """In yuan."""
+        return yuan(self.fine)
+
+
+@dataclass(frozen=True, slots=True)
+class Total(Shape):
+    """The ranges over all acts."""
+
+    unit: Span
+    person: Span
+    responsible: Span
+    reasons: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFined(Shape):
+    """One person of the facts and the range by the part it had."""
+
+    name: str
+    role: Annotated[str, More(enum=list(ROLES))]
+    fine: Span
 
 
 @dataclass(frozen=True)
-class Sanctions:
+class Sanctions(Shape):
     """The answer of `shencha sanctions`."""
+
+    TOLD = "on day case acts total persons notes steps hearing_told late_payment decided missing"
 
     on: date
     """The day asked of: clocks are read on it."""
-    day: date
+    day: Annotated[date, Key("day_of_decision")]
     """The day of decision: that of the decision that was made, otherwise the day asked of."""
     facts: SanctionFacts
-    acts: tuple[ActAnswer, ...]
+    acts: Annotated[tuple[ActAnswer, ...], More(minItems=1)]
     calendar: Workdays
 
     @cached_property
@@ -91,20 +112,20 @@ class Sanctions:
         return _sum([act.fine.responsible for act in self.acts])
 
     @cached_property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> Annotated[tuple[Step, ...], Key("procedure")]:
         """The procedure; none where the law that set its steps is not on record (decided before 2021-07-15)."""
         on_record = may_be_named(cited("time"), self.day)
         found = steps(self.facts, self.on, self.calendar) if on_record else ()
         return found if self.hearing else tuple(replace(one, warning=None) for one in found)
 
     @property
-    def hearing(self) -> tuple[Holds, Cited] | None:
+    def hearing(self) -> Hearing | None:
         """May the party ask for a hearing?"""
         measures = frozenset(m for act in self.acts for m in act.measures)
         return hearing(measures, self.unit.possible)
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def missing(self) -> Names:
         """Every missing fact of every act."""
         return tuple(dict.fromkeys(name for act in self.acts for name in act.missing))
 
@@ -172,33 +193,34 @@ class Sanctions:
     def _decision(self, who: str, fen: int, span: Span) -> Decision:
         return Decision(who, fen, self.within(span, fen), self.against(span, fen))
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        heard = self.hearing
-        return {
-            "on": self.on.isoformat(),
-            "day_of_decision": self.day.isoformat(),
-            "case": self.facts.case,
-            "acts": [act.as_dict() for act in self.acts],
-            "total": {
-                "unit": self.unit.as_dict(),
-                "person": self.person.as_dict(),
-                "responsible": self.responsible.as_dict(),
-                "reasons": [of_its_day(cited("several_acts"), self.day).as_dict()]
-                if len(self.acts) > 1
-                else [],
-            },
-            "persons": [
-                {"name": person.name, "role": person.role, "fine": self._fined(at).as_dict()}
-                for at, person in enumerate(self.facts.persons)
-            ],
-            "notes": [note.as_dict() for note in self.notes],
-            "procedure": [step.as_dict() for step in self.steps],
-            "hearing": heard[1].as_dict(holds=heard[0].word) if heard and self.steps else None,
-            "late_payment": late_payment().as_dict() if self.steps else None,
-            "decided": [one.as_dict() for one in self.decided],
-            "missing": list(self.missing),
-        }
+    @property
+    def case(self) -> str | None:
+        """What the facts call the case."""
+        return self.facts.case
+
+    @property
+    def total(self) -> Total:
+        """The ranges over all acts."""
+        added = (of_its_day(cited("several_acts"), self.day),) if len(self.acts) > 1 else ()
+        return Total(self.unit, self.person, self.responsible, added)
+
+    @property
+    def persons(self) -> tuple[PersonFined, ...]:
+        """Each person of the facts."""
+        return tuple(
+            PersonFined(person.name, person.role, self._fined(at))
+            for at, person in enumerate(self.facts.persons)
+        )
+
+    @property
+    def hearing_told(self) -> Annotated[Hearing | None, Key("hearing")]:
+        """The same, once a procedure is on record."""
+        return self.hearing if self.steps else None
+
+    @property
+    def late_payment(self) -> Cited | None:
+        """What a fine not paid in time costs, once a procedure is on record."""
+        return late_payment() if self.steps else None
 
     @property
     def notes(self) -> tuple[Cited, ...]:

@@ -11,45 +11,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Annotated, Literal
 
 from shencha.law.data import facts_of
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.sanctions.facts import place_of
-from shencha.law.sanctions.provisions import Cited, asks_of, cited_of
+from shencha.law.sanctions.provisions import Cited, Names, asks_of, cited_of
 from shencha.law.sanctions.reach import Known, holds
 from shencha.law.sanctions.steps import Limitation
+from shencha.shapes import SPREAD, Key, Shape
 
 
 @dataclass(frozen=True, slots=True)
-class Circumstance:
+class Circumstance(Shape):
     """One circumstance that weighs on the range."""
 
-    id: str
-    effect: str
-    """`none_must`, `none_may`, `lighter_or_reduced` or `heavier`."""
+    id: Annotated[str, Key("circumstance")]
+    effect: Literal["none_must", "none_may", "lighter_or_reduced", "heavier"]
     holds: Holds
-    missing: tuple[str, ...]
-    cited: Cited
-
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return self.cited.as_dict(
-            circumstance=self.id, effect=self.effect, holds=self.holds.word, missing=list(self.missing)
-        )
+    missing: Names
+    cited: Annotated[Cited, SPREAD]
 
 
 @dataclass(frozen=True, slots=True)
-class NoPenalty:
+class NoPenalty(Shape):
     """Is a penalty for one act forbidden?"""
 
     holds: Holds
     reasons: tuple[Cited, ...]
     """What forbids it, or may."""
-
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {"holds": self.holds.word, "reasons": [reason.as_dict() for reason in self.reasons]}
 
 
 def no_penalty(limitation: Limitation | None, circumstances: Iterable[Circumstance]) -> NoPenalty:

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Annotated
 
 from shencha.law.sanctions.provisions import Fine, Provision, Tier
+from shencha.shapes import Key, More, Shape
 from shencha.text import Text
 
 
@@ -38,11 +39,28 @@ MEASURES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Beside(Shape):
+    """The later law beside the earlier, in one respect."""
+
+    measure: Annotated[str, More(enum=list(MEASURES))]
+    later_is: Than
+
+    TOLD = "measure later_is text"
+
+    @property
+    def text(self) -> Text:
+        """What the respect is called."""
+        return MEASURES[self.measure]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared(Shape):
     """Two provisions for one set of circumstances."""
 
-    earlier: str
-    earlier_tier: str | None
+    TOLD = "earlier earlier_tier later later_tier measures later_is"
+
+    earlier: Annotated[str, Key("at_the_time")]
+    earlier_tier: Annotated[str | None, Key("at_the_time_tier")]
     later: str
     later_tier: str | None
     by_measure: tuple[tuple[str, Than], ...]
@@ -58,19 +76,10 @@ class Compared:
                 return than
         return Than.SAME
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {
-            "at_the_time": self.earlier,
-            "at_the_time_tier": self.earlier_tier,
-            "later": self.later,
-            "later_tier": self.later_tier,
-            "measures": [
-                {"measure": name, "later_is": than.value, "text": MEASURES[name].as_dict()}
-                for name, than in self.by_measure
-            ],
-            "later_is": self.later_is.value,
-        }
+    @property
+    def measures(self) -> tuple[Beside, ...]:
+        """Each respect."""
+        return tuple(Beside(name, than) for name, than in self.by_measure)
 
 
 def compare(earlier: Provision, before: Tier | None, later: Provision, after: Tier | None) -> Compared:

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, ClassVar, Literal
 
 from shencha.law.logic.fact_values import Problem, Unfit, shown
+from shencha.shapes import MAYBE, More, Schema, Shape
 from shencha.text import Text
 
 MOST_YUAN = 10**13
 """Larger sums are typing errors; up to here every multiple and share is exact."""
 FEN = 100
+
+
+Yuan = Annotated[float, More(minimum=0)]
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Shape):
+    """The yuan between which a sum lies, as far as its ends are known."""
+
+    MORE: ClassVar[Schema] = {"minProperties": 1}
+
+    at_least: Annotated[Yuan | None, MAYBE]
+    at_most: Annotated[Yuan | None, MAYBE]
+
+
+Written = Yuan | Between | Literal["unknown"]
+"""A sum as a facts file writes it: a number, a range, or `unknown`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +44,16 @@ class Sum:
         return self.at_least == self.at_most
 
     @property
-    def written(self) -> int | float | str | dict[str, int | float]:
-        """As a facts file writes it, in yuan: a number, a range, or `unknown`."""
+    def written(self) -> Written:
+        """As a facts file writes it, in yuan."""
         if self.at_most == self.at_least:
             return yuan(self.at_least)
         if self.at_least == 0 and self.at_most is None:
             return "unknown"
-        bounds = {"at_least": yuan(self.at_least)} if self.at_least else {}
-        return bounds if self.at_most is None else {**bounds, "at_most": yuan(self.at_most)}
+        return Between(
+            yuan(self.at_least) if self.at_least else None,
+            None if self.at_most is None else yuan(self.at_most),
+        )
 
     def times(self, factor: int) -> Sum:
         """So many times the sum."""

@@ -14,21 +14,22 @@ from dataclasses import dataclass
 from itertools import product
 
 from shencha.law.logic.holds import NO, YES
-from shencha.law.sanctions.provisions import Fine, rank_of
+from shencha.law.sanctions.provisions import Fine, Names, rank_of
 from shencha.law.sanctions.reach import Known, Outcome, Reached, outcome
 from shencha.law.sanctions.spans import NOTHING, Span, hull
+from shencha.shapes import Shape
 
 MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class OneFine:
+class OneFine(Shape):
     """The fine of one act."""
 
     provision: str | None
     """None: no fine, or not determined (then there are candidates)."""
-    candidates: tuple[str, ...]
-    equal: tuple[str, ...]
+    candidates: Names
+    equal: Names
     """Provisions with the very same range, whose fine is not added."""
     unit: Span
     person: Span

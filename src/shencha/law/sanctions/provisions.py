@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
 from shencha.law.data import Confidence, day, facts_of
 from shencha.law.measures.instruments import in_force, instruments
 from shencha.law.sanctions.money import FEN, Sum
 from shencha.law.screening.sentences import article_name as article_words
+from shencha.shapes import More, Shape
 from shencha.text import Text
 
 RANKS = ("law", "regulation", "rule")
@@ -29,6 +30,8 @@ class Literal:
     opposite: bool = False
 
 
+Names = Annotated[tuple[str, ...], More(uniqueItems=True)]
+"""Facts, or provisions, by name, each once."""
 Clause = tuple[Literal, ...]
 """One of these must hold."""
 Asks = tuple[Clause, ...]
@@ -118,7 +121,7 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Shape):
     """A sentence of ours with the place it comes from."""
 
     instrument: str
@@ -136,16 +139,6 @@ class Cited:
         return Text("{name}{article}", "{name}, {article}").fill(
             name=name, article=article_name(self.article)
         )
-
-    def as_dict(self, **more: Any) -> dict[str, Any]:
-        """A reason, with what else belongs to it in front."""
-        return {
-            **more,
-            "instrument": self.instrument,
-            "article": self.article,
-            "text": self.text.as_dict(),
-            "confidence": self.confidence.value,
-        }
 
 
 @cache

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Annotated
 
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
-from shencha.law.sanctions.money import MOST_YUAN, Sum
+from shencha.law.sanctions.money import MOST_YUAN, Sum, Written
+from shencha.shapes import Key, Shape
 
 _PIECES = 64
 _ENDLESS = MOST_YUAN * 10**6
@@ -21,20 +22,28 @@ Piece = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Span(Shape):
     """A range of fines, each end as exactly as it is known."""
+
+    TOLD = "lowest highest may"
 
     low: Sum
     """Of a fine that is imposed."""
     high: Sum
-    may: Holds
+    may: Annotated[Holds, Key("may_be_left_out")]
     """May the authority leave the fine out?"""
     parts: tuple[Span, ...] = ()
     """The ranges that it adds up, if it does."""
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready, in yuan."""
-        return {"from": self.low.written, "to": self.high.written, "may_be_left_out": self.may.word}
+    @property
+    def lowest(self) -> Annotated[Written, Key("from")]:
+        """In yuan."""
+        return self.low.written
+
+    @property
+    def highest(self) -> Annotated[Written, Key("to")]:
+        """In yuan."""
+        return self.high.written
 
     def plus(self, other: Span) -> Span:
         """The range of two acts together; the lower end is that of the smallest fine that is one."""

@@ -11,53 +11,57 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Annotated, Literal
 
 from shencha.law.calendar.periods import Due, due
 from shencha.law.calendar.workdays import Workdays
 from shencha.law.data import facts_of
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.sanctions.facts import SanctionFacts
-from shencha.law.sanctions.provisions import Cited, cited, cited_of, instrument_from, of_its_day
+from shencha.law.sanctions.provisions import (
+    Cited,
+    Names,
+    cited,
+    cited_of,
+    instrument_from,
+    of_its_day,
+)
+from shencha.shapes import SPREAD, Key, Shape
+
+Status = Literal["waiting", "open", "met", "missed", "overdue", "lapsed", "not_on_record"]
+"""`waiting` for what starts it; `lapsed` is a right not used; `not_on_record`: a later step was done and this one is
+not told."""
 
 
 @dataclass(frozen=True, slots=True)
-class Limitation:
+class Limitation(Shape):
     """Until when an act can be punished if it is not discovered."""
 
-    ends: tuple[date, ...]
+    TOLD = "ends barred on_record missing reasons"
+
+    ends: Annotated[tuple[date, ...], Key("last_day")]
     """The last day; two where it is not known which of the two periods applies, none while it cannot be told."""
     barred: Holds
-    missing: tuple[str, ...]
+    missing: Names
     reasons: tuple[Cited, ...]
     on_record: bool = True
     """Is the law on record that governs it on the day of decision?"""
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {
-            "last_day": [day.isoformat() for day in self.ends],
-            "barred": self.barred.word,
-            "on_record": self.on_record,
-            "missing": list(self.missing),
-            "reasons": [reason.as_dict() for reason in self.reasons],
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(Shape):
     """One step of the penalty's procedure."""
 
-    id: str
-    cited: Cited
+    TOLD = "id started due count done status provisional earliest latest certain warning cited"
+
+    id: Annotated[str, Key("step")]
+    cited: Annotated[Cited, SPREAD]
     started: date | None
     due: date | None
-    count: str | None
-    """`workdays` or `calendar`; None where no number of days is set."""
+    count: Literal["workdays", "calendar"] | None
+    """None where no number of days is set."""
     done: date | None
-    status: str
-    """`waiting` for what starts it, `open`, `met`, `missed`, `overdue`, `lapsed` (a right not used), or
-    `not_on_record` where a later step was done and this one is not told."""
+    status: Status
     provisional: bool = False
     earliest: date | None = None
     """Where a holiday notice is awaited, the days between which the due day lies."""
@@ -65,22 +69,10 @@ class Step:
     warning: Cited | None = None
     """What is to be seen although the step was done."""
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return self.cited.as_dict(
-            step=self.id,
-            started=self.started and self.started.isoformat(),
-            due=self.due and self.due.isoformat(),
-            count=self.count,
-            done=self.done and self.done.isoformat(),
-            status=self.status,
-            provisional=self.provisional,
-            earliest=self.earliest and self.earliest.isoformat(),
-            latest=self.latest and self.latest.isoformat(),
-            certain=self.due is not None
-            and (not self.provisional or self.earliest == self.latest is not None),
-            warning=self.warning and self.warning.as_dict(),
-        )
+    @property
+    def certain(self) -> bool:
+        """Will no holiday notice move the day?"""
+        return self.due is not None and (not self.provisional or self.earliest == self.latest is not None)
 
 
 def limitation(facts: SanctionFacts, at: int, on: date) -> Limitation:
@@ -166,7 +158,7 @@ def _steps(facts: SanctionFacts, on: date, calendar: Workdays) -> Iterator[Step]
         done = facts.steps.get(data["done"])
         if "before" in data:
             decided = facts.steps.get(data["before"])
-            status = "met" if done else "not_on_record" if decided else "open"
+            status: Status = "met" if done else "not_on_record" if decided else "open"
             yield Step(data["id"], cited_of(data), None, None, None, done, status)
             continue
         started = facts.steps.get(data["after"])
@@ -200,14 +192,22 @@ def _steps(facts: SanctionFacts, on: date, calendar: Workdays) -> Iterator[Step]
         )
 
 
-def hearing(measures: frozenset[str], fine_possible: bool) -> tuple[Holds, Cited] | None:
+@dataclass(frozen=True, slots=True)
+class Hearing(Shape):
+    """Whether the party may ask for a hearing, and by which rule."""
+
+    holds: Holds
+    cited: Annotated[Cited, SPREAD]
+
+
+def hearing(measures: frozenset[str], fine_possible: bool) -> Hearing | None:
     """May the party ask for a hearing? None where neither a fine nor such a measure is in question."""
     data = facts_of("sanctions/penalties.yaml")["hearing"]
     word = "yes" if measures & set(data["measures"]) else "unknown" if fine_possible else None
     if word is None:
         return None
     told = cited_of({**data, "text": data[word]})
-    return (YES if word == "yes" else UNKNOWN), told
+    return Hearing(YES if word == "yes" else UNKNOWN, told)
 
 
 def late_payment() -> Cited:
