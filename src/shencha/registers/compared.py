@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated
 
 from shencha.law.logic.cells import Regime
 from shencha.law.logic.facts import FACT
@@ -13,6 +13,7 @@ from shencha.law.measures.instruments import instrument
 from shencha.law.network_data import rules as network_data_2025
 from shencha.law.screening.sentences import article_name, said
 from shencha.registers.rows import Answered
+from shencha.shapes import SPREAD, Key, Shape
 from shencha.text import Text
 
 MOST_NAMED = 100
@@ -20,10 +21,12 @@ MOST_NAMED = 100
 
 
 @dataclass(frozen=True)
-class Compared:
+class Compared(Shape):
     """What became of a register between two days, or two states of it."""
 
-    answered: Answered
+    TOLD = "answered compared_with moved newly newly_total"
+
+    answered: Annotated[Answered, SPREAD]
     before: date
     old: str | None
     moves: dict[tuple[str | None, str], int]
@@ -31,26 +34,45 @@ class Compared:
     newly: tuple[Newly, ...]
     newly_total: int
 
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON tells it."""
-        return {
-            **self.answered.as_dict(),
-            "compared_with": {"on": self.before.isoformat(), "register": self.old},
-            "moves": [{"from": was, "to": now, "rows": n} for (was, now), n in self.moves.items()],
-            "newly": [one.as_dict() for one in self.newly],
-            "newly_total": self.newly_total,
-        }
+    @property
+    def compared_with(self) -> Earlier:
+        """The day and the register that it was held against."""
+        return Earlier(self.before, self.old)
+
+    @property
+    def moved(self) -> Annotated[tuple[Move, ...], Key("moves")]:
+        """How many went from which outcome to which."""
+        return tuple(Move(was, now, n) for (was, now), n in self.moves.items())
 
 
 @dataclass(frozen=True, slots=True)
-class Newly:
+class Earlier(Shape):
+    """The day, and the register, that another was held against."""
+
+    on: date
+    register: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Shape):
+    """How many parties went from an outcome to another; none: not in the earlier register."""
+
+    was: Annotated[str | None, Key("from")]
+    now: Annotated[str, Key("to")]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Newly(Shape):
     """One party that newly falls under a ground."""
+
+    TOLD = "row key ground facts instrument article text"
 
     row: int | None
     """From 1, as a person counts; a store has no row numbers."""
     key: str | None
     ground: str
-    facts: tuple[str, ...]
+    facts: Annotated[tuple[str, ...], Key("facts_changed")]
     """The facts that changed; none: the law did."""
     instrument: str
     article: str
@@ -70,18 +92,6 @@ class Newly:
             listed = Text("、".join(f.zh for f in facts), "; ".join(f.en for f in facts))
             return _BY_FACTS.fill(ground=name, place=where, facts=listed)
         return _BY_LAW.fill(ground=name, place=where, since=self.since)
-
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON tells it."""
-        return {
-            "row": self.row,
-            "key": self.key,
-            "ground": self.ground,
-            "facts_changed": list(self.facts),
-            "instrument": self.instrument,
-            "article": self.article,
-            "text": self.text.as_dict(),
-        }
 
 
 _PLACE = Text("{name}{article}", "{name}, {article}")

@@ -11,24 +11,27 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
-from typing import Any
+from typing import Annotated
 
 from shencha.law.calendar.workdays import Workdays
 from shencha.law.measures.members import consultee_name
 from shencha.law.measures.policies import Value
 from shencha.procedure.acts import ACTS
-from shencha.procedure.case import Case
-from shencha.procedure.clocks import Clock
+from shencha.procedure.case import Case, ClockName
+from shencha.procedure.clocks import Clock, Status
 from shencha.procedure.following import open_decisions
 from shencha.procedure.names import ACTOR_NAMES, CLOCK_NAMES
 from shencha.procedure.standing import Standing, standing
 from shencha.procedure.todos import Todo
+from shencha.shapes import Key, Shape
 from shencha.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class MovedClock:
+class MovedClock(Shape):
     """A clock under both policies."""
+
+    TOLD = "clock consultee due new_due earliest latest certain provisional status new_status"
 
     before: Clock
     after: Clock
@@ -39,25 +42,59 @@ class MovedClock:
         was, now = self.before, self.after
         return was.status != now.status or (was.ended is None and was.due != now.due)
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        was, now = self.before, self.after
-        return {
-            "clock": was.clock.value,
-            "consultee": was.consultee,
-            "due": was.due and was.due.isoformat(),
-            "new_due": now.due and now.due.isoformat(),
-            "earliest": now.earliest and now.earliest.isoformat(),
-            "latest": now.latest and now.latest.isoformat(),
-            "certain": now.earliest is not None and now.earliest == now.latest,
-            "provisional": now.provisional,
-            "status": was.status.value,
-            "new_status": now.status.value,
-        }
+    @property
+    def clock(self) -> ClockName:
+        """Which clock."""
+        return self.before.clock
+
+    @property
+    def consultee(self) -> str | None:
+        """Whose opinion it counts."""
+        return self.before.consultee
+
+    @property
+    def due(self) -> date | None:
+        """The day under the policy that holds."""
+        return self.before.due
+
+    @property
+    def new_due(self) -> date | None:
+        """The day under the other."""
+        return self.after.due
+
+    @property
+    def earliest(self) -> date | None:
+        """Under the other policy, while a holiday notice is awaited."""
+        return self.after.earliest
+
+    @property
+    def latest(self) -> date | None:
+        """Likewise."""
+        return self.after.latest
+
+    @property
+    def certain(self) -> bool:
+        """Will no holiday notice move the new day?"""
+        return self.earliest is not None and self.earliest == self.latest
+
+    @property
+    def provisional(self) -> bool:
+        """Is a holiday notice awaited?"""
+        return self.after.provisional
+
+    @property
+    def status(self) -> Status:
+        """How it stands."""
+        return self.before.status
+
+    @property
+    def new_status(self) -> Status:
+        """How it would stand."""
+        return self.after.status
 
 
 @dataclass(frozen=True, slots=True)
-class MovedTodo:
+class MovedTodo(Shape):
     """Something owed by another day than before; None where it is owed under one policy only."""
 
     who: str
@@ -65,52 +102,67 @@ class MovedTodo:
     due: date | None
     new_due: date | None
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        days = {
-            "due": self.due and self.due.isoformat(),
-            "new_due": self.new_due and self.new_due.isoformat(),
-        }
-        return {"who": self.who, "act": self.act} | days
-
 
 @dataclass(frozen=True, slots=True)
-class MovedReminder:
+class MovedReminder(Shape):
     """A first reminder that would go out on another day."""
+
+    TOLD = "who act on new_on"
 
     todo: Todo
     on: date
     new_on: date
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        days = {"on": self.on.isoformat(), "new_on": self.new_on.isoformat()}
-        return {"who": self.todo.who, "act": self.todo.act} | days
+    @property
+    def who(self) -> str:
+        """Who is reminded."""
+        return self.todo.who
+
+    @property
+    def act(self) -> str:
+        """Of what."""
+        return self.todo.act
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class MayNext(Shape):
+    """Acts that might follow besides, and no more."""
+
+    more: tuple[str, ...]
+    fewer: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aged(Shape):
+    """What of a case's evidence would be marked for its age besides, and no more."""
+
+    marked: tuple[Text, ...] = ()
+    unmarked: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference(Shape):
     """What would be otherwise in one case."""
+
+    TOLD = "number clocks todos may_next evidence reminders"
 
     case: Case
     clocks: tuple[MovedClock, ...]
     todos: tuple[MovedTodo, ...]
-    more: tuple[str, ...]
-    """Acts that might follow besides."""
-    fewer: tuple[str, ...]
-    """Acts that might follow no more."""
-    marked: tuple[Text, ...] = ()
-    """What of its evidence would be marked for its age besides."""
-    unmarked: tuple[Text, ...] = ()
-    """What would be marked no more."""
+    may_next: MayNext
+    evidence: Aged = Aged()
     reminders: tuple[MovedReminder, ...] = ()
+
+    @property
+    def number(self) -> Annotated[str, Key("case")]:
+        """The case's number."""
+        return self.case.number
 
     @property
     def differs(self) -> bool:
         """Is anything otherwise?"""
-        return any(
-            (self.clocks, self.todos, self.more, self.fewer, self.marked, self.unmarked, self.reminders)
-        )
+        others = (self.may_next != MayNext((), ()), self.evidence != Aged())
+        return any((self.clocks, self.todos, self.reminders, *others))
 
     def said(self) -> Iterator[Text]:
         """What differs, a line each."""
@@ -121,52 +173,34 @@ class Difference:
         for todo in self.todos:
             if (todo.due, todo.new_due) not in shown:
                 yield _MOVED.fill(what=_owed(todo.who, todo.act), was=_day(todo.due), now=_day(todo.new_due))
-        for names, words in ((self.more, _MORE), (self.fewer, _FEWER)):
+        for names, words in ((self.may_next.more, _MORE), (self.may_next.fewer, _FEWER)):
             for name in names:
                 yield words.fill(act=ACTS[name].name)
-        for marks, words in ((self.marked, _MARKED), (self.unmarked, _UNMARKED)):
+        for marks, words in ((self.evidence.marked, _MARKED), (self.evidence.unmarked, _UNMARKED)):
             for mark in marks:
                 yield words.fill(mark=mark)
         for moved in self.reminders:
             what = _REMINDER.fill(what=_owed(moved.todo.who, moved.todo.act))
             yield _MOVED.fill(what=what, was=_day(moved.on), now=_day(moved.new_on))
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {
-            "case": self.case.number,
-            "clocks": [one.as_dict() for one in self.clocks],
-            "todos": [one.as_dict() for one in self.todos],
-            "may_next": {"more": list(self.more), "fewer": list(self.fewer)},
-            "evidence": {
-                "marked": [one.as_dict() for one in self.marked],
-                "unmarked": [one.as_dict() for one in self.unmarked],
-            },
-            "reminders": [one.as_dict() for one in self.reminders],
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class PolicyEffect:
+class PolicyEffect(Shape):
     """The effect of a policy on many cases."""
+
+    TOLD = "policy value open_cases changed without_evidence differences"
 
     policy: str
     value: Value
-    looked_at: int
-    differences: tuple[Difference, ...]
+    open_cases: int
+    differences: Annotated[tuple[Difference, ...], Key("cases")]
     without_evidence: int = 0
     """Of how many the record names no evidence, where its age is asked of."""
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready."""
-        return {
-            "policy": self.policy,
-            "value": self.value,
-            "open_cases": self.looked_at,
-            "changed": len(self.differences),
-            "without_evidence": self.without_evidence,
-            "cases": [one.as_dict() for one in self.differences],
-        }
+    @property
+    def changed(self) -> int:
+        """In how many open cases anything would be otherwise."""
+        return len(self.differences)
 
 
 _MOVED = Text("{what}：{was} → {now}", "{what}: {was} → {now}")
@@ -218,8 +252,10 @@ def policy_effect(
         was, now = dict.fromkeys(aged(before)), dict.fromkeys(aged(after))
         one = replace(
             one,
-            marked=tuple(mark for mark in now if mark not in was),
-            unmarked=tuple(mark for mark in was if mark not in now),
+            evidence=Aged(
+                tuple(mark for mark in now if mark not in was),
+                tuple(mark for mark in was if mark not in now),
+            ),
         )
         if one.differs:
             found.append(one)
@@ -247,7 +283,7 @@ def reminders_effect(
             if was != now
         )
         if moved:
-            found.append(Difference(case, (), (), (), (), reminders=moved))
+            found.append(Difference(case, (), (), MayNext((), ()), reminders=moved))
     return PolicyEffect("first_reminder_days", value, looked_at, tuple(found))
 
 
@@ -263,7 +299,7 @@ def _difference(was: Standing, now: Standing) -> Difference:
     open_was, open_now = (one.may_next if one.case.open else open_decisions(one.case) for one in (was, now))
     more = tuple(name for name in open_now if name not in open_was)
     fewer = tuple(name for name in open_was if name not in open_now)
-    return Difference(was.case, moved, owed, more, fewer)
+    return Difference(was.case, moved, owed, MayNext(more, fewer))
 
 
 def _moved_todos(was: tuple[Todo, ...], now: tuple[Todo, ...]) -> Iterator[MovedTodo]:

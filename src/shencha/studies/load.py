@@ -14,9 +14,10 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
-from typing import Any
+from typing import Annotated, Any
 
 from shencha.law.calendar.workdays import Workdays
+from shencha.shapes import Key, Shape
 
 STEPS = ("intake", "preliminary", "special")
 """Acts of the office that take an officer's days; opinions take the members'."""
@@ -159,29 +160,45 @@ def _spread(weeks: list[float], start: float, effort: float) -> None:
         weeks[week] += left
 
 
+Band = tuple[float, float, float]
+"""A tenth of the runs lie below the first, half below the second, nine tenths below the third."""
+
+
 @dataclass(frozen=True, slots=True)
-class Load:
+class Week(Shape):
+    """One week over all runs; days rounded to two places."""
+
+    monday: date
+    office_days: Band
+    open_cases: Band
+    member_days: Mapping[str, Band]
+
+
+@dataclass(frozen=True, slots=True)
+class Load(Shape):
     """Many runs of one model, told by week."""
 
+    TOLD = "starts number officers filed_a_run done_a_run member_days late_share weeks"
+
     model: Model
-    starts: date
+    starts: Annotated[date, Key("from")]
     mondays: tuple[date, ...]
     runs: tuple[Year, ...]
 
-    def band(self, of: list[list[float]]) -> list[tuple[float, float, float]]:
-        """For each week: a tenth of the runs lie below, half, nine tenths."""
-        found: list[tuple[float, float, float]] = []
+    def band(self, of: list[list[float]]) -> list[Band]:
+        """The band of each week."""
+        found: list[Band] = []
         for values in zip(*of, strict=True):
             ordered, last = sorted(values), len(values) - 1
             low, middle, high = (ordered[round(share * last)] for share in (0.1, 0.5, 0.9))
             found.append((low, middle, high))
         return found
 
-    def office(self) -> list[tuple[float, float, float]]:
+    def office(self) -> list[Band]:
         """Officer-days by week."""
         return self.band([year.office for year in self.runs])
 
-    def member(self, member: str) -> list[tuple[float, float, float]]:
+    def member(self, member: str) -> list[Band]:
         """A member's days by week."""
         return self.band([year.member(self.model.effort_of(member)) for year in self.runs])
 
@@ -192,33 +209,54 @@ class Load:
             sum(week) / len(self.runs) for week in zip(*(y.member(effort) for y in self.runs), strict=True)
         ]
 
-    def member_total(self, member: str) -> tuple[float, float, float]:
+    def member_total(self, member: str) -> Band:
         """A member's days over all weeks."""
         return self.band([[sum(year.member(self.model.effort_of(member)))] for year in self.runs])[0]
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready; shares and days rounded to two places."""
-        office = self.office()
-        waiting = self.band([[float(n) for n in year.open] for year in self.runs])
+    @property
+    def number(self) -> Annotated[int, Key("runs")]:
+        """How many runs."""
+        return len(self.runs)
+
+    @property
+    def officers(self) -> int:
+        """How many officers the model has."""
+        return self.model.officers
+
+    @property
+    def filed_a_run(self) -> float:
+        """Filings, on average."""
+        return _mean([year.filed for year in self.runs])
+
+    @property
+    def done_a_run(self) -> float:
+        """Cases that ended, on average."""
+        return _mean([year.done for year in self.runs])
+
+    @property
+    def member_days(self) -> Mapping[str, Band]:
+        """Each member's days over all weeks."""
+        return {member: _rounded(self.member_total(member)) for member in self.model.members}
+
+    @property
+    def late_share(self) -> Mapping[str, float | None]:
+        """By step."""
+        return {step: self.late(step) for step in STEPS}
+
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        """Each week, shares and days rounded to two places."""
+        office, waiting = self.office(), self.band([[float(n) for n in year.open] for year in self.runs])
         members = {member: self.member(member) for member in self.model.members}
-        return {
-            "from": self.starts.isoformat(),
-            "runs": len(self.runs),
-            "officers": self.model.officers,
-            "filed_a_run": _mean([year.filed for year in self.runs]),
-            "done_a_run": _mean([year.done for year in self.runs]),
-            "member_days": {member: _rounded(self.member_total(member)) for member in self.model.members},
-            "late_share": {step: self.late(step) for step in STEPS},
-            "weeks": [
-                {
-                    "monday": monday.isoformat(),
-                    "office_days": _rounded(office[at]),
-                    "open_cases": _rounded(waiting[at]),
-                    "member_days": {member: _rounded(band[at]) for member, band in members.items()},
-                }
-                for at, monday in enumerate(self.mondays)
-            ],
-        }
+        return tuple(
+            Week(
+                monday,
+                _rounded(office[at]),
+                _rounded(waiting[at]),
+                {member: _rounded(band[at]) for member, band in members.items()},
+            )
+            for at, monday in enumerate(self.mondays)
+        )
 
     def late(self, step: str) -> float | None:
         """Share of that step's acts that ended after their statutory day; None where there was none."""
@@ -241,5 +279,6 @@ def _mean(values: list[int]) -> float:
     return round(sum(values) / len(values), 2)
 
 
-def _rounded(band: tuple[float, float, float]) -> list[float]:
-    return [round(value, 2) for value in band]
+def _rounded(band: Band) -> Band:
+    low, middle, high = (round(value, 2) for value in band)
+    return low, middle, high

@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Annotated
 
 from shencha.law.calendar.workdays import Workdays, counted
 from shencha.law.logic.holds import SAID
 from shencha.procedure.case import Case, ClockName, State
 from shencha.procedure.clocks import Status, clocks, figure_of, pauses_of, periods
 from shencha.procedure.names import CLOCK_NAMES, IN_SHORT, RESULT_NAMES, STATE_NAMES, STATUS_NAMES
-from shencha.shapes import DRAFT, closed
+from shencha.shapes import More, Schema, Shape, closed, document, schema_of
 from shencha.stores.sheets import csv_of
 from shencha.studies.suppression import THRESHOLD, Published, Sum, suppress
 from shencha.text import Text, same
@@ -49,6 +49,9 @@ _NUMBERS = {
     "median_days_waited": Text("等待工作日中位数", "median of working days waited"),
     **STATUS_NAMES,
 }
+
+
+Shown = Annotated[int | None, More(minimum=0), "null: withheld"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +144,69 @@ def tally(cases: Iterable[CaseFigures]) -> Tally:
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class Named(Shape):
+    """A ground or a standing with its words."""
+
+    id: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Standings(Shape):
+    """Counts by ground (rows) and standing (columns)."""
+
+    rows: tuple[Named, ...]
+    columns: tuple[Named, ...]
+    cells: tuple[tuple[Shown, ...], ...]
+    row_totals: tuple[Shown, ...]
+    column_totals: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfGround(Shape):
+    """How many cases of one ground have a mark, and how many have not."""
+
+    ground: Annotated[str, More(enum=list(IN_SHORT))]
+    yes: Shown
+    no: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Marked(Shape):
+    """How many cases have a mark, and how many have not."""
+
+    id: Annotated[str, More(enum=list(MARKS))]
+    text: Text
+    by_ground: tuple[OfGround, ...]
+    yes: Shown
+    no: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class StepFigures(Shape):
+    """How one clock was used."""
+
+    instrument: str
+    clock: ClockName
+    text: Text
+    article: str
+    statutory_days: int
+    all: Shown
+    statuses: Annotated[Mapping[Status, Shown], More(**closed(dict.fromkeys(Status, schema_of(Shown))))]
+    median_days_used: Shown
+    median_days_waited: Shown
+
+
 @dataclass(frozen=True)
-class Statistics:
+class Statistics(Shape):
     """What is published."""
+
+    TOLD = "at threshold cases standings marks steps withheld text"
 
     at: date
     tally: Tally
-    threshold: int = THRESHOLD
+    threshold: Annotated[int, More(minimum=2)] = THRESHOLD
     whole: bool = False
     """For the office's own people: nothing is withheld."""
 
@@ -174,7 +233,7 @@ class Statistics:
             for word in ("yes", "no"):
                 _total(counts, sums, f"{mark}/all/{word}", [f"{mark}/{ground}/{word}" for ground in IN_SHORT])
             sums.append(Sum("all/all", (f"{mark}/all/yes", f"{mark}/all/no")))
-        for instrument, clock in self.steps:
+        for instrument, clock in self.clocks:
             names = [f"{instrument}/{clock}/{status}" for status in Status]
             for status, name in zip(Status, names, strict=True):
                 counts[name] = self.tally.statuses[instrument, clock, status]
@@ -191,14 +250,14 @@ class Statistics:
         running = (Status.RUNNING, Status.PAUSED, Status.OVERDUE)
         clocks_of = {_UNDECIDED: ClockName.INTAKE, f"all/{State.PRELIMINARY}": ClockName.PRELIMINARY}
         for standing, clock in clocks_of.items():
-            own = [(i, c) for i, c in self.steps if c is clock]
+            own = [(i, c) for i, c in self.clocks if c is clock]
             if own:
                 yield Sum(standing, tuple(f"{i}/{c}/{one}" for i, c in own for one in running))
-        if own := [(i, c) for i, c in self.steps if c is ClockName.SPECIAL]:
+        if own := [(i, c) for i, c in self.clocks if c is ClockName.SPECIAL]:
             yield Sum("special/all/yes", tuple(f"{i}/{c}/all" for i, c in own))
 
     @cached_property
-    def steps(self) -> tuple[tuple[str, ClockName], ...]:
+    def clocks(self) -> tuple[tuple[str, ClockName], ...]:
         """The clocks of which there is one at all, by version."""
         found = {(instrument, clock) for instrument, clock, _ in self.tally.statuses}
         return tuple(
@@ -232,50 +291,69 @@ class Statistics:
                 return days
         return None
 
-    def as_dict(self) -> dict[str, Any]:
-        """JSON-ready; null is withheld."""
-        shown = self.published
-        return {
-            "at": self.at.isoformat(),
-            "threshold": self.threshold,
-            "cases": shown["all/all"],
-            "standings": {
-                "rows": [_named(IN_SHORT, ground) for ground in IN_SHORT],
-                "columns": [_named(STANDINGS, standing) for standing in STANDINGS],
-                "cells": [[shown[f"{ground}/{one}"] for one in STANDINGS] for ground in IN_SHORT],
-                "row_totals": [shown[f"{ground}/all"] for ground in IN_SHORT],
-                "column_totals": [shown[f"all/{one}"] for one in STANDINGS],
-            },
-            "marks": [
-                {
-                    **_named(MARKS, mark),
-                    "by_ground": [
-                        {"ground": g, "yes": shown[f"{mark}/{g}/yes"], "no": shown[f"{mark}/{g}/no"]}
-                        for g in IN_SHORT
-                    ],
-                    "yes": shown[f"{mark}/all/yes"],
-                    "no": shown[f"{mark}/all/no"],
-                }
-                for mark in MARKS
-            ],
-            "steps": [self._step(instrument, clock) for instrument, clock in self.steps],
-            "withheld": len(shown.withheld),
-            "text": _WITHHELD.fill(threshold=self.threshold).as_dict(),
-        }
+    @property
+    def cases(self) -> Shown:
+        """How many cases there are."""
+        return self.published["all/all"]
 
-    def _step(self, instrument: str, clock: ClockName) -> dict[str, Any]:
+    @property
+    def standings(self) -> Standings:
+        """By ground and standing."""
+        shown = self.published
+        return Standings(
+            tuple(Named(one, name) for one, name in IN_SHORT.items()),
+            tuple(Named(one, name) for one, name in STANDINGS.items()),
+            tuple(tuple(shown[f"{ground}/{one}"] for one in STANDINGS) for ground in IN_SHORT),
+            tuple(shown[f"{ground}/all"] for ground in IN_SHORT),
+            tuple(shown[f"all/{one}"] for one in STANDINGS),
+        )
+
+    @property
+    def marks(self) -> tuple[Marked, ...]:
+        """How many have each mark, and how many have not."""
+        shown = self.published
+        return tuple(
+            Marked(
+                mark,
+                name,
+                tuple(
+                    OfGround(ground, shown[f"{mark}/{ground}/yes"], shown[f"{mark}/{ground}/no"])
+                    for ground in IN_SHORT
+                ),
+                shown[f"{mark}/all/yes"],
+                shown[f"{mark}/all/no"],
+            )
+            for mark, name in MARKS.items()
+        )
+
+    @property
+    def steps(self) -> tuple[StepFigures, ...]:
+        """How each clock was used."""
+        return tuple(self._step(instrument, clock) for instrument, clock in self.clocks)
+
+    @property
+    def withheld(self) -> int:
+        """How many numbers are not told."""
+        return len(self.published.withheld)
+
+    @property
+    def text(self) -> Text:
+        """What is withheld, in a sentence."""
+        return _WITHHELD.fill(threshold=self.threshold)
+
+    def _step(self, instrument: str, clock: ClockName) -> StepFigures:
         shown, figure = self.published, figure_of(clock, instrument)
-        return {
-            "instrument": instrument,
-            "clock": clock.value,
-            "text": CLOCK_NAMES[clock].as_dict(),
-            "article": figure.article,
-            "statutory_days": figure.value,
-            "all": shown[f"{instrument}/{clock}/all"],
-            "statuses": {status.value: shown[f"{instrument}/{clock}/{status}"] for status in Status},
-            "median_days_used": self.median(self.tally.used, instrument, clock),
-            "median_days_waited": self.median(self.tally.waited, instrument, clock),
-        }
+        return StepFigures(
+            instrument,
+            clock,
+            CLOCK_NAMES[clock],
+            figure.article,
+            figure.value,
+            shown[f"{instrument}/{clock}/all"],
+            {status: shown[f"{instrument}/{clock}/{status}"] for status in Status},
+            self.median(self.tally.used, instrument, clock),
+            self.median(self.tally.waited, instrument, clock),
+        )
 
     def as_csv(self) -> str:
         """One line for each number, for programs: table, row, column, value (empty where withheld)."""
@@ -284,7 +362,6 @@ class Statistics:
 
     def lines(self) -> Iterator[Line]:
         """Each number, with the table, row and column in which it stands."""
-        told = self.as_dict()
         grounds, standings = {**IN_SHORT, "all": ALL}, {**STANDINGS, "all": ALL}
         for ground, name in grounds.items():
             for standing, state in standings.items():
@@ -295,12 +372,18 @@ class Statistics:
                 for word, said in _YES_NO.items():
                     value = self.published[f"{mark}/{ground}/{word}"]
                     yield Line((mark, ground, word), (marked, name, said), value)
-        for step in told["steps"]:
-            row, name = f"{step['instrument']}/{step['clock']}", Text(**step["text"])
-            numbers = {key: step[key] for key in ("statutory_days", "all")} | step["statuses"]
-            numbers |= {key: step[key] for key in ("median_days_used", "median_days_waited")}
-            for key, value in numbers.items():
-                yield Line(("steps", row, key), (_TABLES["steps"], name, _NUMBERS.get(key, same(key))), value)
+        for step in self.steps:
+            row = f"{step.instrument}/{step.clock}"
+            numbers = (
+                ("statutory_days", step.statutory_days),
+                ("all", step.all),
+                *((status.value, count) for status, count in step.statuses.items()),
+                ("median_days_used", step.median_days_used),
+                ("median_days_waited", step.median_days_waited),
+            )
+            for key, value in numbers:
+                names = (_TABLES["steps"], step.text, _NUMBERS.get(key, same(key)))
+                yield Line(("steps", row, key), names, value)
 
 
 def publish(found: Tally, at: date, threshold: int = THRESHOLD) -> Statistics:
@@ -331,10 +414,6 @@ _WITHHELD = Text(
 )
 
 
-def _named(names: Mapping[str, Text], key: str) -> dict[str, Any]:
-    return {"id": key, "text": names[key].as_dict()}
-
-
 def _line(table: str, row: str, column: str, value: int | None) -> list[str | int]:
     return [table, row, column, "" if value is None else value, "yes" if value is None else "no"]
 
@@ -344,50 +423,6 @@ def _total(counts: dict[str, int], sums: list[Sum], total: str, parts: list[str]
     sums.append(Sum(total, tuple(parts)))
 
 
-def statistics_schema() -> dict[str, Any]:
+def statistics_schema() -> Schema:
     """What `shencha statistics --json` prints (JSON Schema, draft 2020-12)."""
-    text = {"type": "object", "required": ["zh", "en"]}
-    number = {"type": ["integer", "null"], "minimum": 0, "description": "null: withheld"}
-    named = closed(id={"type": "string"}, text=text)
-    row = {"type": "array", "items": number}
-    standings = closed(
-        rows={"type": "array", "items": named},
-        columns={"type": "array", "items": named},
-        cells={"type": "array", "items": row},
-        row_totals=row,
-        column_totals=row,
-    )
-    by_ground = closed(ground={"enum": list(IN_SHORT)}, yes=number, no=number)
-    mark = closed(
-        id={"enum": list(MARKS)},
-        text=text,
-        by_ground={"type": "array", "items": by_ground},
-        yes=number,
-        no=number,
-    )
-    step = closed(
-        instrument={"type": "string"},
-        clock={"enum": list(ClockName)},
-        text=text,
-        article={"type": "string"},
-        statutory_days={"type": "integer"},
-        all=number,
-        statuses=closed(**{status.value: number for status in Status}),
-        median_days_used=number,
-        median_days_waited=number,
-    )
-    return {
-        "$schema": DRAFT,
-        "title": "statistics",
-        "description": "What is published of many cases; small numbers are withheld.",
-        **closed(
-            at={"type": "string", "format": "date"},
-            threshold={"type": "integer", "minimum": 2},
-            cases=number,
-            standings=standings,
-            marks={"type": "array", "items": mark},
-            steps={"type": "array", "items": step},
-            withheld={"type": "integer"},
-            text=text,
-        ),
-    }
+    return document("statistics", "What is published of many cases; small numbers are withheld.", Statistics)

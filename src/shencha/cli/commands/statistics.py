@@ -84,11 +84,12 @@ def _check(threshold: int, *, both: bool) -> None:
 
 
 def _page(found: Statistics, lang: Lang) -> Iterator[str]:
+    from shencha.procedure.clocks import Status
     from shencha.procedure.names import IN_SHORT
     from shencha.studies.statistics import MARKS, STANDINGS
 
-    told, shown = found.as_dict(), found.published
-    yield _HEAD.fill(n=_number(told["cases"]), day=found.at).said(lang)
+    shown = found.published
+    yield _HEAD.fill(n=_number(found.cases), day=found.at).said(lang)
     grounds = {**IN_SHORT, "all": _ALL}
     standings = {one: n for one, n in {**STANDINGS, "all": _ALL}.items() if shown[f"all/{one}"] != 0}
     yield ""
@@ -96,20 +97,20 @@ def _page(found: Statistics, lang: Lang) -> Iterator[str]:
     yield ""
     yield from _table(lang, MARKS, grounds, lambda row, column: shown[f"{row}/{column}/yes"])
     yield ""
-    for step in told["steps"]:
-        used, waited = step["median_days_used"], step["median_days_waited"]
+    for step in found.steps:
+        used, waited = step.median_days_used, step.median_days_waited
         yield _STEP.fill(
-            step=Text(**step["text"]),
-            of=step["instrument"],
-            article=step["article"],
-            days=step["statutory_days"],
-            n=_number(step["all"]),
+            step=step.text,
+            of=step.instrument,
+            article=step.article,
+            days=step.statutory_days,
+            n=_number(step.all),
             used=_number(used),
             waited=_number(waited),
-            late=_number(step["statuses"]["missed"]),
+            late=_number(step.statuses[Status.MISSED]),
         ).said(lang)
     yield ""
-    yield Text(**told["text"]).said(lang)
+    yield found.text.said(lang)
 
 
 def _table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from shencha.procedure.clocks import Status
 from shencha.procedure.names import CLOCK_NAMES, IN_SHORT
 from shencha.studies.statistics import MARKS, STANDINGS, Statistics
 from shencha.text import Text
@@ -42,21 +43,21 @@ def _listed(sentence: Text, counts: Iterable[tuple[Text, int | None]]) -> Text |
 
 
 def _steps(found: Statistics) -> Iterable[Text | None]:
-    for step in found.as_dict()["steps"]:
-        name, all_of = CLOCK_NAMES[step["clock"]], step["all"]
+    for step in found.steps:
+        name, all_of = CLOCK_NAMES[step.clock], step.all
         if not all_of:
             continue
         zh = f"{name.zh}：{all_of:,} 次"
         en = f"{name.begun.en}: {all_of:,} times"
-        if step["median_days_used"] is not None:
-            zh += f"，用时中位数 {step['median_days_used']} 个工作日（规定 {step['statutory_days']} 个）"
-            en += f", in {step['median_days_used']} working days (median; {step['statutory_days']} are given)"
+        if step.median_days_used is not None:
+            zh += f"，用时中位数 {step.median_days_used} 个工作日（规定 {step.statutory_days} 个）"
+            en += f", in {step.median_days_used} working days (median; {step.statutory_days} are given)"
         for status, zh_said, en_said in (
-            ("met", "按期完成", "in time"),
-            ("missed", "逾期完成", "late"),
-            ("overdue", "逾期未完成", "overdue"),
+            (Status.MET, "按期完成", "in time"),
+            (Status.MISSED, "逾期完成", "late"),
+            (Status.OVERDUE, "逾期未完成", "overdue"),
         ):
-            if count := step["statuses"][status]:
+            if count := step.statuses[status]:
                 zh += f"，{zh_said} {count:,} 次"
                 en += f", {en_said} {count:,}"
         yield Text(f"{zh}。", f"{en}.")

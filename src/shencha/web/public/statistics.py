@@ -17,7 +17,7 @@ from shencha.procedure.roles import OFFICE
 from shencha.records import access
 from shencha.records.clock import today
 from shencha.records.reads import figures
-from shencha.studies.statistics import MARKS, STANDINGS, Statistics
+from shencha.studies.statistics import MARKS, STANDINGS, Statistics, StepFigures
 from shencha.text import Text
 from shencha.web.numbers import number_in
 from shencha.web.public.figures_said import sentences
@@ -49,8 +49,7 @@ class Row:
 class Step:
     """One clock: how it was used beside what the article gives."""
 
-    told: dict[str, Any]
-    name: Text
+    told: StepFigures
     used: float | None
     """Median of days used, in hundredths of the picture's width."""
     limit: float
@@ -66,18 +65,17 @@ def statistics(request: HttpRequest) -> HttpResponse:
         inside = access.role_of(one) in OFFICE if (one := getattr(request, "acting", None)) else False
         whole = inside and "public" not in request.GET
         found = figures.whole(year, today()) if whole else figures.statistics(year, today())
-        told = found.as_dict()
         standings, marks = _standings(found), _marks(found)
         shown |= {
             "inside": inside,
             "whole": whole,
             "sentences": sentences(found),
             "found": found,
-            "total": told["cases"],
+            "total": found.cases,
             "standings": _told(standings),
             "marks": _told(marks),
-            "steps": _steps([one for one in told["steps"] if one["all"]]),
-            "withheld": told["withheld"],
+            "steps": _steps([one for one in found.steps if one.all]),
+            "withheld": found.withheld,
             "by_year": [row for row in _by_year(years) if row.cells[0] is not None],
         }
     return render(request, "public/statistics.html", shown)
@@ -179,14 +177,13 @@ def _with_bars(rows: list[tuple[Text, tuple[int | None, ...]]]) -> list[Row]:
     ]
 
 
-def _steps(told: list[dict[str, Any]]) -> list[Step]:
-    longest = max([max(one["statutory_days"], one["median_days_used"] or 0) for one in told] + [1])
+def _steps(told: list[StepFigures]) -> list[Step]:
+    longest = max([max(one.statutory_days, one.median_days_used or 0) for one in told] + [1])
     return [
         Step(
             one,
-            Text(**one["text"]),
-            None if one["median_days_used"] is None else 98 * one["median_days_used"] / longest,
-            98 * one["statutory_days"] / longest,
+            None if one.median_days_used is None else 98 * one.median_days_used / longest,
+            98 * one.statutory_days / longest,
         )
         for one in told
     ]

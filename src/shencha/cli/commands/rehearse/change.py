@@ -175,7 +175,7 @@ def _policy_page(found: PolicyEffect, lang: Lang) -> Iterator[str]:
     head = Text(
         "在办案件 {n} 件，其中 {changed} 件会有不同", "{n} open cases, {changed} of them would differ"
     )
-    yield head.fill(n=found.looked_at, changed=len(found.differences)).said(lang)
+    yield head.fill(n=found.open_cases, changed=len(found.differences)).said(lang)
     if found.without_evidence:
         yield from wrapped(_SILENT.fill(n=found.without_evidence).said(lang))
     for one in found.differences:
