@@ -44,7 +44,7 @@ def asked(folder, register=None, on=date(2026, 11, 30), beside=(), **more):
         (folder / "r.json").write_text(json.dumps(register), "utf-8")
         listed = read_register(folder / "r.json")
     found = supply(supply_graph(bill, listed, None, References(bill)), on=on)
-    return found, found.as_dict("measures-2022")
+    return found, found.told("measures-2022").as_dict()
 
 
 def sentences(found, factor):

@@ -26,7 +26,7 @@ SCHEMAS = {
     "supplement_answer": "shencha.documents.dossier.schemas:supplement_answer_schema",
     "analysis_report": "shencha.evidence.report.reading:report_schema",
     "standing": "shencha.procedure.schemas:standing_schema",
-    "supply": "shencha.evidence.supply.schemas:supply_schema",
+    "supply": "shencha.evidence.supply.answer:supply_schema",
     "supply-register": "shencha.evidence.supply.schemas:supply_register_schema",
     "services": "shencha.evidence.supply.schemas:services_schema",
 }

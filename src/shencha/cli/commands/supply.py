@@ -75,7 +75,7 @@ def supply(
         write_picture(found, svg, language(lang), asked[0].name if asked else None)
     instrument = governing.id if governing else None
     if as_json:
-        emit(found.as_dict(instrument), lambda asked_lang: "", as_json=True, lang=language(lang))
+        emit(found.told(instrument).as_dict(), lambda asked_lang: "", as_json=True, lang=language(lang))
     else:
         emit(None, lambda asked_lang: page(found, instrument, asked_lang), as_json=False, lang=language(lang))
 

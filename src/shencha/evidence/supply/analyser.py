@@ -37,11 +37,11 @@ def run(given: Given) -> Ran:
         asked = [] if known or not chosen else cuts_asked([chosen], graph, references)
         return picture(supply(graph, asked, on=given.on) if asked else found, lang, chosen or None)
 
-    return Ran(found.as_dict(governing.id if governing else None), draw)
+    return Ran(found.told(governing.id if governing else None).as_dict(), draw)
 
 
 def _schema() -> dict[str, object]:
-    from shencha.evidence.supply.schemas import supply_schema
+    from shencha.evidence.supply.answer import supply_schema
 
     return supply_schema()
 

@@ -15,9 +15,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from shencha.evidence.finding import Unread
 from shencha.evidence.supply.vulnerabilities import Told
+from shencha.shapes import Count, Shape, Word
 from shencha.text import Text
 
 LICENCE, HASH, IDENTIFIED, RELATED, WEAK = 1, 2, 4, 8, 16
@@ -32,33 +34,23 @@ _PLAIN_PURL = re.compile(r"pkg:(?!pypi/)[a-z.-]+(?:/[a-z0-9][a-z0-9.~-]*)+(?:@[A
 
 
 @dataclass(frozen=True, slots=True)
-class BomFile:
-    """One bill that was read."""
+class BomFile(Shape):
+    """One file that was read."""
 
-    file: str
-    digest: str
-    format: str
-    """`CycloneDX` or `SPDX`."""
+    TOLD = "file digest format version components dependencies"
+
+    file: Word
+    digest: Word
+    format: Literal["CycloneDX", "SPDX", "OpenVEX", "CSAF", "SLSA"]
     version: str
-    components: int
+    components: Count
     """Entries in this file, before anything is merged; its root included."""
-    dependencies: int
+    dependencies: Count
     """Statements that one thing needs another, as they stand in this file."""
     roots: tuple[int, ...]
     """What the file describes, as components of the whole."""
     elements: frozenset[str] = frozenset()
     """Of the elements of a whole bill those that it has: author, tool, timestamp, context."""
-
-    def as_dict(self) -> dict[str, object]:
-        """As JSON tells it."""
-        return {
-            "file": self.file,
-            "digest": self.digest,
-            "format": self.format,
-            "version": self.version,
-            "components": self.components,
-            "dependencies": self.dependencies,
-        }
 
 
 @dataclass(slots=True)

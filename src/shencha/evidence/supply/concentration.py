@@ -9,21 +9,33 @@ Source: the index as in merger control practice; bounds for judgement are a pers
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from shencha.evidence.supply.graph import Ints, SupplyGraph
 from shencha.evidence.supply.rows import Rows
 from shencha.evidence.supply.services import Gate
+from shencha.shapes import Count, More, Shape, Word
 
 _MOST_SERVICES = 20_000
 _SMALL = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class Share(Shape):
+    """What one supplies, and which part of all that is."""
+
+    id: Word
+    weight: Count
+    share: Annotated[float, More(minimum=0, maximum=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed(Shape):
     """Shares by one weight, the largest first."""
+
+    TOLD = "hhi shares"
 
     names: tuple[str, ...]
     weights: tuple[int, ...]
@@ -34,46 +46,38 @@ class Weighed:
         return sum(self.weights)
 
     @property
-    def hhi(self) -> float | None:
+    def hhi(self) -> Annotated[float | None, More(minimum=0, maximum=10_000)]:
         """0 to 10,000; None where nothing is known."""
         total = self.total
         return round(sum((100 * w / total) ** 2 for w in self.weights), 1) if total else None
 
-    def as_dict(self) -> dict[str, Any]:
-        """Shares are fractions of 1."""
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """Of whoever supplies anything; fractions of 1."""
         total = self.total
-        return {
-            "hhi": self.hhi,
-            "shares": [
-                {"id": name, "weight": weight, "share": round(weight / total, 6)}
-                for name, weight in zip(self.names, self.weights, strict=True)
-                if weight
-            ],
-        }
+        return tuple(
+            Share(name, weight, round(weight / total, 6))
+            for name, weight in zip(self.names, self.weights, strict=True)
+            if weight
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Concentration:
+class Concentration(Shape):
     """Of `suppliers` or of `jurisdictions`."""
+
+    TOLD = "unknown_components by_components by_services"
 
     of: str
     by_components: Weighed
     by_services: Weighed | None
-    unknown_components: int
+    unknown_components: Count
     """Components of which nobody says it; they are in no share."""
 
     @property
     def unweighed(self) -> bool:
         """Whether there were too many services to weigh by them."""
         return self.by_services is None
-
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON tells it."""
-        return {
-            "unknown_components": self.unknown_components,
-            "by_components": self.by_components.as_dict(),
-            "by_services": self.by_services.as_dict() if self.by_services else None,
-        }
 
 
 def concentrations(graph: SupplyGraph, rows: Rows) -> tuple[Concentration, Concentration]:

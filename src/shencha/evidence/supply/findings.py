@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from shencha.evidence.supply.cut_words import cut_words
 from shencha.evidence.supply.cuts import Consequence
 from shencha.evidence.supply.graph import SupplyGraph
 from shencha.law.places import HOME, NOT_ABROAD, place_name
+from shencha.shapes import Count, Key, Shape, Word
 from shencha.text import Text, same
 from shencha.text.counts import agreeing, counted
 
@@ -25,29 +26,18 @@ _NAMED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Transparency:
+class Transparency(Shape):
     """How many components of the bills leave something unsaid."""
 
-    no_supplier: int
+    no_supplier: Count
     """Neither the bill nor the register names one."""
-    no_version: int
-    no_licence: int
-    no_hash: int
-    silent: int
+    no_version: Count
+    no_licence: Count
+    no_hash: Count
+    silent: Count
     """The bill names neither supplier nor licence nor hash."""
-    named: tuple[str, ...]
+    named: Annotated[tuple[Word, ...], Key("silent_components")]
     """The first of the silent ones."""
-
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON tells it."""
-        return {
-            "no_supplier": self.no_supplier,
-            "no_version": self.no_version,
-            "no_licence": self.no_licence,
-            "no_hash": self.no_hash,
-            "silent": self.silent,
-            "silent_components": list(self.named),
-        }
 
 
 def transparency_of(graph: SupplyGraph) -> Transparency:

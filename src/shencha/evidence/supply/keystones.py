@@ -30,13 +30,6 @@ class Keystones:
     depth: int
     """Steps from the roots to the farthest component, by the shortest way."""
 
-    def as_dict(self, graph: SupplyGraph) -> dict[str, Any]:
-        """As JSON tells it."""
-        return {
-            "depth": self.depth,
-            "components": [{"component": graph.names[one], "rested_on_by": n} for one, n in self.components],
-        }
-
 
 def keystones_of(graph: SupplyGraph, rows: Rows) -> Keystones:
     """The first `MOST`, and the depth."""

@@ -92,15 +92,6 @@ class Origins:
     builders: tuple[str, ...]
     inputs: int
 
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON tells it."""
-        return {
-            "statements": self.statements,
-            "components": len(self.components),
-            "builders": list(self.builders),
-            "inputs": self.inputs,
-        }
-
 
 def origins_of(bill: Bill) -> Origins:
     """All statements together."""

@@ -8,12 +8,13 @@ elements, each counted as the share of components (or of files) that have it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated
 
 import numpy as np
 
 from shencha.evidence.supply.bill import HASH, IDENTIFIED, LICENCE, RELATED
 from shencha.evidence.supply.graph import SupplyGraph
+from shencha.shapes import Count, Key, Shape, Word
 from shencha.text import Text
 
 YARDSTICK = Text(
@@ -38,12 +39,14 @@ _OF_FILES = ("author", "timestamp", "tool", "context")
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class Element(Shape):
     """One element: of how many things it is asked, and how many lack it."""
 
-    name: str
-    of: int
-    lacking: int
+    TOLD = "name words of lacking"
+
+    name: Annotated[Word, Key("element")]
+    of: Count
+    lacking: Count
 
     @property
     def share(self) -> float:
@@ -51,33 +54,33 @@ class Element:
         return (self.of - self.lacking) / self.of if self.of else 0.0
 
     @property
-    def words(self) -> Text:
+    def words(self) -> Annotated[Text, Key("text")]:
         """What the element is called."""
         return _ELEMENTS[self.name]
 
 
 @dataclass(frozen=True, slots=True)
-class Quality:
+class Quality(Shape):
     """All elements, and the score they make."""
+
+    TOLD = "yardstick dated score elements"
 
     elements: tuple[Element, ...]
 
     @property
-    def score(self) -> int:
+    def yardstick(self) -> Text:
+        """By what it is measured."""
+        return YARDSTICK
+
+    @property
+    def dated(self) -> Word:
+        """Of which month the yardstick is."""
+        return DATED
+
+    @property
+    def score(self) -> Count:
         """0 to 100, rounded down: 100 is only what lacks nothing."""
         return int(100 * sum(one.share for one in self.elements) / len(self.elements) + 1e-9)
-
-    def as_dict(self) -> dict[str, Any]:
-        """As JSON tells it."""
-        return {
-            "yardstick": YARDSTICK.as_dict(),
-            "dated": DATED,
-            "score": self.score,
-            "elements": [
-                {"element": one.name, "text": one.words.as_dict(), "of": one.of, "lacking": one.lacking}
-                for one in self.elements
-            ],
-        }
 
 
 def quality_of(graph: SupplyGraph) -> Quality:

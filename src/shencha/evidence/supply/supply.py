@@ -34,12 +34,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from shencha.evidence.finding import Factor, Finding, Unread
 from shencha.evidence.supply.alike import alike
+from shencha.evidence.supply.answer import TOLD, SmallestCuts, SupplyAnswer, answer_of
 from shencha.evidence.supply.concentration import Concentration, concentrations
-from shencha.evidence.supply.cuts import Consequence, Cut, Cutter, Failure, owner_cuts, pairs_of, single_cuts
+from shencha.evidence.supply.cuts import Consequence, Cut, Cutter, owner_cuts, pairs_of, single_cuts
 from shencha.evidence.supply.expected import Expected, expected_findings, vulnerabilities_of
 from shencha.evidence.supply.findings import Transparency, findings_of, transparency_of
 from shencha.evidence.supply.graph import SupplyGraph
@@ -50,19 +50,7 @@ from shencha.evidence.supply.support import Support, support_of
 from shencha.evidence.supply.vulnerabilities import Vulnerabilities
 from shencha.text import Text
 
-TOLD = 1_000
-"""Failures of one cut that are told one by one, the soonest first; all are counted."""
 MOST_PAIRS = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class SmallestCuts:
-    """The fewest suppliers or jurisdictions that stop one service, among the cuts that were examined."""
-
-    service: str
-    cuts: tuple[str, ...]
-    examined: int
-    """1: each by itself; 2: pairs too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,37 +74,9 @@ class Supply:
     findings: tuple[Finding, ...]
     unread: tuple[Unread, ...]
 
-    def as_dict(self, instrument: str | None) -> dict[str, Any]:
-        """As JSON tells it; `instrument` is the version of the Measures whose article carries the factors."""
-        graph = self.graph
-        factors = list(dict.fromkeys(one.factor for one in self.findings))
-        return {
-            "instrument": instrument,
-            "components": graph.inside,
-            "dependencies": self.dependencies,
-            "suppliers": len(graph.suppliers),
-            "jurisdictions": len(graph.jurisdictions),
-            "unmatched": graph.unmatched,
-            "files": [one.as_dict() for one in graph.bill.files],
-            "services": [s.id for s in graph.services],
-            "concentration": {c.of: c.as_dict() for c in self.concentrations},
-            "cuts": [_consequence(one, graph) for one in self.cuts],
-            "smallest_cuts": [
-                {"service": one.service, "cuts": list(one.cuts), "examined": one.examined}
-                for one in self.smallest
-            ],
-            "transparency": self.transparency.as_dict(),
-            "incomplete": dict(graph.bill.incomplete),
-            "vulnerabilities": self.vulnerabilities.as_dict(graph.names, TOLD),
-            "support": self.support.as_dict(graph, TOLD),
-            "quality": self.quality.as_dict(),
-            "keystones": self.keystones.as_dict(graph),
-            "provenance": self.origins.as_dict(),
-            "look_alikes": [list(one) for one in self.alike[:TOLD]],
-            "factors": [one.named(instrument).as_dict() for one in factors] if instrument else [],
-            "findings": [one.as_dict() for one in self.findings],
-            "unread": [one.as_dict() for one in self.unread],
-        }
+    def told(self, instrument: str | None) -> SupplyAnswer:
+        """What is told of it; `instrument` is the version of the Measures whose article carries the factors."""
+        return answer_of(self, instrument)
 
 
 def supply(
@@ -230,25 +190,6 @@ def _smallest(graph: SupplyGraph, found: Sequence[Consequence], *, pairs: bool) 
         SmallestCuts(s.id, tuple(least[n][1]) if n in least else (), 2 if pairs else 1)
         for n, s in enumerate(graph.services[:TOLD])
     ]
-
-
-def _consequence(one: Consequence, graph: SupplyGraph) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "cut": one.cut.name,
-        "services": [_failure(failure, graph) for failure in one.failures],
-        "components_lost": one.components_lost,
-    }
-    if one.failed > len(one.failures):
-        told["services_failed"] = one.failed
-    return told
-
-
-def _failure(one: Failure, graph: SupplyGraph) -> dict[str, Any]:
-    return {
-        "service": graph.services[one.service].id,
-        "after_days": one.after_days,
-        "because": list(one.because),
-    }
 
 
 __all__ = ["Factor", "Supply", "TooManyPairs", "supply"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from shencha.evidence.supply.graph import SupplyGraph
 
@@ -20,20 +19,6 @@ class Support:
     ended: tuple[tuple[int, date], ...]
     ending: tuple[tuple[int, date], ...]
     """Within a year of the day asked about."""
-
-    def as_dict(self, graph: SupplyGraph, most: int) -> dict[str, Any]:
-        """As JSON tells it."""
-        return {
-            "on": self.on.isoformat() if self.on else None,
-            "known": self.known,
-            **{
-                name: [
-                    {"component": graph.names[one], "supported_until": day.isoformat()}
-                    for one, day in some[:most]
-                ]
-                for name, some in (("ended", self.ended), ("ending", self.ending))
-            },
-        }
 
 
 def support_of(graph: SupplyGraph, on: date | None) -> Support:

@@ -7,7 +7,7 @@ Source: CycloneDX 1.4 and later (`vulnerabilities.analysis.state`), OpenVEX 0.2 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -100,26 +100,6 @@ class Vulnerabilities:
     def of(self, state: State) -> tuple[Vulnerability, ...]:
         """Those in that state."""
         return tuple(one for one in self.found if one.state is state)
-
-    def as_dict(self, names: Sequence[str], most: int) -> dict[str, Any]:
-        """As JSON tells it: how many in each state, and the first of them one by one."""
-        return {
-            "told": self.told,
-            "known": len({one.id for one in self.found}),
-            "by_state": {state.value: len(self.of(state)) for state in State},
-            "components": len({one.component for one in self.found}),
-            "resting_on_exploitable": self.resting,
-            "services_on_exploitable": list(self.services),
-            "listed": [
-                {
-                    "id": one.id,
-                    "component": names[one.component],
-                    "state": one.state.value,
-                    "severity": one.severity,
-                }
-                for one in self.found[:most]
-            ],
-        }
 
 
 def settled(told: Iterable[Told]) -> tuple[Vulnerability, ...]:
