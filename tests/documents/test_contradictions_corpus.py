@@ -1,9 +1,13 @@
 """The planted contradictions are as many as asked, always the same, true by their own claims, and judged rightly."""
 
+from io import BytesIO
 from itertools import combinations
 
+import docx
 import pytest
+from pypdf import PdfReader
 from tests.documents.contradictions import Kind, PlaceKind, held_back, opened, score
+from tests.documents.contradictions.written import files, long_paper
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +90,20 @@ def test_a_reader_that_knows_is_told_from_one_that_marks_everything_and_one_that
     nothing = score((f, []) for f in some)
     assert (nothing.found, nothing.false) == (0, 0)
     assert nothing.planted == len(nothing.missed) == sum(one.contradicts for f in some for one in f.planted)
+
+
+def test_papers_are_written_as_the_files_that_their_names_say(every):
+    filing = next(one for one in every if {name[-4:] for name in one.papers} == {".pdf", "docx"})
+    for name, content in files(filing).items():
+        pages = filing.papers[name]
+        if name.endswith(".docx"):
+            told = "".join(one.text for one in docx.Document(BytesIO(content)).paragraphs)
+        else:
+            read = PdfReader(BytesIO(content)).pages
+            assert len(read) == len(pages)
+            told = "".join(page.extract_text() for page in read)
+        told = "".join(told.split())
+        assert all("".join(line.split()) in told for page in pages for line in page), name
+    paper = long_paper(every)
+    assert len(paper) == 100
+    assert sum(map(len, "".join(line for page in paper for line in page))) > 30_000

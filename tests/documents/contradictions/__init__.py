@@ -6,6 +6,7 @@ names and sentences of its own, stands in a folder of its own, and only its tota
 
 A reader is given what a filing holds (`declaration`, `facts`, `statements`, `papers`, `findings`, `part`, `supplement`),
 never `said` or `planted`. Each mark that it makes is a pair of places, found again by `Filing.at`; `score` judges them.
+`written` makes the papers into Word and PDF files, and a long one to measure time by.
 """
 
 from __future__ import annotations
