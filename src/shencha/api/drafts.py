@@ -29,6 +29,7 @@ from shencha.records.acts import drafts as acts
 from shencha.records.acts.filing import file_draft
 from shencha.records.acts.record import already
 from shencha.records.clock import today
+from shencha.records.joined import joined
 from shencha.records.second_factor import confirmed
 from shencha.text import Text
 
@@ -108,7 +109,7 @@ class CheckOut(Strict):
 @router.get("/drafts", response=list[DraftOut])
 def drafts(request: HttpRequest) -> list[DraftOut]:
     """Your drafts, the newest first; nobody else sees them, the office included."""
-    found = access.drafts_of(acting(request)).prefetch_related("papers__file")
+    found = joined(access.drafts_of(acting(request)), "papers", "file")
     return [draft_out(one) for one in found[:200]]
 
 

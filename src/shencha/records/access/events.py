@@ -13,6 +13,7 @@ from shencha.procedure.roles import CONSULTED, ROLES, Reads
 from shencha.records.access.cases import case_for
 from shencha.records.access.there import there
 from shencha.records.access.who import parties_of, role_of, sees_consultees
+from shencha.records.joined import joined
 from shencha.records.models import CaseFile, CasePaper, LoggedAct, Membership, Notice, StoredEvent
 from shencha.text import Text
 
@@ -56,9 +57,8 @@ def event_for(membership: Membership, number: str, sequence: int) -> StoredEvent
         NotFound: case or event is not there, or not theirs.
     """
     case = case_for(membership, number)
-    for event in (
-        case.events.select_related("by", "case").prefetch_related("papers__file").filter(sequence=sequence)
-    ):
+    found = case.events.select_related("by", "case").filter(sequence=sequence)
+    for event in joined(found, "papers", "file"):
         if sees_event(membership, event):
             return event
     raise NotFound(Text(f"案件 {number} 没有第 {sequence} 个事件", f"case {number} has no event {sequence}"))

@@ -25,6 +25,7 @@ from shencha.records import access, files
 from shencha.records.acts import changes, drafts, preparing
 from shencha.records.clock import now
 from shencha.records.jobs import alive, mail
+from shencha.records.joined import joined
 from shencha.records.models import (
     AnalysisInput,
     AnalysisRun,
@@ -283,7 +284,7 @@ def evidence_of(draft: Draft) -> tuple[bytes | None, list[AnalysisInput]]:
     Returns:
         None and nothing where nothing was analysed or judged.
     """
-    runs = list(draft.analyses.filter(state=State.DONE).prefetch_related("inputs__file"))
+    runs = list(joined(draft.analyses.filter(state=State.DONE), "inputs", "file"))
     known = {one.id for one in factors(draft.instrument)}
     judged = [one for one in draft.judgements.all() if one.factor in known]
     if not runs and not judged:
@@ -395,10 +396,8 @@ def claim(worker: str = "") -> AnalysisRun | None:
     for pk in _by_turns():
         taken = AnalysisRun.objects.filter(pk=pk, state=State.QUEUED)
         if taken.update(state=State.RUNNING, begun_at=moment, worker=worker, tries=F("tries") + 1):
-            return (
-                AnalysisRun.objects.select_related("case", "change__case")
-                .prefetch_related("inputs__file")
-                .get(pk=pk)
+            return joined(AnalysisRun.objects.select_related("case", "change__case"), "inputs", "file").get(
+                pk=pk
             )
     return None
 

@@ -16,6 +16,7 @@ from shencha.records import access, files
 from shencha.records.acts import changes, drafts, preparing
 from shencha.records.acts.changes import Overtaken
 from shencha.records.clock import now, today
+from shencha.records.joined import joined
 from shencha.records.models import (
     Draft,
     Membership,
@@ -249,7 +250,7 @@ def filed_papers(draft: Draft) -> list[tuple[str, str, StoredFile]]:
 def handed_in(draft: Draft) -> list[SupplierPart]:
     """The parts that go with a draft as it stands."""
     parts = draft.parts.filter(state=State.HANDED_IN).select_related("supplier")
-    return list(parts.prefetch_related("papers__file"))
+    return list(joined(parts, "papers", "file"))
 
 
 def name_of(part: SupplierPart) -> str:

@@ -21,6 +21,7 @@ from shencha.records.acts.changes import Overtaken
 from shencha.records.acts.filing import unconfirmed
 from shencha.records.acts.record import Paper, already, fold, record
 from shencha.records.clock import now, today
+from shencha.records.joined import joined
 from shencha.records.models import (
     CaseFile,
     Membership,
@@ -50,7 +51,7 @@ def replies_of(by: Membership, file: CaseFile) -> dict[str, SupplementReply]:
     """What the party has prepared so far, by item; empty for everyone else."""
     if access.role_of(by) not in PARTY_SIDE or not access.cases_of(by).filter(pk=file.pk).exists():
         return {}
-    found = file.replies.select_related("by").prefetch_related("papers__file", "papers__added_by")
+    found = joined(file.replies.select_related("by"), "papers", "file", "added_by")
     return {one.item: one for one in found}
 
 
@@ -150,7 +151,7 @@ def hand_in(
         asked = whole.papers.asked
         ready = [
             one
-            for one in file.replies.prefetch_related("papers__file")
+            for one in joined(file.replies, "papers", "file")
             if one.item in asked and one.item not in later and (one.text or one.papers.all())
         ]
         ready.sort(key=lambda one: asked.index(one.item))

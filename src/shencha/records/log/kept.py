@@ -15,6 +15,7 @@ from django.db.models import Model, QuerySet
 from shencha.errors import ShenchaError
 from shencha.ledger.audit import Logged
 from shencha.records import log
+from shencha.records.joined import joined
 from shencha.records.models import LoggedAct, StoredEvent
 from shencha.text import Text
 
@@ -71,7 +72,7 @@ class Order:
 
 def kept(order: Order) -> Iterator[Logged]:
     """Every entry in the order of the log; one that cannot be read says so."""
-    events = StoredEvent.objects.select_related("case", "by").prefetch_related("papers__file")
+    events = joined(StoredEvent.objects.select_related("case", "by"), "papers", "file")
     acts = LoggedAct.objects.select_related("by")
     rows: Iterator[StoredEvent | LoggedAct] = heapq.merge(
         each(events, "log_index"), each(acts, "log_index"), key=attrgetter("log_index")

@@ -14,6 +14,7 @@ from shencha.procedure.acts import event_from
 from shencha.procedure.case import Case, replay
 from shencha.records import holidays, policies
 from shencha.records.changes import CHANGE_REPORTED, change_columns
+from shencha.records.joined import joined
 from shencha.records.log.kept import DAMAGED, each
 from shencha.records.models import (
     CaseFile,
@@ -43,8 +44,8 @@ def views(of: QuerySet[CaseFile] | None = None) -> Iterator[Text]:
     """
     calendar = workdays()
     cases = CaseFile.objects.all() if of is None else of
-    wanted = ("events", "todos", "units", "obligations", "recusals__person", "readers__person")
-    for case in each(cases.prefetch_related(*wanted), "pk"):
+    cases = cases.prefetch_related("events", "todos", "units", "obligations")
+    for case in each(joined(joined(cases, "recusals", "person"), "readers", "person"), "pk"):
         try:
             unlike = list(_unlike(case, calendar))
         except DAMAGED as error:

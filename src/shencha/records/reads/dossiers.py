@@ -12,6 +12,7 @@ from shencha.documents.dossier.manifest import Manifest, Paper
 from shencha.law.measures.materials import MATERIALS
 from shencha.records import files
 from shencha.records.acts import analyses
+from shencha.records.joined import joined
 from shencha.records.models import AnalysisInput, Draft, StoredFile
 
 Content = StoredFile | bytes
@@ -62,7 +63,7 @@ def evidence_of(draft: Draft) -> dict[str, Any]:
                 for one in run.inputs.all()
             ],
         }
-        for run in draft.analyses.order_by("id").prefetch_related("inputs__file")
+        for run in joined(draft.analyses.order_by("id"), "inputs", "file")
     ]
     judged = [
         {"factor": one.factor, "text": one.text, "measures": one.measures, "source": one.source}

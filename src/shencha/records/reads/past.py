@@ -20,6 +20,7 @@ from shencha.procedure.standing import Standing, standing
 from shencha.records import access
 from shencha.records.acts.record import fold
 from shencha.records.clock import SHANGHAI
+from shencha.records.joined import joined
 from shencha.records.models import CaseFile, Membership, StoredEvent
 from shencha.records.projections import units_of
 from shencha.records.workdays import workdays
@@ -48,7 +49,7 @@ def past(membership: Membership, number: str, at: date) -> Past:
     """
     file = access.case_for(membership, number)
     ends = datetime.combine(at + timedelta(days=1), time(0), SHANGHAI)
-    stored = file.events.select_related("by", "case").prefetch_related("papers__file").order_by("sequence")
+    stored = joined(file.events.select_related("by", "case").order_by("sequence"), "papers", "file")
     then = list(takewhile(lambda one: one.recorded_at < ends, stored))
     if stored and not then:
         begun = stored[0].recorded_at.astimezone(SHANGHAI).date()

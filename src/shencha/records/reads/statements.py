@@ -22,6 +22,7 @@ from shencha.records.acts import analyses
 from shencha.records.clock import SHANGHAI
 from shencha.records.files import places
 from shencha.records.files.paper_text import counted, text_of
+from shencha.records.joined import joined
 from shencha.records.models import CasePaper, Draft, DraftPaper
 from shencha.records.policies import number_on
 from shencha.text import Text
@@ -131,5 +132,5 @@ def _items(papers: Papers, thorough: bool) -> Iterator[Item]:
 
 
 def _analyses(draft: Draft) -> dict[str, Mapping[str, Any]]:
-    runs = draft.analyses.filter(state=analyses.State.DONE).prefetch_related("inputs__file")
+    runs = joined(draft.analyses.filter(state=analyses.State.DONE), "inputs", "file")
     return {str(one["id"]): one for one in map(analyses.told, runs)}

@@ -17,6 +17,7 @@ from shencha.records.acts import analyses
 from shencha.records.acts.analyses import Given
 from shencha.records.acts.changes import Overtaken, version_of
 from shencha.records.clock import now, today
+from shencha.records.joined import joined
 from shencha.records.models import AnalysisRun
 from shencha.records.reads.statements import of_draft
 from shencha.text import Text
@@ -40,7 +41,7 @@ DROPPED = Text("已从草稿中移除这项分析。", "The analysis is taken ou
 def board(request: HttpRequest, draft_id: int) -> HttpResponse:
     """The board of factors of a draft, with its analyses; those under way are looked after by themselves."""
     _, draft = our_draft(request, draft_id)
-    runs = list(draft.analyses.prefetch_related("inputs__file").select_related("asked_by"))
+    runs = list(joined(draft.analyses.select_related("asked_by"), "inputs", "file"))
     told = [analyses.told(run) | {"run": run.pk} for run in runs if run.state == AnalysisRun.State.DONE]
     judged: list[dict[str, str]] = [
         {"factor": one.factor, "text": one.text, "measures": one.measures, "source": one.source}

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shencha.errors import BadInput, NotFound
 from shencha.records.acts import reports
 from shencha.records.clock import today
+from shencha.records.joined import joined
 from shencha.records.models import Report, ReportEntry, ReportFile
 from shencha.records.policies import reply_policy
 from shencha.text import Text
@@ -111,7 +112,7 @@ def _thread(
         "report": report,
         "title": TITLES[report.kind],
         "code": code,
-        "entries": report.entries.filter(what__in=OPEN_TO_REPORTER).prefetch_related("files__file"),
+        "entries": joined(report.entries.filter(what__in=OPEN_TO_REPORTER), "files", "file"),
         "form": form,
         "answered": report.state == Report.State.ANSWERED,
         "today": today(),

@@ -12,6 +12,7 @@ from shencha.law.measures.members import members
 from shencha.records import access
 from shencha.records.acts import reports
 from shencha.records.clock import today
+from shencha.records.joined import joined
 from shencha.records.models import Membership, Report, ReporterIdentity, ReportFile
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
@@ -167,7 +168,7 @@ def _page(
     who: reports.Reporter | None = None,
 ) -> HttpResponse:
     asked = reports.pending(found)
-    entries = found.entries.exclude(what="seen").select_related("by").prefetch_related("files__file")
+    entries = joined(found.entries.exclude(what="seen").select_related("by"), "files", "file")
     shown = {
         "report": found,
         "title": TITLES[found.kind],
