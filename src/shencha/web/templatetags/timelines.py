@@ -1,21 +1,22 @@
-"""Places in the drawing of a time line."""
+"""`{% drawn timeline request.path %}`: a case's time line, or an example of one."""
 
 from __future__ import annotations
 
 from django import template
+from django.utils.safestring import SafeString
 
-from shencha.web.timeline import LABELS_HIGH
+from shencha.web.templatetags.say import reading
+from shencha.web.timeline import Timeline
+from shencha.web.timeline_drawn import timeline_drawn
 
 register = template.Library()
 
 
-@register.filter
-def place(value: float) -> str:
-    """A place or a width, in per cent; never localised."""
-    return f"{value:.2f}%"
+@register.simple_tag
+def drawn(of: Timeline, page: str = "") -> SafeString:
+    """The figure.
 
-
-@register.filter
-def label_y(row: int, below: int) -> int:
-    """The height at which a row of labels stands."""
-    return row * LABELS_HIGH + 14 + below
+    Args:
+        page: the address whose history its marks lead to; none for an example.
+    """
+    return timeline_drawn(of, reading(), page)
