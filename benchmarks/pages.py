@@ -27,7 +27,7 @@ from benchmarks.row import Row
 USERS, WORKERS = 8, 2
 ROUNDS, EACH = 3, 40
 """Rounds of each page take turns, so that a slow moment of the machine falls on all."""
-WANTED = 6.0
+WANTED = 4.0
 EMPTY = "/empty/"
 _SERVED = """
 from shencha.cli.instance import start
@@ -51,7 +51,7 @@ class Asked:
 
 
 def run() -> list[Row]:
-    """p95 of each page as a ratio to the empty view's: at most six times."""
+    """p95 of each page as a ratio to the empty view's: at most four times."""
     cases = int(os.environ.get("SHENCHA_BENCH_PAGES_CASES", "10000"))
     with tempfile.TemporaryDirectory(prefix="shencha-bench-") as folder:
         environment = os.environ | {"SHENCHA_DATA": folder, "SHENCHA_PLAIN_HTTP": "1"}

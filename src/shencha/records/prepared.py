@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.query import get_related_populators
 
 _FIRST_MARK = -7_000_000_000_001
 """Stands for a value while a query is compiled; no row has such a number."""
 _AS_IT_IS = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 """Fields whose values every database takes as Python has them; the others are asked to prepare theirs."""
+_Row = TypeVar("_Row", bound=models.Model)
 _Read = tuple[str, "models.Field[Any, Any] | None"]
 """The attribute of a column, and the field that prepares its value, if one must."""
 
@@ -78,6 +80,95 @@ class Select:
             return None
         given = [_given(one, _connection()) for one in marks]
         return sql, [(given.index(one) if one in given else None, one) for one in found]
+
+
+class Rows(Generic[_Row]):
+    """A query of which only the values change; rows come as the models they are, with what they are joined to.
+
+    Args:
+        build: makes the query from its values, each a number, a text or a day.
+    """
+
+    def __init__(self, build: Callable[..., models.QuerySet[_Row, _Row]]) -> None:
+        self._build = build
+        self._select = Select(build)
+        self._made: dict[str, Callable[[list[tuple[Any, ...]]], list[_Row]]] = {}
+
+    def all(self, *values: int | str | date) -> list[_Row]:
+        """The rows for these values."""
+        found = self._select.rows(*values)
+        vendor = _connection().vendor
+        if found and vendor not in self._made:
+            self._made[vendor] = _reader(self._build(*values))
+        return self._made[vendor](found) if found else []
+
+
+class ByNumber(Generic[_Row]):
+    """Rows by their numbers, some at a time, so that the query keeps its shape.
+
+    Args:
+        build: makes the query from further values and then the numbers.
+    """
+
+    AT_ONCE = 50
+
+    def __init__(self, build: Callable[..., models.QuerySet[_Row, _Row]]) -> None:
+        self._rows = Rows(build)
+
+    def found(self, numbers: Sequence[int], *values: int | str | date) -> dict[int, _Row]:
+        """Those that are there, each under its number."""
+        made: dict[int, _Row] = {}
+        for begin in range(0, len(numbers), self.AT_ONCE):
+            some = list(numbers[begin : begin + self.AT_ONCE])
+            some += some[-1:] * (self.AT_ONCE - len(some))
+            made |= {row.pk: row for row in self._rows.all(*values, *some)}
+        return made
+
+
+def _reader(query: models.QuerySet[_Row, _Row]) -> Callable[[list[tuple[Any, ...]]], list[_Row]]:
+    """What makes models of the rows of such a query.
+
+    Source: `django.db.models.query.ModelIterable`, which does this after it has built the query anew.
+    """
+    compiler = query.query.get_compiler(query.db)
+    compiler.as_sql()
+    about, select = compiler.klass_info, compiler.select
+    assert about is not None
+    names = [select[at][0].target.attname for at in about["select_fields"]]
+    beside = get_related_populators(about, select, query.db)  # type: ignore[call-arg]  # stubs of Django 6
+    converters = compiler.get_converters([one[0] for one in select])
+
+    def read(found: list[tuple[Any, ...]]) -> list[_Row]:
+        made = []
+        for row in compiler.apply_converters(found, converters) if converters else found:
+            one = about["model"].from_db(query.db, names, row[: len(names)])
+            for each in beside:
+                each.populate(row, one)
+            made.append(one)
+        return made
+
+    return read
+
+
+def beside(rows: Sequence[models.Model], name: str, held: Iterable[models.Model]) -> None:
+    """Lay beside each row what points to it, as `prefetch_related` does after it has asked.
+
+    Args:
+        name: of what points to the rows, such as `papers`. held: all that points to any of them, in order.
+    """
+    if not rows:
+        return
+    by_row: dict[Any, list[models.Model]] = {row.pk: [] for row in rows}
+    known = {row.pk: row for row in rows}
+    to = getattr(rows[0], name).field
+    for one in held:
+        key = getattr(one, to.attname)
+        to.set_cached_value(one, known[key])
+        by_row[key].append(one)
+    for row in rows:
+        laid = getattr(row, name).all()
+        laid._result_cache, laid._prefetch_done = by_row[row.pk], True
+        row._prefetched_objects_cache = {**getattr(row, "_prefetched_objects_cache", {}), name: laid}  # type: ignore[attr-defined]
 
 
 def _mark(at: int, value: int | str | date) -> int | str | date:

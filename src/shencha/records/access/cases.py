@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
+from shencha.errors import NotFound
 from shencha.procedure.case import Case
 from shencha.procedure.roles import (
     CONSULTED,
@@ -28,12 +30,13 @@ from shencha.records.models import (
     MovedDay,
     MovedSeen,
     ObligationRow,
+    Organisation,
     Recusal,
     ReportedChange,
     TakenNotice,
     Todo,
 )
-from shencha.records.prepared import Select
+from shencha.records.prepared import Rows, Select
 from shencha.text import Text
 
 SUPERVISED = ("concluded",)
@@ -151,9 +154,35 @@ def case_for(membership: Membership, number: str) -> CaseFile:
     Raises:
         NotFound: it is not there, or not theirs.
     """
-    return there(
-        cases_of(membership), Text(f"没有编号为 {number} 的案件", f"there is no case {number}"), number=number
-    )
+    absent = Text(f"没有编号为 {number} 的案件", f"there is no case {number}")
+    if role_of(membership) not in OFFICE or not membership.active:
+        return there(cases_of(membership), absent, number=number)
+    found = _numbered(membership.role).all(number, membership.person_id)
+    if not found:
+        raise NotFound(absent)
+    return found[0]
+
+
+def newest(membership: Membership, count: int) -> list[CaseFile]:
+    """The newest cases that this membership may know of."""
+    if role_of(membership) not in OFFICE or not membership.active:
+        return list(cases_of(membership).order_by("-id")[:count])
+    return _newest(membership.role, count).all(membership.person_id)
+
+
+def in_office(role: str, person: int) -> Membership:
+    """Someone of the office, as far as it matters for what they may know of: a role and a person."""
+    return Membership(person_id=person, organisation=Organisation(), role=role)
+
+
+@cache
+def _numbered(role: str) -> Rows[CaseFile]:
+    return Rows(lambda number, person: cases_of(in_office(role, person)).filter(number=number))
+
+
+@cache
+def _newest(role: str, count: int) -> Rows[CaseFile]:
+    return Rows(lambda person: cases_of(in_office(role, person)).order_by("-id")[:count])
 
 
 def runs_of(membership: Membership, case: CaseFile) -> QuerySet[AnalysisRun]:

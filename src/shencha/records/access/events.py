@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from shencha.errors import NotFound
 from shencha.procedure.acts import ACTS
@@ -15,6 +15,7 @@ from shencha.records.access.there import there
 from shencha.records.access.who import parties_of, role_of, sees_consultees
 from shencha.records.joined import joined
 from shencha.records.models import CaseFile, CasePaper, LoggedAct, Membership, Notice, StoredEvent
+from shencha.records.prepared import Rows, beside
 from shencha.text import Text
 
 
@@ -33,11 +34,19 @@ def sees_event(membership: Membership, event: StoredEvent) -> bool:
 
 def stored_events(case: CaseFile) -> list[StoredEvent]:
     """Everything that happened in a case, in order, with its papers: for the fold, never to be shown as it is."""
-    with_files = Prefetch("papers", CasePaper.objects.select_related("file").order_by("id"))
-    stored = list(case.events.select_related("by").prefetch_related(with_files).order_by("sequence"))
+    stored = _STORED.all(case.pk)
+    beside(stored, "papers", _PAPERS.all(case.pk))
     for event in stored:
         event.case = case
     return stored
+
+
+_STORED = Rows(
+    lambda case: StoredEvent.objects.filter(case_id=case).select_related("by").order_by("sequence")
+)
+_PAPERS = Rows(
+    lambda case: CasePaper.objects.filter(event__case_id=case).select_related("file").order_by("id")
+)
 
 
 def events_of(membership: Membership, case: CaseFile) -> list[StoredEvent]:

@@ -15,10 +15,11 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Window
 from django.db.models.functions import RowNumber, TruncWeek
 
+from shencha.procedure.case import ENDS
 from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, OFFICE, OFFICERS, PARTY_SIDE, WHOLE_CASE, Role
 from shencha.records import access
 from shencha.records.models import Absence, CaseFile, Membership, Organisation, StoredEvent, Todo
-from shencha.records.prepared import Select
+from shencha.records.prepared import ByNumber, Rows, Select
 
 SHOWN = 50
 """Lines of a part that are given at most, a page of them."""
@@ -28,6 +29,7 @@ FRESH = 10
 ALL, MINE, UNIT = "all", "mine", "unit"
 WHOSE = (MINE, UNIT, ALL)
 """Whose cases a desk of the office shows; what waits for a signature is shown whosever it is."""
+_LINES = ByNumber(lambda *ids: Todo.objects.select_related("case__party", "case__officer").filter(pk__in=ids))
 UNTOUCHED = ("filed", "proposed")
 """States in which nothing has been done yet."""
 WEEK = timedelta(days=7)
@@ -87,9 +89,7 @@ def desk(membership: Membership, today: date, *, shown: int = SHOWN, whose: str 
         shown: lines of each part at most. whose: of WHOSE.
     """
     ids = {name: _ids(membership, name, today, whose) for name in PARTS}
-    rows = Todo.objects.select_related("case__party", "case__officer").in_bulk(
-        [pk for found in ids.values() for pk in found[:shown]]
-    )
+    rows = _LINES.found([pk for found in ids.values() for pk in found[:shown]])
     parts = tuple(
         Part(
             name,
@@ -103,11 +103,46 @@ def desk(membership: Membership, today: date, *, shown: int = SHOWN, whose: str 
     return Desk(parts, _fresh(membership), following)
 
 
-def drafted(membership: Membership, today: date) -> QuerySet[Todo]:
+def drafted(membership: Membership, today: date, most: int) -> list[Todo]:
     """What colleagues or this person drafted and someone else signs, due later than this week; the earliest first."""
-    signing = _to_sign(access.role_of(membership), membership.person.key)
-    mine = owed_by(membership).filter(second__in=(True,), due__gt=today + WEEK)
+    place, week, key = membership.organisation, today + WEEK, membership.person.key
+    if not membership.active:
+        return []
+    if access.role_of(membership) in PARTY_SIDE:
+        return list(_to_be_signed(membership, week, key)[:most])
+    return _drafted(membership.role, most).all(membership.person_id, place.pk, place.unit, week, key)
+
+
+def _to_be_signed(membership: Membership, week: date, key: str) -> QuerySet[Todo]:
+    signing = _to_sign(access.role_of(membership), key)
+    mine = owed_by(membership).filter(second__in=(True,), due__gt=week)
     return mine if signing is None else mine.exclude(signing)
+
+
+@cache
+def _drafted(role: str, most: int) -> Rows[Todo]:
+    def found(person: int, organisation: int, unit: str, week: date, key: str) -> QuerySet[Todo]:
+        place = Organisation(pk=organisation, unit=unit)
+        held = Membership(person_id=person, organisation=place, role=role)
+        return _to_be_signed(held, week, key)[:most]
+
+    return Rows(found)
+
+
+def unassigned(membership: Membership) -> int:
+    """How many open cases nobody has, for whoever is of the office; counted no further than a page says."""
+    return len(_unassigned(membership.role).rows(membership.person_id)) if membership.active else 0
+
+
+@cache
+def _unassigned(role: str) -> Select:
+    def found(person: int) -> QuerySet[Any, Any]:
+        cases = access.cases_of(access.in_office(role, person)).filter(officer=None)
+        return (
+            cases.exclude(state__in=[one.value for one in ENDS]).order_by().values_list("pk")[: COUNTED + 1]
+        )
+
+    return Select(found)
 
 
 def page_of(
@@ -238,9 +273,18 @@ def _fresh(membership: Membership) -> list[CaseFile]:
         (pk for state in UNTOUCHED for (pk,) in _newest(membership.role).rows(membership.person_id, state)),
         reverse=True,
     )
-    cases = access.cases_of(membership).in_bulk(ids[:FRESH]) if ids else {}
+    cases = _fresh_cases(membership.role).found(ids[:FRESH], membership.person_id) if ids else {}
     found = [cases[pk] for pk in ids[:FRESH] if pk in cases]
     return sorted(found, key=lambda case: (case.opened_on or date.min, case.pk), reverse=True)
+
+
+@cache
+def _fresh_cases(role: str) -> ByNumber[CaseFile]:
+    return ByNumber(
+        lambda person, *ids: access.cases_of(
+            Membership(person_id=person, organisation=Organisation(), role=role)
+        ).filter(pk__in=ids)
+    )
 
 
 @cache

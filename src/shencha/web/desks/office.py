@@ -17,7 +17,6 @@ from shencha.law.measures.figures import figures
 from shencha.law.measures.instruments import in_force
 from shencha.procedure import todos as procedure
 from shencha.procedure.acts import ACTS, DECISIONS, OWED, DecisionDrafted, EvidenceDecided
-from shencha.procedure.case import ENDS
 from shencha.procedure.names import GROUND_NAMES, STATE_NAMES
 from shencha.procedure.roles import (
     CONSULTED,
@@ -214,7 +213,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "news": news(membership),
         "whose": whose,
         "whose_choices": list(WHOSE.items()) if role in OFFICE else [],
-        "unassigned": unassigned(membership) if role in OFFICERS else 0,
+        "unassigned": worklists.unassigned(membership) if role in OFFICERS else 0,
         "sections": _sections(found, membership, known, on) if worklists.who_of(membership) else [],
         "fresh": [(one, GROUND_NAMES[one.ground].begun) for one in found.fresh] if role in OFFICE else [],
         "next": lines([found.next], membership, known)[0] if found.next else None,
@@ -222,7 +221,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "purpose": _purpose(role, on),
         "cases": [
             (one, STATE_NAMES[one.state].begun, GROUND_NAMES[one.ground].begun)
-            for one in access.cases_of(membership).order_by("-id")[:LATEST]
+            for one in access.newest(membership, LATEST)
         ],
         "brought": brought(membership, on),
         "may_raise": role is Role.MEMBER_LIAISON,
@@ -252,12 +251,6 @@ def whose_of(request: HttpRequest, membership: Membership) -> str:
         request.session["whose"] = asked
     kept = request.session.get("whose")
     return kept if kept in WHOSE else worklists.ALL
-
-
-def unassigned(membership: Membership) -> int:
-    """How many open cases nobody has, counted no further than a page says."""
-    waits = access.cases_of(membership).filter(officer=None).exclude(state__in=[one.value for one in ENDS])
-    return waits.order_by()[: worklists.COUNTED + 1].count()
 
 
 WHOSE = {
@@ -312,7 +305,7 @@ def _sections(
     found: worklists.Desk, membership: Membership, known: Mapping[str, Text], on: date
 ) -> list[Section]:
     parts = {part.id: part for part in found.parts}
-    drafted = list(worklists.drafted(membership, on)[: SHOWN + 1]) if parts["later"].total else []
+    drafted = worklists.drafted(membership, on, SHOWN + 1) if parts["later"].total else []
     waits = {todo.pk for todo in drafted}
     sections: list[Section] = []
     for name, of in ORDER.items():

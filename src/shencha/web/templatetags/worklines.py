@@ -1,4 +1,4 @@
-"""`{% workline line today part primary %}`: a line of a desk, drawn once for all who read the very same line.
+"""`{% worklines lines today part first %}`: lines of a desk, each drawn once for all who read the very same line.
 
 A row is pure: what it shows follows from the line, the day and the language. Officers of one house read the same lines
 all day, so each process keeps the rows that it drew last, under all that they were drawn from.
@@ -6,8 +6,7 @@ all day, so each process keeps the rows that it drew last, under all that they w
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import fields
+from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from django.db.models import Model
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
+from shencha.text import Lang
 from shencha.web.templatetags.say import reading
 
 register = template.Library()
@@ -25,13 +25,20 @@ _kept: dict[Hashable, SafeString] = {}
 
 
 @register.simple_tag
-def workline(line: Any, today: date, part: str, primary: bool) -> SafeString:
-    """The row of a `Line` as `cases/line.html` draws it.
+def worklines(lines: Sequence[Any], today: date, part: str, first: bool) -> SafeString:
+    """The rows of some `Line`s as `cases/line.html` draws them.
 
     Args:
-        part: of the desk. primary: is it the first thing to do?
+        part: of the desk. first: is its first line the first thing to do?
     """
-    key = (reading(), today, part, primary, *(_all_of(getattr(line, one.name)) for one in fields(line)))
+    lang = reading()
+    return SafeString(
+        "".join([_row(line, today, part, first and not at, lang) for at, line in enumerate(lines)])
+    )
+
+
+def _row(line: Any, today: date, part: str, primary: bool, lang: Lang) -> SafeString:
+    key = (lang, today, part, primary, *(_all_of(getattr(line, name)) for name in line.__dataclass_fields__))
     found = _kept.get(key)
     if found is not None:
         return found

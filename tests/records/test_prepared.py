@@ -1,0 +1,64 @@
+"""Rows of a prepared query are the very rows that Django itself would have read."""
+
+from __future__ import annotations
+
+from shencha.records import access
+from shencha.records.models import CaseFile, CasePaper, StoredEvent, Todo
+from shencha.records.prepared import ByNumber, Rows, beside
+from shencha.records.reads import worklists
+from shencha.server.sample.instance import HEAD, OFFICER
+
+
+def all_of(row):
+    """A row's columns, and those of the rows it was read with."""
+    columns = {name: value for name, value in vars(row).items() if not name.startswith("_")}
+    joined = {name: one and all_of(one) for name, one in row._state.fields_cache.items()}
+    return type(row), columns, joined, row._state.adding, row._state.db
+
+
+def test_rows_are_what_the_query_gives(house):
+    for n in range(3):
+        house.intake(days=n)
+    asked = (
+        (Todo, lambda: Todo.objects.select_related("case__party", "case__officer").order_by("id")),
+        (StoredEvent, lambda: StoredEvent.objects.select_related("by", "case__party").order_by("id")),
+        (CasePaper, lambda: CasePaper.objects.select_related("file", "event__by").order_by("id")),
+    )
+    for model, query in asked:
+        for _ in range(2):  # the second is read by what the first compiled
+            found = Rows(lambda least, query=query: query().filter(pk__gte=least)).all(2)
+            assert [all_of(one) for one in found] == [all_of(one) for one in query().filter(pk__gte=2)]
+            assert found, model
+
+
+def test_rows_by_number_are_those_that_are_there(house):
+    numbers = [CaseFile.objects.get(number=house.files(days=n)).pk for n in range(3)]
+    by_number = ByNumber(lambda least, *ids: CaseFile.objects.filter(pk__in=ids, pk__gt=least))
+    by_number.AT_ONCE = 2
+    assert set(by_number.found([*numbers, 10**9], 0)) == set(numbers)
+    assert set(by_number.found(numbers, numbers[0])) == set(numbers[1:])
+    assert by_number.found([], 0) == {}
+
+
+def test_what_points_to_a_row_lies_beside_it(house):
+    file = CaseFile.objects.get(number=house.intake())
+    stored = list(file.events.order_by("sequence"))
+    beside(stored, "papers", CasePaper.objects.filter(case=file).order_by("id"))
+    for event in stored:
+        assert list(event.papers.all()) == list(CasePaper.objects.filter(event=event).order_by("id"))
+        assert all(paper.event is event for paper in event.papers.all())
+        assert event.papers.filter(name="none of it").count() == 0
+        assert event.papers.filter().count() == len(event.papers.all())
+    beside([], "papers", [])
+
+
+def test_a_desk_finds_what_the_plain_queries_find(house):
+    for n in range(4):
+        house.intake(days=n)
+    for who in (OFFICER, HEAD):
+        by = house.held(who)
+        plain = access.cases_of(by).order_by("-id")
+        assert [all_of(one) for one in access.newest(by, 3)] == [all_of(one) for one in plain[:3]]
+        assert worklists.unassigned(by) == plain.filter(officer=None).count()
+        for case in plain:
+            assert all_of(access.case_for(by, case.number)) == all_of(case)
