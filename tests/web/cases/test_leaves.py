@@ -10,13 +10,14 @@ import pytest
 from django.test import Client
 from tests.documents.test_pages import pdf_of
 
+from shencha.documents.kinds.marks import MARKS
 from shencha.documents.leaves import asking
 from shencha.procedure import acts as e
 from shencha.records import files
 from shencha.records.acts import readings
 from shencha.records.acts.record import Paper, record
-from shencha.records.clock import today
-from shencha.records.models import CasePaper, Reading, RecognisedLeaf, Remark, Seen
+from shencha.records.clock import now, today
+from shencha.records.models import CasePaper, Reading, RecognisedLeaf, Remark, Seen, StoredFile
 from shencha.server.sample.instance import HAINA, OFFICER, YUNQI, Story, account_of
 
 SignIn = Callable[[str], Client]
@@ -119,3 +120,15 @@ def test_a_scan_that_was_opened_is_read_by_the_worker(number: str, sign_in: Sign
     page = officer.get(f"{scan}read/?page=2&q=盖章").content.decode()
     assert "识别出的文字（可能有误" in page
     assert '<a href="?page=2">' in page
+
+
+def test_a_mark_of_secrecy_that_was_recognised_is_told_on_both_desks(number: str, sign_in: SignIn) -> None:
+    paper = CasePaper.objects.select_related("file").get(name="扫描.pdf")
+    reading = Reading.objects.create(file=paper.file, kind="pdf", asked_at=now(), leaves=2)
+    readings.recognised(reading, 1, "某某项目\n第 3 页")
+    assert "recognised" not in StoredFile.objects.get(pk=paper.file_id).marks
+    readings.recognised(reading, 2, "机密★10年\n某某项目")
+    readings.recognised(reading, 2, "机密★10年\n某某项目")
+    assert StoredFile.objects.get(pk=paper.file_id).marks.count("recognised") == 1
+    for who in (OFFICER, HAINA):
+        assert MARKS["recognised"].zh in sign_in(who).get(f"/cases/{number}/").content.decode()

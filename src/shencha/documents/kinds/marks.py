@@ -15,6 +15,10 @@ MARKS: Mapping[str, Text] = {
         "有图像页，无法查看其中有无密级标志",
         "pages that are pictures: no mark could be sought there",
     ),
+    "recognised": Text(
+        "识别出的文字中有密级标志，请查看原件核对",
+        "a mark of secrecy was recognised on a page: look at it",
+    ),
     "locked": Text("已加密，无法查看内容", "it is encrypted and was not looked into"),
     "protected": Text("设有权限密码", "a password limits what may be done with it"),
     "damaged": Text("结构有误，可能打不开", "its structure is damaged and it may not open"),

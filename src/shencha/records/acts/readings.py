@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import F
 
 from shencha.documents.leaves import asking
+from shencha.law.state_secrets import mark_typed
 from shencha.records.clock import now
 from shencha.records.files import places
 from shencha.records.files.leaves import Leaf, leaf_of
@@ -56,8 +57,14 @@ def work_once() -> bool:
                 read = asking.recognised(path, waiting.kind, first, last) or []
             for at, one in enumerate(read):
                 if one and at + bare[0] in bare:
-                    RecognisedLeaf.objects.get_or_create(
-                        file_id=waiting.file_id, number=first + at, defaults={"words": one}
-                    )
+                    recognised(waiting, first + at, one)
     Reading.objects.filter(pk=waiting.pk, done__lt=last).update(done=last)
     return True
+
+
+def recognised(reading: Reading, number: int, words: str) -> None:
+    """Keep what was recognised on a leaf; a mark of secrecy in it is told on both desks, as what was seen before is."""
+    RecognisedLeaf.objects.get_or_create(file=reading.file, number=number, defaults={"words": words})
+    if mark_typed(words) and "recognised" not in reading.file.marks:
+        reading.file.marks = sorted({*reading.file.marks, "recognised"})
+        reading.file.save(update_fields=["marks"])
