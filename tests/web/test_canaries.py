@@ -49,6 +49,8 @@ def written() -> dict[str, str]:
                 fields[key] = "2031-7777"
             elif field.kind in (Kind.LINE, Kind.WORDS):
                 fields[key] = f"申报词{part.name[:2]}{field.name.replace('_', '')}"
+            elif field.kind is Kind.MEMBERS:
+                fields[key] = f"申报词集团，{sample.WHO_FILES['haina'][0]}"
             elif field.kind is Kind.DAY:
                 fields[key] = "2031-07-19"
             elif field.kind is Kind.CHOICE:
@@ -56,7 +58,7 @@ def written() -> dict[str, str]:
     return fields
 
 
-SAID = [one for one in written().values() if one.startswith("申报词")]
+SAID = [one.partition("，")[0] for one in written().values() if one.startswith("申报词")]
 SIGNED = [*SAID, f"{USERS:,}", "标题词甲", "文件名词乙", "判断词丙", "供应词丁", "保留词戊"]
 """What is signed; found on the officer's page, in the receipt and told by its verifier."""
 INSIDE = "纸内词己"
