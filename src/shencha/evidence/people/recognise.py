@@ -53,6 +53,10 @@ _WANTED = {kind: Wanted("v", kind, kind) for kind in _TESTED} | {
 }
 """Kinds that are tested by the very steps by which they are counted."""
 _NAME = f"^({SURNAMES})[\u4e00-\u9fa5·]{{1,3}}$"
+_ORGANISATION = (
+    "(公司|集团|厂|商行|银行|医院|学校|大学|中心|事务所|合作社|合伙[)）]|研究院|协会)([(（].*[)）])?$"
+    "|(Ltd|Inc|LLC|GmbH|Corp|Limited|PLC)[.]?$"
+)
 _ADDRESS = (
     "(省|市|自治区|自治州).*(区|县|市|镇|乡|路|街|道|村|号)|(路|街|巷|大道|弄).*[0-9０-９]+(号|弄|室|栋|幢)"
 )
@@ -136,6 +140,8 @@ def judge(column: str, shares: Mapping[str, float], *, fractions_only: bool = Fa
         named == "finance" and shares.get("bank_card", 0.0) >= _FITS
     ):  # an account at a bank: often a card's number
         return Recognised("bank_card", "name and content", 0.9, shares["bank_card"])
+    if named == "name" and shares.get("organisation", 0.0) >= _FITS:  # customers may be companies
+        return None
     if named == "account" and shares.get("name", 0.0) >= _FITS:  # what two namesakes share is no account
         return Recognised("name", "content", 0.65, shares["name"])
     if (own is None or not own) and ends_otherwise(column):
@@ -228,6 +234,7 @@ _ASKED_TOO = {
     "older_permanent": ("permanent_residence",),
     "bank_card": ("finance",),
     "name": ("account",),
+    "organisation": ("name",),
 }
 """Kinds that are looked for in columns named for another one as well."""
 
@@ -249,6 +256,7 @@ def _extra(engine: str) -> dict[str, str]:
         "mac": _MAC,
         "imei": _IMEI,
         "digest": "^[0-9A-Fa-f]{64}$",
+        "organisation": _ORGANISATION,
     }
     return {kind: _matches(engine, pattern) for kind, pattern in patterns.items()}
 

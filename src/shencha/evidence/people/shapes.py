@@ -189,6 +189,7 @@ RULES: dict[str, Callable[[Shapes], Fits]] = {
     "address": lambda of: of.beyond >= 2,
     "mac": lambda of: (of.length == 17) & (of.digit + of.hexadecimal == 12),
     "imei": lambda of: (of.length == 15) & (of.digit == 15),
+    "organisation": lambda of: (of.beyond >= 2) | (of.letter + of.hexadecimal + of.x >= 4),
     "digest": lambda of: (of.length == 64) & (of.digit + of.hexadecimal == 64),
 }
 """By test of recognition: does a value have a shape that the test could accept?"""
