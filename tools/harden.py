@@ -89,8 +89,9 @@ def _tried(part: str, seed: int) -> tuple[int, int, int, set[str], float]:
         failed, skipped = failed + len(bad), skipped + len(passed_over)
         why |= {f"{one.get('name')} failed (seed {seed + turn})" for one in bad}
         why |= {str(note.get("message")) for one in passed_over if (note := one.find("skipped")) is not None}
-        if bad:
-            print(ran.stdout[-8000:], file=sys.stderr)
+        if bad:  # what failed stands at the head, a walk's last steps at the foot
+            shown = ran.stdout.partition("= FAILURES =")[2]
+            print(shown[:6_000], "…", shown[6_000:][-6_000:], sep="\n", file=sys.stderr)
     return tests, failed, skipped, why, time.monotonic() - begun
 
 

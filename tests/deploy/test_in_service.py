@@ -244,8 +244,11 @@ def test_a_body_where_no_file_is_taken_is_refused_by_the_proxy(proxied: Proxied)
 
 @pytest.mark.xdist_group("proxied")
 def test_a_process_keeps_the_memory_that_the_guide_names(proxied: Proxied) -> None:
-    for _ in range(tried(40, 2_000)):
-        assert proxied.asks("/law/")[0] == 200
+    answered = 0
+    while answered < tried(40, 1_000):
+        status, *_ = proxied.asks("/law/")
+        assert status in (200, 503), status  # 503 is the proxy's: one address asks too often
+        answered += status == 200
     assert (told := re.search(r"\| memory \| (\d+) MB", (ROOT / "docs/deploy.md").read_text("utf-8")))
     most = max(_resident(one) for one in Path("/proc").glob("[0-9]*") if _parent(one) == proxied.pid)
     assert most < 1.3 * int(told[1]), f"{most} MB"
