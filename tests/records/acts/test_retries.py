@@ -68,6 +68,20 @@ def test_who_recused_themselves_gets_the_same_answer_again(house):
     assert house.act(number, HEAD, e.MaterialsAccepted(house.today)).sequence == 3
 
 
+def test_what_was_handed_in_before_is_that_act_after_midnight_too_though_one_left_the_case(house):
+    number, unit, story = house.files(days=90), account_of("mss"), house.story
+    story.consulted(number, 30, "not_affecting", ("cac", "mss"))
+    story.answers(number, 20, "mss", "agree")
+    given = StoredEvent.objects.get(case__number=number, name="opinion_received")
+    answer = e.event_from(given.payload)
+    again = house.act(number, unit, answer, key=given.key)
+    assert again.pk == given.pk
+    house.act(number, unit, e.Recused(house.today, house.held(unit).person.key, "利益冲突"))
+    assert house.act(number, unit, answer, key=given.key).pk == given.pk
+    with pytest.raises(BadInput):
+        house.act(number, unit, e.OpinionReceived(answer.on, "mss", "disagree", "范围不明"), key=given.key)
+
+
 def test_a_filing_sent_twice_is_one_case(house):
     by = house.held(YUNQI)
     draft = drafts.begin(by=by, party_key="yunqi", ground="procurement", title="采购")

@@ -329,7 +329,7 @@ class House(RuleBasedStateMachine):
     @precondition(lambda self: self.done)
     @rule(data=st.data())
     def an_act_is_sent_again(self, data: Any) -> None:
-        key = data.draw(st.sampled_from(sorted(self.done)))
+        key = data.draw(st.sampled_from(sorted(self.done, key=lambda one: self.done[one][3])))
         number, event, who, row = self.done[key]
         if event.name in ("filed", "concern_raised"):
             return
