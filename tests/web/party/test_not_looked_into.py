@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,12 +12,15 @@ import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from tests.web.party.test_party_pages import OFFICER, OWNER, code, office_asks, paper, ready
 
 from shencha.documents.covers import looked
+from shencha.documents.leaves import asking
 from shencha.procedure.acts import Filed, SupplementReceived, event_from
-from shencha.records.models import CaseFile, StoredEvent
+from shencha.records import files
+from shencha.records.acts import readings
+from shencha.records.models import CaseFile, DraftPaper, Reading, RecognisedLeaf, StoredEvent
 
 SignIn = Callable[[str], Client]
 CONFIRMED = "申报单位确认其中不含国家秘密"
@@ -113,6 +117,41 @@ def test_it_is_confirmed_with_the_signature_and_stands_in_the_record(sign_in: Si
     office = sign_in(OFFICER).get(f"/cases/{number}/filing/").content.decode()
     assert CONFIRMED in office
     assert "无法查看其中有无密级标志" in office
+
+
+def test_a_mark_on_a_scan_is_told_with_its_page_before_anybody_signs(sign_in: SignIn) -> None:
+    if not asking.can_recognise():
+        pytest.skip("the extra `scans` is not installed")
+    owner = sign_in(OWNER)
+    address = ready(owner)
+    owner.post(
+        f"{address}papers/other/", {"file": paper("会议纪要.pdf", stamped("CONFIDENTIAL", "机密★10年"))}
+    )
+    owner.post(f"{address}check/")
+    assert "正在识别其中的文字" in owner.get(f"{address}sign/").content.decode()
+    assert [readings.work_once() for _ in range(2)] == [True, False]
+    for page in ("sign/", "papers/other/", "check/"):
+        assert "第 2 页识别出密级标志" in owner.get(address + page).content.decode(), page
+    assert "正在识别其中的文字" not in owner.get(f"{address}sign/").content.decode()
+    brought = DraftPaper.objects.select_related("file").get(name="会议纪要.pdf")
+    owner.post(f"{address}files/{brought.pk}/remove/")
+    files.drop([brought.file])
+    assert not Reading.objects.exists()
+    assert not RecognisedLeaf.objects.exists()
+
+
+def stamped(*words: str) -> bytes:
+    """A PDF of pictures on which words stand, as on a scanned page."""
+    file = subprocess.check_output(["fc-match", "-f", "%{file}", "Noto Serif CJK SC"], text=True)
+    font = ImageFont.truetype(file, 60)
+    pages = []
+    for one in words:
+        page = Image.new("RGB", (900, 600), "white")
+        ImageDraw.Draw(page).text((80, 60), one, fill="black", font=font)
+        pages.append(page)
+    out = io.BytesIO()
+    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:])
+    return out.getvalue()
 
 
 def test_answers_with_scans_are_confirmed_item_by_item(sign_in: SignIn) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -24,7 +24,7 @@ from shencha.records import files, log
 from shencha.records.acts import analyses, drafts, parts, statements
 from shencha.records.acts.record import Paper, already, open_case
 from shencha.records.clock import SHANGHAI, now, today
-from shencha.records.models import CaseFile, Draft, DraftPaper, Membership, StoredEvent
+from shencha.records.models import CaseFile, Draft, DraftPaper, Membership, StoredEvent, StoredFile
 from shencha.text import Text
 
 FRESH = timedelta(minutes=5)
@@ -148,16 +148,16 @@ def declared(draft: Draft) -> dict[str, Any]:
     return fields | {CONFIRMED.name: {CONFIRMED.fields[0].name: "；".join(dark)}}
 
 
-def unseen(draft: Draft) -> list[str]:
-    """Names of papers that go out and in part of which no mark of secrecy could be looked for."""
+def unseen(draft: Draft) -> dict[str, StoredFile]:
+    """Papers by name that go out and in part of which no mark of secrecy could be looked for."""
     _, inputs = analyses.evidence_of(draft)
     brought = [(one.name, one.file) for one in _attached(draft)]
     brought += [(one.name, one.file) for one in inputs]
     brought += [(one.name, one.file) for part in parts.handed_in(draft) for one in part.papers.all()]
-    return list(dict.fromkeys(name for name, file in brought if {*file.marks} & {*UNSEEN}))
+    return {name: file for name, file in brought if {*file.marks} & {*UNSEEN}}
 
 
-def unconfirmed(names: Sequence[str]) -> Fault:
+def unconfirmed(names: Collection[str]) -> Fault:
     """That papers could not be looked into, and that their party confirms what is in them."""
     named = "、".join(names)
     return Fault(

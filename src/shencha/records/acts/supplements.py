@@ -168,12 +168,12 @@ def hand_in(
     return made
 
 
-def unseen(reply: SupplementReply) -> list[str]:
-    """Names of its papers in part of which no mark of secrecy could be looked for."""
-    return [one.name for one in reply.papers.all() if {*one.file.marks} & {*UNSEEN}]
+def unseen(reply: SupplementReply) -> dict[str, StoredFile]:
+    """Its papers by name in part of which no mark of secrecy could be looked for."""
+    return {one.name: one.file for one in reply.papers.all() if {*one.file.marks} & {*UNSEEN}}
 
 
-def said(text: str, dark: Sequence[str]) -> str:
+def said(text: str, dark: Collection[str]) -> str:
     """The words of an answer, and what is confirmed of its papers that could not be looked into."""
     confirmed = f"{CONFIRMED.fields[0].label.zh}：{'、'.join(dark)}" if dark else ""
     return "\n".join(filter(None, (text, confirmed)))

@@ -25,7 +25,7 @@ from shencha.documents.covers import looked
 from shencha.documents.kinds.look import look
 from shencha.errors import BadInput, Fault, ShenchaError
 from shencha.law.state_secrets import mark_in, not_kept
-from shencha.records.files import places
+from shencha.records.files import leaves, places
 from shencha.records.files.places import CHUNK as CHUNK
 from shencha.records.files.scanning import scanned
 from shencha.records.models import StoredFile
@@ -97,7 +97,7 @@ def keep(chunks: Iterable[bytes], name: str, material: str | None = None) -> Sto
             os.fsync(file.fileno())
             if lies != arriving:
                 os.link(lies, arriving, src_dir_fd=file.fileno())  # which makes it follow the link
-        return _noted(places.settle(arriving, digest.hexdigest(), size), seen)
+        return _noted(places.settle(arriving, digest.hexdigest(), size), seen, name)
     finally:
         arriving.unlink(missing_ok=True)
 
@@ -126,7 +126,7 @@ def _adopted(whole: OnDisk, name: str, material: str | None) -> StoredFile:
     if size > settings.MOST_UPLOAD_BYTES:
         raise BadInput([_too_large(name)])
     seen = _seen(whole.path, name, material, refuse_marked(whole.path, name))
-    return _noted(places.settle(whole.path, whole.digest(), size), seen)
+    return _noted(places.settle(whole.path, whole.digest(), size), seen, name)
 
 
 def refuse_marked(arrived: Path, name: str) -> frozenset[str]:
@@ -159,11 +159,14 @@ def _seen(arrived: Path, name: str, material: str | None, unseen: frozenset[str]
     return seen
 
 
-def _noted(kept: StoredFile, seen: dict[str, object]) -> StoredFile:
+def _noted(kept: StoredFile, seen: dict[str, object], name: str) -> StoredFile:
+    """Keep what was seen; the characters of a scan are recognised from now on, where that can be done."""
     for column, value in seen.items():
         setattr(kept, column, value)
     if seen:
         kept.save(update_fields=list(seen))
+    if "scan" in kept.marks and "marks" in seen:
+        leaves.recognise(kept, name)
     return kept
 
 

@@ -10,13 +10,17 @@ from django.core.cache import caches
 from shencha.documents.leaves import asking
 from shencha.documents.leaves.blocks import words_of
 from shencha.errors import NotFound
+from shencha.law.state_secrets import mark_typed
+from shencha.records.clock import now
 from shencha.records.files import places
-from shencha.records.models import CasePaper, Reading, RecognisedLeaf
+from shencha.records.models import CasePaper, Reading, RecognisedLeaf, StoredFile
 from shencha.text import Text
 
 EMPTY = Text("文件中没有文字", "the file holds no words")
 KEPT = 3600
 """Seconds for which a paper without pages stays read."""
+MOST_LEAVES = 3_000
+"""Leaves of a scan of which the characters are recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,28 @@ def leaf_of(paper: CasePaper, number: int) -> Leaf:
     if not kind:
         return Leaf(1, 0, reason=asking.UNKNOWN)
     return _drawn(paper, kind, number) if kind in asking.DRAWN else _told(paper, kind, number)
+
+
+def recognise(file: StoredFile, name: str) -> Reading | None:
+    """Have the worker recognise the characters of a scan; None where nothing here does that, or it has no pages.
+
+    How many leaves it has is found when the first are read.
+    """
+    kind = asking.kind_of(name, file.kind)
+    if kind not in asking.DRAWN or not asking.can_recognise():
+        return None
+    found, _ = Reading.objects.get_or_create(
+        file=file, defaults={"kind": kind, "asked_at": now(), "leaves": 1}
+    )
+    return found
+
+
+def marked_leaves(file: StoredFile) -> list[int]:
+    """The leaves of a scan among whose recognised words a mark of secrecy stands."""
+    if "recognised" not in file.marks:
+        return []
+    read = RecognisedLeaf.objects.filter(file=file).values_list("number", "words")
+    return [number for number, words in read if mark_typed(words)]
 
 
 def picture_of(paper: CasePaper, number: int, width: int = asking.WIDTHS[0]) -> bytes:

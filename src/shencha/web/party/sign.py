@@ -93,7 +93,7 @@ def sign(request: HttpRequest, draft_id: int) -> HttpResponse:
         "going": [(one, material(of, one.material)) for one in going_out(draft)],
         "answers": said(draft.facts),
         "declared": declared(signed_fields(draft)),
-        "unseen": unseen(draft),
+        "unseen": list(unseen(draft).items()),
         "digest": digest_of(draft.facts),
         "open": [BY_FACT[fact].asks for fact in screened(answers, on).missing if fact in BY_FACT],
         "may_sign": Role(membership.role) in PARTY,

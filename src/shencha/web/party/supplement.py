@@ -126,9 +126,9 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
         "may_send": may_send,
         "today": today(),
         "unseen": [
-            name
+            paper
             for one in supplements.replies_of(membership, file).values()
-            for name in supplements.unseen(one)
+            for paper in supplements.unseen(one).items()
         ],
         **rare,
     }

@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 from django import template
+from django.db.models import F
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from shencha.documents.kinds.marks import told
 from shencha.documents.kinds.table import in_short
-from shencha.records.models import StoredFile
+from shencha.records.files.leaves import marked_leaves
+from shencha.records.models import Reading, StoredFile
 from shencha.text import Text
 from shencha.web.templatetags.say import reading
 
 register = template.Library()
+NUMBERS = "、"
+UNDER_WAY = Text(
+    "正在识别其中的文字，稍后刷新本页可见结果",
+    "its words are being recognised: load this page again in a while",
+)
 
 
 @register.simple_tag
 def beware(file: StoredFile) -> SafeString:
     """What a reader should know before opening the file; nothing where nothing is."""
-    return format_html_join(
-        "",
-        ' <span class="tag warn">{}</span>',
-        ((one.said(reading()),) for one in told(file.marks, file.scanned)),
-    )
+    said = told(file.marks, file.scanned)
+    if numbers := marked_leaves(file):
+        pages = Text("第 {n} 页识别出密级标志", "recognised with a mark of secrecy: page {n}")
+        said.append(pages.fill(n=NUMBERS.join(map(str, numbers))))
+    return format_html_join("", ' <span class="tag warn">{}</span>', ((one.said(reading()),) for one in said))
+
+
+@register.simple_tag
+def recognising(file: StoredFile) -> str:
+    """How far the recognition of a scan is, while it goes on."""
+    waiting = Reading.objects.filter(file=file, done__lt=F("leaves")).first()
+    return UNDER_WAY.said(reading()) if waiting else ""
 
 
 @register.simple_tag
