@@ -237,6 +237,8 @@ def parts(ground: str) -> tuple[Part, ...]:
 def read(ground: str, written: Mapping[str, str]) -> tuple[dict[str, dict[str, str]], dict[str, Fault]]:
     """A declaration from a form, and what cannot stand; what is left empty is left out.
 
+    A credit code is kept in its one form, however wide or apart its signs were typed: by it filings are linked.
+
     Args:
         written: by `part.field`.
     Returns:
@@ -249,6 +251,8 @@ def read(ground: str, written: Mapping[str, str]) -> tuple[dict[str, dict[str, s
             key = f"{part.name}.{field.name}"
             given = written.get(key, "")
             words = (plain if field.kind in LINES else one_line)(given).strip()
+            if words and field.kind is Kind.CODE:
+                words = uscc.compact(words)
             if words and (wrong := _unfit(field, words)):
                 faults[key] = Fault("declaration", key, *wrong)
             if words:

@@ -86,9 +86,13 @@ def test_the_form_alone_is_a_declaration_and_is_filed_as_a_paper(sign_in: SignIn
     for material in ("analysis_report", "listing_documents"):
         owner.post(f"{address}papers/{material}/", {"file": paper(f"{material}.pdf", material.encode())})
     assert owner.post(f"{address}check/").status_code == 422
-    assert owner.post(f"{address}declaration/", whole())["Location"] == address
+    wide = {"party.credit_code": "９１１１０１０８ ma0yq0001l"}
+    assert owner.post(f"{address}declaration/", whole() | wide)["Location"] == address
     preview = owner.get(f"{address}declaration/paper.pdf").content
     assert "纽约证券交易所" in text_of(preview)
+    checked = owner.get(f"{address}check/").content.decode()
+    assert "签署时由系统制成文件" in checked
+    assert "还没有<" not in checked
     assert owner.post(f"{address}check/")["Location"] == f"{address}sign/"
     sign = owner.get(f"{address}sign/").content.decode()
     assert "申报书.pdf" in sign

@@ -40,7 +40,7 @@ def work_once() -> bool:
         with places.lying(waiting.file_id) as path:
             last, leaves = _read(waiting, path)
     except FileNotFoundError:  # taken out of its draft meanwhile, or lost, which the audit of files tells
-        waiting.delete()
+        Reading.objects.filter(pk=waiting.pk).delete()
         return True
     Reading.objects.filter(pk=waiting.pk, done__lt=last).update(done=last, leaves=leaves)
     return True
@@ -78,5 +78,4 @@ def recognised(reading: Reading, number: int, words: str) -> None:
             return
         RecognisedLeaf.objects.get_or_create(file=file, number=number, defaults={"words": words})
         if mark_typed(words) and "recognised" not in file.marks:
-            file.marks = sorted({*file.marks, "recognised"})
-            file.save(update_fields=["marks"])
+            StoredFile.objects.filter(pk=file.pk).update(marks=sorted({*file.marks, "recognised"}))

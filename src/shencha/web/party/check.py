@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from shencha.documents.answers import declared
+from shencha.documents.declaration import whole
 from shencha.errors import BadInput, Fault
 from shencha.law.measures.materials import UNLISTED, required
 from shencha.procedure.names import GROUND_NAMES
@@ -44,6 +45,7 @@ def check(request: HttpRequest, draft_id: int) -> HttpResponse:
         "found": screened(answers, on) if answers else None,
         "upcoming": following(answers, on),
         "declared": declared(draft.declaration),
+        "by_form": whole(draft.ground, draft.declaration),
         "twice": drafts.twice(draft),
         "papers": papers_by_material(draft),
         "faults": faults,
