@@ -166,7 +166,7 @@ def test_what_a_policy_would_do_is_told_of_open_cases_and_no_others():
         for n, s in enumerate(stories)
     ]
     found = policy_effect("withdrawal", "before_proposal", pairs, DAY, published())
-    assert (found.looked_at, [one.case.number for one in found.differences]) == (3, ["0"])
+    assert (found.open_cases, [one.case.number for one in found.differences]) == (3, ["0"])
     assert found.as_dict()["cases"][0]["may_next"] == {"more": [], "fewer": ["withdrawn"]}
     assert [line.zh for line in found.differences[0].said()] == ["不能再办理：撤回"]
     same = policy_effect("withdrawal", "open_states", [(b, b) for b, _ in pairs], DAY, published())
