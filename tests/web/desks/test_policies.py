@@ -169,6 +169,7 @@ def test_a_case_of_before_keeps_its_policy_and_one_of_after_has_the_new_one(
     compared = officer.post("/work/policies/", sent).content.decode()
     assert old in compared
     assert "还可以办理：通知审查结论" in compared
+    assert "您可以查阅的 1 件在办案件中，1 件会有不同" in compared
     assert not PolicyChoice.objects.exists(), "looking changes nothing"
     assert officer.post("/work/policies/", sent | {"step": "propose"}).status_code == 302
     (choice,) = PolicyChoice.objects.all()
