@@ -33,7 +33,9 @@ def test_answers_stand_beside_what_bears_on_them(sign_in: SignIn) -> None:
     page = page_of(sign_in(OFFICER), event.case.number)
     beside = page.partition('id="answers"')[2].partition("</dl>")[0]
     assert "对照：" in beside
-    assert "listing_documents.pdf" in beside
+    assert re.search(r'/read/">listing_documents.pdf<', beside)
+    assert "当事人必须申报" in page
+    assert "贵单位" not in page
     for said in ("数据留在境内", "双控制器", "须看之处", "与当事人签署前看到的一致"):
         assert said in page
     party = page_of(sign_in(OWNER), event.case.number)

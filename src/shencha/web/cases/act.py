@@ -31,7 +31,7 @@ from shencha.web.cases.asking import ask
 from shencha.web.cases.case import file_of
 from shencha.web.cases.confirming import confirm
 from shencha.web.cases.forms import ActForm
-from shencha.web.cases.intake import checklist, screened
+from shencha.web.cases.intake import checklist, duty
 from shencha.web.evidence.said import Lit, leads_in_case, said
 from shencha.web.keys import fresh_key
 from shencha.web.rare_signs import asks_first
@@ -107,7 +107,7 @@ def _intake(membership: Membership, file: CaseFile, whole: Case) -> dict[str, An
     may_ask = "supplement_requested" in may_next(whole, by=access.actor(membership))
     return {
         "lines": lines,
-        "screened": screened(file, whole),
+        "duty": duty(file, whole),
         "to_ask": urlencode([("start", key) for key in keys]) if may_ask else "",
         "may_ask": may_ask,
         "asked_before": [headline(whole, one) for one in whole.papers.requests],

@@ -9,7 +9,6 @@ from datetime import date
 from shencha.documents import completeness, declaration
 from shencha.documents.completeness import Sheet
 from shencha.errors import Fault
-from shencha.law.screening.screen import Screening
 from shencha.procedure.acts import Filed
 from shencha.procedure.case import Case
 from shencha.records import files
@@ -80,12 +79,12 @@ def differences(
         for text in then.wrong
         if text not in now
     ]
-    last = screened(file, whole, today())
-    if then.duty is not None and last is not None and then.duty != last.text:
+    last = duty(file, whole, today())
+    if then.duty is not None and last is not None and (first := _of_the_party(then.duty)) != last:
         found.append(
             Text(
-                f"按提交之日的规定：{then.duty.zh}按今天的规定：{last.text.zh}",
-                f"by the law of the day of filing: {then.duty.en} by today's: {last.text.en}",
+                f"按提交之日的规定：{first.zh}按今天的规定：{last.zh}",
+                f"by the law of the day of filing: {first.en} by today's: {last.en}",
             )
         )
     return found
@@ -99,8 +98,7 @@ def kept_run(papers: Sequence[CasePaper]) -> completeness.Kept | None:
 
 def _run_anew(file: CaseFile, then: Case, papers: Sequence[CasePaper]) -> completeness.Kept:
     wrong = tuple(text for line in checklist(then, papers) for text, _ in line.wrong)
-    first = screened(file, then)
-    return completeness.Kept(wrong, first.text if first else None)
+    return completeness.Kept(wrong, duty(file, then))
 
 
 def undeclared(whole: Case, came: Sequence[CasePaper]) -> list[Fault]:
@@ -108,10 +106,17 @@ def undeclared(whole: Case, came: Sequence[CasePaper]) -> list[Fault]:
     return declaration.missing(whole.ground or "", dict(whole.declaration or {}), by_paper=bool(came))
 
 
-def screened(file: CaseFile, whole: Case, on: date | None = None) -> Screening | None:
+def duty(file: CaseFile, whole: Case, on: date | None = None) -> Text | None:
     """What the signed answers say of the duty to file on the day of the filing; None where they are not known.
 
     Args:
         on: another day, whose law is asked.
     """
-    return completeness.duty(answers_of(file, whole), (on or whole.opened) if whole.opened else None)
+    day = (on or whole.opened) if whole.opened else None
+    found = completeness.duty(answers_of(file, whole), day)
+    return _of_the_party(found.text) if found else None
+
+
+def _of_the_party(said: Text) -> Text:
+    """What was said to a party, as its case is read by the office."""
+    return Text(said.zh.replace("贵单位", "当事人"), said.en)

@@ -18,7 +18,7 @@ from shencha.records.clock import today
 from shencha.records.models import CaseFile, CasePaper, Membership, StoredEvent
 from shencha.records.reads.supplements import asked_items
 from shencha.text import Text, same
-from shencha.web.cases.intake import checklist, differences, screened
+from shencha.web.cases.intake import checklist, differences, duty
 from shencha.web.evidence.board import columns
 
 BEARS: Mapping[str, tuple[str, ...]] = {
@@ -76,7 +76,7 @@ def beside(membership: Membership, file: CaseFile, stored: Sequence[StoredEvent]
         "wrong": [one for one in lines if not one.fits],
         "lines": lines,
         "differences": differences(file, whole, stored, papers),
-        "screened": screened(file, whole),
+        "duty": duty(file, whole),
         "asked": [
             (headline(whole, one.asked), one.stored.on, bool(one.answers))
             for one in asked_items(list(stored))
