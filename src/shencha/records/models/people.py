@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+
+if TYPE_CHECKING:
+    from shencha.records.models.undelivered import Undelivered
 
 
 class People(BaseUserManager["Person"]):
@@ -45,6 +48,11 @@ class Person(AbstractBaseUser):
         if not self.key:
             self.key = self._free_key()
         super().save(*args, **kwargs)
+
+    @property
+    def bounced(self) -> Undelivered | None:
+        """That mail to this person came back; None where none did."""
+        return getattr(self, "undelivered", None)
 
     def _free_key(self) -> str:
         """The address, with a number if someone else once had it."""
