@@ -216,6 +216,22 @@ def test_an_incomplete_one_is_built_only_when_asked(begun, shencha, tmp_path):
     assert (code, json.loads(out)["verifies"]) == (0, True)
 
 
+def test_what_a_begun_form_lacks_ends_the_check_with_one(full, shencha):
+    with (full / "dossier.yaml").open("a", encoding="utf-8") as file:
+        file.write("declaration:\n  signing: {mandate: power_of_attorney}\n")
+    code, out, _ = shencha("check", "d", "--lang", "zh")
+    assert code == 1
+    assert "申报书没有写明统一社会信用代码" in out
+    assert "还没有授权委托书" in out
+
+
+def test_a_file_for_two_papers_is_named_offline_as_well(full, shencha):
+    for material in MATERIALS[:2]:
+        (full / "materials" / material / f"{material}.pdf").write_bytes(b"%PDF-1.7 same")
+    code, out, _ = shencha("check", "d", "--lang", "zh")
+    assert (code, "请核对" in out) == (0, True)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_verifying_says_so_in_words_and_a_change_ends_with_one(full, shencha, tmp_path, lang):
     shencha("build", "d")

@@ -97,7 +97,7 @@ def check(path: Folder, as_json: Json = False, lang: Language = None) -> None:
         as_json=as_json,
         lang=language(lang),
     )
-    if answer["missing"]:
+    if not answer["complete"]:
         raise typer.Exit(1)
 
 
@@ -278,9 +278,12 @@ def _answer(manifest: Carried, file: str) -> dict[str, Any]:
 
 
 def _told(manifest: Carried, file: str, lang: Lang) -> str:
+    from shencha.documents.completeness import Sheet, twice
     from shencha.text import Text
 
     lines = [f"{one.material}: {one.name} ({one.size:,} B)" for one in manifest.papers]
+    sheets = [Sheet(one.material, one.name, one.sha256) for one in manifest.papers]
+    lines += [said.said(lang) for said, _, _ in twice(sheets)]
     missing = [fault.said(lang) for fault in manifest.missing(file)]
     if missing:
         head = Text(f"还缺 {len(missing)} 项：", f"{len(missing)} missing:").said(lang)

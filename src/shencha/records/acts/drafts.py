@@ -10,8 +10,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from shencha.documents import declaration
-from shencha.documents.items import same_file
+from shencha.documents import completeness, declaration
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.evidence.report.reading import MOST_BYTES, read_report
 from shencha.evidence.report.report import is_report
@@ -377,14 +376,9 @@ def incomplete(draft: Draft) -> list[Fault]:
 
 def twice(draft: Draft) -> list[Text]:
     """The files that are handed in as more than one kind of paper: seldom meant, so that someone looks."""
-    kinds: dict[str, list[DraftPaper]] = {}
-    for paper in draft.papers.select_related("file"):
-        kinds.setdefault(paper.file.digest, []).append(paper)
-    return [
-        same_file(found[0].name, [one.material for one in found])
-        for found in kinds.values()
-        if len({one.material for one in found}) > 1
-    ]
+    papers = draft.papers.select_related("file")
+    sheets = [completeness.Sheet(one.material, one.name, one.file.digest) for one in papers]
+    return [said for said, _, _ in completeness.twice(sheets)]
 
 
 def stopped(draft: Draft) -> bool:
