@@ -32,9 +32,15 @@ class NoKey(ShenchaError):
     status = 503
 
 
+def folder() -> Path:
+    """Where the keys lie: in SHENCHA_KEYS, or the data folder."""
+    found: Path = settings.KEYS or settings.DATA
+    return found
+
+
 def place_of(name: str) -> Path:
-    """Where the key of that name lies: in SHENCHA_KEYS, or the data folder."""
-    return Path(settings.KEYS or settings.DATA) / name
+    """Where the key of that name lies."""
+    return folder() / name
 
 
 def kept(name: str, fresh: Callable[[], bytes], shown: Callable[[bytes], str] | None = None) -> bytes:
@@ -60,9 +66,8 @@ def kept(name: str, fresh: Callable[[], bytes], shown: Callable[[bytes], str] | 
 
 def all_here() -> list[Path]:
     """The files of the keys that this machine has, earlier ones among them."""
-    folder = place_of("log.key").parent
-    named = {folder / name for name in NAMES if (folder / name).exists()}
-    return sorted({*named, *folder.glob("log-*.key"), *folder.glob("dossier-*.key")})
+    named = {place_of(name) for name in NAMES if place_of(name).exists()}
+    return sorted({*named, *folder().glob("log-*.key"), *folder().glob("dossier-*.key")})
 
 
 def print_of(name: str) -> str:

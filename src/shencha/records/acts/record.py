@@ -106,22 +106,15 @@ def record(
     try:
         _check(event, key, by, moment)
     except BadInput:
-        sent = StoredEvent.objects.select_related("case", "by").filter(
-            case__number=number, key=key, by=by.person
-        )
-        before = (
-            sent.first()
-        )  # sent again after midnight it is still the act of yesterday, by whoever left since
-        if before is None or before.payload != event_to(event):
+        before = _by_key(number, key)  # sent again after midnight it is still the act of yesterday
+        if before is None or before.by_id != by.person_id or before.payload != event_to(event):
             raise
         return before
     with transaction.atomic():
         case = _locked(by, number)
         if case is None:
-            if (before := StoredEvent.objects.filter(case__number=number, key=key).first()) is not None:
-                return _same_act(
-                    before, event, by
-                )  # a retry by someone whom the act itself took off the case
+            if (before := _by_key(number, key)) is not None:
+                return _same_act(before, event, by)  # a retry by someone whom an act took off the case
             raise NotFound(Text(f"没有编号为 {number} 的案件", f"there is no case {number}"))
         stored = _EVENTS.rows(case.pk)
         if any(used == key for used, _, _ in stored):
@@ -367,6 +360,10 @@ def _on_paper(event: Event, papers: Sequence[Paper]) -> None:
                 )
             ]
         )
+
+
+def _by_key(number: str, key: str) -> StoredEvent | None:
+    return StoredEvent.objects.select_related("case", "by").filter(case__number=number, key=key).first()
 
 
 def _same_act(before: StoredEvent, event: Event, by: Membership) -> StoredEvent:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
-from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, ForeignKey, Model, OuterRef
+from django.db import connection
+from django.db.models import ForeignKey
 
 from shencha.errors import ShenchaError
 from shencha.ledger.audit import Keys, audit
@@ -145,21 +146,38 @@ def _strangers(order: Order) -> Iterator[Text]:
         )
     if LogHead.objects.exclude(pk__in=(log.HEAD, looks.HEAD)).exists():
         yield Text("日志的右端不止一个", "the log has more than one right edge")
+    yield from _dangling()
+
+
+def _dangling() -> Iterator[Text]:
+    """Asked of the rows themselves: whoever holds the database takes its own guards away."""
+    relations, asked = _relations()
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        counts = cursor.fetchone()
+    for named, count in zip(relations, counts, strict=True):
+        if count:
+            yield Text(
+                f"{named} 有 {count} 行指向不存在的行",
+                f"{count} rows of {named} point to one that is not there",
+            )
+
+
+@cache
+def _relations() -> tuple[tuple[str, ...], str]:
+    """Every column that points to a row, and one question that counts for each the rows that point to none."""
+    named, counts = [], []
     for model in apps.get_app_config("records").get_models():
         for one in model._meta.concrete_fields:
             if isinstance(one, ForeignKey):
-                yield from _dangling(model, one)
-
-
-def _dangling(model: type[Model], field: ForeignKey[Any, Any]) -> Iterator[Text]:
-    """Asked of the rows themselves: whoever holds the database takes its own guards away."""
-    there = field.related_model._default_manager.filter(pk=OuterRef(field.attname))
-    rows = model._default_manager.filter(**{f"{field.attname}__isnull": False}).filter(~Exists(there))
-    if count := rows.count():
-        named = f"{model.__name__}.{field.attname}"
-        yield Text(
-            f"{named} 有 {count} 行指向不存在的行", f"{count} rows of {named} point to one that is not there"
-        )
+                to = one.target_field
+                here, there = model._meta.db_table, to.model._meta.db_table
+                counts.append(  # the names are those of our own models
+                    f'(SELECT COUNT(*) FROM "{here}" AS m WHERE m."{one.column}" IS NOT NULL AND NOT EXISTS '  # noqa: S608
+                    f'(SELECT 1 FROM "{there}" AS o WHERE o."{to.column}" = m."{one.column}"))'
+                )
+                named.append(f"{model.__name__}.{one.attname}")
+    return tuple(named), f"SELECT {', '.join(counts)}"
 
 
 def _last_signed(found: _Found) -> tuple[int, bytes] | None:

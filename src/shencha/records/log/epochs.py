@@ -24,6 +24,7 @@ from shencha.records.models import LoggedAct, LogHead
 from shencha.records.secrets import flush_folder
 from shencha.text import Text
 
+_NOTE = "log.copied"
 ABOUT, OPENED = "log", "epoch_opened"
 """What the act in the log is about, and its name."""
 
@@ -63,7 +64,7 @@ def signing_key(epoch: int, *, begun: bool = True) -> SigningKey:
     Raises:
         NoKey: it is not on this machine, or it is not the instance's.
     """
-    return _key(keys.place_of(file_of(epoch)).parent, origin(epoch), epoch, begun)
+    return _key(keys.folder(), origin(epoch), epoch, begun)
 
 
 @cache
@@ -130,10 +131,11 @@ def _named(said: Any) -> VerifierKey | None:
 
 def copied() -> Copied | None:
     """What is known of the copy that this instance is; None where it is none, or it is settled."""
-    try:
-        return Copied(**json.loads(_note(Path(settings.DATA)).read_text(encoding="utf-8")))
-    except FileNotFoundError:
+    note = os.path.join(settings.DATA, _NOTE)
+    if not os.path.exists(note):  # asked before each entry: no Path, and no exception
         return None
+    with open(note, encoding="utf-8") as told:
+        return Copied(**json.load(told))
 
 
 def mark_copied(data: Path, copy: Copied) -> None:
@@ -182,4 +184,4 @@ def refuse_unsettled() -> None:
 
 
 def _note(data: Path) -> Path:
-    return data / "log.copied"
+    return data / _NOTE
