@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from shencha import canonical
@@ -61,6 +62,7 @@ def notice_columns(acts: Sequence[LoggedAct]) -> dict[str, Any]:
         "year": said["year"],
         "written": {"off": said["off"], "work": said["work"]},
         "number": said["number"],
+        "published_on": date.fromisoformat(said["published"]),
         "url": said["url"],
         "state": state,
         "reason": last.said.get("reason", ""),

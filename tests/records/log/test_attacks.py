@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from tests.hardening import HARDEN
 from tests.instances import ON_BOTH, instance
+from tests.notices import written
 from tests.places import ROOT
 from tests.records.log.attacks import Attack, attacks, older, remember
 
@@ -26,7 +28,18 @@ from shencha.ledger.leaves import entry_of
 from shencha.ledger.receipt import Unverifiable, check, read
 from shencha.procedure import acts as e
 from shencha.records import access, log
-from shencha.records.acts import accounts, analyses, audits, days, drafts, notices, parts, reports
+from shencha.records.acts import (
+    accounts,
+    analyses,
+    audits,
+    days,
+    drafts,
+    holidays,
+    notices,
+    parts,
+    policies,
+    reports,
+)
 from shencha.records.acts.feeds import open_feed
 from shencha.records.clock import today
 from shencha.records.log import looks, memory
@@ -46,7 +59,7 @@ UNGUARDED = {
 
 @pytest.fixture(scope="module", params=ON_BOTH)
 def attacked(request: pytest.FixtureRequest, tmp_path_factory: Any, django_db_blocker: Any) -> Iterator[None]:
-    """The demo with a recusal, an opened notice, a token and a calendar's address."""
+    """The demo with a row at least in every table that is compared."""
     data = tmp_path_factory.mktemp("attacked")
     with django_db_blocker.unblock(), instance(request.param, data / "instance"):
         sample.tell(today())
@@ -59,6 +72,7 @@ def attacked(request: pytest.FixtureRequest, tmp_path_factory: Any, django_db_bl
         notices.received(found, by=story.held[sample.YUNQI])
         accounts.token(story.held[sample.OFFICER], "t")
         open_feed(story.held[sample.OFFICER])
+        _two_by_two(story)
         _looks_and_reports(story, number)
         _before_filing(story)
         with connection.cursor() as cursor:
@@ -66,6 +80,30 @@ def attacked(request: pytest.FixtureRequest, tmp_path_factory: Any, django_db_bl
                 cursor.execute(statement)
         assert audit_everything(hashing=False).faults == ()
         yield
+
+
+def _two_by_two(story: sample.Story) -> None:
+    """Notices and policies put in force by two people each, and a case shown to those alone whom the head names."""
+    officer, second = story.held[sample.OFFICER], story.held[sample.SECOND]
+    for year in (2031, 2032):
+        told = holidays.propose(
+            written(year, off=[date(year, 5, 6)]),
+            number=f"示例〔{year - 1}〕9号",
+            published_on=today(),
+            url="https://www.gov.cn/",
+            by=officer,
+        )
+        holidays.put_in_force(told.pk, by=second)
+    for policy, value in (
+        ("notice_code", "网审示字"),
+        ("notice_contact", "联系人：示例室 / Contact: sample desk"),
+    ):
+        choice = policies.propose(policy, value, today(), "统一格式", by=officer)
+        policies.put_in_force(choice.pk, by=second)
+    others = (second.person.key, story.held[sample.CLERK].person.key)
+    assigned = (officer.person.key, None, "涉及未公开信息", True, others)
+    number = CaseFile.objects.filter(state="preliminary")[0].number
+    story.does(number, sample.HEAD, 0, e.CaseAssigned, *assigned)
 
 
 def _looks_and_reports(story: sample.Story, number: str) -> None:
@@ -134,6 +172,23 @@ def test_each_attack_is_found_or_stands_on_the_list(attacked: None) -> None:
             some.append(one)
     assert len(some) > (40 if sqlite else 20)
     assert not (missed := unfound(some)), "; ".join(missed)
+
+
+def test_every_table_that_is_compared_is_attacked(attacked: None) -> None:
+    assert {one.model for one in attacks()} >= ENTERED
+
+
+@pytest.mark.parametrize("table_name", ["records_policychoice", "records_takennotice"])
+def test_the_order_in_which_choices_were_decided_is_compared(attacked: None, table_name: str) -> None:
+    """The last of two that speak of one day counts."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {table_name} SET decided_at = '2020-02-02 02:02:02' "
+                f"WHERE id = (SELECT MAX(id) FROM {table_name})"
+            )
+        assert len(audit_everything(hashing=False).faults) == 1
+        transaction.set_rollback(True)
 
 
 def test_older_rows_and_an_older_database_are_found(attacked: None) -> None:
@@ -243,6 +298,7 @@ BY_MODULE = {
     "records/acts/opinions.py": {"draft": "OpinionDraft", "mine": "OpinionDraft", "waiting": "OpinionDraft"},
     "records/acts/parts.py": {"part": "SupplierPart SupplierPaper", "held": "SupplierPart"},
     "records/acts/put_forward.py": {"one": "TakenNotice PolicyChoice"},
+    "records/acts/readings.py": {"reading": "StoredFile"},
     "records/acts/remarks.py": {"found": "Remark"},
     "records/acts/reminders.py": {"mine": "Reminder", "taken": "Reminder"},
     "records/acts/reports.py": {"report": "Report"},

@@ -81,7 +81,7 @@ def faults() -> list[str]:
         ("UPDATE records_storedfile SET size = 1", "bytes"),
         ("DELETE FROM records_storedevent WHERE sequence = 3", "an entry is missing"),
         ("DELETE FROM records_loggedact", "right edge"),
-        ("DELETE FROM records_storedfile", "cannot be read"),
+        ("DELETE FROM records_storedfile", "CasePaper.file_id point to one that is not there"),
         ("UPDATE records_storedevent SET payload = 'nothing' WHERE sequence = 2", "cannot be read"),
         (
             'UPDATE records_storedevent SET payload = \'{"event": "no such"}\' WHERE sequence = 2',

@@ -103,6 +103,8 @@ COLUMNS: Mapping[str, str] = {
     "Person.last_login": "for display",
     "Person.name": "for display; the key names the person in every entry",
     "Person.password": "only its holder knows it; a reset is told to the holder",
+    "PolicyChoice.decided_at": "the entry bears the moment; the order of the decisions is compared",
+    "PolicyChoice.proposed_at": "the entry bears the moment",
     "ReportedChange.key": "finds a retry",
     "SanctionDraft.key": "finds a retry",
     "StoredEvent.key": "finds a retry; a changed one can only make a retry a second act, which is then an entry",
@@ -117,11 +119,8 @@ COLUMNS: Mapping[str, str] = {
     "SupplierPart.changed_at": "for display, while the supplier writes",
     "SupplierPart.changed_by_id": "for display, while the supplier writes",
     "SupplierPart.version": "tells two people who write at once",
-    "TakenNotice.decided_at": "the entry bears the moment",
-    "TakenNotice.decided_by_id": "the entry names the person",
+    "TakenNotice.decided_at": "the entry bears the moment; the order of the decisions is compared",
     "TakenNotice.proposed_at": "the entry bears the moment",
-    "TakenNotice.proposed_by_id": "the entry names the person",
-    "TakenNotice.published_on": "for display; the notice's digest in its entries holds it",
 }
 """Columns of entered tables that the audit does not compare."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, Max, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from shencha.law.calendar.workdays import Workdays
@@ -21,6 +21,7 @@ from shencha.records.models import (
     LoggedAct,
     Notice,
     ObligationRow,
+    Person,
     PolicyChoice,
     ReportedChange,
     SanctionDraft,
@@ -142,12 +143,8 @@ def rows_of_acts() -> Iterator[Text]:
         theirs = act is not None and act.about == f"case:{change.case.number}"
         if not theirs or not _stands(change, change_columns, partial(_itself, act)):
             yield _not_made(f"case:{change.case.number}")
-    for notice in each(TakenNotice.objects.all(), "pk"):
-        if not _stands(notice, holidays.notice_columns, partial(holidays.acts_of, notice.pk)):
-            yield _not_made(holidays.about(notice.pk))
-    for choice in each(PolicyChoice.objects.all(), "pk"):
-        if not _stands(choice, policies.choice_columns, partial(policies.acts_of, choice.pk)):
-            yield _not_made(policies.about(choice.pk))
+    yield from _put_forward(TakenNotice, holidays.notice_columns, holidays.acts_of, holidays.about)
+    yield from _put_forward(PolicyChoice, policies.choice_columns, policies.acts_of, policies.about)
     for prefix, kept in (
         ("sanction:", SanctionDraft.objects),
         (holidays.ABOUT, TakenNotice.objects),
@@ -163,6 +160,37 @@ def rows_of_acts() -> Iterator[Text]:
     unmade = LoggedAct.objects.filter(name=CHANGE_REPORTED).filter(~Exists(reported))
     for gone in unmade.values_list("about", flat=True).iterator():
         yield _not_made(gone)
+
+
+def _put_forward(
+    kept: type[TakenNotice] | type[PolicyChoice],
+    made: Callable[[list[LoggedAct]], dict[str, Any]],
+    acts_of: Callable[[int], list[LoggedAct]],
+    about: Callable[[int], str],
+) -> Iterator[Text]:
+    """What one person put forward and another decided: who did which, and in which order, for the last one counts."""
+    for row in each(kept._default_manager.all(), "pk"):
+        if not _stands(row, lambda acts: made(acts) | _hands(acts), partial(acts_of, row.pk)):
+            yield _not_made(about(row.pk))
+    decided, before = kept._default_manager.exclude(decided_at=None).order_by("decided_at", "pk"), -1
+    for pk in decided.values_list("pk", flat=True):
+        entry = LoggedAct.objects.filter(about=about(pk)).aggregate(last=Max("log_index"))["last"] or 0
+        if entry < before:
+            yield _not_made(about(pk))
+        before = entry
+
+
+def _hands(acts: list[LoggedAct]) -> dict[str, Any]:
+    """Who put it forward, and who decided."""
+    who = [_by(act) for act in acts]
+    return {"proposed_by_id": who[0], "decided_by_id": who[-1] if len(who) > 1 else None}
+
+
+def _by(act: LoggedAct) -> int | None:
+    """Who did it; of what an upgrade carried into the log, whom the entry names."""
+    carried = act.said.get("carried", {}).get("by")
+    named = Person.objects.filter(key=carried).values_list("pk", flat=True)
+    return named.first() if act.by_id is None else act.by_id
 
 
 def _itself(act: LoggedAct | None) -> LoggedAct | None:
