@@ -298,7 +298,6 @@ BY_MODULE = {
     "records/acts/opinions.py": {"draft": "OpinionDraft", "mine": "OpinionDraft", "waiting": "OpinionDraft"},
     "records/acts/parts.py": {"part": "SupplierPart SupplierPaper", "held": "SupplierPart"},
     "records/acts/put_forward.py": {"one": "TakenNotice PolicyChoice"},
-    "records/acts/readings.py": {"reading": "StoredFile"},
     "records/acts/remarks.py": {"found": "Remark"},
     "records/acts/reminders.py": {"mine": "Reminder", "taken": "Reminder"},
     "records/acts/reports.py": {"report": "Report"},
