@@ -15,7 +15,11 @@ from shencha.text import Text
 from shencha.web.templatetags.say import reading
 
 register = template.Library()
-NUMBERS = "、"
+RECOGNISED = "recognised"
+"""The mark that is told with its pages where they are known."""
+ON_PAGES = Text(
+    "第 {n} 页识别出密级标志，请查看原件核对", "a mark of secrecy was recognised on page {n}: look at it"
+)
 UNDER_WAY = Text(
     "正在识别其中的文字，稍后刷新本页可见结果",
     "its words are being recognised: load this page again in a while",
@@ -25,10 +29,10 @@ UNDER_WAY = Text(
 @register.simple_tag
 def beware(file: StoredFile) -> SafeString:
     """What a reader should know before opening the file; nothing where nothing is."""
-    said = told(file.marks, file.scanned)
-    if numbers := marked_leaves(file):
-        pages = Text("第 {n} 页识别出密级标志", "recognised with a mark of secrecy: page {n}")
-        said.append(pages.fill(n=NUMBERS.join(map(str, numbers))))
+    numbers = marked_leaves(file)
+    said = told([mark for mark in file.marks if mark != RECOGNISED or not numbers], file.scanned)
+    if numbers:
+        said.append(ON_PAGES.fill(n="、".join(map(str, numbers))))
     return format_html_join("", ' <span class="tag warn">{}</span>', ((one.said(reading()),) for one in said))
 
 
