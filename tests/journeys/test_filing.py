@@ -18,7 +18,7 @@ from tests.journeys.walking import Desk, follow, press, says
 
 from shencha.documents.dossier.archive import stream
 from shencha.documents.dossier.supplement_folder import read
-from shencha.records.models import CaseFile, Draft, StoredEvent
+from shencha.records.models import CaseFile, Draft, StoredEvent, StoredFile
 from shencha.server.sample import instance as sample
 from shencha.server.sample.instance import CLERK, OFFICER, YUNQI
 
@@ -170,3 +170,40 @@ def test_from_the_form_to_the_answered_request(
         follow(officer, "原件压缩包")
     assert started.value.suggested_filename == f"{number}.zip"
     assert tarfile.is_tarfile(io.BytesIO(answer.read_bytes()))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_may_not_come_in_is_stopped_in_words(
+    desk: Desk, story: sample.Story, tmp_path: Path, width: int
+) -> None:
+    party = desk(YUNQI)
+    party.set_viewport_size({"width": width, "height": 780})
+    party.goto("/party/drafts/new/")
+    party.locator("input[value=foreign_listing]").check()
+    party.get_by_label("名称").fill("云栖出行赴纽约上市")
+    press(party, "开始起草")
+    draft = Draft.objects.get()
+    sample.tell_facts(draft, story.held[YUNQI])
+    tasks = f"/party/drafts/{draft.pk}/"
+
+    party.goto(f"{tasks}declaration/")
+    party.get_by_label("住所", exact=True).fill("北京市\u000b示例路1号")
+    press(party, "保存申报书")
+    expect(party.get_by_label("住所", exact=True)).to_have_value("北京市 示例路1号")
+    marked = tmp_path / "分析报告.txt"
+    marked.write_text("机密★10年\n某某项目\n", "utf-8")
+    party.goto(tasks)
+    uploaded(party, "关于影响或者可能影响国家安全的分析报告", marked)
+    says(party, "带有“机密★10年”标志，没有留存")
+    fits(party)
+    assert not StoredFile.objects.exists()
+
+    party.goto(f"{tasks}facts/secrets/")
+    party.get_by_label("是", exact=True).check()
+    party.locator("main button.primary").click()
+    party.goto(tasks)
+    says(party, "到此为止")
+    fits(party)
+    press(party, "删除草稿和其中的全部材料")
+    says(party, "草稿“云栖出行赴纽约上市”已删除")
+    assert not Draft.objects.exists()
