@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.journeys.walking import follow, press, says
+from tests.journeys.walking import fetch, follow, press, says
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "scripts off"])
@@ -105,9 +105,7 @@ def test_no_duty_in_hong_kong_is_told_with_what_stays_possible_and_a_memo(page: 
     says(page, "不足申报标准不等于不受审查")
     page.go_back()
     for kind, name in (("Word", "memo.docx"), ("PDF", "memo.pdf")):
-        with page.expect_download() as fetched:
-            follow(page, f"下载备忘录（{kind}）")
-        fetched.value.save_as(tmp_path / name)
+        fetch(page, f"下载备忘录（{kind}）").save_as(tmp_path / name)
     words = zipfile.ZipFile(tmp_path / "memo.docx").read("word/document.xml").decode()
     assert "第七条" in words
     assert "出处" in words

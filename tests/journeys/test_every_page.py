@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 from tests.hardening import HARDEN
-from tests.journeys.walking import Desk
+from tests.journeys.walking import OVERHANG, Desk, looked_at
 
 from shencha.records.acts import analyses, drafts, reports
 from shencha.records.clock import today
@@ -26,17 +25,6 @@ from shencha.server.sample.instance import (
     Story,
 )
 
-AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RULES = """async () => {
-  const found = await axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']});
-  return found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160)).slice(0, 3).join(' | '));
-}"""
-UNFOLD = """() => {
-  const strips = [...document.querySelectorAll('.clockwork, .clockwork details')];
-  document.querySelectorAll('details').forEach(one => one.open = !strips.slice(2).includes(one));
-}"""
-"""Everything but the second strip of days and those after it, which are like the first."""
-OVERHANG = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 MEMBER = "liaison@mps.example"
 PAGES = {
     "": (
@@ -234,20 +222,6 @@ def jumped(page: Page) -> list[str]:
     jumps = page.evaluate("window.jumps")
     moved = sum(value for value, _ in jumps) > MOST_MOVED
     return [f"{value:.4f} {what}" for value, what in jumps] if moved else []
-
-
-def looked_at(page: Page) -> list[str]:
-    """What is wrong with a page, unfolded."""
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.evaluate(UNFOLD)
-    page.evaluate(AXE)
-    faults: list[str] = page.evaluate(RULES)
-    if (over := page.evaluate(OVERHANG)) > 0:
-        faults.append(f"hangs over by {over} px at 1280 px")
-    page.set_viewport_size({"width": 360, "height": 740})
-    if (over := page.evaluate(OVERHANG)) > 0:
-        faults.append(f"hangs over by {over} px at 360 px")
-    return faults
 
 
 def test_what_jumps_is_noticed(desk: Desk) -> None:

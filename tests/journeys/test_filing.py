@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.documents.test_pages import pdf_of
 from tests.hardening import HARDEN
-from tests.journeys.walking import Desk, follow, press, says
+from tests.journeys.walking import Desk, fetch, follow, press, says
 
 from shencha.documents.dossier.archive import stream
 from shencha.documents.dossier.supplement_folder import read
@@ -77,10 +77,8 @@ def test_from_the_form_to_the_answered_request(
         party.get_by_label(choice, exact=True).check()
     press(party, "保存申报书")
     says(party, "申报书已保存")
-    with party.expect_download() as started:
-        party.goto(f"{tasks}declaration/")
-        follow(party, "下载空白表（Word）")
-    assert Path(started.value.path()).read_bytes().startswith(b"PK")
+    party.goto(f"{tasks}declaration/")
+    assert fetch(party, "下载空白表（Word）").path().read_bytes().startswith(b"PK")
 
     party.goto(tasks)
     program = tmp_path / "分析报告.pdf"
@@ -138,12 +136,11 @@ def test_from_the_form_to_the_answered_request(
     party.goto(f"/party/cases/{number}/supplement/")
     says(party, "没有写明境外股东的最终控制人")
     fits(party)
-    with party.expect_download() as started:
-        party.get_by_text("在别处准备，作为一个文件带入").click()
-        follow(party, "下载补充材料清单")
+    party.get_by_text("在别处准备，作为一个文件带入").click()
+    given = fetch(party, "下载补充材料清单").path().read_text("utf-8")
     folder = tmp_path / "answer"
     (folder / "files").mkdir(parents=True)
-    sheet = Path(started.value.path()).read_text("utf-8").replace("files: []", "files: [股权结构图.txt]", 1)
+    sheet = given.replace("files: []", "files: [股权结构图.txt]", 1)
     (folder / "supplement.yaml").write_text(sheet, "utf-8")
     (folder / "files" / "股权结构图.txt").write_text("虚构内容", "utf-8")
     found = read(folder)
@@ -166,9 +163,7 @@ def test_from_the_form_to_the_answered_request(
     says(officer, "股权结构图.txt", "没有写明境外股东的最终控制人")
     fits(officer)
     officer.goto(f"/cases/{number}/filing/")
-    with officer.expect_download() as started:
-        follow(officer, "原件压缩包")
-    assert started.value.suggested_filename == f"{number}.zip"
+    assert fetch(officer, "原件压缩包").suggested_filename == f"{number}.zip"
     assert tarfile.is_tarfile(io.BytesIO(answer.read_bytes()))
 
 

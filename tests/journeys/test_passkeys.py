@@ -51,8 +51,8 @@ def test_a_passkey_signs_a_filing_once(live_server, browser, story):
     page.goto("/accounts/login/")
     page.fill("[name=login]", HAINA)
     page.fill("[name=password]", sample.PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.press("[name=password]", "Enter")
     page.goto("/accounts/2fa/passkeys/add/")
     if "reauthenticate" in page.url:
         page.fill("[name=password]", sample.PASSWORD)
