@@ -21,6 +21,8 @@ _FIRST_MARK = -7_000_000_000_001
 """Stands for a value while a query is compiled; no row has such a number."""
 _AS_IT_IS = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 """Fields whose values every database takes as Python has them; the others are asked to prepare theirs."""
+MOST_KEPT = 4_000
+"""Rows that a process keeps of one query, some 5 kB each."""
 _Row = TypeVar("_Row", bound=models.Model)
 _Read = tuple[str, "models.Field[Any, Any] | None"]
 """The attribute of a column, and the field that prepares its value, if one must."""
@@ -93,10 +95,29 @@ class Rows(Generic[_Row]):
         self._build = build
         self._select = Select(build)
         self._made: dict[str, Callable[[list[tuple[Any, ...]]], list[_Row]]] = {}
+        self._kept: dict[tuple[Any, ...], _Row] = {}
 
     def all(self, *values: int | str | date) -> list[_Row]:
         """The rows for these values."""
+        return self.read(self._select.rows(*values), *values)
+
+    def kept(self, *values: int | str | date) -> list[_Row]:
+        """The same for whoever only reads: where the columns are the very ones that were read before, so are the rows.
+
+        What such a row was made of stands in its `_state.columns`; the database is asked each time.
+        """
         found = self._select.rows(*values)
+        fresh = list({raw: None for raw in found if raw not in self._kept})
+        if len(self._kept) + len(fresh) > MOST_KEPT:
+            self._kept, fresh = {}, list(dict.fromkeys(found))
+        kept = self._kept
+        for raw, row in zip(fresh, self.read(fresh, *values), strict=True):
+            row._state.columns = raw  # type: ignore[attr-defined]
+            kept[raw] = row
+        return [kept[raw] for raw in found]
+
+    def read(self, found: list[tuple[Any, ...]], *values: int | str | date) -> list[_Row]:
+        """Models of rows as the database gives them."""
         vendor = _connection().vendor
         if found and vendor not in self._made:
             self._made[vendor] = _reader(self._build(*values))
@@ -104,7 +125,7 @@ class Rows(Generic[_Row]):
 
 
 class ByNumber(Generic[_Row]):
-    """Rows by their numbers, some at a time, so that the query keeps its shape.
+    """Rows by their numbers, some at a time, so that the query keeps its shape; for whoever only reads (`Rows.kept`).
 
     Args:
         build: makes the query from further values and then the numbers.
@@ -121,7 +142,7 @@ class ByNumber(Generic[_Row]):
         for begin in range(0, len(numbers), self.AT_ONCE):
             some = list(numbers[begin : begin + self.AT_ONCE])
             some += some[-1:] * (self.AT_ONCE - len(some))
-            made |= {row.pk: row for row in self._rows.all(*values, *some)}
+            made |= {row.pk: row for row in self._rows.kept(*values, *some)}
         return made
 
 
