@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from shencha.records import access
+import pytest
+
+from shencha.records import access, prepared
 from shencha.records.models import CaseFile, CasePaper, StoredEvent, Todo
 from shencha.records.prepared import ByNumber, Rows, beside
 from shencha.records.reads import worklists
@@ -62,3 +64,34 @@ def test_a_desk_finds_what_the_plain_queries_find(house):
         assert worklists.unassigned(by) == plain.filter(officer=None).count()
         for case in plain:
             assert all_of(access.case_for(by, case.number)) == all_of(case)
+
+
+@pytest.mark.tampers
+def test_a_row_that_is_kept_is_the_one_that_stands_there_now(house):
+    numbers = [house.files(days=n) for n in range(3)]
+    todos = Rows(
+        lambda least: Todo.objects.select_related("case__party").filter(pk__gte=least).order_by("id")
+    )
+    first = todos.kept(0)
+    again = todos.kept(0)
+    assert again
+    assert all(one is other for one, other in zip(first, again, strict=True))
+    file = CaseFile.objects.get(number=numbers[0])
+    CaseFile.objects.filter(pk=file.pk).update(title="another")
+    Todo.objects.filter(pk=first[-1].pk).update(act="another")
+    Todo.objects.filter(case__number=numbers[1]).delete()
+    plain = Todo.objects.select_related("case__party").order_by("id")
+    assert [all_of(one) for one in todos.kept(0)] == [all_of(one) for one in plain]
+    assert {one.case.title for one in todos.kept(0) if one.case_id == file.pk} == {"another"}
+
+
+def test_no_more_rows_are_kept_than_there_is_room_for(house, monkeypatch):
+    for n in range(3):
+        house.intake(days=n)
+    monkeypatch.setattr(prepared, "MOST_KEPT", 2)
+    some = Rows(lambda pk: StoredEvent.objects.filter(pk=pk))
+    for one in StoredEvent.objects.all():
+        assert some.kept(one.pk)[0].pk == one.pk
+        assert len(some._kept) <= 2
+    all_at_once = Rows(lambda least: StoredEvent.objects.filter(pk__gte=least).order_by("id"))
+    assert [one.pk for one in all_at_once.kept(0)] == [one.pk for one in StoredEvent.objects.order_by("id")]

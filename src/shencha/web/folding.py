@@ -11,7 +11,14 @@ from html import escape
 from itertools import groupby
 
 from django.template import Context, Template
-from django.template.base import FilterExpression, Node, NodeList, TextNode, VariableNode, render_value_in_context
+from django.template.base import (
+    FilterExpression,
+    Node,
+    NodeList,
+    TextNode,
+    VariableNode,
+    render_value_in_context,
+)
 from django.template.defaulttags import CommentNode, IfNode, LoadNode, URLNode
 from django.template.loaders import cached
 from django.template.loaders.base import Loader as Base
@@ -56,7 +63,7 @@ class Shown(VariableNode):
             return value
         if type(value) is str and context.autoescape:
             return SafeString(escape(value))
-        return render_value_in_context(value, context)
+        return SafeString(render_value_in_context(value, context))
 
 
 class _Folded(Base):
@@ -76,7 +83,9 @@ def fold(nodes: NodeList) -> None:
         for inner in _within(node):
             fold(inner)
     folded: list[Node] = []
-    for constant, some in groupby((one for one in nodes if not isinstance(one, LoadNode | CommentNode)), _constant):
+    for constant, some in groupby(
+        (one for one in nodes if not isinstance(one, LoadNode | CommentNode)), _constant
+    ):
         run = list(some)
         if not constant:
             folded += [Shown(one.filter_expression) if type(one) is VariableNode else one for one in run]

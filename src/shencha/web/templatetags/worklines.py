@@ -55,7 +55,9 @@ def _all_of(value: Any) -> Hashable:
     """All that a line can show of a value: of a row its columns, and those of the rows it was read with."""
     if not isinstance(value, Model):
         return value  # type: ignore[no-any-return]
-    if (read := getattr(value._state, "columns", None)) is not None:  # all that it and those beside it were made of
+    if (
+        read := getattr(value._state, "columns", None)
+    ) is not None:  # all that it and those beside it were made of
         return read  # type: ignore[no-any-return]
     columns = tuple(held for name, held in vars(value).items() if name != "_state")
     return columns, *(_all_of(one) for one in value._state.fields_cache.values() if isinstance(one, Model))
