@@ -10,6 +10,7 @@ from shencha.documents import declaration
 from shencha.documents.answers import answered, declared
 from shencha.documents.items import line, material
 from shencha.errors import ShenchaError
+from shencha.evidence.compared import persons
 from shencha.law.logic.facts import FACTS
 from shencha.law.logic.holds import SAID
 from shencha.law.measures.factors import FACTORS
@@ -57,6 +58,8 @@ ACT_NAMES: Mapping[str, Text] = {
     "factor_judged": Text("申报前对因素的判断", "a judgement of a factor before the filing"),
     "judgement_taken_back": Text("撤回对因素的判断", "a judgement that was taken back"),
     "draft_discarded": Text("放弃草稿", "a draft that was given up"),
+    "analysis_repeated": Text("复算或者复核分析", "an analysis that was repeated"),
+    "repetition_done": Text("复算或者复核的结果", "what came of a repeated analysis"),
     "bundle_given": Text("给出证据包", "a bundle that was given out"),
     "day_closed": Text("一日终了的记载", "the end of a day"),
     "accounts_changed": Text("一并登记账户与角色", "accounts and roles registered together"),
@@ -69,6 +72,12 @@ _LABELS: Mapping[str, Text] = {
     "title": Text("名称", "title"),
     "ground": Text("事由", "ground"),
     "instrument": Text("适用版本", "version"),
+    "analysis": Text("分析编号", "analysis"),
+    "repetition": Text("复算编号", "repetition"),
+    "outcome": Text("结果", "outcome"),
+    "filed_persons": Text("申报的人数", "persons as filed"),
+    "repeated_persons": Text("复核的人数", "persons counted again"),
+    "answer_digest": Text("分析结果的摘要（SHA-256）", "digest of its answer (SHA-256)"),
     "answers_digest": Text("回答的摘要（SHA-256）", "digest of the answers (SHA-256)"),
 }
 _VERSIONS = {one.id: one.name for one in instruments()}
@@ -77,6 +86,11 @@ _NAMED: Mapping[str, Mapping[Any, Text]] = {
     "instrument": _VERSIONS,
     "subject": SUBJECT_NAMES,
     "notice": {name: act.name for name, act in ACTS.items()},
+    "outcome": {
+        "agrees": Text("一致", "it agrees"),
+        "differs": Text("不一致", "it differs"),
+        "failed": Text("未能完成", "it could not be done"),
+    },
     "decision": {name: act.name for name, act in ACTS.items()},
     "factors": {
         one.id: Text(f"{one.id} {one.short.zh}", f"{one.id} {one.short.en}") for one in FACTORS.values()
@@ -160,6 +174,8 @@ def _value(name: str, value: Any) -> Text:
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         words = [_value(name, one) for one in value]
         return Text("、".join(one.zh for one in words), ", ".join(one.en for one in words))
+    if isinstance(value, dict) and value.keys() == {"at_least", "at_most"}:
+        return persons(value)
     if isinstance(value, str):
         return _NAMED.get(name, _VALUES).get(value) or same(value)
     return _VALUES["yes" if value else "no"] if isinstance(value, bool) else same(canonical(value).decode())

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,18 @@ from django.test import Client
 from tests.api.programs import Program
 from tests.places import ROOT
 
+from shencha.documents.entries import lines_of
+from shencha.evidence.compared import differences
 from shencha.evidence.flows.words import ROUTE
 from shencha.law.export.rules import Route
 from shencha.records.acts import accounts, drafts, filing
 from shencha.records.clock import now, today
-from shencha.records.models import AnalysisRun, CasePaper, Draft, Membership
+from shencha.records.log import PROGRAM, record_of_act
+from shencha.records.log.repeated import ASKED, DONE, unlike
+from shencha.records.models import AnalysisRun, CasePaper, Draft, LoggedAct, Membership
 from shencha.server.sample import instance as sample
 from shencha.server.worker import work_once
-from shencha.web.evidence.board import Leads, columns, differences
+from shencha.web.evidence.board import Leads, columns
 
 SignIn = Callable[[str], Client]
 BEIFANG, OFFICER = "owner@beifang.example", "officer@office.example"
@@ -251,6 +256,35 @@ def an_auditor_counts_again(sign_in: SignIn, number: str, filed: str, sworn: byt
     told = {one["id"]: one for one in program.get(f"/cases/{number}/analyses")[0]["recounts"]}
     assert {one["agrees"] for one in told.values()} == {True, False}
     assert told[sent["id"]]["said"]["zh"].endswith(f"复核 1 – {other['persons']['at_most']:,} 人")
+    repetitions_stand_in_the_log(number, filed, sworn, sent["id"])
+
+
+def repetitions_stand_in_the_log(number: str, filed: str, sworn: bytes, differing: int) -> None:
+    """The office's run and both counts of the auditor, each when it was asked for and when it was done."""
+    acts = LoggedAct.objects.filter(about=f"case:{number}", name__in=(ASKED, DONE))
+    said = [(one.name, one.role, one.said.get("outcome")) for one in acts]
+    assert said == [
+        (ASKED, "case_officer", None),
+        (DONE, PROGRAM, "agrees"),
+        (ASKED, "auditor", None),
+        (ASKED, "auditor", None),
+        (DONE, PROGRAM, "agrees"),
+        (DONE, PROGRAM, "differs"),
+    ]
+    assert {one.said["analysis"] for one in acts} == {filed}
+    assert [one["sha256"] for one in acts[2].papers] == [sha256(sworn).hexdigest()]
+    assert not acts[0].papers
+    words = [line.en for line in lines_of(record_of_act(acts[5]))]
+    assert "outcome: it differs" in words
+    assert any(line.startswith("persons counted again: 1 to ") for line in words)
+    assert not list(unlike())
+    run = AnalysisRun.objects.filter(pk=differing)
+    answer = run.get().answer
+    run.update(answer=answer | {"compared": answer["compared"] | {"same": True}})
+    assert [one.en for one in unlike()] == [
+        f"case:{number}: a repetition of an analysis is not what its entry holds"
+    ]
+    run.update(answer=answer)
 
 
 def test_counts_that_cannot_be_laid_beside_each_other_are_told(

@@ -19,10 +19,11 @@ from shencha.documents.dossier.evidence import INPUT as INPUT
 from shencha.errors import BadInput, Fault, NotAllowed, NotFound
 from shencha.evidence.analyser import Analyser
 from shencha.evidence.analysers import ANALYSERS
+from shencha.evidence.compared import differences
 from shencha.law.measures.factors import factors
 from shencha.procedure.roles import OFFICERS, Power, Role, with_power
 from shencha.records import access, files
-from shencha.records.acts import changes, drafts, preparing
+from shencha.records.acts import changes, drafts, preparing, repeated
 from shencha.records.clock import now
 from shencha.records.jobs import alive, mail
 from shencha.records.joined import joined
@@ -243,6 +244,7 @@ def repeat(number: str, filed_id: str, *, by: Membership, key: str) -> AnalysisR
             for one, file in wanted
             if file is not None
         )
+        repeated.asked(run, by=by)
     return run
 
 
@@ -440,16 +442,30 @@ def finished(run: AnalysisRun, answer: dict[str, Any]) -> None:
         AnalysisRun.objects.filter(pk=run.pk).update(
             state=State.DONE, answer=answer, done_at=now(), base=base, worse=found
         )
+        if run.case is not None and run.again:
+            repeated.done(run, answer, agrees=_agrees(run.case, run.again, answer))
         if found and run.case is not None:
             overseeing = OVERSEE if run.case.state in access.SUPERVISED else OVERSEE - {Role.SUPERVISOR}
             mail.tell(mail.of_party(run.case) | mail.holding(overseeing))
 
 
+def _agrees(case: CaseFile, filed_id: str, answer: Mapping[str, Any]) -> bool:
+    """Does a repetition say what was filed: of two counts their comparison, else the findings."""
+    if (compared := answer.get("compared")) is not None:
+        return bool(compared["same"])
+    papers = CasePaper.objects.filter(case=case, material=FINDINGS).select_related("file")
+    filed = next(one for one in evidence_in(papers)["analyses"] if one["id"] == filed_id)
+    return not differences(filed["findings"], answer.get("findings", []))
+
+
 def failed(run: AnalysisRun, why: Text) -> None:
     """Write down why it could not be done."""
-    AnalysisRun.objects.filter(pk=run.pk).update(
-        state=State.FAILED, failed_zh=why.zh[:20_000], failed_en=why.en[:20_000], done_at=now()
-    )
+    with transaction.atomic():
+        AnalysisRun.objects.filter(pk=run.pk).update(
+            state=State.FAILED, failed_zh=why.zh[:20_000], failed_en=why.en[:20_000], done_at=now()
+        )
+        if run.case is not None and run.again:
+            repeated.done(run, None)
 
 
 def told(run: AnalysisRun) -> dict[str, Any]:

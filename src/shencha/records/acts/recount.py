@@ -10,6 +10,7 @@ from shencha.errors import NotAllowed, NotFound
 from shencha.evidence.people.words import span
 from shencha.procedure.roles import Role
 from shencha.records import access, files
+from shencha.records.acts import repeated
 from shencha.records.acts.analyses import filed_analyses, filed_input
 from shencha.records.clock import now
 from shencha.records.models import AnalysisInput, AnalysisRun, Membership
@@ -58,12 +59,10 @@ def recount(
         run = AnalysisRun.objects.create(
             case=case, again=filed_id, kind=KIND, asked_by=by.person, asked_at=now(), key=key
         )
-        AnalysisInput.objects.bulk_create(
-            [
-                AnalysisInput(run=run, role=ANSWER, file=answer, name=told["name"]),
-                AnalysisInput(run=run, role=REPEATED, file=kept, name=named),
-            ]
-        )
+        again = AnalysisInput(run=run, role=REPEATED, file=kept, name=named)
+        filed_count = AnalysisInput(run=run, role=ANSWER, file=answer, name=told["name"])
+        AnalysisInput.objects.bulk_create([filed_count, again])
+        repeated.asked(run, by=by, handed_in=[again])
         access.saw(by, case, f"analysis {run.pk}")
     return run
 

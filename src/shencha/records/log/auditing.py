@@ -18,7 +18,7 @@ from shencha.ledger.checkpoint import Checkpoint, VerifierKey
 from shencha.records import log
 from shencha.records.files import rehash
 from shencha.records.keys import NoKey
-from shencha.records.log import days, epochs, looks, memory, preparing, rights
+from shencha.records.log import days, epochs, looks, memory, preparing, repeated, rights
 from shencha.records.log.kept import Order, kept, notes_of
 from shencha.records.log.views import rows_of_acts, views
 from shencha.records.models import CaseFile, LoggedAct, LogHead, StoredEvent
@@ -91,6 +91,7 @@ def audit_everything(
     found.take(rows_of_acts())
     found.take(rights.unlike())
     found.take(preparing.unlike())
+    found.take(repeated.unlike())
     found.take(days.unlike())
     found.take(looks.unlike(signers))
     checked = rehash.Checked()

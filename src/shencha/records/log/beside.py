@@ -49,6 +49,7 @@ ENTERED = frozenset(
 """Tables that are the log or the tree of looks, or are made from them and compared with them."""
 
 _DRAFT = "the party's own until it is filed; what is signed is in the event `filed` with its papers"
+_RUN = f"{_DRAFT}; of what repeats a filed one the entries are compared"
 _PREPARED = "prepared by its unit or party and read by nobody else; what is handed in or given is an event"
 _OFFICE = "the office's working notes; what is decided of them is an event"
 _COUNTED = "counted from the events and made anew when asked"
@@ -59,8 +60,8 @@ _MACHINE = "how the program runs; it may be lost at any moment"
 
 REASONS: Mapping[str, str] = {
     "Absence": "who is away and who is told instead; it gives nobody a right, and each is an entry",
-    "AnalysisInput": _DRAFT,
-    "AnalysisRun": _DRAFT,
+    "AnalysisInput": _RUN,
+    "AnalysisRun": _RUN,
     "Arrival": "pieces of a file on their way; the file they become is stored by its digest",
     "ArrivalPiece": "pieces of a file on their way; the file they become is stored by its digest",
     "AuditRun": "answers of earlier audits; ask again",

@@ -19,7 +19,7 @@ from shencha.procedure.names import OPINION_NAMES
 from shencha.records.policies import number_on
 from shencha.text import Text, same
 from shencha.web.evidence.said import Said
-from shencha.web.evidence.standing_out import Warned, as_line, of_statement, warnings
+from shencha.web.evidence.standing_out import Warned, of_statement, warnings
 from shencha.web.units import unit_name
 
 BAR = 100
@@ -222,17 +222,3 @@ def _bar(low: float | None, high: float | None, unit: str, instrument: str) -> B
         f"the full width is {full:,.0f}" + (f", the line lies at {line:,.0f}" if line else ""),
     )
     return Bar(round(begin, 2), round(wide, 2), round(line / full * BAR, 2) if line else None, said)
-
-
-def differences(
-    filed: Sequence[Mapping[str, Any]], again: Sequence[Mapping[str, Any]]
-) -> list[tuple[str, Text]]:
-    """What a second run found that was not filed (`+`), and what was filed and not found again (`-`)."""
-
-    def known(findings: Sequence[Mapping[str, Any]]) -> dict[str, Text]:
-        return {as_line(finding): Text.of(finding["finding"]) for finding in findings}
-
-    before, after = known(filed), known(again)
-    return [("-", before[key]) for key in before if key not in after] + [
-        ("+", after[key]) for key in after if key not in before
-    ]

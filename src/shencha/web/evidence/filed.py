@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shencha.errors import BadInput, NotAllowed, NotFound
 from shencha.evidence.analysers import ANALYSERS
+from shencha.evidence.compared import differences
 from shencha.evidence.report.checking import Place
 from shencha.evidence.report.report import RENDERED, Statement
 from shencha.law.measures.instruments import governing
@@ -33,7 +34,7 @@ from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
 from shencha.web.done import done
-from shencha.web.evidence.board import Leads, Opening, columns, differences, with_views
+from shencha.web.evidence.board import Leads, Opening, columns, with_views
 from shencha.web.evidence.said import READERS, leads_in_case, said
 from shencha.web.keys import fresh_key
 from shencha.web.supervision.changes import runs_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 
 from shencha.evidence.ageing import age
 from shencha.evidence.analysers import ANALYSERS
+from shencha.evidence.compared import as_line
 from shencha.evidence.report.checking import Kind
 from shencha.evidence.report.report import NAME, Days
 from shencha.text import Text
@@ -166,8 +166,3 @@ def _apart(claimed: Any, low: float | None, high: float | None) -> bool:
 
 def _digest(analysis: Mapping[str, Any]) -> str:
     return "\n".join(sorted(as_line(one) for one in analysis["findings"]))
-
-
-def as_line(finding: Mapping[str, Any]) -> str:
-    """A finding as one line that does not depend on how it was stored."""
-    return json.dumps([finding["factor"], finding["finding"], finding["measure"]], sort_keys=True)
