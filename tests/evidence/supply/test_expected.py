@@ -91,6 +91,19 @@ def csaf(status, purl):
     }
 
 
+def csaf_2_1(status, purl):
+    """The component as a part of a product, by a path."""
+    told = csaf(status, purl)
+    told["document"]["csaf_version"] = "2.1"
+    helper = told["product_tree"]["branches"][0]["branches"][0]["product"]["product_identification_helper"]
+    helper["purls"] = [helper.pop("purl")]
+    path = {"full_product_name": {"product_id": "W", "name": "p in w"}, "beginning_product_reference": "P"}
+    told["product_tree"]["product_paths"] = [path | {"subpaths": [{"next_product_reference": "V"}]}]
+    metrics = [{"products": ["W"], "content": {"cvss_v4": {"baseScore": 9.3, "baseSeverity": "CRITICAL"}}}]
+    told["vulnerabilities"] = [{"cve": "CVE-1", "product_status": {status: ["W"]}, "metrics": metrics}]
+    return told
+
+
 @pytest.mark.parametrize(
     ("beside", "state"),
     [
@@ -99,6 +112,7 @@ def csaf(status, purl):
         (csaf("known_affected", "pkg:maven/org.x/core@2"), "exploitable"),
         (csaf("fixed", "pkg:maven/org.x/core@2"), "fixed"),
         (csaf("under_investigation", "pkg:maven/org.x/core@2"), "in_triage"),
+        (csaf_2_1("known_affected", "pkg:maven/org.x/core@2"), "exploitable"),
     ],
 )
 def test_a_vex_file_beside_the_bill_says_where_a_vulnerability_stands(beside, state, tmp_path):
@@ -108,6 +122,8 @@ def test_a_vex_file_beside_the_bill_says_where_a_vulnerability_stands(beside, st
     _, answer = asked(tmp_path, vulnerabilities=[told], beside=[beside])
     assert answer["vulnerabilities"]["by_state"][state] == 1
     assert answer["vulnerabilities"]["known"] == 1
+    rated = [one["severity"] for one in answer["vulnerabilities"]["listed"]]
+    assert ("critical" in rated) == ("metrics" in beside.get("vulnerabilities", [{}])[0])
 
 
 def test_of_two_statements_the_graver_counts_and_a_stranger_to_the_bills_is_told(tmp_path):

@@ -1,5 +1,6 @@
 """Nothing that the standards can say passes in silence: each field of each version is read, or counted as not used."""
 
+import ast
 import base64
 import importlib
 import json
@@ -7,11 +8,12 @@ from pathlib import Path
 
 import cyclonedx.schema._res as schemas
 import pytest
+from tests.evidence.supply.vex_fields import CSAF, OPENVEX
 
-from shencha.evidence.supply import cyclonedx, spdx, spdx3
+from shencha.evidence.supply import boms, cyclonedx, spdx, spdx3, vex
 from shencha.evidence.supply.bill import HASH, IDENTIFIED, LICENCE, RELATED, WEAK
 from shencha.evidence.supply.boms import read_boms
-from shencha.evidence.supply.vulnerabilities import State, settled
+from shencha.evidence.supply.vulnerabilities import STATES, State, settled
 
 FOLDER = Path(schemas.__file__).parent
 JSON_SCHEMAS = sorted(p for p in FOLDER.glob("bom-*.schema.json") if "strict" not in p.name)
@@ -278,38 +280,109 @@ def _camel(name):
     return first + "".join(one.capitalize() for one in others)
 
 
-def test_each_type_and_field_of_spdx_3_that_its_own_library_knows_is_read_or_counted(tmp_path):
-    """Classes of the library of SPDX's own project, with their fields as JSON-LD writes them."""
-    asked = list(_of_spdx_3())
-    assert len(asked) > 100
-    for type_, name in asked:
+def test_each_type_and_field_of_spdx_3_is_read_or_counted(tmp_path):
+    """Of the model that SPDX's own project generates from its specification, as JSON-LD writes it."""
+    asked = dict(_of_spdx_3())
+    assert len(asked) > 70
+    assert sum(map(len, asked.values())) > 700
+    for type_, fields in asked.items():
         if type_ in spdx3._ASIDE:  # told as a whole: it is part of a package
             continue
-        (tmp_path / "a.json").write_text(
-            json.dumps(graph({"type": type_, "spdxId": "urn:a", name: "x"})), "utf-8"
-        )
+        element = dict.fromkeys(fields, "x") | {"type": type_, "spdxId": "urn:a"}
+        (tmp_path / "a.json").write_text(json.dumps(graph(element)), "utf-8")
         found = mentioned(read_boms([tmp_path / "a.json"]))
         scored = type_ in spdx3._ASSESSMENTS or type_.startswith("security_Cvss")
         read = spdx3._ASSESSED if scored else spdx3._WITHIN.get(f"{type_}.")
         if read is None:
             assert f"{type_} (1)" in found, type_
-        elif name not in read:
+            continue
+        for name in fields - read:
             assert f"{type_}.{name} (1)" in found, f"{type_}.{name}"
 
 
 def _of_spdx_3():
-    import dataclasses
-    import pkgutil
+    from spdx_python_model.bindings import v3_0_1
 
-    from spdx_tools.spdx3 import model
+    for type_, one in v3_0_1.SHACLObject.CLASSES.items():
+        if "://" not in type_ and not one.IS_ABSTRACT:
+            yield type_, {compact for _, _, compact in one().property_keys() if compact}
 
-    for found in pkgutil.walk_packages(model.__path__, f"{model.__name__}."):
-        profile = found.name.split(".")[3] if found.name.count(".") > 3 else ""
-        for one in vars(importlib.import_module(found.name)).values():
-            if isinstance(one, type) and dataclasses.is_dataclass(one) and one.__module__ == found.name:
-                type_ = f"{profile}_{one.__name__}" if profile else one.__name__
-                for field in dataclasses.fields(one):
-                    yield type_, _camel(field.name)
+
+@pytest.mark.parametrize(("root", "fields"), [("openvex.", OPENVEX), ("csaf.", CSAF)])
+def test_each_field_of_openvex_and_csaf_is_read_or_counted(root, fields, tmp_path):
+    """One file for each place of either standard, which holds all that may stand there."""
+    bill, file, counted = tmp_path / "bill.json", tmp_path / "a.json", 0
+    bill.write_text(json.dumps(BARE), "utf-8")
+    for path, names in fields.items():
+        at = _read_as(root, path)
+        if path.endswith("product_status."):
+            unread = set(names.split()) - STATES.keys()
+        else:
+            unread = set(names.split()) - vex.READ[at]
+        file.write_text(json.dumps(_holding(root, path, names)), "utf-8")
+        found = mentioned(read_boms([bill, file]))
+        for name in unread:
+            assert f"{at.removeprefix(root)}{name} (1)" in found, f"{path}{name}"
+        counted += len(unread)
+    assert counted > 10
+
+
+def _read_as(root, path):
+    """Under which path the reader knows that place: products and branches stand in many."""
+    if not path:
+        return root
+    if path.endswith("branches."):
+        return "branch."
+    for of in ("branches.product.", "full_product_names.", "full_product_name."):
+        if of in path:
+            return "product." + path.partition(of)[2]
+    return path
+
+
+def _holding(root, path, names):
+    """A file that says something of each of these names at that place, and little else."""
+    lists = {"statements", "products", "subcomponents", "branches", "full_product_names", "relationships"}
+    lists |= {"product_paths", "vulnerabilities", "ids", "scores", "metrics", "x_generic_uris"}
+    told = (
+        {"@context": "https://openvex.dev/ns/v0.2.0"}
+        if root == "openvex."
+        else {"document": {"csaf_version": "2.0"}}
+    )
+    at = told
+    for step in path.split(".")[:-1]:
+        inner = at.setdefault(step, {})
+        if step in lists:
+            at[step] = [inner]
+        if step in ("product", "full_product_names", "full_product_name"):
+            inner["product_id"] = "P"
+        at = inner
+    for name in names.split():
+        at.setdefault(name, [] if name in lists else "x")
+    return told
+
+
+@pytest.mark.parametrize("module", [cyclonedx, spdx, spdx3, vex])
+def test_a_field_is_called_read_only_where_the_code_asks_for_it(module):
+    """A name that stands in the table alone would pass in silence."""
+    tables = {"READ", "LISTS", "_WITHIN", "_COMMON", "_ASSESSED", "_IDENTIFIER"}
+    tree = ast.parse(Path(module.__file__).read_text("utf-8"))
+    asked = set()
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        if tables & {one.id for one in targets if isinstance(one, ast.Name)}:
+            continue
+        asked |= {one.value for one in ast.walk(node) if isinstance(one, ast.Constant)}
+    reader = Path(boms.__file__).read_text("utf-8")
+    unasked = {
+        path + name
+        for path, names in module.READ.items()
+        for name in names
+        if name not in asked and f'"{name}"' not in reader
+    }
+    tie = {f"{path}{name}" for path in module.READ for name in ("creationInfo", "element")}
+    assert unasked <= {"$schema", *tie}, (
+        "a pointer to the standard, and what ties the elements of a graph together"
+    )
 
 
 def test_what_a_vex_file_says_beyond_states_is_counted(tmp_path):

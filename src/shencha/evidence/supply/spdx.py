@@ -54,7 +54,7 @@ READ: dict[str, frozenset[str]] = {
         "packages.externalRefs.": "referenceType referenceLocator",
         "packages.packageVerificationCode.": "",
         "externalDocumentRefs.": "externalDocumentId spdxDocument",
-        "files.": "SPDXID fileName",
+        "files.": "SPDXID",
         "relationships.": "spdxElementId relationshipType relatedSpdxElement",
     }.items()
 }

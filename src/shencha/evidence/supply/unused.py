@@ -10,7 +10,7 @@ from shencha.evidence.finding import shown
 from shencha.evidence.supply.bill import Notes
 from shencha.text import Text
 
-_NAMED = 60
+_NAMED, _LONGEST = 60, 120
 
 
 class Unused:
@@ -44,7 +44,7 @@ class Unused:
         """Say them all, the most frequent first, under how many they are."""
         if not self._found:
             return
-        named = [(shown(path[:80]), n) for path, n in self._found.most_common(_NAMED)]
+        named = [(shown(path[:_LONGEST]), n) for path, n in self._found.most_common(_NAMED)]
         more = len(self._found) - len(named)
         zh = "、".join(f"{path}（{n:,}）" for path, n in named) + (f"等，另有 {more} 种" if more else "")
         en = ", ".join(f"{path} ({n:,})" for path, n in named) + (f" and {more} more" if more else "")

@@ -1,6 +1,6 @@
 """VEX files beside the bills: OpenVEX and CSAF. They name products of the bills and say where a vulnerability stands.
 
-Source: OpenVEX specification 0.2.0; OASIS CSAF 2.0, section 3.2 (product tree, product status).
+Source: OpenVEX specification 0.2.0; OASIS CSAF 2.0 and 2.1, section 3.2 (product tree, product status).
 """
 
 from __future__ import annotations
@@ -19,20 +19,24 @@ LISTS = frozenset({"statements", "vulnerabilities"})
 READ: dict[str, frozenset[str]] = {
     path: frozenset(words.split())
     for path, words in {
-        "openvex.": "@context @id author role timestamp last_updated version statements tooling",
-        "statements.": "@id vulnerability products status timestamp last_updated version",
+        "openvex.": "@context statements",
+        "statements.": "vulnerability products status",
         "statements.vulnerability.": "@id name",
         "statements.products.": "@id identifiers subcomponents",
         "statements.products.subcomponents.": "@id identifiers",
         "csaf.": "document product_tree vulnerabilities",
-        "document.": "csaf_version category tracking title publisher",
-        "product_tree.": "branches full_product_names relationships",
+        "document.": "csaf_version",
+        "product_tree.": "branches full_product_names relationships product_paths",
         "product_tree.relationships.": "full_product_name product_reference",
-        "product_tree.relationships.full_product_name.": "product_id name product_identification_helper",
-        "vulnerabilities.": "cve ids title product_status scores",
+        "product_tree.product_paths.": "full_product_name beginning_product_reference",
+        "vulnerabilities.": "cve ids title product_status scores metrics",
         "vulnerabilities.ids.": "text",
         "vulnerabilities.scores.": "cvss_v3",
         "vulnerabilities.scores.cvss_v3.": "baseScore baseSeverity",
+        "vulnerabilities.metrics.": "content",
+        "vulnerabilities.metrics.content.": "cvss_v3 cvss_v4 qualitative_severity_rating",
+        "vulnerabilities.metrics.content.cvss_v3.": "baseScore baseSeverity",
+        "vulnerabilities.metrics.content.cvss_v4.": "baseScore baseSeverity",
         "branch.": "branches product",
         "product.": "product_id name product_identification_helper",
         "product.product_identification_helper.": "purl purls x_generic_uris",
@@ -131,11 +135,12 @@ class Csaf:
                 if isinstance(product, dict) and isinstance(product.get("product_id"), str):
                     self._unused.within(product, READ, "product.")
                     self._products[product["product_id"]] = list(_of_product(product))
-        for relation in _objects(tree.get("relationships")):
+        for relation in (*_objects(tree.get("relationships")), *_objects(tree.get("product_paths"))):
             whole = relation.get("full_product_name")
             if isinstance(whole, dict) and isinstance(whole.get("product_id"), str):
-                part = self._products.get(str(relation.get("product_reference")), [])
-                self._products[whole["product_id"]] = [*_of_product(whole), *part]
+                self._unused.within(whole, READ, "product.")
+                parts = [ref for part in _parts(relation) for ref in self._products.get(part, ())]
+                self._products[whole["product_id"]] = [*_of_product(whole), *parts]
 
     def close(self) -> None:
         """Say of every vulnerability which products it concerns, and add the file beside the bills."""
@@ -143,13 +148,7 @@ class Csaf:
             self._unused.within(one, READ, "vulnerabilities.")
             ids = [i.get("text") for i in _objects(one.get("ids"))]
             id_ = shown(str(one.get("cve") or next(iter(ids), None) or one.get("title") or where))
-            severity = gravest(
-                severity_of(
-                    (s.get("cvss_v3") or {}).get("baseSeverity"), (s.get("cvss_v3") or {}).get("baseScore")
-                )
-                for s in _objects(one.get("scores"))
-                if isinstance(s.get("cvss_v3"), dict)
-            )
+            severity = gravest(_severities(one))
             status = one.get("product_status")
             for name, products in status.items() if isinstance(status, dict) else ():
                 if name not in STATES:
@@ -161,6 +160,28 @@ class Csaf:
             BomFile(self._file, self._digest, "CSAF", shown(self._version[:20]), 0, 0, ())
         )
         self._unused.tell(self._bill.notes, self._file)
+
+
+def _parts(relation: dict[str, Any]) -> Iterator[str]:
+    """The product that a whole is made from: a relation (2.0) names it, a path (2.1) begins at it."""
+    for name in ("product_reference", "beginning_product_reference"):
+        if isinstance(relation.get(name), str):
+            yield relation[name]
+
+
+def _severities(one: dict[str, Any]) -> Iterator[str | None]:
+    """Of each score (2.0) and metric (2.1) of a vulnerability."""
+    rated = _objects(one.get("scores"))
+    for metric in _objects(one.get("metrics")):
+        content = metric.get("content")
+        if isinstance(content, dict):
+            rated.append(content)
+            yield severity_of(content.get("qualitative_severity_rating"), None)
+    for found in rated:
+        for name in ("cvss_v3", "cvss_v4"):
+            score = found.get(name)
+            if isinstance(score, dict):
+                yield severity_of(score.get("baseSeverity"), score.get("baseScore"))
 
 
 def _of_product(product: dict[str, Any]) -> Iterator[str]:
