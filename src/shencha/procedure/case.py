@@ -224,6 +224,9 @@ class Case:
         return next((draft for draft in self.drafts if draft.decision.name == decision), None)
 
 
+_NOTHING = Case()
+
+
 def replay(
     events: Iterable[Event],
     *,
@@ -239,7 +242,9 @@ def replay(
         instrument: the version that governs, when it is not the one in force on the first event's day.
         choices: what the office put in force where the text is silent, in that order.
     """
-    case = Case(number, ground, partial, instrument, choices)
+    case = replace(
+        _NOTHING, number=number, ground=ground, partial=partial, instrument=instrument, choices=choices
+    )
     kept = case.__dict__  # nobody else has it yet, so it need not be copied at each step
     for event in events:
         if case.opened is None:
@@ -299,9 +304,13 @@ def _ground_of(event: Event) -> str | None:
 
 
 def _changed(case: Case, event: Event) -> Changes:
-    """The fields that this kind of event changes."""
+    """The fields that this kind of event changes; a match asks in turn, so what comes most often stands first."""
     on = event.on
     match event:
+        case e.OpinionReceived(consultee=consultee):
+            rounds = (*case.rounds[:-1], case.rounds[-1].with_opinion(event)) if case.rounds else ()
+            periods = _ended(case.periods, ClockName.CONSULTATION, _arrived(case, event), consultee)
+            return {"last": on, "rounds": rounds, "periods": periods}
         case e.Filed(materials=materials):
             papers = replace(
                 case.papers, have=case.papers.have | set(materials), received=case.received_on(on)
@@ -346,12 +355,8 @@ def _changed(case: Case, event: Event) -> Changes:
                 else period
                 for period in case.periods
             )
-            rounds = (*case.rounds[:-1], *(last.with_delivery(to) for last in case.rounds[-1:]))
+            rounds = (*case.rounds[:-1], case.rounds[-1].with_delivery(to)) if case.rounds else ()
             return {"last": on, "periods": periods, "rounds": rounds}
-        case e.OpinionReceived(consultee=consultee):
-            rounds = (*case.rounds[:-1], *(last.with_opinion(event) for last in case.rounds[-1:]))
-            periods = _ended(case.periods, ClockName.CONSULTATION, _arrived(case, event), consultee)
-            return {"last": on, "rounds": rounds, "periods": periods}
         case e.SpecialProcedureNotified():
             special = Period(ClockName.SPECIAL, _special_start(case, on))
             return {

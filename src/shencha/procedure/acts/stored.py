@@ -19,7 +19,7 @@ from shencha.procedure.kinds import Slot, Wrong
 from shencha.text import Text
 
 _LOADED = {
-    name: tuple((slot.key, slot.attribute, slot.kind.load) for slot in event.slots)
+    name: {slot.key: (slot.attribute, slot.kind.load) for slot in event.slots}
     for name, event in EVENTS.items()
 }
 
@@ -60,11 +60,12 @@ def event_of_store(data: Mapping[str, Any]) -> Event:
     """
     try:
         name = data["event"]
-        values = {
-            attribute: load(data[key]) if load else data[key]
-            for key, attribute, load in _LOADED[name]
-            if key in data
-        }
+        known = _LOADED[name]
+        values = {}
+        for key, value in data.items():
+            if key in known:
+                attribute, load = known[key]
+                values[attribute] = load(value) if load else value
         if name == DecisionDrafted.name:
             values["decision"] = event_of_store({**values["decision"], "on": data["on"]})
         return EVENTS[name](**values)
