@@ -31,8 +31,8 @@ class Attack:
 
 
 def attacks() -> Iterator[Attack]:
-    """Every attack on every table of the records that has rows."""
-    for model in apps.get_app_config("records").get_models():
+    """Every attack on every table that has rows, those of accounts and of the framework as well."""
+    for model in apps.get_models():
         table, fields = model._meta.db_table, model._meta.concrete_fields
         count = model._default_manager.count()
         if not count:
@@ -60,7 +60,7 @@ def attacks() -> Iterator[Attack]:
 def remember() -> None:
     """Keep every table as it is now, for `older`."""
     with connection.cursor() as cursor:
-        for model in apps.get_app_config("records").get_models():
+        for model in apps.get_models():
             cursor.execute(
                 f"CREATE TABLE older_{model._meta.db_table} AS SELECT * FROM {model._meta.db_table}"
             )
@@ -68,9 +68,9 @@ def remember() -> None:
 
 def older() -> Iterator[Attack]:
     """Each table as it was remembered, where that differs in more than columns with a reason; and all of them at once."""
-    every = [_put_back(model._meta.db_table) for model in apps.get_app_config("records").get_models()]
+    every = [_put_back(model._meta.db_table) for model in apps.get_models()]
     yield Attack("every table", "older database", "", lambda cursor: all(one(cursor) for one in every))
-    for model in apps.get_app_config("records").get_models():
+    for model in apps.get_models():
         table, name = model._meta.db_table, model.__name__
         columns = [one.column for one in model._meta.concrete_fields]
         told = ", ".join(f'"{one}"' for one in columns if f"{name}.{one}" not in COLUMNS)

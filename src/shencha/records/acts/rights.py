@@ -12,7 +12,7 @@ from django.db import transaction
 
 from shencha.records.acts.logged import enter
 from shencha.records.clock import today
-from shencha.records.log.rights import TOGETHER
+from shencha.records.log.rights import TOGETHER, print_of
 from shencha.records.models import Membership
 
 _waiting: ContextVar[list[dict[str, Any]] | None] = ContextVar("rights", default=None)
@@ -56,16 +56,22 @@ def watch() -> None:
 
     def was_set(instance: Authenticator, created: bool, raw: bool = False, **_: Any) -> None:
         if created and not raw:
-            changed(f"person:{_key(instance)}", "second_factor_set", {"type": instance.type})
+            changed(f"person:{_key(instance)}", "second_factor_set", _said(instance))
 
     def has_ended(instance: Authenticator, **_: Any) -> None:
         if Authenticator.objects.filter(user=instance.user, type=instance.type).exists():
-            changed(f"person:{_key(instance)}", "passkey_removed", {})  # another of that kind is there still
+            changed(
+                f"person:{_key(instance)}", "passkey_removed", _said(instance)
+            )  # another of that kind is there still
             return
         changed(f"person:{_key(instance)}", "second_factor_ended", {"type": instance.type})
 
     post_save.connect(was_set, sender=Authenticator, weak=False, dispatch_uid="second_factor_set")
     post_delete.connect(has_ended, sender=Authenticator, weak=False, dispatch_uid="second_factor_ended")
+
+
+def _said(authenticator: Any) -> dict[str, Any]:
+    return {"type": authenticator.type, "print": print_of(authenticator.data)}
 
 
 def _key(authenticator: Any) -> str:

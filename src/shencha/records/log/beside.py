@@ -12,6 +12,7 @@ ENTERED = frozenset(
     {
         "ApiToken",
         "AuditLook",
+        "Authenticator",
         "CalendarFeed",
         "CaseFile",
         "CasePaper",
@@ -58,6 +59,11 @@ _COUNTED_OF_FILES = (
 )
 _MACHINE = "how the program runs; it may be lost at any moment"
 
+_DJANGO = "of the framework; no right of anyone is read from it"
+_SIGNED_IN = (
+    "who is signed in, by the instance’s secret key; whoever acts gives a second factor, which is compared"
+)
+
 REASONS: Mapping[str, str] = {
     "Absence": "who is away and who is told instead; it gives nobody a right, and each is an entry",
     "AnalysisInput": _RUN,
@@ -66,21 +72,27 @@ REASONS: Mapping[str, str] = {
     "ArrivalPiece": "pieces of a file on their way; the file they become is stored by its digest",
     "AuditRun": "answers of earlier audits; ask again",
     "CaseFigure": _COUNTED,
+    "ContentType": _DJANGO,
     "Draft": _DRAFT,
     "DraftChange": _DRAFT,
     "DraftPaper": _DRAFT,
+    "EmailAddress": "where mail goes and by which one signs in; whoever acts gives a second factor, which is compared",
+    "EmailConfirmation": "an address on its way to be verified; it lives for three days",
     "FilePiece": "the content of stored files, hashed again with them; beside SQLite there is none",
+    "Group": _DJANGO,
     "KeyPrint": "by which a machine with another key is told; a changed one lets nothing be signed",
     "MovedDay": "what a desk shows of a notice that moved days; the days themselves are counted from the log",
     "MovedSeen": "who has taken note of moved days",
     "OpinionDraft": _PREPARED,
     "PartyRegister": "registers that the office screened as a study; no act follows from one",
+    "Permission": _DJANGO,
     "Reading": _COUNTED_OF_FILES,
     "RecognisedLeaf": _COUNTED_OF_FILES,
     "Remark": _OFFICE,
     "Remembered": _MACHINE,
     "Reminder": "which reminder went out when; what is owed by when is made from the log",
     "SavedView": "filters that a person keeps under a name, for display",
+    "Session": _SIGNED_IN,
     "Share": "how often a client without an account asked within a minute; gone when it is over",
     "SpentCode": "codes of second factors that were used; a code lives for a minute",
     "StepFigure": _COUNTED,
@@ -88,6 +100,7 @@ REASONS: Mapping[str, str] = {
     "SupplementReply": _PREPARED,
     "ToldFigures": _COUNTED,
     "Undelivered": "whose address takes no mail, for display",
+    "UserSession": _SIGNED_IN,
     "Worker": _MACHINE,
 }
 
@@ -95,6 +108,8 @@ COLUMNS: Mapping[str, str] = {
     "ApiToken.label": "a name to recognise it by",
     "ApiToken.made_at": "for display",
     "ApiToken.revoked_at": "that it ended is compared, not when",
+    "Authenticator.created_at": "for display",
+    "Authenticator.last_used_at": "for display",
     "CalendarFeed.made_at": "for display",
     "LoggedAct.key": "finds a retry; a changed one can only make a retry a second act, which is then an entry",
     "Organisation.id": "the number of a row",

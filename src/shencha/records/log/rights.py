@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 
+from shencha.canonical import canonical
 from shencha.records.log.kept import DAMAGED
 from shencha.records.models import (
     ApiToken,
@@ -39,8 +41,8 @@ class Rights:
     tokens: dict[str, tuple[Held, str, bool]] = field(default_factory=dict)
     """By digest, with the last day on which it is good and whether it only reads; those that are not revoked."""
     feeds: dict[Held, str] = field(default_factory=dict)
-    factors: set[tuple[str, str]] = field(default_factory=set)
-    """The person's key, and the kind of second factor."""
+    factors: set[tuple[str, str, str]] = field(default_factory=set)
+    """The person's key, the kind of second factor, and its print; none in entries of before prints were taken."""
 
     def take(self, about: str, name: str, said: dict[str, Any]) -> None:
         """One change."""
@@ -70,9 +72,12 @@ class Rights:
             case "feed_closed":
                 self.feeds.pop((whose, said["organisation"], said["role"]), None)
             case "second_factor_set":
-                self.factors.add((whose, said["type"]))
+                self.factors.discard((whose, said["type"], ""))
+                self.factors.add((whose, said["type"], said.get("print", "")))
+            case "passkey_removed":
+                self.factors.discard((whose, "webauthn", said.get("print", "")))
             case "second_factor_ended":
-                self.factors.discard((whose, said["type"]))
+                self.factors = {one for one in self.factors if one[:2] != (whose, said["type"])}
             case _:
                 pass
 
@@ -90,7 +95,18 @@ NAMES = (
     "feed_closed",
     "second_factor_set",
     "second_factor_ended",
+    "passkey_removed",
 )
+_MAY_CHANGE = ("name", "used_mask")
+"""What changes in a factor without an act: what its owner calls it, and which recovery codes were used."""
+
+
+def print_of(data: Mapping[str, Any]) -> str:
+    """What a second factor is told by, once it is set: SHA-256 of its data as the database keeps them, in hex.
+
+    A secret lies there encrypted under a key of the instance, so the print tells nothing of it.
+    """
+    return sha256(canonical({key: one for key, one in data.items() if key not in _MAY_CHANGE})).hexdigest()
 
 
 def rights() -> Rights:
@@ -126,8 +142,9 @@ def unlike() -> Iterator[Text]:
     yield from _compared("token", stand, made.tokens)
     feeds = CalendarFeed.objects.values_list("digest", *through)
     yield from _compared("calendar feed", {one[1:]: one[0] for one in feeds}, made.feeds)
+    factors = Authenticator.objects.values_list("user__key", "type", "data")
     yield from _told(
-        "second factor", set(Authenticator.objects.values_list("user__key", "type")), made.factors
+        "second factor", {(key, kind, print_of(data)) for key, kind, data in factors}, made.factors
     )
 
 
@@ -154,7 +171,8 @@ def _compared(kind: str, stands: dict[Any, Any], made: dict[Any, Any]) -> Iterat
 
 
 def _said(kind: str, one: Any) -> Text:
-    called = " · ".join(map(str, one)) if isinstance(one, tuple) else str(one)
+    named = one[:2] if kind == "second factor" else one  # its print says nothing to a reader
+    called = " · ".join(map(str, named)) if isinstance(named, tuple) else str(named)
     return Text(
         f"{_ZH[kind]}“{called}”与日志中的记载不一致",
         f"the {kind} {called} is not what its entries in the log make",
