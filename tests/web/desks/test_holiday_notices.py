@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from tests.notices import written
 from typer.testing import CliRunner
@@ -21,10 +22,11 @@ from shencha.records.clock import today
 from shencha.records.holidays import digest_of
 from shencha.records.log.auditing import audit_everything
 from shencha.records.log.views import rows_of_acts, views
-from shencha.records.models import LoggedAct, MovedDay, StoredEvent, TakenNotice, Todo
+from shencha.records.models import LoggedAct, MovedDay, Person, StoredEvent, TakenNotice, Todo
 from shencha.records.reads import figures
 from shencha.records.reads.calendars import calendar_of
 from shencha.records.workdays import workdays, workdays_now
+from shencha.server.sample import instance as sample
 from shencha.server.sample.instance import (
     CLERK,
     HAINA,
@@ -35,6 +37,7 @@ from shencha.server.sample.instance import (
     Story,
     account_of,
 )
+from shencha.server.sample.page import code
 
 SignIn = Callable[[str], Client]
 NUMBER = "国办发明电〔2026〕9号（示例）"
@@ -245,7 +248,9 @@ def test_the_command_line_puts_it_forward_and_names_what_is_wrong(
     file = tmp_path / "notice.yaml"
     file.write_text(yaml.safe_dump(moving(running), allow_unicode=True), encoding="utf-8")
     command = ["admin", "holiday-notice", str(file), "--number", NUMBER, "--published", str(today()), "--by"]
-    assert CliRunner().invoke(app, [*command, OFFICER]).exit_code == 0
+    assert isinstance(CliRunner().invoke(app, [*command, OFFICER]).exception, NotAllowed)
+    TOTP.activate(Person.objects.get(email=OFFICER), sample.TOTP_SECRET)
+    assert CliRunner().invoke(app, [*command, OFFICER, "--code", code()]).exit_code == 0
     notice = TakenNotice.objects.get()
     assert (notice.number, notice.proposed_by.email) == (NUMBER, OFFICER)
     assert notice.state == TakenNotice.State.PROPOSED

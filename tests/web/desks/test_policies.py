@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from shencha.cli.main import main
@@ -19,9 +22,11 @@ from shencha.records.acts.record import folded
 from shencha.records.acts.reminders import remind_before
 from shencha.records.clock import today
 from shencha.records.log.views import rows_of_acts, views
-from shencha.records.models import CaseFile, LoggedAct, PolicyChoice, Todo
+from shencha.records.models import CaseFile, LoggedAct, Person, PolicyChoice, SpentCode, Todo
 from shencha.records.workdays import workdays
+from shencha.server.sample import instance as sample
 from shencha.server.sample.instance import CLERK, HEAD, OFFICER, SECOND, YUNQI, Story
+from shencha.server.sample.page import code as current_code
 
 SignIn = Callable[[str], Client]
 FILES = ("haina", "foreign_listing", "海纳赴境外上市")
@@ -42,6 +47,7 @@ def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 
     def run(*words: object) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["shencha", *map(str, words)])
+        monkeypatch.setattr(sys, "stdin", io.StringIO())
         with pytest.raises(SystemExit) as ended:
             main()
         out, err = capsys.readouterr()
@@ -222,11 +228,20 @@ def test_the_first_reminder_follows_the_office_and_the_settings_without_it(
     assert remind_before(today() - timedelta(1)) == (7, 2)
 
 
+def by(who: str) -> tuple[str, ...]:
+    """Named and confirmed; the code of this half minute is good for each act of the test."""
+    SpentCode.objects.all().delete()
+    return "--by", who, "--code", current_code()
+
+
 def test_the_command_lists_puts_forward_with_the_effect_and_decides(story: Story, command: Run) -> None:
     old = story.consulted(story.files("signatory@haina.example", *FILES, 70), 20, "not_affecting", ("cac",))
     code, out, _ = command("admin", "policy", "--json")
     held = {one["policy"]: one["value"] for one in json.loads(out)["policies"]}
     assert (code, held["withdrawal"], held["report_reply_days"]) == (0, "open_states", 30)
+    for who in (OFFICER, HEAD):
+        Authenticator.objects.filter(user__email=who).delete()
+        TOTP.activate(Person.objects.get(email=who), sample.TOTP_SECRET)
     asked = [
         "admin",
         "policy",
@@ -238,7 +253,10 @@ def test_the_command_lists_puts_forward_with_the_effect_and_decides(story: Story
         "--why",
         "稳定",
     ]
-    code, out, err = command(*asked, "--by", OFFICER, "--json")
+    assert command(*asked, "--by", OFFICER)[0] == 2
+    assert command(*asked, "--by", OFFICER, "--code", "000000")[0] == 2, "nobody acts in another's name"
+    assert not PolicyChoice.objects.exists()
+    code, out, err = command(*asked, *by(OFFICER), "--json")
     assert err == ""
     told = json.loads(out)
     assert code == 0
@@ -250,14 +268,12 @@ def test_the_command_lists_puts_forward_with_the_effect_and_decides(story: Story
         "evidence": {"marked": [], "unmarked": []},
         "reminders": [],
     }
-    assert command("admin", "policy", "--sign", told["choice"], "--by", OFFICER)[0] != 0
+    assert command("admin", "policy", "--sign", told["choice"], *by(OFFICER))[0] != 0
     assert kept.value_on("withdrawal", today()) == "open_states"
-    code, out, _ = command("admin", "policy", "--sign", told["choice"], "--by", HEAD, "--json")
+    code, out, _ = command("admin", "policy", "--sign", told["choice"], *by(HEAD), "--json")
     assert (code, json.loads(out)["state"]) == (0, "in_force")
     assert kept.value_on("withdrawal", today()) == "before_proposal"
-    code, _, err = command(
-        "admin", "policy", "withdrawal", "--value", "never", "--by", OFFICER, "--lang", "zh"
-    )
+    code, _, err = command("admin", "policy", "withdrawal", "--value", "never", *by(OFFICER), "--lang", "zh")
     assert (code, "open_states, before_proposal" in err) == (2, True)
     assert command("admin", "policy", "withdrawal", "--by", OFFICER)[0] == 2
     assert command("admin", "policy", *asked[2:], "--lang", "zh")[0] == 2

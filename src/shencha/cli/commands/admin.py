@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from shencha.cli.commands.administrators import By, Code, accounts_of, acting
+from shencha.cli.commands.administrators import By, accounts_of, acting
 from shencha.cli.commands.old_cases import old_cases
 from shencha.cli.commands.policy import policy
+from shencha.cli.confirming import Code, acts
 
 admin = typer.Typer(
     help="Organisations, people, roles and tokens of an instance.",
@@ -68,6 +69,7 @@ def holiday_notice(
     published: Annotated[str, typer.Option(help="Day of its publication, YYYY-MM-DD.")],
     by: Annotated[str, typer.Option(help="Address of the person of the office who puts it forward.")],
     url: Annotated[str, typer.Option(help="Where it was published.")] = "",
+    code: Code = "",
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:
     """Put a holiday notice forward and see which days it changes; a second person puts it in force on the page."""
@@ -77,7 +79,6 @@ def holiday_notice(
     from shencha.cli.answers import language
     from shencha.cli.days import read_day
     from shencha.cli.instance import start
-    from shencha.errors import NotFound
     from shencha.text import Text
 
     document, on = inputs.read(file), read_day(published, "--published", "shencha admin holiday-notice")
@@ -87,17 +88,14 @@ def holiday_notice(
     from shencha.procedure.roles import OFFICE
     from shencha.records.acts import holidays
     from shencha.records.holidays import said_of
-    from shencha.records.models import Membership
     from shencha.records.workdays import workdays
 
-    roles = [role.value for role in OFFICE]
-    office = Membership.objects.filter(person__email__iexact=by, role__in=roles, active=True).first()
-    if office is None:
-        raise NotFound(Text("审查办公室没有这个人", "the office has no such person"))
     asked = language(lang)
     before = workdays()
     read = read_notice(document, before)
-    notice = holidays.propose(document.data, number=number, published_on=on, url=url, by=office)
+    nobody = Text("审查办公室没有这个人", "the office has no such person")
+    with acts("shencha admin holiday-notice", by, code, OFFICE, nobody) as office:
+        notice = holidays.propose(document.data, number=number, published_on=on, url=url, by=office)
     typer.echo(f"{notice.year} {notice.number} SHA-256 {said_of(notice)['digest']}")
     for one in changes(read, before):
         became = Text("上班", "worked") if one.worked else Text("放假", "off")

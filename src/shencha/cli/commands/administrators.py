@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from shencha.cli.confirming import Code, acts, confirmed
+
 if TYPE_CHECKING:
     from shencha.procedure.roles import Power
     from shencha.records.models import Membership
 
 accounts_of = typer.Typer(rich_markup_mode=None, add_completion=False)
 By = Annotated[str, typer.Option("--by", help="Address of the administrator who acts.")]
-Code = Annotated[str, typer.Option("--code", help="Their authenticator's code; asked for when left out.")]
 Email = Annotated[str, typer.Argument(help="The person.")]
 Place = Annotated[str, typer.Argument(help="The organisation.")]
 
@@ -32,14 +33,12 @@ def acting(by: str, code: str, needs: Power | None = None) -> Iterator[Membershi
         NotFound: no such administrator. WrongCode.
     """
     from shencha.cli.instance import start
-    from shencha.errors import NotAllowed, NotFound
+    from shencha.errors import NotAllowed
     from shencha.text import Text
 
     start()
     from shencha.procedure.roles import ADMINISTRATORS
     from shencha.records.acts import administration
-    from shencha.records.models import Membership
-    from shencha.records.second_factor import confirmed
 
     if not by:
         if administration.founded():
@@ -51,14 +50,8 @@ def acting(by: str, code: str, needs: Power | None = None) -> Iterator[Membershi
             )
         yield None
         return
-    roles = [role.value for role in ADMINISTRATORS]
-    held = Membership.objects.select_related("person", "organisation").filter(
-        person__email__iexact=by, person__is_active=True, role__in=roles, active=True
-    )
-    who = held.first()
-    if who is None:
-        raise NotFound(Text("没有这位管理员", "there is no such administrator"))
-    with confirmed(who.person, code or typer.prompt("code", hide_input=True, err=True)):
+    nobody = Text("没有这位管理员", "there is no such administrator")
+    with acts("shencha admin", by, code, ADMINISTRATORS, nobody) as who:
         if needs is not None:
             administration.only(who, needs)
         yield who
@@ -292,7 +285,6 @@ def token(
     start()
     from shencha.records.acts import accounts, administration
     from shencha.records.models import Membership
-    from shencha.records.second_factor import confirmed
 
     held = Membership.objects.filter(person__email__iexact=email, role=role, active=True).first()
     if held is None:
@@ -300,7 +292,7 @@ def token(
     if not administration.founded():
         typer.echo(accounts.token(held, label, until=last, reads_only=reads_only))
         return
-    with confirmed(held.person, code or typer.prompt("code", hide_input=True, err=True)):
+    with confirmed("shencha admin token", held.person, code):
         typer.echo(accounts.token(held, label, until=last, reads_only=reads_only, by=held))
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from shencha.cli.confirming import Code, acts
+
 if TYPE_CHECKING:
     from shencha.records.models import Membership
     from shencha.text import Text
@@ -62,6 +64,7 @@ def restore(
     by: Annotated[
         str | None, typer.Option(help="With --new-epoch: address of the person who does it.")
     ] = None,
+    code: Code = "",
     reason: Annotated[str, typer.Option(help="With --new-epoch: why; asked of the first person.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
@@ -91,7 +94,14 @@ def restore(
             answer, told = _agreed(note)
     elif new_epoch:
         start()
-        answer, told = _opened(_person(by), reason, note)
+        from shencha.records.acts.epochs import MAY
+
+        nobody = Text(
+            f"{by} 不是管理员、审计员或者审查办公室负责人",
+            f"{by} is no administrator, auditor or head of the office",
+        )
+        with acts("shencha restore", by, code, MAY, nobody, rescues=True) as who:
+            answer, told = _opened(who, reason, note)
     elif note:
         start()
         answer, told = _agreed(note)
@@ -143,28 +153,6 @@ def _lost_en(lost: int | None) -> str:
         if lost is None
         else f" {lost} entries are known to be lost."
     )
-
-
-def _person(address: str | None) -> Membership:
-    from shencha.errors import BadInput, Fault, NotFound
-    from shencha.records.acts.epochs import MAY
-    from shencha.records.models import Membership
-    from shencha.text import Text
-
-    if not address:
-        wrong = Text("没有说明由谁办理", "nobody is named who does it")
-        right = Text("请写 --by 地址", "write --by ADDRESS")
-        raise BadInput([Fault("shencha restore", "--by", wrong, right)])
-    roles = [role.value for role in MAY]
-    found = Membership.objects.filter(person__email__iexact=address, role__in=roles, active=True).first()
-    if found is None:
-        raise NotFound(
-            Text(
-                f"{address} 不是管理员、审计员或者审查办公室负责人",
-                f"{address} is no administrator, auditor or head of the office",
-            )
-        )
-    return found
 
 
 def _nothing_named() -> Exception:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from shencha.cli import confirming
 from shencha.text import Text
 
 COMMAND = "shencha admin import"
@@ -20,7 +21,7 @@ def old_cases(
         ),
     ],
     by: Annotated[str, typer.Option(help="Address of the head of the office, who answers for it.")] = "",
-    code: Annotated[str, typer.Option(help="Their authenticator's code; asked for when left out.")] = "",
+    code: confirming.Code = "",
     check: Annotated[bool, typer.Option("--check", help="Only check the table; nothing is written.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
@@ -28,27 +29,18 @@ def old_cases(
     """Take in cases that ended before the instance began, all of a table or none; each is marked as carried in."""
     from shencha.cli.answers import emit, language
     from shencha.cli.instance import start
-    from shencha.errors import BadInput, Fault, NotFound
     from shencha.stores.files import read_table
 
     rows = read_table(table)
     start()
     from shencha.procedure.roles import Role
     from shencha.records.acts import old_cases as acts
-    from shencha.records.models import Membership
-    from shencha.records.second_factor import confirmed
 
     events = acts.read(table, rows.columns, [_texts(row) for row in rows.iter_rows(named=True)])
     taken: list[acts.Taken] = []
     if not check:
-        if not by:
-            right = Text("请写负责人的邮箱", "write the address of the head of the office")
-            raise BadInput([Fault(COMMAND, "--by", Text("没有写 --by", "--by is missing"), right)])
-        heads = Membership.objects.select_related("person", "organisation")
-        who = heads.filter(person__email__iexact=by, role=Role.OFFICE_HEAD.value, active=True).first()
-        if who is None:
-            raise NotFound(Text("审查办公室没有这位负责人", "the office has no such head"))
-        with confirmed(who.person, code or typer.prompt("code", hide_input=True, err=True)):
+        nobody = Text("审查办公室没有这位负责人", "the office has no such head")
+        with confirming.acts(COMMAND, by, code, (Role.OFFICE_HEAD,), nobody) as who:
             taken = acts.carry_in(events, by=who)
     fresh = sum(not one.before for one in taken)
     told = {

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from shencha.errors import BadInput, Fault, NotFound
+from shencha.cli.confirming import Code, acts
+from shencha.errors import BadInput, Fault
 from shencha.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from shencha.records.models import Membership
 
@@ -25,6 +27,7 @@ def policy(
     sign: Annotated[int | None, typer.Option(help="Put the choice of this number in force.")] = None,
     send_back: Annotated[int | None, typer.Option(help="Send it back, with --why.")] = None,
     by: Annotated[str | None, typer.Option(help="Address of the person of the office who does it.")] = None,
+    code: Code = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     lang: Annotated[str | None, typer.Option(help="zh or en; default: the locale's.")] = None,
 ) -> None:
@@ -39,10 +42,11 @@ def policy(
     from shencha.records.acts import policies
 
     if sign is not None or send_back is not None:
-        if sign is not None:
-            done = policies.put_in_force(sign, by=_office(by))
-        else:
-            done = policies.send_back(send_back or 0, why, by=_office(by))
+        with _office(by, code) as office:
+            if sign is not None:
+                done = policies.put_in_force(sign, by=office)
+            else:
+                done = policies.send_back(send_back or 0, why, by=office)
         told = {"choice": done.pk, "policy": done.policy, "value": done.value, "state": done.state}
         line = f"{done.pk} {done.policy} = {done.value} {done.since} {done.state}"
         emit(told, lambda asked: line, as_json=as_json, lang=language(lang))
@@ -62,8 +66,8 @@ def policy(
         wrong = Text("没有写 --value", "--value is missing")
         right = POLICIES[name].right if name in POLICIES else Text("请写所选的值", "write what is chosen")
         raise BadInput([Fault(COMMAND, "--value", wrong, right)])
-    office = _office(by)
-    made = policies.propose(name, value, day, why, by=office)
+    with _office(by, code) as office:
+        made = policies.propose(name, value, day, why, by=office)
     found = policies.effect(name, policies.check(name, value, made.since, why)[0], by=office)
     told = {
         "choice": made.pk,
@@ -103,17 +107,8 @@ def _all() -> Iterator[tuple[dict[str, Any], Text]]:
         yield told, one.said(held) if one.unit != "span" else one.name
 
 
-def _office(by: str | None) -> Membership:
+def _office(by: str | None, code: str) -> AbstractContextManager[Membership]:
     from shencha.procedure.roles import OFFICE
-    from shencha.records.models import Membership
 
-    if by is None:
-        wrong = Text("没有写 --by", "--by is missing")
-        raise BadInput(
-            [Fault(COMMAND, "--by", wrong, Text("请写办理人的邮箱", "write the address of who does it"))]
-        )
-    roles = [role.value for role in OFFICE]
-    found = Membership.objects.filter(person__email__iexact=by, role__in=roles, active=True).first()
-    if found is None:
-        raise NotFound(Text("审查办公室没有这个人", "the office has no such person"))
-    return found
+    nobody = Text("审查办公室没有这个人", "the office has no such person")
+    return acts(COMMAND, by, code, OFFICE, nobody)
