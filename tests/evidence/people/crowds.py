@@ -162,7 +162,9 @@ def _row(rng, one, store, table, care):
 
 
 def _nobody(rng, table):
-    junk = rng.choice(("", "test", "123456789", "110101199001010000", "无", "-"))
+    junk = rng.choice(
+        ("", "test", "123456789", "110101199001010000", "无", "-", "NULL", "\\N", "n/a", "guest001")
+    )
     return [junk if rng.random() < 0.5 else "" for _ in TABLES[table]]
 
 

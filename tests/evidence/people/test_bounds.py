@@ -1,5 +1,6 @@
 """Both bounds hold, for every population in which a row tells of at most one person."""
 
+import hashlib
 import json
 import random
 import tempfile
@@ -144,6 +145,83 @@ def test_an_account_that_stands_for_many_unites_nobody(tmp_path):
     told = counted({"stores": [{"id": "a", "uri": "users.csv"}]}, tmp_path)
     assert told["persons"] == {"at_least": 0, "at_most": 200}
     assert told["excluded"] == [{"kind": "account", "why": "hub", "identifiers": 1, "values": 200}]
+
+
+FILLED_IN = [
+    "NULL",
+    "null",
+    "None",
+    "n/a",
+    "N/A",
+    "N.A.",
+    "NaN",
+    "\\N",
+    "(null)",
+    "undefined",
+    "unknown",
+    "missing",
+    "nil",
+    "TBD",
+    "0",
+    "00000000",
+    "-1",
+    "-999",
+    "-",
+    "--",
+    "?",
+    ".",
+    "无",
+    "暂无",
+    "未知",
+    "不详",
+    "没有",
+    "未填",
+    "未填写",
+    "待补",
+    "保密",
+    "空",
+    "test",
+    "test1",
+    "test_user",
+    "guest",
+    "guest001",
+    "admin",
+    "system",
+    "anonymous",
+    "default",
+    "deleted",
+    "匿名",
+    "匿名用户",
+    "已注销",
+    "游客",
+    "123456",
+    "12345678",
+    "99999999",
+    "xxxx",
+]
+"""What is written where there is no account and no paper."""
+
+
+@pytest.mark.parametrize("kind", ["account", "passport", "resident_id", "permanent_residence"])
+def test_what_is_filled_in_where_nothing_is_known_unites_nobody(kind, tmp_path):
+    (tmp_path / "t.csv").write_text("\n".join(["k", *FILLED_IN, *FILLED_IN]) + "\n", "utf-8")
+    tables = {"t": {"columns": {"k": kind}}}
+    told = counted({"stores": [{"id": "a", "uri": "t.csv", "tables": tables}]}, tmp_path)
+    assert told["persons"] == {"at_least": 0, "at_most": 2 * len(FILLED_IN)}
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_digests_of_empty_fields_are_not_one_person(declared, tmp_path):
+    """Fifty people of whom no number is known, and fifty of whom each is: digests that nobody declared are asked about."""
+    digests = [hashlib.sha256(str(n if n % 2 else "").encode()).hexdigest() for n in range(100)]
+    (tmp_path / "t.csv").write_text("\n".join(["身份证号_sha256", *digests, *digests[1::2]]) + "\n", "utf-8")
+    column = {"kind": "resident_id", "hashed": "sha256", "salt": "none"}
+    store = {"id": "a", "uri": "t.csv"} | (
+        {"tables": {"t": {"columns": {"身份证号_sha256": column}}}} if declared else {}
+    )
+    told = counted({"stores": [store]}, tmp_path)
+    assert told["persons"] == {"at_least": 0, "at_most": 100 if declared else 150}
+    assert any("digests; if they are SHA-256" in one["why"]["en"] for one in told["unread"]) is not declared
 
 
 def test_orders_are_not_persons_however_their_numbers_look(tmp_path):

@@ -23,7 +23,7 @@ def test_the_lists_are_as_long_and_as_mixed_as_asked_and_the_same_each_time():
 @pytest.mark.parametrize(
     ("rows", "precision", "recall"),
     # 0.97 is asked of each: when it first met them, the reader had 0.89 and 0.94, and 0.83 and 0.86 of those held back
-    [(open_list.ROWS, 0.98, 0.99), (held_back.ROWS, 0.88, 0.89)],
+    [(open_list.ROWS, 0.99, 0.99), (held_back.ROWS, 0.92, 0.93)],
     ids=["open", "held back"],
 )
 def test_columns_of_enterprises_are_recognised_with_precision_and_recall(rows, precision, recall, tmp_path):

@@ -67,7 +67,7 @@ def test_columns_that_others_named_are_recognised_too(tmp_path):
 
 @pytest.mark.parametrize(
     ("columns", "precision", "recall"),
-    [(TUNED, 0.97, 0.97), (HELD_BACK, 0.95, 0.92)],
+    [(TUNED, 0.97, 0.97), (HELD_BACK, 0.965, 0.965)],
     ids=["two thirds", "held back"],
 )
 def test_columns_listed_from_the_side_of_the_data_are_recognised(columns, precision, recall, tmp_path):

@@ -10,6 +10,7 @@ written in its usual form takes a slower way.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +26,11 @@ NARROW = "0123456789XXABCDEFGHJKLMNPQRSTUVWYZ@.+-:_"
 GAPS = " \t\r\n\u001f\u00a0\u3000\u200b\ufeff'\"`="
 """Among them what a spreadsheet puts before or around a number to keep it as text: `'`, `="…"`, U+001F."""
 MARKS = "-–—()（）·/."
-_NOTHING = "^(|null|none|nan|n/a|na|nil|undefined|unknown|-|--|无|空|未知|0)$"
+_NOTHING = (
+    "^(|null|[(]null[)]|[^0-9a-z]n|none|nan|n/a|n[.]?a[.]?|nil|undefined|unknown|unspecified|missing|empty|void|tbd"
+    "|[-_.?？*/—]+|无|空|未知|没有|暂无|不详|未填写?|未提供|待补充?|待定|保密|0)$"
+)
+"""What is written where nothing is known; what begins with a mark and ends with n is how Hive and MySQL write NULL."""
 
 _PROVINCES = "(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
 _DAY = "((0[13578]|1[02])(0[1-9]|[12][0-9]|3[01])|(0[469]|11)(0[1-9]|[12][0-9]|30)|02(0[1-9]|1[0-9]|2[0-8]))"
@@ -51,10 +56,25 @@ PLATE = (
     "^[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领]"
     "[A-Z](([0-9A-HJ-NP-Z]{4}[0-9A-HJ-NP-Z挂学警港澳])|([0-9A-HJ-NP-Z]{6}))$"
 )
-_SAME = "(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+|0?1234567890?|0?123456789)"
+_SAME = "(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+|0?12345(6(7(8(90?)?)?)?)?)"
 _FILLED_IN = f"^[A-Z]{{0,3}}{_SAME}$"
 """What is typed where a number must stand and there is none; believed, it would make one person of many."""
-_NO_ACCOUNT = "^(test|guest|admin|root|system|anonymous|default|visitor|匿名|游客|访客|默认|系统|测试)$"
+_NO_ACCOUNT = (
+    "^((test|guest|admin|root|system|anonymous|default|visitor|deleted|unknown|nobody|dummy)[_ -]?(user)?[0-9]{0,3}"
+    "|(匿名|游客|访客|默认|系统|测试|已?注销)(用户|账号)?|-[0-9]+|0+|1{6,}|9{6,}|123456(7(8(90?)?)?)?|x{2,})$"
+)
+_OF_NOTHING = "|".join(
+    (
+        *(
+            hashlib.sha256(one.encode()).hexdigest()
+            for one in ("", "0", "-", "null", "NULL", "None", "nan", "NaN", "无")
+        ),
+        "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b",  # SM3 of nothing
+        "0{64}",
+        "f{64}",
+    )
+)
+"""Digests of what stands where nothing is known, without a salt."""
 USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """By value (GB 32100); the weight of a place is a power of three modulo 31."""
 CHECK_DIGITS = "10X98765432"
@@ -268,7 +288,8 @@ def _account(text: Expr) -> Expr:
 
 def _digest(text: Expr) -> Expr:
     plain = _plain(text).lower()
-    return _quick(text, _is(text, DIGEST, 64), _slow(plain, (_is(plain, DIGEST, 64), plain)))
+    nobody = (plain.re_search(f"^({_OF_NOTHING})$"), _empty())
+    return _quick(text, text.isnull(), _slow(plain, nobody, (_is(plain, DIGEST, 64), plain)))
 
 
 def _uscc_shape(text: Expr) -> Expr:

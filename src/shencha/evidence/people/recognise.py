@@ -134,8 +134,8 @@ def judge(column: str, shares: Mapping[str, float], *, fractions_only: bool = Fa
     if fractions_only and named in _TESTED:
         return Recognised(named, "name", 0.3, None, doubt=fractions(named))
     if shares.get("digest", 0.0) >= _DIGESTS and KINDS[named].steps and named != "device":
-        hashed = "sm3" if "sm3" in column.lower() else "sha256"
-        return Recognised(named, "name and content", 0.7, shares["digest"], hashed)
+        hashed = "sm3" if "sm3" in column.lower() else "sha256"  # of what, and with which salt, nothing shows
+        return Recognised(named, "name", 0.5, shares["digest"], hashed, unfit(named, shares, partly=False))
     if (
         named == "finance" and shares.get("bank_card", 0.0) >= _FITS
     ):  # an account at a bank: often a card's number
