@@ -16,15 +16,25 @@ from tests.instances import instance
 
 from shencha.cli.main import main
 from shencha.procedure.roles import Role, gives_a_view
-from shencha.records.acts import asked
+from shencha.records.acts import accounts, asked
 from shencha.records.clock import today
 from shencha.records.log.auditing import audit_everything
-from shencha.records.models import ApiToken, LoggedAct, Mandate, Membership, Organisation, Person, SpentCode
+from shencha.records.models import (
+    Absence,
+    ApiToken,
+    LoggedAct,
+    Mandate,
+    Membership,
+    Organisation,
+    Person,
+    SpentCode,
+)
 from shencha.server.sample import instance as sample
 from shencha.server.sample.page import code
 
 ADMINISTRATORS = [f"{one}@operation.example" for one in ("system", "security", "auditadmin")]
 STEPS = 50
+AWAY = ("--first", today().isoformat(), "--last", today().isoformat())
 PASSWORD = "a-long-one-of-mine-27"
 
 
@@ -117,6 +127,10 @@ class One:
                 ("end", "factor", person),
                 ("end", "person", person),
                 ("token", person, self.role()),
+                ("away", person, key, self.role(), "--deputy", self.people(), *AWAY, *by),
+                ("end", "absence", person, key, self.role(), *by),
+                ("policy", "withdrawal", "--value", "never", "--why", "x", "--by", self.any(Person, "email")),
+                ("policy", "--sign", "1", "--by", self.any(Person, "email")),
             ]
         )
         SpentCode.objects.all().delete()  # half a minute passes
@@ -182,6 +196,9 @@ def test_one_administrator_gives_nobody_a_view_and_removes_no_trace(
             before = traces()
             one.page() if one.random.random() < 0.6 else one.command()
             assert traces()[: len(before)] == before
+            assert {whose for *_, whose in traces()[len(before) :]} <= {None, *one.mine}, (
+                "it acted as another"
+            )
             after = views()
             assert after[0] <= roles, after[0] - roles
             assert after[1] <= mandates
@@ -213,3 +230,29 @@ def test_two_of_them_do_and_both_are_named(run, tmp_path, django_db_blocker):
         told = auditor.get("/people/acts/?q=right").content.decode()
         assert "许安" in told
         assert "马驰" in told
+
+
+def test_leave_is_noted_and_ended_from_the_shell_by_the_security_administrator(
+    run, tmp_path, django_db_blocker
+):
+    with django_db_blocker.unblock(), instance("sqlite", tmp_path / "instance"):
+        for email in ADMINISTRATORS[:2]:
+            TOTP.activate(Person.objects.get(email=email), sample.TOTP_SECRET)
+        accounts.person("second-officer@office.example", "乙", "x" * 20)
+        accounts.grant("second-officer@office.example", "office", "case_officer")
+        role = (sample.OFFICER, "office", "case_officer")
+        told = ("--deputy", "second-officer@office.example", *AWAY)
+
+        def by(who: str, *words: str) -> None:
+            SpentCode.objects.all().delete()
+            run("admin", *words, "--by", who, "--code", code())
+
+        by(ADMINISTRATORS[0], "away", *role, *told)
+        by(ADMINISTRATORS[1], "away", *role, "--deputy", sample.OFFICER, *AWAY)
+        assert not Absence.objects.exists()
+        by(ADMINISTRATORS[1], "away", *role, *told)
+        assert Absence.objects.get().deputy.person.name == "乙"
+        by(ADMINISTRATORS[1], "end", "absence", *role)
+        assert not Absence.objects.exists()
+        entries = LoggedAct.objects.filter(name__startswith="absence").values_list("name", "by__email")
+        assert list(entries) == [(f"absence_{one}", ADMINISTRATORS[1]) for one in ("noted", "ended")]

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from shencha.cli.commands.administrators import By, accounts_of, acting
+from shencha.cli.commands.ends import end
 from shencha.cli.commands.old_cases import old_cases
 from shencha.cli.commands.policy import policy
 from shencha.cli.confirming import Code, acts
@@ -18,6 +19,7 @@ admin = typer.Typer(
     add_completion=False,
 )
 admin.add_typer(accounts_of)
+admin.add_typer(end, name="end")
 
 
 @admin.command("keys")

@@ -57,6 +57,33 @@ def acting(by: str, code: str, needs: Power | None = None) -> Iterator[Membershi
         yield who
 
 
+def held_by(email: str, organisation_key: str, role: str) -> Membership:
+    """The role that a person holds in an organisation.
+
+    Raises:
+        NotFound: they do not.
+    """
+    from shencha.errors import NotFound
+    from shencha.records.models import Membership
+    from shencha.text import Text
+
+    held = Membership.objects.select_related("person", "organisation").filter(active=True, role=role)
+    found = held.filter(person__email__iexact=email, organisation__key=organisation_key).first()
+    if found is None:
+        raise NotFound(Text("没有这个人或者角色", "there is no such person or role"))
+    return found
+
+
+def told(done: object) -> None:
+    """Print what became of it: the key under which it waits, a link to hand over, or the role that was given."""
+    from shencha.records.acts.asked import Asked
+
+    if isinstance(done, Asked):
+        typer.echo(done.key)
+    elif done:
+        typer.echo(str(done))
+
+
 def _handed_over(link: str) -> None:
     """A link that nobody else gets: printed, once."""
     if link:
@@ -147,7 +174,7 @@ def invite(
         if name:
             _handed_over(administration.register_person(email, name, by=who)[1])
         else:
-            _told(asked.new_link(email, by=who))
+            told(asked.new_link(email, by=who))
 
 
 @accounts_of.command("address")
@@ -162,7 +189,7 @@ def address(
         from shencha.records.acts import asked
 
         assert who is not None
-        _told(asked.new_address(email, to, by=who))
+        told(asked.new_address(email, to, by=who))
 
 
 @accounts_of.command("reopen")
@@ -189,7 +216,7 @@ def grant(
         if who is None:
             typer.echo(str(accounts.grant(email, organisation_key, role)))
         else:
-            _told(asked.role(email, organisation_key, role, by=who))
+            told(asked.role(email, organisation_key, role, by=who))
 
 
 @accounts_of.command("mandate")
@@ -206,7 +233,31 @@ def mandate(
         if who is None:
             typer.echo(str(accounts.mandate(counsel, party)))
         else:
-            _told(asked.mandate(counsel, party, by=who))
+            told(asked.mandate(counsel, party, by=who))
+
+
+@accounts_of.command("away")
+def away(
+    email: Email,
+    organisation_key: Place,
+    role: Annotated[str, typer.Argument(help="In which of their roles.")],
+    deputy: Annotated[str, typer.Option(help="Who stands in: same role, same organisation.")],
+    first: Annotated[str, typer.Option(help="The first day, YYYY-MM-DD.")],
+    last: Annotated[str, typer.Option(help="The last day, YYYY-MM-DD.")],
+    by: By,
+    code: Code = "",
+) -> None:
+    """Note that a person is away, and who is told instead."""
+    from shencha.cli.days import read_day
+
+    days = read_day(first, "--first", "shencha admin away"), read_day(last, "--last", "shencha admin away")
+    with acting(by, code) as who:
+        from shencha.records.acts import absences
+
+        assert who is not None
+        held = held_by(email, organisation_key, role)
+        stands_in = next((one.pk for one in absences.deputies_of(held) if one.person.email == deputy), None)
+        absences.note(held, stands_in, *days, by=who)
 
 
 @accounts_of.command("waiting")
@@ -309,85 +360,3 @@ def tokens() -> None:
         held, last = one.membership, one.until.isoformat() if one.until else "-"
         may = "read" if one.reads_only else "act"
         typer.echo(f"{one.pk} {held.person.email} {held.role} {one.label} {one.made_at.date()} {last} {may}")
-
-
-end = typer.Typer(
-    help="End a role, an account, a token or a mandate; what was done stays, and the end is an entry of the log.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    add_completion=False,
-)
-accounts_of.add_typer(end, name="end")
-
-
-@end.command("role")
-def end_role(
-    email: Email,
-    organisation_key: Place,
-    role: Annotated[str, typer.Argument(help="The role.")],
-    by: By = "",
-    code: Code = "",
-) -> None:
-    """End one role of a person, with its tokens."""
-    with acting(by, code) as who:
-        from shencha.records.acts import administration
-
-        administration.end_role(email, organisation_key, role, by=who)
-
-
-@end.command("person")
-def end_person(email: Email, by: By = "", code: Code = "") -> None:
-    """Block an account: its roles, tokens and sessions end."""
-    with acting(by, code) as who:
-        from shencha.records.acts import administration
-
-        administration.end_person(email, by=who)
-
-
-@end.command("token")
-def end_token(
-    number: Annotated[int, typer.Argument(help="Its number in `shencha admin tokens`.", min=1)],
-    by: By = "",
-    code: Code = "",
-) -> None:
-    """End a token."""
-    with acting(by, code) as who:
-        from shencha.records.acts import administration
-
-        administration.end_token(number, by=who)
-
-
-@end.command("mandate")
-def end_mandate(
-    counsel: Annotated[str, typer.Argument(help="Key of the counsel's organisation.")],
-    party: Annotated[str, typer.Argument(help="Key of the party.")],
-    by: By = "",
-    code: Code = "",
-) -> None:
-    """Counsel acts for the party no more."""
-    with acting(by, code) as who:
-        from shencha.records.acts import administration
-
-        administration.end_mandate(counsel, party, by=who)
-
-
-@end.command("factor")
-def end_factor(email: Email, by: By = "", code: Code = "") -> None:
-    """Take away a lost second factor; where cases are seen it waits for `confirm`."""
-    with acting(by, code) as who:
-        from shencha.records.acts import administration, asked
-
-        if who is None:
-            administration.reset_factor(email)
-        else:
-            _told(asked.new_factor(email, by=who))
-
-
-def _told(done: object) -> None:
-    """What became of it: the key under which it waits, a link to hand over, or the role that was given."""
-    from shencha.records.acts.asked import Asked
-
-    if isinstance(done, Asked):
-        typer.echo(done.key)
-    elif done:
-        typer.echo(str(done))
