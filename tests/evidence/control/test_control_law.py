@@ -194,6 +194,27 @@ def test_chinese_words_of_contractual_control_are_known_and_a_pledge_alone_is_no
     assert found["because"][0]["rule"] == rule
 
 
+@pytest.mark.parametrize(
+    ("type_", "controls", "rule"),
+    [
+        ("otherInfluenceOrControl", "yes", "variable_interest"),
+        ("unknownInterest", "unknown", "variable_interest"),
+        ("conditionalRightsGrantedByContract", "unknown", "variable_interest"),
+        ("boardMember", "no", None),
+    ],
+)
+def test_contracts_told_under_an_unspecific_type_are_contracts(type_, controls, rule, tmp_path):
+    story = Story().company("a").company("w", "US").person("p", "CN").holds("p", "a", shares(100))
+    story.holds("w", "a", right(type_, details="独家购股权、股权质押、授权委托书"))
+    told = ask(story, tmp_path)
+    found = holder(told, "w")
+    assert (found["controls"], rule in [one["rule"] for one in found["because"]]) == (
+        controls,
+        rule is not None,
+    )
+    assert ("by contract" in str(told["headline"])) == (rule is not None)
+
+
 def test_what_a_contract_gives_stands_beside_the_shares_and_first(tmp_path):
     story = Story().company("a").company("w").company("fund", "US").person("p", "CN")
     story.holds("w", "a", right("rightsGrantedByContract", details="VIE")).holds("p", "a", shares(100))

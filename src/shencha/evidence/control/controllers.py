@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shencha.evidence.control.concert import Concert, concerts
-from shencha.evidence.control.interests import CONTRACTS, Interest
+from shencha.evidence.control.interests import Interest
 from shencha.evidence.control.parties import Party, Tie
 from shencha.law.control import Yardstick
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
@@ -203,7 +203,7 @@ def _named(ties: Iterable[Tie]) -> tuple[str, ...]:
 def _rule(interest: Interest) -> str:
     if interest.is_variable_interest:
         return "variable_interest"
-    if interest.type in CONTRACTS:
+    if interest.is_contract:
         return "contract"
     return _RULES.get(interest.type or "", "not_described")
 
@@ -236,4 +236,4 @@ RULES = (
 
 def contracts(ties: Iterable[Tie]) -> tuple[tuple[Tie, str], ...]:
     """Ties by which someone has rights under a contract in a company, with the statement."""
-    return tuple((t, s) for t in ties for i, s in t.interests if i.type in CONTRACTS)
+    return tuple((t, s) for t in ties for i, s in t.interests if i.is_contract)

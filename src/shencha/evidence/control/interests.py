@@ -86,6 +86,9 @@ MEANINGS = {type_: Meaning(Text(zh, en), bears, holds) for type_, (zh, en, bears
 UNKNOWN_INTEREST = MEANINGS["unknownInterest"]
 
 CONTRACTS = frozenset({"rightsGrantedByContract", "conditionalRightsGrantedByContract"})
+_GRANTED = frozenset({"rightsGrantedByContract", "otherInfluenceOrControl"})
+_UNSPECIFIC = frozenset({"otherInfluenceOrControl", "unknownInterest"})
+"""Types under which a contract may be told as well, where the details say so."""
 _VARIABLE_INTEREST = (
     "variable interest",
     "协议控制",
@@ -195,7 +198,12 @@ class Interest:
         """A contract whose details name the means of a variable-interest structure."""
         words = self.details.lower()
         named = any(word in words for word in _VARIABLE_INTEREST) or _VIE.search(words) is not None
-        return self.type in CONTRACTS and named
+        return named and (self.type in CONTRACTS or self.type in _UNSPECIFIC)
+
+    @property
+    def is_contract(self) -> bool:
+        """Is it a right under a contract, by its type or by its details?"""
+        return self.type in CONTRACTS or self.is_variable_interest
 
     @property
     def is_in_concert(self) -> bool:
@@ -212,7 +220,9 @@ class Interest:
     def controls(self) -> Holds:
         """Does it give control by itself, whatever the votes?"""
         by_type = self.meaning.controls
-        if self.type == "rightsGrantedByContract" and (self.is_variable_interest or self._is_majority()):
+        if self.type in _GRANTED and self.is_variable_interest:
+            return YES
+        if self.type == "rightsGrantedByContract" and self._is_majority():
             return YES
         if self.type == "appointmentOfBoard" and self.share is not None:
             if self._is_majority():
