@@ -65,7 +65,7 @@ APART = {
 }
 """Pages that are read with these words, by their address, each with its reason."""
 FILES = re.compile(
-    r"[^\s“”（）·]+\.(?:txt|pdf|docx?|xlsx?|csv|zip|json|tlog-proof|yaml|parquet|p12|eml|ofd|png)\b"
+    r"[^\s“”（）·/\\]+\.(?:txt|pdf|docx?|xlsx?|csv|zip|json|tlog-proof|yaml|parquet|p12|eml|ofd|png)\b"
 )
 MAIL = re.compile(r"[\w.+-]+@[\w.-]+|https?://\S+|shencha\.example/\w+")
 CREDIT = re.compile(r"\b[0-9A-Z]{18}\b")
