@@ -94,10 +94,12 @@ class Shapes:
         plain = among & (self.digit == self.length)
         for length in np.unique(self.length[plain]):
             at = np.flatnonzero(plain & (self.length == length))
-            digits = self._points[self._starts[at][:, None] + np.arange(length)].astype(np.int32) - 0x30
-            wide = (digits > 9).any(axis=1)
-            digits[:, -2::-2] *= 2
-            kept[at] = wide | ((digits - 9 * (digits > 9)).sum(axis=1) % 10 == 0)
+            begins, wide, total = self._starts[at], np.zeros(len(at), bool), np.zeros(len(at), np.int32)
+            for place in range(length):  # of all values at once, one place after another
+                digit = self._points[begins + place].astype(np.int32) - 0x30
+                wide |= digit > 9
+                total += digit if (length - place) % 2 else 2 * digit - 9 * (digit > 4)
+            kept[at] = wide | (total % 10 == 0)
         return kept
 
 

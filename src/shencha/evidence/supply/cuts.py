@@ -14,12 +14,11 @@ from shencha.evidence.supply.graph import Ints, SupplyGraph
 from shencha.evidence.supply.rows import LIFE, OWN, rows_of
 from shencha.evidence.supply.services import Gate, Service
 
-WIDTH = 64
-"""Scenarios side by side: their rows of one component fill whole cache lines."""
+WIDTH = 512
+"""Scenarios side by side: a look at a need serves them all, and their rows of one component fill whole cache lines."""
 _SMALL_WORK = 40_000
 _SMALL_KNOTS = 100_000
 """Rows that stand in knots times scenarios up to which a compiler would cost more than it saves."""
-_SMALL_WIDTH = 512
 _MOST_BYTES = 1 << 27
 """Of one block's table; a very large graph is answered for fewer cuts at a time."""
 
@@ -147,10 +146,9 @@ class Cutter:
             advance: told how many cuts are done, and of how many.
         """
         self._scenarios = max(len(cuts), 1)
-        small = len(self._rows.kind) * -(-len(cuts) // _SMALL_WIDTH) <= _SMALL_WORK
+        small = len(self._rows.kind) * -(-len(cuts) // WIDTH) <= _SMALL_WORK
         small &= self._in_knots * len(cuts) <= _SMALL_KNOTS
-        narrow = max(1, _MOST_BYTES // max(1, len(self._rows.kind) * self.dtype.itemsize))
-        width = min(_SMALL_WIDTH if small else WIDTH, max(len(cuts), 1), narrow)
+        width = min(WIDTH if small else self._width(), max(len(cuts), 1))
         for start in range(0, len(cuts), width):
             some = cuts[start : start + width]
             advance(start, len(cuts))
@@ -160,10 +158,15 @@ class Cutter:
     def tables(self, cuts: Sequence[Cut]) -> Iterator[tuple[Any, Any]]:
         """Days of every row and losses, block by block (the table is good until the next block)."""
         self._scenarios = max(len(cuts), 1)
-        for start in range(0, len(cuts), WIDTH):
-            some = cuts[start : start + WIDTH]
+        width = self._width()
+        for start in range(0, len(cuts), width):
+            some = cuts[start : start + width]
             table, lost, _ = self._table(some, small=False)
             yield table, lost
+
+    def _width(self) -> int:
+        """How many scenarios are reckoned side by side: the more, the fewer looks at each need."""
+        return max(1, min(WIDTH, _MOST_BYTES // max(1, len(self._rows.kind) * self.dtype.itemsize)))
 
     def lives(self, cut: Cut) -> Ints:
         """How many days each component lives under one cut; -1 for ever."""
@@ -186,9 +189,9 @@ class Cutter:
             return table, lost, cut
         from shencha.evidence.supply.kernel import MOST_WORK, compiled
 
-        if self._kept is None or self._kept.shape != shape:
-            self._kept = np.empty(shape, self.dtype)
-        table = self._kept
+        if self._kept is None or self._kept.size < shape[0] * shape[1]:
+            self._kept = np.empty(shape[0] * shape[1], self.dtype)
+        table = self._kept[: shape[0] * shape[1]].reshape(shape)
         table.fill(self._never)
         lost = np.zeros(len(cuts), np.int64)
         given_up = np.zeros(len(rows.knots) - 1, np.int64)
