@@ -159,7 +159,9 @@ def run(monkeypatch, capsys):
         monkeypatch.setattr(sys, "argv", ["shencha", *words])
         with pytest.raises(SystemExit):
             main()
-        return capsys.readouterr().out
+        out, err = capsys.readouterr()
+        sys.stderr.write(err)  # shown where the test fails
+        return out
 
     return told
 

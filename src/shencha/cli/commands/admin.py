@@ -83,7 +83,7 @@ def holiday_notice(
     from shencha.cli.instance import start
     from shencha.text import Text
 
-    document, on = inputs.read(file), read_day(published, "--published", "shencha admin holiday-notice")
+    document, on = inputs.read(file), read_day(published, "--published", "admin holiday-notice")
     start()
     from shencha.law.calendar.awaited_notice import changes, read_notice
     from shencha.law.calendar.extraordinary import extraordinary

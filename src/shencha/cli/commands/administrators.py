@@ -250,7 +250,7 @@ def away(
     """Note that a person is away, and who is told instead."""
     from shencha.cli.days import read_day
 
-    days = read_day(first, "--first", "shencha admin away"), read_day(last, "--last", "shencha admin away")
+    days = read_day(first, "--first", "admin away"), read_day(last, "--last", "admin away")
     with acting(by, code) as who:
         from shencha.records.acts import absences
 
@@ -332,7 +332,7 @@ def token(
     from shencha.errors import NotFound
     from shencha.text import Text
 
-    last = read_day(until, "--until", "shencha admin token") if until else None
+    last = read_day(until, "--until", "admin token") if until else None
     start()
     from shencha.records.acts import accounts, administration
     from shencha.records.models import Membership

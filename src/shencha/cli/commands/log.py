@@ -204,7 +204,7 @@ def audit_log(
     from shencha.cli.pages.log import audited
     from shencha.cli.progress import progress
 
-    since = read_day(unchecked_since, "--unchecked-since", "shencha log audit") if unchecked_since else None
+    since = read_day(unchecked_since, "--unchecked-since", "log audit") if unchecked_since else None
     start()
     from datetime import datetime, time
 
