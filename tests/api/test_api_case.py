@@ -332,3 +332,17 @@ def test_the_log_only_grows_and_proves_it(program, filed):
     newer = owner.get("/log/checkpoint").content.decode()
     assert check(read(older), log.verifier(), newer, proof).size == first
     assert owner.ask("GET", f"/log/consistency?first={second}&second={second + 1}").status_code == 422
+
+
+def test_lists_are_given_page_by_page(program, monkeypatch):
+    monkeypatch.setattr("shencha.api.headers.A_PAGE", 2)
+    owner = program(OWNER)
+    made = [
+        owner.act("/drafts", {"party": "yunqi", "ground": "procurement", "title": f"采购{n}"})["id"]
+        for n in range(3)
+    ]
+    pages = [[one["id"] for one in owner.get(f"/drafts?page={n}")] for n in (1, 2, 3)]
+    assert pages == [made[:0:-1], made[:1], []]
+    assert owner.get("/notices?page=2") == []
+    for wrong in ("0", "x", "10001"):
+        assert owner.ask("GET", f"/drafts?page={wrong}").status_code == 422

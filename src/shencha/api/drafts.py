@@ -10,7 +10,7 @@ from ninja.files import UploadedFile
 from pydantic import Field
 
 from shencha.api.events import EventOut, recorded
-from shencha.api.headers import Id, Key, KeyIfAny
+from shencha.api.headers import Id, Key, KeyIfAny, PageNumber, page_of
 from shencha.api.me import OrganisationOut, organisation_out
 from shencha.api.papers import FILE_ANSWER, PaperOut, download, paper_out
 from shencha.api.problems import reading
@@ -107,10 +107,10 @@ class CheckOut(Strict):
 
 
 @router.get("/drafts", response=list[DraftOut])
-def drafts(request: HttpRequest) -> list[DraftOut]:
+def drafts(request: HttpRequest, page: PageNumber = 1) -> list[DraftOut]:
     """Your drafts, the newest first; nobody else sees them, the office included."""
     found = joined(access.drafts_of(acting(request)), "papers", "file")
-    return [draft_out(one) for one in found[:200]]
+    return [draft_out(one) for one in page_of(found, page)]
 
 
 @router.post("/drafts", response={201: DraftOut})

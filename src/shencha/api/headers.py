@@ -1,15 +1,17 @@
-"""Request headers that make an act harmless to repeat and safe to race, and path parameters; the same everywhere."""
+"""Headers that make an act harmless to repeat and safe to race, path parameters and pages; the same everywhere."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from ninja import Header, Path
+from django.db.models import Model, QuerySet
+from ninja import Header, Path, Query
 
 from shencha.api.shapes import CASE_NUMBER, LARGEST_ID
 from shencha.records.acts.logged import LONGEST_KEY
 from shencha.records.models import StoredEvent
 
+_Row = TypeVar("_Row", bound=Model)
 Key = Annotated[
     str,
     Header(
@@ -43,7 +45,14 @@ Expected = Annotated[
 ]
 Number = Annotated[str, Path(..., pattern=CASE_NUMBER, description="The case's number.")]
 Id = Annotated[int, Path(..., ge=1, le=LARGEST_ID)]
+A_PAGE = 200
+PageNumber = Annotated[int, Query(1, ge=1, le=10_000, description=f"Which page of them, {A_PAGE} to each.")]
 Leaf = Annotated[int, Path(..., ge=1, le=10_000, description="A page of a paper, from 1.")]
+
+
+def page_of(found: QuerySet[_Row], number: int) -> QuerySet[_Row]:
+    """The rows of a page, from 1; none after the last."""
+    return found[(number - 1) * A_PAGE : number * A_PAGE]
 
 
 def expected_of(etag: str | None) -> int | None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Router
 from pydantic import Field
 
+from shencha.api.headers import PageNumber, page_of
 from shencha.api.shapes import Day, DayOut, Strict, TextOut, Words, text_out
 from shencha.api.tokens import acting
 from shencha.inputs import Document
@@ -92,10 +93,10 @@ class SentBack(Strict):
 
 
 @router.get("/holiday-notices", response=list[TakenOut])
-def taken(request: HttpRequest) -> list[TakenOut]:
+def taken(request: HttpRequest, page: PageNumber = 1) -> list[TakenOut]:
     """The notices that were put forward here, the newest first; for the office."""
     acting(request, OFFICE)
-    return [_out(one) for one in TakenNotice.objects.all()[:100]]
+    return [_out(one) for one in page_of(TakenNotice.objects.all(), page)]
 
 
 @router.post("/holiday-notices", response={201: ProposedOut})

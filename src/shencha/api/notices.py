@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from ninja import Router
 
 from shencha.api.events import Sequence
-from shencha.api.headers import Id, Number
+from shencha.api.headers import Id, Number, PageNumber, page_of
 from shencha.api.shapes import DayOut, StoredEvent, Strict
 from shencha.api.tokens import acting
 from shencha.documents.formats import FORMS
@@ -52,9 +52,9 @@ class NoticeOut(NoticeLine):
 
 
 @router.get("/notices", response=list[NoticeLine])
-def notices(request: HttpRequest) -> list[NoticeLine]:
-    """The notices to you, the newest first; at most 200."""
-    return [NoticeLine(**_line(one)) for one in access.notices_of(acting(request))[:200]]
+def notices(request: HttpRequest, page: PageNumber = 1) -> list[NoticeLine]:
+    """The notices to you, the newest first."""
+    return [NoticeLine(**_line(one)) for one in page_of(access.notices_of(acting(request)), page)]
 
 
 @router.post("/notices/{notice_id}/open", response=NoticeOut)

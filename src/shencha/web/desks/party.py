@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -26,6 +27,7 @@ from shencha.web.supervision.told import brought
 from shencha.web.words import CHOICES
 
 NOTICES_SHOWN = 10
+DRAFTS_SHOWN = 20
 ENDED_SHOWN = 20
 
 
@@ -56,6 +58,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     gone = [one for one in cases if one.state in ended]
     ends = worklists.ended_on(gone)
     gone.sort(key=lambda one: ends.get(one.pk, date.min), reverse=True)
+    begun = access.drafts_of(membership).filter(case=None).order_by("-changed_at", "-id")
+    drafts = Paginator(begun, DRAFTS_SHOWN).get_page(request.GET.get("drafts"))
     shown = {
         "section": "desk",
         "today": on,
@@ -70,10 +74,8 @@ def desk(request: HttpRequest) -> HttpResponse:
             ),
             key=lambda line: line.todo.due if line.todo and line.todo.due else date.max,
         ),
-        "drafts": [
-            (one, GROUND_NAMES[one.ground].begun)
-            for one in access.drafts_of(membership).filter(case=None).order_by("-changed_at")
-        ],
+        "drafts": drafts,
+        "begun": [(one, GROUND_NAMES[one.ground].begun) for one in drafts.object_list],
         "obligations": list(access.obligations_of(membership).exclude(stage="released")[: worklists.SHOWN]),
         "brought": brought(membership, on),
         "counsel": access.role_of(membership) is Role.COUNSEL,

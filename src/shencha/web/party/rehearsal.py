@@ -31,6 +31,7 @@ WAYS = {
     "ordinary": Text("意见一致", "All agree"),
     "special": Text("特别审查程序", "Special procedure"),
 }
+DRAFTS_SHOWN = 50
 OWN_WORDS = Text("用文字提出的其他要求", "Something asked for in words")
 NUMBERS = {
     "rounds": (0, MOST_ROUNDS, 1, Text("可能要求补充几次", "Supplement rounds to reckon with")),
@@ -57,7 +58,7 @@ def rehearsal(request: HttpRequest) -> HttpResponse:
         "section": "desk",
         "grounds": [(one, GROUND_NAMES[one].begun) for one in GROUNDS_FILED],
         "ground": ground,
-        "drafts": access.drafts_of(membership).filter(case=None),
+        "drafts": access.drafts_of(membership).filter(case=None)[:DRAFTS_SHOWN],
         "draft": draft,
         "given": given,
         "numbers": [
