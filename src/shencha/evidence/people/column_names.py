@@ -25,7 +25,7 @@ _THINGS = (
     "|交换机|路由器|防火墙|读卡器|客服|总机|官方|400|学校|院校|校区|医院|诊所|药店|酒店|宾馆|餐厅|餐馆|商场|超市|商户|商家|机构|部门|科室|集团|总部"
     "|办事处|分行|支行|政府|法院|检察院|派出所|社区|村委会?|协会|学会|基金会|媒体|品牌商?|承运商|承包商|服务商|加盟商|渠道商|开发商|物业|项目|工程|工地"
     "|施工|车间|产线|楼宇|楼盘|大厦|景区|园区|场馆|车站|机场|港口|码头|停车场|充电桩|桩站|泵站|电站|变电站|井|杆塔|货架|库位|主机|节点|集群|控制器|采集器|电表|水表"
-    "|热线|活动|会议|赛事|展会"
+    "|热线|活动|会议|赛事|展会|学院|剧院|影院|养老院|自提点|提货点|点位|模组|模块|车机|表计|路灯|井盖|单车|电池|追踪器|定位器|t_?box|[仓店站厂园局库馆场桩塔]"
 )
 """Organisations and equipment: what is told of them is of nobody."""
 _ROLES = (
@@ -48,7 +48,11 @@ _NAMES: tuple[tuple[str, str], ...] = (
                r"|(库存|预算|应收|应付|科目|期初|期末|往来|票据|合同|项目|结转|资金池|总账|库|预付|预收|账面)(账款|款)?余额|(预算|审批|限购|发票|采购|库存|审批|合同)额度"
                r"|(设备|系统|故障|车辆|网络|链路|节点|服务|电池|资产|机器|程序|整车)(健康(状态|度|值|检查)?|诊断(结果|信息|日志|代码)?)"
                rf"|是否(为|是)?({_WHO}).*$|(群|商品|店铺|频道|直播间|房间|设备|公众号|战队|品牌)昵称|(ip|url|网|回调|接口|下载|跳转|存储|服务器|邮件服务器|照片?|图片|头像|影像|文件|附件|链接|视频|音频)_?地址"
-               r"|(基本户|一般户|专用户|监管户|公众|服务|机器人|公共|数据库|应用|接口|虚拟|测试)[账帐][号户]"
+               r"|(数据库|服务端?|客户端|注册中心|推流|拉流|播放|源|目标|内存|寄存器|合约|钱包|区块)地址"
+               r"|(服务|投诉|监督|举报|报警|值班|预约|咨询|售后|订货|招商|座机|前台|救援|维修)(电话|热线)|(客服|系统|发件|服务|投诉|举报|招聘|公共|官方|通知|管理员|告警|抄送|部门|财务|技术支持)邮箱"
+               r"|<(support|service|admin|info|system|from|no_?reply|smtp|alert|dept|department|public)_?(e_?mail|mail)(_?addr(ess)?)?>"
+               r"|(pos|刷卡|收银|自助|充电|监控|门禁|考勤|车载|网络|消防|电梯|生产|检测|测试|机房|医疗|工业|物联|采集|计量|通信)机?_?(终端|设备)(唯一)?(编号|号|id|标识|识别码|序列号|imei|mac(地址)?)"
+               r"|(模组|模块|车机|t_?box|表计|物联网?卡)_?(imei|imsi|mac|sn|id)|(基本户|一般户|专用户|监管户|公众|服务|机器人|公共|数据库|应用|接口|虚拟|测试)[账帐][号户]"
                r"|<(gl|general_ledger|ledger|cost|expense|revenue|settlement|clearing|subject)_?(account|acct)(_?(no|code|id|num))?>"
                r"|<(gps|iot|medical|recording|network|production|test|shared)_?device(_?(id|no|sn|code))?>"
                r"|<(org|organization|project|product|item|material|part|drug|goods|dept|department|brand|city|street|store|shop|company|school|hospital|hotel|bank|branch|group|team|system|module|supplier|vendor)_(full|short|en|cn|zh|english|chinese)_?name>"
@@ -77,7 +81,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
                r"|热线(电话|号码)?|(公司|企业|单位|商品|产品|店铺|文件)名称?"),
     ("uscc", r"统一社会信用(代码)?|(社会|企业|机构)?信用代码|<uscc>|<social_credit(_code)?>|<credit_code>|<tyshxydm>|<xydm>"
              rf"|营业执照{_HAO}|<business_licen[cs]e{_NO}>|纳税人(识别)?[号码]|<nsrsbh>|<tax_?payer_?(id|no|code|num|number)>|<tax_?id>|(开票)?税号|税务登记证?号码?|组织机构代码|(工商)?(注册|登记)号(?=$)|<tax_?(no|num|number)>|<s?hxydm>|<yyzz(h|hm)?>|<zzjgdm>|<(unified|uniform)_?(social_?)?credit(_?(id|code|no|num|number))?>"),
-    ("resident_id", rf"<({_INITIALS})?(sfzj?h?m?|zjh|zjhm|gmsfh?m?)>|<({_ROLES})_?(id_?card|cert|identity)(_?{_NO})?>|<(certificate|credentials?|papers?|identity_?doc(ument)?)_?(no|num|number)>|身份证件?{_HAO}|(驾驶证|驾照|社会保障){_HAO}|公民身份号码?|证件{_HAO}(?!类)|<(gm)?sfzj?h?m?>|<id_?card{_NO}>|<identity_?(card)?{_NO}>|<citizen_?id>"
+    ("resident_id", rf"<({_INITIALS})?(sfzj?h?m?|zjh|zjhm|gmsfh?m?)>|<({_ROLES})_?(id_?card|cert|identity)(_?{_NO})?>|<(certificate|credentials?|papers?|identity_?doc(ument)?)_?(no|num|number)>|(港澳台居民)?居住证{_HAO}|身份证件?{_HAO}|(驾驶证|驾照|社会保障){_HAO}|公民身份号码?|证件{_HAO}(?!类)|<(gm)?sfzj?h?m?>|<id_?card{_NO}>|<identity_?(card)?{_NO}>|<citizen_?id>"
                     rf"|<resident_?id>|<national_?id>|<id_(no|num|number)>|<cert_?(no|num|number|code)>|<zjhm?>|<zzhm>|<gm?sfhm>|<sfhm>|<id_?no>|<driv(er|ing)_?(s_)?licen[cs]e{_NO}>|证照{_HAO}|身份号码"),
     ("permanent_residence", rf"(外国人)?(永久居留|永居)(身份)?证?件?{_HAO}|<(prc_)?(permanent_?residen(ce|t)|green)(_?(card|permit))?{_NO}>"),
     ("passport", rf"护照{_HAO}|通行证{_HAO}|台胞证{_HAO}|回乡证{_HAO}|居留许可{_HAO}|<passport{_NO}>|<travel_?(permit|doc(ument)?){_NO}>"
@@ -89,7 +93,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
                   r"|<(gz|sk|fk)?(yh)?kh(m)?>|<(salary|wage)_?card(_?(no|num|number))?>"),
     ("finance", rf"{_WHOSE}(银行)?(账户)?(收入|负债|余额|额度|工资|薪资)(总额)?|银行[账帐][号户]|(贷款|欠款|借款|授信|还款|逾期|应还|存款|资产|负债)(金额|本金|利息|总额|余额)|奖金|底薪|年终奖|津贴|个税|应发|实发|公积金(缴存额|基数|金额)|社保基数|缴费基数|信用积分|芝麻(信用)?分|<(gross|net|base|take_?home)_?(pay|salary|wage)>|银行账[号户]|(收款|付款|开户|还款|扣款|结算|工资|代发)(银行)?[账帐][号户]|<(loan|credit|deposit|debt)_?(amount|balance|limit)>|授信|额度|负债|欠款|余额|存款|贷款|征信|收入|工资|薪[资酬水]|信用(评)?分|证券账户|<balance>|<credit_?score>|<loan>|<salary>"
                 rf"|<income>|<wage>|<bank_?acc(oun)?t{_NO}>|<yhzh>|<iban>"),
-    ("device", r"(设备|终端|手机)(唯一)?(号|标识符?|识别码|码|指纹|串号|id|imei|mac(地址)?)|串号|唯一设备|<imei[0-9]?>|<idf[av]>|<[oga]aid>|<android_?id>|<advertising_?id>|<(ut|s|open_?u)?did>|<[cas]aid>|<adid>|<sbid>|(浏览器|设备|手机|终端)指纹|<(browser|device|canvas|client)_?fingerprint>|安卓_?id|<cookie_?(id)?>|<client_?uuid>"
+    ("device", r"(设备|终端|手机)(唯一)?(号|标识符?|识别码|码|指纹|串号|id|imei|mac(地址)?)|串号|唯一设备|<imei[0-9]?>|<idf[av]>|<[oga]aid>|<android_?id>|<advertising_?id>|<(ut|s|open_?u)?did>|<[cas]aid>|<adid>|<sbid>|(蓝牙|网卡|物理|无线)(mac)?地址|(浏览器|设备|手机|终端)指纹|<(browser|device|canvas|client)_?fingerprint>|安卓_?id|<cookie_?(id)?>|<client_?uuid>"
                r"|<device_?(id|no|code|uuid|identifier|fingerprint)>|<device>|<mac(_?addr(ess)?|地址)?>|<udid>|<imsi>|<meid>|<sbbs?h?>"),
     ("licence_plate", rf"车牌{_HAO}|(机动车|车辆)?(号牌|牌照){_HAO}|车牌照{_HAO}|车辆号码|<licen[cs]e_?plate{_NO}>|<plate{_NO}>|<car_?(no|num|number)>|<vehicle_?(no|num|number|plate)>|(?<![火列])车号|<cphm?>|<hphm?>"),
     ("face", r"人脸|刷脸|面部|头部特征|<facial>|<face(_?(id|image|img|photo|picture|feature|embedding|vector|url|token))*>"),
@@ -98,14 +102,14 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("health", r"主诉|现病史|病理|症状|体征|疫苗|(检查|影像)所见|(疾病|诊断|病种|手术)(编码|代码|名称)|健康状[况态]|家族史|孕周|心率|体温|医嘱内容|<(symptom|medication|vaccin|surger|illness|patholog)[a-z]*>|<chief_?complaint>|<(past|medical|family|present)_?(illness_?)?history>|病历|病史|诊断|疾病|健康|体检|血型|血压|血糖|过敏|用药|处方|<diag(nos[a-z]*)?>|<medical>|<disease>|<health>|<patient>"
                r"|<prescription>|<blood(_?(type|group|pressure|sugar))?>|<allerg[a-z]*>|既往史|手术(名称|记录)|病情|(检查|检验)(结果|结论)|<icd_?(10)?(_?code)?>|<blxx>"),
     ("religion", r"宗教|信仰|<religio[a-z]*>|<zjxy>"),
-    ("specific_identity", r"政治面貌|党员|残疾(类型|等级)?|军人(身份)?|犯罪|民族|<ethnic[a-z]*>|<disabilit[a-z]*>|<criminal>|<veteran>|<politic[a-z]*>|<zzmm>|<mz>|<(is_?)?disabled>"),
-    ("location", r"行踪|轨迹|定位|坐标|(当前|实时|最后|最近)位置|经纬|经度|纬度|<(lat|lng|lon|latitude|longitude|gps|location|geo[a-z]*|coordinates?)>|<(current|last)_?(position|location)>"),
-    ("birthday", r"出生(日期|年月日?|时间)?|生日|<birth_?(day|date)?>|<date_?of_?birth>|<dob>|<born_?on>|<cs(rq|ny)>|<chusheng(riqi)?>|<born_?date>"),
+    ("specific_identity", r"种族|党派|前科|性取向|低保|军属|烈属|政治面貌|党员|残疾(类型|等级)?|军人(身份)?|犯罪|民族|<ethnic[a-z]*(_?group)?>|<disabilit[a-z]*>|<criminal>|<veteran>|<politic[a-z]*>|<zzmm>|<mz>|<(is_?)?disabled>"),
+    ("location", r"行踪|轨迹|定位|坐标|(当前|实时|最后|最近|登录|打卡|签到|考勤)(位置|地点)|经纬|经度|纬度|<(lat|lng|lon|latitude|longitude|gps|location|geo[a-z]*|coordinates?)>|<(current|last)_?(position|location)>"),
+    ("birthday", r"出生(日期|年月日?|时间)?|生日|<birth_?(day|date|year|month)?>|<date_?of_?birth>|<dob>|<born_?on>|<cs(rq|ny)>|<chusheng(riqi)?>|<born_?date>"),
     ("address", rf"<({_INITIALS}|jt|lx|tx|zz|hj|jz|cz|xj|xz|sh|fh|xx)?(dz|zzdz|zz)(?<!^zz)>|(户籍|户口)(所在)?地?(址)?|地址|住址|住所|坐落|户籍|籍贯|<addr(ess)?>|<residence>|<native_?place>|<street>|<domicile>|<(tx|jz|hj|jt|yj|sh|fh|hk|xjz|cz)?dz>|<(j|x|h|jt)zz>|居住地(址)?|暂住地(址)?|现居地(址)?|(上车|下车|接送|取件)(地点|位置)"),
-    ("account", rf"<({_INITIALS})(bh|id|bm)>|<(rygh|yggh|hykh|zyh|mzh|bah|jzkh|ybkh|ksh|zkzh|cbh)>|准考证号|考生号|{_WHOSE}(编号|标识|编码|代码|卡号|账[号户]|_?id)|<({_ROLES})_?card(_?(no|num|number|id))?>|<(work|exam)_?(no|num|number)>|<(alipay|facebook|apple|google|telegram|line|twitter|weibo|douyin|tiktok|github|linkedin|skype)_?(id|uid|account|handle|no)>|账号|帐号|账户名|登录名|用户名|({_WHO})(号码?|编号|标识|编码|代码|卡号|_?id)|(病历|病案|就诊|住院|门诊|医保|社保)卡?(号码|编号|号)"
+    ("account", rf"<({_INITIALS})(bh|id|bm)>|<(rygh|yggh|hykh|zyh|mzh|bah|jzkh|ybkh|ksh|zkzh|cbh)>|准考证号|考生号|警号|工牌号|考勤号|柜员号|教工号|(收银|营业|业务|销售|操作|快递|送货)员(编号|号|代码|工号)|登[录陆](账号|名|id|邮箱账号)|(钉钉|飞书|企业微信|小红书|快手|淘宝|京东|拼多多|美团|旺旺|陌陌|领英|推特|脸书|支付宝|抖音|微博|微信)_?(号|id|账号|帐号|userid|uid)|{_WHOSE}(编号|标识|编码|代码|卡号|账[号户]|_?id)|<({_ROLES})_?card(_?(no|num|number|id))?>|<(work|exam)_?(no|num|number)>|<(alipay|facebook|apple|google|telegram|line|twitter|weibo|douyin|tiktok|github|linkedin|skype)_?(id|uid|account|handle|no)>|账号|帐号|账户名|登录名|用户名|({_WHO})(号码?|编号|标识|编码|代码|卡号|_?id)|(病历|病案|就诊|住院|门诊|医保|社保)卡?(号码|编号|号)"
                 rf"|^户号|微信号?|学号|工号|<qq号?>|<(user|account|acct|wechat|wx|login|{_ROLES})_?(id|no|code|num|number|key|login)>|<uid>|<account>|<user_?name>|<login_?name>|<(open|union)_?id>"
                 r"|<wechat>|<(yh|hy|kh)(bh|h|id)>|<yhm>|(抖音|支付宝|旺旺|学籍|参保|社保|公积金)号|<(wx|qq)hm?>|<weibo_?(id|no|num)>"),
-    ("name", rf"<({_INITIALS})?xm>|<(jj)?(lxr|shr|sjr|jjr|fjr|sqr|jbr|fzr|frdb|fddbr)>|{_WHOSE}(姓名|名称?|昵称)|法人代表|法定代表人|(开户|账户|户|曾用)名(?=$)|^(英文|中文|拼音)名(?=$)|{_WHOSE}(英文|中文|拼音|曾用)名|^姓$|^名$|(项目|客户|销售|产品|大堂|理财|区域|大区|部门)?(经理|总监|主管|主任)(姓名)?$|销售员|<link_?man>|<contacts?>|<legal_?(person|rep(resentative)?)>|<card_?holder>|<(user_?name_?(cn|zh))>|<(receiver|consignee|recipient|contact_?person)>|<({_ROLES})_?nick>|(业务|营业|收银|送货|配送|快递|管理|操作|乘务|联络|报关)员|姓名|名字|昵称|({_WHO})(名称?|姓名)?$|[^法器数]人$|^name>|<(real|full|true|first|last|family|given|cn|zh|chinese|nick|{_ROLES})_?name>|<[fl]name>|<surname>|<xm>|<xing_?ming>"),
+    ("name", rf"<({_INITIALS})?xm>|<(jj)?(lxr|shr|sjr|jjr|fjr|sqr|jbr|fzr|frdb|fddbr)>|{_WHOSE}(姓名|名称?|昵称)|法人代表|法定代表人|(开户|账户|户|曾用)名(?=$)|^(英文|中文|拼音)名(?=$)|{_WHOSE}(英文|中文|拼音|曾用)名|^姓$|^名$|(项目|客户|销售|产品|大堂|理财|区域|大区|部门)?(经理|总监|主管|主任)(姓名)?$|销售员|(责任|主管|经治|主治|主刀)?(医师|药师|麻醉师|护士长|理财师|客服代表)|(辅导员|导师|教练|讲师|店长|班长|组长|队长|校长|院长|站长|车间主任|助理|专员)(姓名)?$|<link_?man>|<contacts?>|<legal_?(person|rep(resentative)?)>|<card_?holder>|<(user_?name_?(cn|zh))>|<(receiver|consignee|recipient|contact_?person)>|<({_ROLES})_?nick>|(业务|营业|收银|送货|配送|快递|管理|操作|乘务|联络|报关)员|姓名|名字|昵称|({_WHO})(名称?|姓名)?$|[^法器数]人$|^name>|<(real|full|true|first|last|family|given|cn|zh|chinese|nick|{_ROLES})_?name>|<[fl]name>|<surname>|<xm>|<xing_?ming>"),
 )  # fmt: skip
 
 
@@ -185,7 +189,7 @@ def _any_latin(plain: str) -> bool:
 _MORE = re.compile(
     r"(_|[0-9]+|\(.*\)|(?<![a-z])(no|num|number|id|code|key|[a-z]|cn|zh|en|new|old|raw|str|text|info|data|record|result|history|photo|image|img"
     r"|url|path|file|feature|vector|template|embedding|token|sample|print|conditions?|name|masked|encrypted|plain|line)(?![a-z])"
-    r"|_?[新旧]$|号码?|编号|名称?|所在地|总额|明文|密文|原文|史|度|点|值|信息|数据|记录|内容|情况|状况|结果|描述|说明|照片|图片|图像|特征|向量|模板|样本|文件|路径|结论|明细|详情|姓名|实名|评分|得分|报告)*"
+    r"|_?[新旧]$|号码?|编号|名称?|所在地|总额|明文|密文|原文|拼音|全拼|简拼|史|度|点|值|信息|数据|记录|内容|情况|状况|结果|描述|说明|照片|图片|图像|特征|向量|模板|样本|文件|路径|结论|明细|详情|姓名|实名|评分|得分|报告)*"
 )
 """What may follow without speaking of something else."""
 _OF_A_RECORD = re.compile(r"(_?(no|num|number|id|code|key)|编号|编码|代码|号码?)$")
@@ -201,6 +205,7 @@ _VALUES = re.compile(
     r"|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][A-Z0-9]{5,6}"
     r"|([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{32,}|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 )
+_MADE_UP = re.compile("昵称|网名|nick|screen|display|[fl]name|first|last|given|family|surname|^姓$|^名$")
 _WORD = re.compile("[a-z]+")
 _FIRST = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -242,6 +247,11 @@ def _read(column: str) -> tuple[str | None, str]:
     ]
     end, _, kind = max(found, key=lambda one: one[:2])
     return kind, plain[end:]
+
+
+def is_free(column: str) -> bool:
+    """Does the name speak of one that its holder makes up, or of a part of one: of which no form can be told?"""
+    return bool(_MADE_UP.search(words(column)))
 
 
 def is_a_value(column: str) -> bool:

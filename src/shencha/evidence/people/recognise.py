@@ -14,7 +14,7 @@ from functools import cache
 
 import numpy as np
 
-from shencha.evidence.people.column_names import ends_otherwise, kind_by_name
+from shencha.evidence.people.column_names import ends_otherwise, is_free, kind_by_name
 from shencha.evidence.people.duck import DuckStore
 from shencha.evidence.people.held import (
     HELD,
@@ -53,6 +53,8 @@ _WANTED = {kind: Wanted("v", kind, kind) for kind in _TESTED} | {
 }
 """Kinds that are tested by the very steps by which they are counted."""
 _NAME = f"^({SURNAMES})[\u4e00-\u9fa5·]{{1,3}}$"
+_PART = "[A-Z][^0-9０-９ ,/@＠_\u4e00-\u9fa5]*"
+_FOREIGN_NAME = f"^({_PART}([ ,/]+{_PART}){{1,3}}|[\u4e00-\u9fa5]{{1,12}}(·[\u4e00-\u9fa5]{{1,12}})+)$"
 _ORGANISATION = (
     "(公司|集团|厂|商行|银行|医院|学校|大学|中心|事务所|合作社|合伙[)）]|研究院|协会)([(（].*[)）])?$"
     "|(Ltd|Inc|LLC|GmbH|Corp|Limited|PLC)[.]?$"
@@ -149,6 +151,10 @@ def judge(column: str, shares: Mapping[str, float], *, fractions_only: bool = Fa
     if own is None:
         tested = named in ("name", "address") or named in _TESTED
         return Recognised(named, "name", 0.7 if not tested or not shares else 0.5, None)
+    if named == "name" and not is_free(column):
+        own += shares.get("foreign_name", 0.0)
+        if own < _LEAST:  # goods have names too
+            return Recognised(named, "name", 0.5, own, doubt=unfit(named, shares, partly=False))
     if named in ("name", "address"):
         return Recognised(
             named, "name and content" if own >= _FITS else "name", 0.99 if own >= _FITS else 0.65, own
@@ -206,10 +212,12 @@ def _held(store: DuckStore, table: str, columns: list[str]) -> dict[str, dict[st
         shapes = Shapes(head.values)
         shares: dict[str, list[float]] = {}
         for kind, fitting in RULES.items():
-            fits = fitting(shapes)
-            possible = np.bincount(head.numbers[fits], minlength=wide) / filled
             least = _BY_CONTENT[kind][0] if kind in _BY_CONTENT else _DIGESTS if kind == "digest" else 2.0
             asked = np.isin(named, [kind, *_ASKED_TOO.get(kind, ())])
+            if least > 1 and not asked.any():  # it decides nothing by content alone
+                continue
+            fits = fitting(shapes)
+            possible = np.bincount(head.numbers[fits], minlength=wide) / filled
             tested = (possible >= least) | (asked & (possible > 0))
             at = np.flatnonzero(fits & tested[head.numbers])
             accepted = np.zeros(wide, np.int64)
@@ -225,7 +233,7 @@ def _held(store: DuckStore, table: str, columns: list[str]) -> dict[str, dict[st
                 continue
             told = found[column] = dict(zip(shares, of_kinds, strict=True))
             meant = kind_by_name(column) or ""
-            if meant in _TESTED and told[meant] < _FITS:
+            if meant in (*_TESTED, "name") and told[meant] < _FITS:
                 told |= shares_of(head.values.filter(pa.array(head.numbers == place)).to_pylist())
     return found
 
@@ -235,6 +243,7 @@ _ASKED_TOO = {
     "bank_card": ("finance",),
     "name": ("account",),
     "organisation": ("name",),
+    "foreign_name": ("name",),
 }
 """Kinds that are looked for in columns named for another one as well."""
 
@@ -252,6 +261,7 @@ def _extra(engine: str) -> dict[str, str]:
     """Further tests by pattern, as SQL over `v`."""
     patterns = {
         "name": _NAME,
+        "foreign_name": _FOREIGN_NAME,
         "address": _ADDRESS,
         "mac": _MAC,
         "imei": _IMEI,

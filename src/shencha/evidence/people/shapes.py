@@ -172,6 +172,11 @@ def _name(of: Shapes) -> Fits:
     return (of.length >= 2) & (of.length <= 5) & (of.beyond + of.gap == of.length)
 
 
+def _foreign_name(of: Shapes) -> Fits:
+    parted = (of.letter + of.hexadecimal + of.x >= 2) & (of.gap + of.other >= 1)
+    return (of.digit == 0) & (of.at == 0) & (parted | (of.beyond + of.gap == of.length)) & (of.length >= 3)
+
+
 def _permanent(of: Shapes) -> Fits:
     return (of.digit + of.x == 18) & (of.hexadecimal + of.letter + of.at + of.beyond == 0) & of.starts("9")
 
@@ -188,6 +193,7 @@ RULES: dict[str, Callable[[Shapes], Fits]] = {
     "device": _device,
     "passport": _passport,
     "name": _name,
+    "foreign_name": _foreign_name,
     "address": lambda of: of.beyond >= 2,
     "mac": lambda of: (of.length == 17) & (of.digit + of.hexadecimal == 12),
     "imei": lambda of: (of.length == 15) & (of.digit == 15),
