@@ -43,3 +43,22 @@ def test_a_hostile_file_is_refused_with_its_place_or_answered(command, shencha, 
         elif code == 2 and not all(str(file) in line for line in lines[:MOST_FAULTS] if line.startswith("/")):
             wrong.append((name, "no place", err[:300]))
     assert wrong == []
+
+
+MANY = 100_000 if os.environ.get("SHENCHA_HARDEN") else 5_000
+WIDE = {
+    "json": lambda names: "{" + ",".join(f'"{name}": 1' for name in names) + "}",
+    "yaml": lambda names: "\n".join(f"{name}: 1" for name in names),
+    "csv": lambda names: ",".join(names) + "\n" + ",".join("1" for _ in names) + "\n",
+}
+
+
+@pytest.mark.parametrize("form", WIDE)
+def test_names_without_end_are_told_once_each_and_no_more_than_are_read(form, shencha, tmp_path):
+    """One of them twice, as each reader looks for that; `make harden` has 100,000 of them."""
+    file = tmp_path / f"wide.{form}"
+    file.write_text(WIDE[form]([*(f"k{n}" for n in range(MANY)), *(["k7"] if form != "yaml" else [])]))
+    for command, words in COMMANDS.items():
+        code, _, err = shencha(*[str(file) if word == "FILE" else word for word in words])
+        assert code in (0, 2), command
+        assert len(err.splitlines()) <= MOST_FAULTS + 1, command

@@ -10,6 +10,7 @@ from typing import Any
 
 from shencha.evidence.flows.dpv import FIELDS as FIELDS_OF_TERMS
 from shencha.evidence.flows.dpv import Term, full, is_term, place_in, split, terms, terms_in
+from shencha.inputs.names import strangers
 from shencha.law.export.rules import GROUNDS
 from shencha.law.logic.fact_values import (
     Problem,
@@ -103,9 +104,8 @@ FaultAt = Callable[[str, Text, Text], None]
 def flow_of(fields: Mapping[str, Any], at: int, fault: FaultAt, where: str) -> Flow:
     """A flow from its dotted fields."""
     found: dict[str, Any] = {}
-    for name in fields:
-        if name not in FIELD:
-            fault(name, *not_known(name, tuple(FIELD)))
+    for name in strangers(fields, FIELD):
+        fault(name, *not_known(name, tuple(FIELD)))
     for name, (attribute, parse) in FIELD.items():
         if name not in fields or fields[name] is None:
             continue

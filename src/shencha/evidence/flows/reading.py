@@ -11,6 +11,7 @@ from shencha.errors import BadInput, Fault
 from shencha.evidence.flows.flow import FaultAt, Inventory, flow_of, not_known, same_ids
 from shencha.evidence.flows.table import read_table
 from shencha.inputs import Document
+from shencha.inputs.names import strangers
 from shencha.law.logic.fact_values import Unfit, parse_said
 from shencha.law.logic.holds import UNKNOWN, Holds
 from shencha.text import Text
@@ -33,8 +34,7 @@ def read_flows(path: str | Path) -> Inventory:
         raise BadInput([document.fault("", wrong, right)])
     faults += [
         document.fault(str(key), *not_known(str(key), ("exporter", "flows")))
-        for key in data
-        if key not in ("exporter", "flows")
+        for key in strangers(data, ("exporter", "flows"))
     ]
     name, ciio = _exporter(document, data.get("exporter"), faults)
     flows = []
@@ -74,9 +74,8 @@ def _exporter(document: Document, data: Any, faults: list[Fault]) -> tuple[str, 
         )
         return "", UNKNOWN
     ciio = UNKNOWN
-    for key in data:
-        if key not in ("name", "ciio"):
-            faults.append(document.fault(f"exporter.{key}", *not_known(str(key), ("name", "ciio"))))
+    for key in strangers(data, ("name", "ciio")):
+        faults.append(document.fault(f"exporter.{key}", *not_known(str(key), ("name", "ciio"))))
     try:
         ciio = parse_said(data.get("ciio"))
     except Unfit as unfit:

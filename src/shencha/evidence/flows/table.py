@@ -6,13 +6,15 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from shencha import inputs
-from shencha.errors import BadInput, Fault
+from shencha.errors import MOST_FAULTS, BadInput, Fault
 from shencha.evidence.flows.flow import FIELD, FIELDS, FaultAt, Inventory, flow_of, not_known, same_ids
 from shencha.evidence.flows.numerals import written_count
 from shencha.law.logic.holds import UNKNOWN
@@ -33,10 +35,12 @@ def read_table(file: str) -> Inventory:
         header.pop()
     faults = [
         Fault(file, f"column {name or at + 1}", *not_known(name, (*FIELDS, *_BOUNDS)))
-        for at, name in enumerate(header)
-        if name not in FIELD and name not in _BOUNDS
+        for at, name in islice(
+            ((at, name) for at, name in enumerate(header) if name not in FIELD and name not in _BOUNDS),
+            MOST_FAULTS + 1,
+        )
     ]
-    for name in sorted({n for n in header if header.count(n) > 1}):
+    for name in sorted(name for name, times in Counter(header).items() if times > 1):
         faults.append(
             Fault(
                 file,

@@ -16,6 +16,7 @@ from shencha.errors import BadInput, Fault
 from shencha.evidence.people.conditions import Condition, NoCondition, parse
 from shencha.evidence.people.kinds import KINDS, LINKING
 from shencha.inputs import Document
+from shencha.inputs.names import strangers
 from shencha.text import Text
 
 OF_ONE_PERSON = ("resident_id", "permanent_residence", "passport", "account")
@@ -142,15 +143,14 @@ class _Reader:
             self.fault(path, Text(f"{value!r} 不是映射", f"{value!r} is not a mapping"), _NAMED)
             return {}
         known = tuple(names)
-        for key in value:
-            if known and key not in known:
-                near = difflib.get_close_matches(str(key), known, 1)
-                said = near[0] if near else ", ".join(known)
-                self.fault(
-                    f"{path}.{key}".strip("."),
-                    Text(f"不认识 {key!r}", f"{key!r} is not known"),
-                    Text(f"请写 {said}", f"write {said}"),
-                )
+        for key in strangers(value, known) if known else ():
+            near = difflib.get_close_matches(str(key), known, 1)
+            said = near[0] if near else ", ".join(known)
+            self.fault(
+                f"{path}.{key}".strip("."),
+                Text(f"不认识 {key!r}", f"{key!r} is not known"),
+                Text(f"请写 {said}", f"write {said}"),
+            )
         return value
 
     def word(self, value: Any, path: str, right: Text) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -220,8 +221,8 @@ class _Window:
     def _pairs(self, found: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(found)
         if len(made) != len(found):
-            keys = [key for key, _ in found]
-            self._repeated += [key for key in made if keys.count(key) > 1]
+            times = Counter(key for key, _ in found)
+            self._repeated += [key for key in made if times[key] > 1]
         return made
 
     def _bad(self, line: int, wrong: Text, right: Text | None = None) -> BadInput:

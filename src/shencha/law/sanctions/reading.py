@@ -9,6 +9,7 @@ from typing import Any
 
 from shencha.errors import BadInput, Fault
 from shencha.inputs import Document
+from shencha.inputs.names import strangers
 from shencha.law.logic.fact_values import Problem, Unfit, parse_day, parse_said, shown
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.law.sanctions.facts import (
@@ -301,17 +302,16 @@ class _Reader:
         return {}
 
     def _names(self, path: str, data: Mapping[str, Any], known: tuple[str, ...]) -> None:
-        for key in data:
-            if key not in known:
-                near = difflib.get_close_matches(str(key), known, 1)
-                names = near or known
-                wrong = Text(f"没有 {shown(key)} 这一项", f"there is no fact {shown(key)}")
-                right = (
-                    Text(f"是不是 {near[0]}", f"did you mean {near[0]}")
-                    if near
-                    else Text(f"这里可以写 {'、'.join(names)}", f"here stand {', '.join(names)}")
-                )
-                self._fault(f"{path}.{key}" if path else key, wrong, right)
+        for key in strangers(data, known):
+            near = difflib.get_close_matches(str(key), known, 1)
+            names = near or known
+            wrong = Text(f"没有 {shown(key)} 这一项", f"there is no fact {shown(key)}")
+            right = (
+                Text(f"是不是 {near[0]}", f"did you mean {near[0]}")
+                if near
+                else Text(f"这里可以写 {'、'.join(names)}", f"here stand {', '.join(names)}")
+            )
+            self._fault(f"{path}.{key}" if path else key, wrong, right)
 
     def _clash(self, path: str, one: str, other: str) -> None:
         wrong = Text(f"{one} 与 {other} 矛盾", f"{one} contradicts {other}")
