@@ -13,6 +13,14 @@ from typing import ClassVar
 
 from shencha.text import Lang, Text
 
+LONGEST_WHERE, LONGEST_SAID = 200, 1_000
+"""Characters of a place, and of what is wrong there; names may be as long as a file."""
+
+
+def _cut(words: str, most: int) -> str:
+    """Its beginning and its end, where it is longer than that."""
+    return words if len(words) <= most else f"{words[: most * 2 // 3]}…{words[-most // 3 + 1 :]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -26,6 +34,12 @@ class Fault:
     """Shows the value: 'USA' is not a country code."""
     right: Text
     """Shows the way: write two letters, such as US."""
+
+    def __post_init__(self) -> None:
+        """What an author wrote is shown as far as it tells which place and which value are meant."""
+        wrong = Text(_cut(self.wrong.zh, LONGEST_SAID), _cut(self.wrong.en, LONGEST_SAID))
+        object.__setattr__(self, "where", _cut(self.where, LONGEST_WHERE))
+        object.__setattr__(self, "wrong", wrong)
 
     def said(self, lang: Lang) -> str:
         """`FILE: where: what is wrong; what would be right`."""

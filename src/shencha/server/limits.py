@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from shencha.api.problems import of_error
 from shencha.errors import NotAllowed
 from shencha.records.clock import now
-from shencha.records.models import Share
+from shencha.records.models import Remembered, Share
 from shencha.server.security_log import address_of
 from shencha.text import Text
 from shencha.web.problems import bare_page
@@ -57,6 +57,12 @@ def shares(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
         return told
 
     return answer
+
+
+def sweep() -> None:
+    """Forget shares and counts of tries that have run out; strangers make a row for each address they guess."""
+    for rows in (Remembered.objects.filter(expires__lt=now()), Share.objects.filter(until__lt=now())):
+        rows.delete()
 
 
 def _counted(request: HttpRequest) -> bool:

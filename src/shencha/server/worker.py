@@ -31,7 +31,7 @@ def work_forever() -> None:
     from shencha.records.clock import today
     from shencha.records.files import leftovers, scanning
     from shencha.records.jobs import alive
-    from shencha.server import metrics, security_log
+    from shencha.server import limits, metrics, security_log
 
     parent = os.getppid()
     name = name_of(parent)
@@ -45,6 +45,7 @@ def work_forever() -> None:
             leftovers.sweep_arriving()
             scanning.rescan()
             security_log.sweep(today())
+            limits.sweep()
             swept = time.monotonic()
         if swept_on != today():
             leftovers.sweep_unspoken()
