@@ -15,6 +15,7 @@ from tests.evidence.people.crowds import TABLES, crowd
 from tests.places import SHARED
 
 from shencha import inputs
+from shencha.errors import BadInput
 from shencha.evidence.people.answer import answer
 from shencha.evidence.people.count import count
 from shencha.evidence.people.sources import OF_ONE_PERSON, ONE_EACH, load_sources
@@ -222,6 +223,43 @@ def test_digests_of_empty_fields_are_not_one_person(declared, tmp_path):
     told = counted({"stores": [store]}, tmp_path)
     assert told["persons"] == {"at_least": 0, "at_most": 100 if declared else 150}
     assert any("digests; if they are SHA-256" in one["why"]["en"] for one in told["unread"]) is not declared
+
+
+def test_accounts_of_another_name_are_other_accounts(tmp_path):
+    """Running numbers under two names: of a member beside the user, of staff beside customers."""
+    tables = {
+        "users": ["user_id,member_no", *(f"{n},{n + 1}" for n in range(1000, 1300))],
+        "orders": ["userId,amount", *(f"{n},9.5" for n in range(1100, 1200))],
+        "staff": ["emp_no", *(str(n) for n in range(1000, 1100))],
+    }
+    for name, lines in tables.items():
+        (tmp_path / f"{name}.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    told = counted({"stores": [{"id": "a", "uri": "."}]}, tmp_path)
+    assert told["persons"] == {"at_least": 0, "at_most": 400}
+    accounts = told["readings"]["accounts"]
+    assert (accounts["at_least"], accounts["at_most"]) == (300, 700)
+    assert "account/a/userid" in told["variants"]["by_identifier"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("buyer_id", "seller_id"), ("乘客编号", "司机编号"), ("from_user_id", "to_user_id")]
+)
+@pytest.mark.parametrize("phone", ["", ",13800138000"])
+def test_a_row_of_two_accounts_named_for_two_people_is_two(one, other, phone, tmp_path):
+    """Two hundred buyers of two sellers, who stand with so many that they are hubs: nobody is united or lost."""
+    rows = [f"B{n},S{n % 2}{phone and f',139{n:08}'}" for n in range(200)]
+    head = f"{one},{other}{phone and ',手机'}"
+    (tmp_path / "orders.csv").write_text("\n".join([head, *rows, *rows]) + "\n", "utf-8")
+    told = counted({"stores": [{"id": "a", "uri": "orders.csv"}]}, tmp_path)
+    assert told["persons"] == {"at_least": 0, "at_most": 202}
+
+
+def test_more_names_of_accounts_than_can_be_told_apart_are_refused(tmp_path):
+    names = [f"user_id_{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(260)]
+    columns = dict.fromkeys(names, "account")
+    (tmp_path / "t.csv").write_text(",".join(names) + "\n" + ",".join("1234" for _ in names) + "\n", "utf-8")
+    with pytest.raises(BadInput, match="more than 250 kinds"):
+        counted({"stores": [{"id": "a", "uri": "t.csv", "tables": {"t": {"columns": columns}}}]}, tmp_path)
 
 
 def test_orders_are_not_persons_however_their_numbers_look(tmp_path):

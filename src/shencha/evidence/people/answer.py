@@ -163,6 +163,12 @@ class Answer:
         told = {}
         for kind, spaces in found.items():
             plain = sum(n for number, n in spaces if population.plain[number])
+            if kind == "account":  # under another name of the same store they may be the same accounts
+                apart: dict[str, int] = {}
+                for number, n in spaces:
+                    where = population.spaces[number].split("/")[1]
+                    apart[where] = max(apart.get(where, 0), n)
+                plain = sum(apart.values())
             told[kind] = Range(max(plain, *(n for _, n in spaces)), sum(n for _, n in spaces))
         return told
 

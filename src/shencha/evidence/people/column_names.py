@@ -206,6 +206,12 @@ _VALUES = re.compile(
     r"|([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|[0-9A-Fa-f]{32,}|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 )
 _MADE_UP = re.compile("昵称|网名|nick|screen|display|[fl]name|first|last|given|family|surname|^姓$|^名$")
+_OTHERS = re.compile(
+    "(?<![a-z])(seller|driver|rider|courier|doctor|nurse|teacher|staff|employee|emp|worker|manager|creator|operator|agent|sender"
+    "|receiver|recipient|consignee|consignor|payer|payee|parent|guardian|father|mother|spouse|child|inviter|referrer|from|to)"
+    "(?![a-z])|卖家|司机|骑手|快递员|医生|护士|教师|老师|员工|职工|店员|主播|监护人|家长|父亲|母亲|配偶|子女|寄件人|收件人|收货人|发货人"
+    "|付款人|收款人|经办人|创建人|推荐人|邀请人|业务员|柜员|操作员|经理|工号"
+)
 _WORD = re.compile("[a-z]+")
 _FIRST = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -247,6 +253,15 @@ def _read(column: str) -> tuple[str | None, str]:
     ]
     end, _, kind = max(found, key=lambda one: one[:2])
     return kind, plain[end:]
+
+
+def whose(column: str) -> str:
+    """The one who serves, sends or belongs to somebody else, where a name speaks of one; '' for whomever a row is about.
+
+    An order's `buyer_id` and `seller_id` are two persons'; a user's `user_id` and `member_no` are one's.
+    """
+    found = _OTHERS.search(words(column))
+    return found[0] if found else ""
 
 
 def is_free(column: str) -> bool:

@@ -9,10 +9,10 @@ from datetime import date
 
 from shencha.errors import BadInput, Fault
 from shencha.evidence.finding import Unread
-from shencha.evidence.people.column_names import is_a_value
+from shencha.evidence.people.column_names import is_a_value, words
 from shencha.evidence.people.folders import masked
 from shencha.evidence.people.kinds import KINDS, LINKING, USED
-from shencha.evidence.people.population import Held, Population
+from shencha.evidence.people.population import MOST_SPACES, Held, Population
 from shencha.evidence.people.query import Wanted, hashing
 from shencha.evidence.people.recognise import recognise
 from shencha.evidence.people.sources import Column, Sources, Store, Table
@@ -156,6 +156,16 @@ _NO_NAMES = (
     Text("首行不是列名，而是某个人的数据", "its first line holds no names of columns but someone's data"),
     Text("请在首行写列名", "write the names of the columns in the first line"),
 )
+_TOO_MANY = (
+    Text(
+        f"标识符的种类、摘要和账号的列名合计超过 {MOST_SPACES} 种",
+        f"there are more than {MOST_SPACES} kinds of identifiers, digests and names of accounts",
+    ),
+    Text(
+        "请用 space 写明哪些账号相同，或者写 ignore",
+        "say by space which accounts are the same, or write ignore",
+    ),
+)
 _TABLES = Text(
     "请给出有表的存储，并授予该用户读取的权限", "name a store that has tables, and let this user read them"
 )
@@ -252,8 +262,11 @@ def count(
         used = key or secrets.token_bytes(32)
         for plan in found:
             store = stores[plan.store.id]
-            with failing(sources, plan.store.id):
-                _read(population, plan, store, on, used, portable, advance)
+            try:
+                with failing(sources, plan.store.id):
+                    _read(population, plan, store, on, used, portable, advance)
+            except OverflowError:
+                raise BadInput([Fault(sources.file, place(plan.store.id, plan.table), *_TOO_MANY)]) from None
         versions = tuple(dict.fromkeys(store.version for store in stores.values()))
     population.find_hubs()
     for held in population.tables:
@@ -281,17 +294,24 @@ def linking(plan: Plan) -> tuple[Wanted, ...]:
     for named in plan.named:
         said = named.said
         if said.kind in LINKING and named.type in ("text", "integer") and named.sure >= USED:
-            space = _space(plan.store, said)
+            space = _space(plan.store, named.column, said)
             found.append(Wanted(named.column, said.kind, space, bool(said.hashed), valid=said.valid))
             if KINDS[said.kind].older and not said.hashed:
                 found.append(Wanted(named.column, said.kind, f"{space}/2017", older=True))
     return tuple(found)
 
 
-def _space(store: Store, said: Column) -> str:
+def _space(store: Store, column: str, said: Column) -> str:
+    """What a column's identifiers are compared with.
+
+    Accounts of other names are other accounts though their numbers be the same: a customer's 17 is no employee's.
+    """
     if said.hashed:
         return f"{said.kind}/{said.hashed}/{said.salt}"
-    return f"{said.kind}/{said.space or store.id}" if said.kind == "account" else said.kind
+    if said.kind != "account":
+        return said.kind
+    named = words(column).replace("_", "")
+    return f"{said.kind}/{said.space or f'{store.id}/{named}'}"
 
 
 def _read(

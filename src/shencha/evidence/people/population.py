@@ -18,11 +18,12 @@ import numpy as np
 import numpy.typing as npt
 
 from shencha.evidence.people import union
+from shencha.evidence.people.column_names import whose
 from shencha.evidence.people.kinds import NUMBERED
 from shencha.evidence.people.query import Wanted
 from shencha.evidence.people.sources import Assumptions
 
-_MOST_SPACES = 64
+MOST_SPACES = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Population:
             self.kinds.append(column.kind)
             self.plain.append(not column.hashed and not column.older)
             self._groups.append(_group(column))
-            if len(self.spaces) > _MOST_SPACES:
+            if len(self.spaces) > MOST_SPACES:
                 raise OverflowError(column.space)
         number = self.spaces.index(column.space)
         if _group(column) is None:
@@ -193,9 +194,15 @@ class Population:
         nobody = np.zeros(size, np.uint8)
         two = np.arange(size, dtype=np.int32)
         without = 0
+        beside = np.zeros(size, np.uint8)
+        """Identifiers of rows that tell of several persons: a hub among them may be one of these."""
         for held, rows, chosen in self._chosen(store, marks):
             believed = _of_kinds(held, rows, assume.of_one_person)
-            union.join(parent, believed, self._blocked, chosen, seen)
+            parts = _persons_of(held, assume.of_one_person)
+            for columns in parts:
+                union.join(parent, np.ascontiguousarray(rows[columns]), self._blocked, chosen, seen)
+            if len(parts) > 1:
+                union.mark(believed, chosen, beside)
             without += union.without(believed, self._blocked, chosen)
             union.mark(_of_kinds(held, rows, assume.one_each), chosen, there)
             numbered = {c.kind for c in held.columns if c.checked and c.kind in assume.one_each}
@@ -206,7 +213,8 @@ class Population:
             at_least = max(at_least, int(union.different(two, there, self.numbering.space_of, spaces)))
             if any(self.kinds[space] in assume.of_one_person for space in np.flatnonzero(spaces)):
                 surplus += union.surplus(parent, seen, there, self.numbering.space_of, spaces)
-        at_most = without + int(union.components(parent, seen)) + surplus
+        hubs = int(np.count_nonzero(beside & self._blocked[:size])) if beside.any() else 0
+        at_most = without + int(union.components(parent, seen)) + surplus + hubs
         return Range(at_least, max(at_least, at_most))
 
     def _each(self, one_each: Iterable[str]) -> Iterator[npt.NDArray[np.bool_]]:
@@ -243,6 +251,19 @@ def _group(column: Wanted) -> str | None:
     if column.older or (column.hashed and not column.valid):
         return None
     return column.domain
+
+
+def _persons_of(held: Held, kinds: Iterable[str]) -> list[list[int]]:
+    """The columns of these kinds by the person of whom each tells; one list, unless accounts are named for several.
+
+    What is nobody's by its name belongs to whomever the row is about.
+    """
+    of = [(at, c, whose(c.column)) for at, c in enumerate(held.columns) if c.kind in kinds]
+    named = dict.fromkeys(name for _, c, name in of if c.kind == "account")
+    if len(named) < 2:
+        return [[at for at, _, _ in of]]
+    about = "" if "" in named else next(iter(named))
+    return [[at for at, _, name in of if (name if name in named else about) == person] for person in named]
 
 
 def _of_kinds(held: Held, rows: union.Nodes, kinds: Iterable[str], *, checked: bool = False) -> Any:
