@@ -200,7 +200,8 @@ class Population:
             believed = _of_kinds(held, rows, assume.of_one_person)
             parts = _persons_of(held, assume.of_one_person)
             for columns in parts:
-                union.join(parent, np.ascontiguousarray(rows[columns]), self._blocked, chosen, seen)
+                of_one = believed if len(parts) == 1 else np.ascontiguousarray(rows[columns])
+                union.join(parent, of_one, self._blocked, chosen, seen)
             if len(parts) > 1:
                 union.mark(believed, chosen, beside)
             without += union.without(believed, self._blocked, chosen)
