@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -21,7 +22,7 @@ from shencha.web.numbers import number_in
 
 LONGEST = timedelta(days=366)
 """A token is made anew once a year."""
-LONGEST_LABEL = 100
+LONGEST_LABEL, A_PAGE = 100, 50
 
 
 @only_for()
@@ -46,7 +47,8 @@ def tokens(request: HttpRequest) -> HttpResponse:
             shown["given"] = {}
         except BadInput as wrong:
             shown["faults"], status = wrong.faults, wrong.status
-    return render(request, "account/tokens.html", shown | {"tokens": mine.all()}, status=status)
+    page = Paginator(mine.all(), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "account/tokens.html", shown | {"tokens": page, "page": page}, status=status)
 
 
 @only_for()

@@ -61,12 +61,13 @@ def organisations(request: HttpRequest) -> HttpResponse:
     for word in typed.split()[:5]:
         named = Q(name_zh__icontains=word) | Q(name_en__icontains=word) | Q(key__icontains=word)
         found = found.filter(named)
+    mandates = Mandate.objects.select_related("counsel", "party").order_by("counsel__key", "party__key")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     shown |= {
         "typed": typed,
         "page": page,
         "lines": [(one, KINDS[Organisation.Kind(one.kind)]) for one in page],
-        "mandates": Mandate.objects.select_related("counsel", "party").order_by("counsel__key", "party__key"),
+        "mandates": Paginator(mandates, A_PAGE).get_page(request.GET.get("mandates")),
         "counsel": Organisation.objects.filter(kind=Organisation.Kind.COUNSEL).order_by("key"),
         "parties": Organisation.objects.filter(kind=Organisation.Kind.PARTY).order_by("key"),
     }

@@ -21,6 +21,7 @@ STATES = {
     "in_hand": Text("办理中，等待办理单位", "In hand"),
     "answered": Text("已答复", "Answered"),
 }
+A_PAGE = 50
 READERS = reads_of(Shelf.REPORTS_ON_PARTIES, Shelf.REPORTS_ON_THE_REVIEW)
 
 
@@ -30,7 +31,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Open reports by the day an answer is owed, then the answered ones."""
     membership = acting(request)
     mine = access.reports_of(membership).select_related("case")
-    waiting = mine.exclude(state=Report.State.ANSWERED)
+    waiting = Paginator(mine.exclude(state=Report.State.ANSWERED), A_PAGE).get_page(
+        request.GET.get("waiting")
+    )
     done = Paginator(mine.filter(state=Report.State.ANSWERED).order_by("-id"), 30).get_page(
         request.GET.get("page")
     )
@@ -38,7 +41,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     kind = next(kind for kind, shelf in access.SHELVES.items() if shelf in shelves)
     shown = {
         "title": TITLES[kind],
-        "waiting": [(one, STATES[one.state]) for one in waiting],
+        "waiting": waiting,
+        "lines": [(one, STATES[one.state]) for one in waiting],
         "done": done,
         "policy": reply_policy(today()),
         "today": today(),

@@ -50,12 +50,13 @@ def waiting(request: HttpRequest) -> HttpResponse:
                     raise NotFound(Text("没有这项操作", "there is no such act"))
         except BadInput as wrong:
             shown["faults"], status = wrong.faults, wrong.status
-    found = asked.waiting()
+    page = Paginator(asked.waiting(), A_PAGE).get_page(request.GET.get("page"))
     shown |= shared(by) | {
         "lines": [
             (one, ACT_NAMES[one.act], _told(one), asked.may_decide(one, by), one.by.pk == by.person_id)
-            for one in found
+            for one in page
         ],
+        "page": page,
     }
     return render(request, "cases/rights.html", shown, status=status)
 

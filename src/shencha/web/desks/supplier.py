@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,7 +17,7 @@ from shencha.web.desks.office import weekday
 from shencha.web.supplier.words import STATES, standing_of
 
 supplier_page = only_for(Role.SUPPLIER)
-SHOWN = 200
+A_PAGE = 50
 
 
 @supplier_page
@@ -23,14 +25,19 @@ SHOWN = 200
 def desk(request: HttpRequest) -> HttpResponse:
     """Parts to fill in first, the earliest day first; then those that are handed in or closed."""
     on = today()
-    parts = [(one, STATES[standing_of(one)]) for one in access.parts_of(acting(request))[:SHOWN]]
-    open_states = (State.ASKED, State.SENT_BACK)
-    ours = [one for one in parts if one[0].state in open_states and one[0].draft.case_id is None]
+    parts = access.parts_of(acting(request))
+    open_ones = Q(state__in=(State.ASKED, State.SENT_BACK), draft__case=None)
+    asked, given = (
+        Paginator(found, A_PAGE).get_page(request.GET.get(name))
+        for name, found in (("asked", parts.filter(open_ones)), ("given", parts.exclude(open_ones)))
+    )
     shown = {
         "section": "desk",
         "today": on,
         "weekday": weekday(on),
-        "asked": ours,
-        "given": [one for one in parts if one not in ours],
+        "asked": asked,
+        "ours": [(one, STATES[standing_of(one)]) for one in asked],
+        "given": given,
+        "done": [(one, STATES[standing_of(one)]) for one in given],
     }
     return render(request, "supplier/desk.html", shown)
