@@ -72,6 +72,21 @@ def instance(engine: str, data: Path) -> Iterator[Instance]:
         _server(f"DROP DATABASE {urlsplit(url).path.strip('/')} WITH (FORCE)")
 
 
+@contextmanager
+def empty(engine: str, data: Path) -> Iterator[Instance]:
+    """Django works on a database without any table until the block ends."""
+    data.mkdir(parents=True, exist_ok=True)
+    url = ""
+    if engine == "postgresql":
+        name = f"shencha_{next(_NUMBERS)}"
+        _server(f"CREATE DATABASE {name}")
+        url = str(_postgresql().get_uri(name))
+    with working_on(data, url):
+        yield Instance(engine, data, url)
+    if url:
+        _server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 def _laid(template: Path, data: Path, *files: str) -> None:
     """The template's files, with the key that signed its first entries and the memory of them."""
     for name in (*files, "log.signed", *(one.name for one in template.glob("*.key"))):

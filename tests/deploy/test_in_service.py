@@ -77,6 +77,7 @@ class Proxied:
     bodies: Path
     data: Path
     pid: int
+    figures: int
 
     def asks(
         self, path: str, body: bytes | None = None, kind: str = "application/json", key: str = ""
@@ -114,8 +115,7 @@ def proxied(tmp_path_factory: pytest.TempPathFactory, django_db_blocker) -> Iter
     if NGINX is None:
         pytest.skip("nginx is not installed (Debian: nginx-light)")
     folder = tmp_path_factory.mktemp("proxied")
-    ports = [_free() for _ in range(3)]
-    plain, secure, behind = ports
+    plain, secure, behind, figures = (_free() for _ in range(4))
     context = _certificate(folder)
     bodies = folder / "bodies"
     conf = (ROOT / "deploy/nginx/shencha.conf").read_text()
@@ -136,6 +136,7 @@ def proxied(tmp_path_factory: pytest.TempPathFactory, django_db_blocker) -> Iter
     with django_db_blocker.unblock(), instance("sqlite", folder / "data") as made:
         secret = token(Membership.objects.get(person__email="owner@yunqi.example"), "proxied")
         env = made.environment() | {"SHENCHA_HOSTS": "127.0.0.1", "SHENCHA_PROXIES": "1"}
+        env["SHENCHA_METRICS"] = f"127.0.0.1:{figures}"
         env.pop("SHENCHA_PLAIN_HTTP", None)
         env.pop("SHENCHA_DEMO", None)
         call = [sys.executable, "-c", "from shencha.cli.main import main; main()"]
@@ -149,7 +150,7 @@ def proxied(tmp_path_factory: pytest.TempPathFactory, django_db_blocker) -> Iter
         try:
             _answers(behind)
             _answers(secure)
-            yield Proxied(secure, plain, context, secret, bodies, made.data, served.pid)
+            yield Proxied(secure, plain, context, secret, bodies, made.data, served.pid, figures)
         finally:
             for one in (proxy, served):
                 one.send_signal(signal.SIGTERM)
@@ -264,3 +265,14 @@ def _parent(process: Path) -> int:
 def _resident(process: Path) -> int:
     """Megabytes that it holds in memory."""
     return int((process / "statm").read_text().split()[1]) * 4096 // 2**20
+
+
+def test_a_monitor_reads_the_figures_of_the_service_on_a_port_of_its_own(proxied: Proxied) -> None:
+    assert proxied.asks("/healthz")[0] == 200
+    assert proxied.asks("/metrics")[0] == 404
+    _answers(proxied.figures)
+    with urllib.request.urlopen(f"http://127.0.0.1:{proxied.figures}/metrics", timeout=30) as answer:
+        told = dict(line.rsplit(" ", 1) for line in answer.read().decode().splitlines())
+    assert int(told['shencha_requests_total{status="2xx"}']) >= 1
+    assert int(told['shencha_requests_total{status="4xx"}']) >= 1
+    assert float(told["shencha_worker_silent_seconds"]) < 120
