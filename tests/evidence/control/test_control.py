@@ -236,3 +236,15 @@ def test_a_chain_of_ten_thousand_companies_is_answered(tmp_path):
     assert (person.share.at_least, person.controls.word) == (pytest.approx(0.6), "yes")
     assert len(person.because) == 10_001
     assert draw(found, "zh").count("<g><title>") == 30
+
+
+@pytest.mark.parametrize(
+    ("description", "called"),
+    [("", "someone not disclosed (record nobody-a)"), ("a minor", "someone not disclosed (a minor)")],
+)
+def test_who_is_not_named_is_called_by_the_record_or_by_what_is_said_of_them(description, called, tmp_path):
+    holder = {"reason": "subjectUnableToConfirmOrIdentifyBeneficialOwner", "description": description}
+    story = Story().company("a").holds(holder, "a", shares(100))
+    told = ask(story, tmp_path)
+    assert called in str(told["headline"])
+    assert "unspecified:" not in str(told["headline"]) + str(told["findings"])

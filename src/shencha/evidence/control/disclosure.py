@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from shencha.evidence.control.bods import NONE_DECLARED
 from shencha.evidence.control.gaps import Gap
 from shencha.evidence.control.interests import Range, said_percent
-from shencha.evidence.control.parties import Party, Structure, Tie
+from shencha.evidence.control.parties import UNSPECIFIED, Party, Structure, Tie
 from shencha.law.logic.holds import YES
 
 
@@ -49,7 +49,7 @@ def disclosure(
                 gaps.append(Gap.of("share_undisclosed", party.statement, id_, name=party.shown, told=told))
     for party in ends:
         if party.unspecified is not None and party.unspecified.reason != NONE_DECLARED:
-            if party.statement is None or not party.id.startswith("unspecified:"):
+            if party.statement is None or not party.id.startswith(UNSPECIFIED):
                 gaps.append(Gap.anonymous(party.unspecified, party.statement, party.id, party.shown))
         elif party.kind in ("company", "arrangement"):
             gaps.append(_nobody(party))

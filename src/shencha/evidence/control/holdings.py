@@ -21,7 +21,7 @@ from shencha.evidence.control.bods_fields import Unspecified
 from shencha.evidence.control.gaps import Contradiction, Gap, two_statements
 from shencha.evidence.control.interests import Bears
 from shencha.evidence.control.own_shares import without_votes
-from shencha.evidence.control.parties import Claimed, Party, Structure, Tie
+from shencha.evidence.control.parties import UNSPECIFIED, Claimed, Party, Structure, Tie
 from shencha.evidence.control.stated import narrow
 from shencha.evidence.control.weighing import nominees, public_bodies, tighten, weigh
 from shencha.evidence.finding import Unread
@@ -186,7 +186,7 @@ def _holder(
     gaps.append(Gap.unspecified(about.holder, s.id, subject))
     if about.holder.reason == NONE_DECLARED:
         return None
-    id_ = f"unspecified:{s.record}"
+    id_ = f"{UNSPECIFIED}{s.record}"
     parties[id_] = Party(id_, "unspecified", None, (), s.id, unspecified=about.holder)
     return id_
 

@@ -9,12 +9,17 @@ from typing import Annotated
 from shencha.evidence.control.bods_fields import Unspecified
 from shencha.evidence.control.gaps import Contradiction, Gap
 from shencha.evidence.control.interests import NOTHING, Bears, Interest, Range
-from shencha.evidence.finding import Unread
+from shencha.evidence.finding import Unread, shown
 from shencha.law.logic.holds import NO, UNKNOWN, YES, Holds
 from shencha.shapes import More, Shape
 from shencha.text import Text
 
 KINDS = ("person", "company", "arrangement", "state", "state_body", "unspecified")
+
+
+UNSPECIFIED = "unspecified:"
+"""Before the record of a statement whose holder is not named."""
+_NOT_DISCLOSED = Text("未披露者（{what}）", "someone not disclosed ({what})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,9 @@ class Party(Shape):
         if self.name:
             return Text(self.name, self.name)
         if self.unspecified is not None or self.kind == "unspecified":
-            return Text(f"未披露者（{self.id}）", f"someone not disclosed ({self.id})")
+            record = shown(self.id.removeprefix(UNSPECIFIED))
+            said = shown(self.unspecified.description[:60]) if self.unspecified else ""
+            return _NOT_DISCLOSED.fill(what=said or Text(f"记录 {record}", f"record {record}"))
         return Text(f"未具名者（{self.id}）", f"someone without a name ({self.id})")
 
     @property
