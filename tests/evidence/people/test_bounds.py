@@ -254,6 +254,25 @@ def test_a_row_of_two_accounts_named_for_two_people_is_two(one, other, phone, tm
     assert told["persons"] == {"at_least": 0, "at_most": 202}
 
 
+@pytest.mark.parametrize(
+    ("head", "persons"),
+    [
+        ("学号,监护人身份证号", (3, 6)),
+        ("监护人编号,监护人身份证号", (3, 3)),
+        ("员工编号,身份证号", (3, 3)),
+        ("工号,员工身份证号", (3, 3)),
+        ("user_id,spouse_id_card", (3, 6)),
+    ],
+)
+def test_a_childs_account_beside_a_guardians_number_is_two_persons(head, persons, tmp_path):
+    from tests.evidence.people.crowds import _number
+
+    rows = [f"N{n:03},{_number(random.Random(n), '110101', '19800301')}" for n in range(3)]
+    (tmp_path / "t.csv").write_text("\n".join([head, *rows]) + "\n", "utf-8")
+    found = counted({"stores": [{"id": "a", "uri": "t.csv"}]}, tmp_path)["persons"]
+    assert (found["at_least"], found["at_most"]) == persons
+
+
 def test_more_names_of_accounts_than_can_be_told_apart_are_refused(tmp_path):
     names = [f"user_id_{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(260)]
     columns = dict.fromkeys(names, "account")

@@ -212,6 +212,11 @@ _OTHERS = re.compile(
     "(?![a-z])|卖家|司机|骑手|快递员|医生|护士|教师|老师|员工|职工|店员|主播|监护人|家长|父亲|母亲|配偶|子女|寄件人|收件人|收货人|发货人"
     "|付款人|收款人|经办人|创建人|推荐人|邀请人|业务员|柜员|操作员|经理|工号"
 )
+RELATED = frozenset(
+    {"parent", "guardian", "father", "mother", "spouse", "child", "inviter", "referrer"}
+    | {"监护人", "家长", "父亲", "母亲", "配偶", "子女", "推荐人", "邀请人"}
+)
+"""Of these, who belongs to somebody else whatever number is told of them."""
 _WORD = re.compile("[a-z]+")
 _FIRST = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 

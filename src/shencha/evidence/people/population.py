@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shencha.evidence.people import union
-from shencha.evidence.people.column_names import whose
+from shencha.evidence.people.column_names import RELATED, whose
 from shencha.evidence.people.kinds import NUMBERED
 from shencha.evidence.people.query import Wanted
 from shencha.evidence.people.sources import Assumptions
@@ -255,16 +255,20 @@ def _group(column: Wanted) -> str | None:
 
 
 def _persons_of(held: Held, kinds: Iterable[str]) -> list[list[int]]:
-    """The columns of these kinds by the person of whom each tells; one list, unless accounts are named for several.
+    """The columns of these kinds by the person of whom each tells; one list, unless they are named for several.
 
-    What is nobody's by its name belongs to whomever the row is about.
+    What is nobody's by its name, or a number of whoever works there, belongs to whomever the row is about.
     """
-    of = [(at, c, whose(c.column)) for at, c in enumerate(held.columns) if c.kind in kinds]
-    named = dict.fromkeys(name for _, c, name in of if c.kind == "account")
-    if len(named) < 2:
-        return [[at for at, _, _ in of]]
-    about = "" if "" in named else next(iter(named))
-    return [[at for at, _, name in of if (name if name in named else about) == person] for person in named]
+    of: dict[int, str | None] = {}
+    for at, column in enumerate(held.columns):
+        if column.kind in kinds:
+            name = whose(column.column)
+            of[at] = name if column.kind == "account" or name in RELATED else None
+    about = next((name for name in of.values() if name is not None and name not in RELATED), "")
+    found: dict[str, list[int]] = {}
+    for at, named in of.items():
+        found.setdefault(about if named is None else named, []).append(at)
+    return list(found.values()) or [[]]
 
 
 def _of_kinds(held: Held, rows: union.Nodes, kinds: Iterable[str], *, checked: bool = False) -> Any:
