@@ -100,6 +100,7 @@ SIGNED_IN = "signed in"  # whoever has an account, whatever the role
 CASE = "case"  # whoever KNOWS the case
 A_DRAFT, A_NOTICE, A_PART, A_REPORT = "draft", "notice", "part", "report"
 NOBODY = "nobody"  # it hangs on a code that was given in this browser
+NONE: set[str] = set()  # there is nothing there that anyone could be shown
 OWN_MATTERS = "account"  # a person's own account, by django-allauth; knows no case
 
 Answers = int | Mapping[str, int]
@@ -406,4 +407,96 @@ OPERATIONS: dict[str, Row] = {
     "POST /api/holiday-notices/{taken_id}/sent-back": Row(OFFICE, post=409),
     "GET /api/notices": Row(SIGNED_IN),
     "POST /api/notices/{notice_id}/open": Row(A_NOTICE, post=200),
+    "POST /api/calendar/feed": Row(SIGNED_IN, post=201),
+    "DELETE /api/calendar/feed": Row(SIGNED_IN, post=204),
+    "GET /api/moved-days": Row(SIGNED_IN),
+    "POST /api/holiday-notices/{taken_id}/noted": Row(OFFICE | {"auditor"} | YUNQI, post=204),
+    "GET /api/case-views": Row(WORKING),
+    "POST /api/case-views": Row(WORKING, post=201),
+    "DELETE /api/case-views/{view_id}": Row(WORKING, post=204),
+    "GET /api/colleagues": Row(OFFICERS),
+    "GET /api/cases/{number}/sent": only(CASE, ALL_OF_IT),
+    "GET /api/obligations": Row(PARTY | OFFICE | {"supervisor", "auditor"}),
+    "POST /api/cases/{number}/evidence": only(CASE, PARTY, post=409),  # nothing is owed
+    "POST /api/cases/{number}/on-paper": only(CASE, OFFICE, post=201),
+    "GET /api/cases/{number}/remarks": only(CASE, OFFICE | CONSULTED),
+    "POST /api/cases/{number}/papers/{paper_id}/remarks": only(CASE, OFFICE | CONSULTED, post=201),
+    "POST /api/cases/{number}/remarks/{remark_id}/resolve": only(
+        CASE, OFFICE | CONSULTED, post=404
+    ),  # none was made
+    "POST /api/cases/{number}/analyses/{filed_id}/repeat": only(CASE, OFFICERS, post=202),
+    "POST /api/cases/{number}/bundle": only(CASE, PARTY | {"office_head", "auditor"}, post=200),
+    "GET /api/cases/{number}/changes": only(CASE, EVERYONE - CONSULTED - {"commission_secretary"}),
+    "POST /api/cases/{number}/changes": only(CASE, PARTY, post=201),
+    "GET /api/cases/{number}/opinion-drafts": only(CASE, CONSULTED),
+    "POST /api/cases/{number}/opinion-drafts": only(CASE, CONSULTED, post=409),
+    "POST /api/cases/{number}/opinion-drafts/{draft_id}/give": only(
+        CASE, CONSULTED, post=404
+    ),  # none was written
+    "POST /api/cases/{number}/opinion-drafts/{draft_id}/sent-back": only(CASE, CONSULTED, post=404),
+    "DELETE /api/drafts/{draft_id}": Row(A_DRAFT, post=204),
+    "POST /api/drafts/{draft_id}/version": Row(A_DRAFT, post=200),  # it is under the one in force
+    "GET /api/drafts/{draft_id}/analyses": Row(A_DRAFT),
+    "POST /api/drafts/{draft_id}/analyses": Row(A_DRAFT, post=202),
+    "DELETE /api/drafts/{draft_id}/analyses/{run_id}": Row(A_DRAFT, post=204),
+    "PUT /api/drafts/{draft_id}/judgements/{factor}": Row(A_DRAFT, post=204),
+    "GET /api/drafts/{draft_id}/statements": Row(A_DRAFT),
+    "POST /api/drafts/{draft_id}/statements": Row(A_DRAFT, post=201),
+    "PUT /api/drafts/{draft_id}/statements/{statement}": Row(A_DRAFT, post=200),
+    "DELETE /api/drafts/{draft_id}/statements/{statement}": Row(A_DRAFT, post=204),
+    "GET /api/drafts/{draft_id}/parts": Row(A_DRAFT),
+    "POST /api/drafts/{draft_id}/parts": Row(A_DRAFT, post={"party_editor": 409, "else": 201}),
+    "POST /api/drafts/{draft_id}/parts/{part_id}/sent-back": Row(A_DRAFT, post=200),
+    "POST /api/drafts/{draft_id}/parts/{part_id}/close": Row(
+        A_DRAFT, post={"party_editor": 409, "else": 200}
+    ),
+    "GET /api/parts": Row({"supplier"}),
+    "GET /api/parts/{part_id}": Row(A_PART),
+    "PUT /api/parts/{part_id}": Row(A_PART, post=409),  # handed in, so nothing more is written
+    "POST /api/parts/{part_id}/papers": Row(A_PART, post=409),
+    "GET /api/parts/{part_id}/papers/{paper_id}": Row(A_PART),
+    "DELETE /api/parts/{part_id}/papers/{paper_id}": Row(A_PART, post=409),
+    "POST /api/parts/{part_id}/hand-in": Row(A_PART, post=200),
+    "GET /api/policies": Row(OFFICE),
+    "GET /api/policy-choices": Row(OFFICE),
+    "POST /api/policy-choices": Row(OFFICE, post=201),
+    "POST /api/policy-choices/effect": Row(OFFICE, post=200),
+    "POST /api/policy-choices/{taken_id}/in-force": Row(NONE, post=404),  # none was put forward
+    "POST /api/policy-choices/{taken_id}/sent-back": Row(NONE, post=404),
+    "GET /api/registers": Row(OFFICERS | {"auditor", "supervisor"}),
+    "POST /api/registers": Row(OFFICERS, post=201),
+    "GET /api/registers/{register_id}/answered": Row(OFFICERS | {"auditor", "supervisor"}),
+    "GET /api/sanctions": Row(OFFICERS | {"auditor"}),
+    "POST /api/sanctions": Row(OFFICERS, post=201),
+    "GET /api/sanctions/{sanction_id}": Row(OFFICERS | {"auditor"}),
+    "POST /api/sanctions/{sanction_id}/acts": Row(
+        OFFICERS | {"auditor"}, post={"second_officer": 200, "office_head": 200, "else": 409}
+    ),
+    "GET /api/reports": Row({"supervisor", "auditor"}),
+    "GET /api/reports/{report}": Row(A_REPORT),
+    "GET /api/reports/{report}/files/{file_id}": Row(A_REPORT),
+    "POST /api/reports/{report}/reply": Row(A_REPORT, post=200),
+    "POST /api/reports/{report}/link": Row(A_REPORT, post=200),
+    "POST /api/reports/{report}/refer": Row(A_REPORT, post={"supervisor": 200, "else": 409}),
+    "POST /api/reports/{report}/concerns": Row(A_REPORT, post=200),
+    "POST /api/reports/{report}/identity/ask": Row(A_REPORT, post=200),
+    "POST /api/reports/{report}/identity/decide": Row(A_REPORT, post=409),  # nobody asked
+    "POST /api/reports/{report}/identity/see": Row(A_REPORT, post=409),
+    "GET /api/people": Row(ADMINISTRATORS),
+    "POST /api/people": Row(ADMINISTRATORS, post={"system_admin": 201, "else": 409}),
+    "POST /api/people/{person_id}/acts": Row(
+        {"system_admin", "security_admin"}, post={"security_admin": 200, "else": 409}
+    ),
+    "DELETE /api/tokens/{token_id}": Row(SIGNED_IN, post={"security_admin": 404, "else": 409}),
+    "GET /api/organisations": Row(ADMINISTRATORS),
+    "POST /api/organisations": Row(ADMINISTRATORS, post={"system_admin": 201, "else": 409}),
+    "POST /api/mandates": Row(ADMINISTRATORS, post={"security_admin": 200, "else": 409}),
+    "POST /api/mandates/end": Row({"security_admin"}, post=204),
+    "GET /api/rights": Row(ADMINISTRATORS),
+    "POST /api/rights/{key}/confirm": Row(NONE, post=404),  # nothing is asked
+    "POST /api/rights/{key}/refuse": Row(NONE, post=404),
+    "POST /api/absences": Row(SIGNED_IN, post=422),  # no such deputy
+    "DELETE /api/absences/{absence_id}": Row(NONE, post=404),
+    "GET /api/audits": Row({"auditor"}),
+    "POST /api/audits": Row({"auditor"}, post=202),
 }

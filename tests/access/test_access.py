@@ -111,7 +111,8 @@ class World:
             sent["HTTP_AUTHORIZATION"] = f"Bearer {self.tokens[reader]}"
         if operation in FORMS:
             return self._taken_back(lambda: Client().post(path, FORMS[operation](), **sent))
-        body = json.dumps(BODIES.get(operation, {})).encode() if method != "GET" else b""
+        given = {"case": self.numbers["concluded"]} if path.endswith("/link") else BODIES.get(operation, {})
+        body = json.dumps(given).encode() if method != "GET" else b""
         return self._taken_back(lambda: Client().generic(method, path, body, "application/json", **sent))
 
     def _taken_back(self, request: Callable[[], HttpResponse]) -> HttpResponse:
@@ -144,6 +145,19 @@ def upload() -> Any:
     return SimpleUploadedFile("a.txt", b"a")
 
 
+def flows() -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return SimpleUploadedFile("flows.yaml", FLOWS.read_bytes())
+
+
+def withdrawn() -> str:
+    """What a party's request on paper says."""
+    return json.dumps({"event": "withdrawn", "requested": today().isoformat(), "reason": "不再上市"})
+
+
+STATEMENT = {"factor": "F2", "text": "备件可用", "references": [{"file": "declaration/a.txt"}]}
+CHOICE = {"policy": "special_start", "value": "last_opinion", "since": "2048-01-06", "why": "x"}
 BODIES: dict[str, Any] = {
     "POST /api/screen": {"facts": {}},
     "POST /api/cases/{number}/events": {"event": "withdrawn", "reason": "不再上市"},
@@ -160,12 +174,50 @@ BODIES: dict[str, Any] = {
     "POST /api/drafts": {"party": "yunqi", "ground": "procurement", "title": "x"},
     "PATCH /api/drafts/{draft_id}": {"title": "y"},
     "POST /api/drafts/{draft_id}/file": {"code": "000000"},
+    "POST /api/case-views": {"name": "x", "filters": {"overdue": "yes"}},
+    "POST /api/cases/{number}/papers/{paper_id}/remarks": {"page": 1, "text": "x"},
+    "POST /api/cases/{number}/opinion-drafts": {"opinion": "agree"},
+    "POST /api/cases/{number}/opinion-drafts/{draft_id}/sent-back": {"reason": "x"},
+    "POST /api/drafts/{draft_id}/version": {"instrument": "measures-2022"},
+    "PUT /api/drafts/{draft_id}/judgements/{factor}": {"text": "影响不大"},
+    "POST /api/drafts/{draft_id}/statements": STATEMENT,
+    "PUT /api/drafts/{draft_id}/statements/{statement}": STATEMENT,
+    "POST /api/drafts/{draft_id}/parts": {"supplier": "xinyuan", "product": "x", "wanted_by": "2149-01-04"},
+    "POST /api/drafts/{draft_id}/parts/{part_id}/sent-back": {"reason": "x"},
+    "PUT /api/parts/{part_id}": {"description": "x"},
+    "POST /api/policy-choices": CHOICE,
+    "POST /api/policy-choices/effect": CHOICE,
+    "POST /api/policy-choices/{taken_id}/sent-back": {"reason": "x"},
+    "POST /api/sanctions": {
+        "facts": {"acts": [{"conduct": ["uses_unreviewed_product"]}]},
+        "title": "x",
+        "proposed": "警告",
+    },
+    "POST /api/sanctions/{sanction_id}/acts": {"act": "sanction_countersigned"},
+    "POST /api/reports/{report}/reply": {"text": "x"},
+    "POST /api/reports/{report}/refer": {"unit": "miit", "words": "x"},
+    "POST /api/reports/{report}/concerns": {"email": "officer@office.example"},
+    "POST /api/reports/{report}/identity/ask": {"reason": "x"},
+    "POST /api/reports/{report}/identity/decide": {"approve": True},
+    "POST /api/people": {"email": "new@office.example", "name": "x"},
+    "POST /api/people/{person_id}/acts": {"act": "block"},
+    "POST /api/organisations": {"key": "x", "kind": "party", "zh": "x", "en": "x"},
+    "POST /api/mandates": {"counsel": "zhengde", "party": "yunqi"},
+    "POST /api/mandates/end": {"counsel": "zhengde", "party": "yunqi"},
+    "POST /api/rights/{key}/refuse": {"why": "x"},
+    "POST /api/absences": {"deputy": NEVER, "first": "2149-01-04", "last": "2149-01-05"},
 }
 FORMS: dict[str, Any] = {
     "POST /api/cases/{number}/supplements": lambda: {"items": ["x"], "files": [upload()]},
     "POST /api/drafts/{draft_id}/papers": lambda: {"material": "other", "file": upload()},
     "POST /api/cases/{number}/analyses/{filed_id}/recount": lambda: {"file": upload()},
     "POST /api/dossiers": lambda: {"file": [upload()]},
+    "POST /api/cases/{number}/evidence": lambda: {"commitment": "x", "evidence": "x", "files": [upload()]},
+    "POST /api/cases/{number}/on-paper": lambda: {"event": withdrawn(), "file": upload()},
+    "POST /api/cases/{number}/changes": lambda: {"said": "变化", "facts": "{}"},
+    "POST /api/drafts/{draft_id}/analyses": lambda: {"kind": "flows", "roles": ["flows"], "files": [flows()]},
+    "POST /api/parts/{part_id}/papers": lambda: {"file": upload()},
+    "POST /api/registers": dict,
 }
 SENT: dict[str, dict[str, Any]] = {
     "report/<slug:kind>/": {"about": "云栖", "text": "有人不遵守承诺", "key": "table"},
@@ -374,6 +426,7 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
         "sequence": 1,
         "leaf": 1,
         "draft_id": NEVER if absent and "slug:key" not in route else world.draft,
+        "report": ABSENT if absent else number,
         "notice_id": NEVER if absent else world.notice,
         "key": "none" if absent else world.arrival,
         "part_id": NEVER if absent else world.part,
@@ -400,13 +453,21 @@ def filled(route: str, world: World, kind: str, *, absent: bool = False) -> str:
         "owed": "evidence_received",
         "taken_id": NEVER if absent else world.taken,
         "choice_id": NEVER,  # none was put forward
+        "remark_id": NEVER,
+        "view_id": NEVER,
+        "token_id": NEVER,
+        "absence_id": NEVER,
         "reader": "nobody" if absent else "party",
         "person_id": NEVER if absent else Person.objects.get(email=t.PEOPLE["case_officer"]).pk,
         "material": "declaration",
         "kind": next(
             (
                 kind
-                for part, kind in (("evidence", "flows"), ("sanctions", "draft"), ("memo", "docx"))
+                for part, kind in (
+                    ("evidence", "flows"),
+                    ("sanctions", "draft"),
+                    ("memo", "docx"),
+                )
                 if part in route
             ),
             "party",
@@ -533,6 +594,8 @@ class Asked:
             return self.no_account(answer)
         if reader in allowed(self.row, kind) or self.row.asks == t.PUBLIC:
             wanted = expected(self.row.get if self.method == "GET" else self.row.post, reader)
+            if answer.status_code != wanted:
+                print(answer.content.decode()[:900])
             return answer.status_code == wanted
         return answer.status_code == 404 and self.as_if_absent(answer, reader, kind, path)
 

@@ -303,7 +303,7 @@ def test_what_is_not_yours_is_not_there(program, filed):
         absent = rival.ask("GET", f"/cases/1999-0001{path}")
         assert theirs.status_code == absent.status_code == 404
         assert theirs.content == absent.content.replace(b"1999-0001", filed.encode())
-    assert rival.get("/cases") == {"cases": [], "next": None}
+    assert rival.get("/cases") == {"cases": [], "next": None, "total": 0, "more": False}
 
 
 def test_lists_are_read_page_by_page(program):

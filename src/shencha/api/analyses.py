@@ -12,7 +12,7 @@ from pydantic import WithJsonSchema
 from shencha.api.headers import Key, Number
 from shencha.api.shapes import MomentOut, Strict, TextOut, text_out
 from shencha.api.tokens import acting
-from shencha.procedure.roles import WHOLE_CASE, Shelf, reads_of
+from shencha.procedure.roles import OFFICERS, WHOLE_CASE, Shelf, reads_of
 from shencha.records import access
 from shencha.records.acts import analyses as filed
 from shencha.records.acts.recount import AUDITORS, agreement, recount, recounts
@@ -87,6 +87,21 @@ def hand_in(
     membership = acting(request, AUDITORS)
     run = recount(number, filed_id, by=membership, name=file.name or "", chunks=file.chunks(), key=key)
     return recount_out(run)
+
+
+class RepeatOut(Strict):
+    """A filed analysis, run again by the office on the inputs filed with it."""
+
+    id: int
+    at: MomentOut
+    state: RunState
+
+
+@router.post("/cases/{number}/analyses/{filed_id}/repeat", response={202: RepeatOut})
+def repeat(request: HttpRequest, number: Number, filed_id: str, key: Key) -> RepeatOut:
+    """Run a filed analysis again on its inputs; a worker does it, and the board shows where it differs."""
+    run = filed.repeat(number, filed_id, by=acting(request, OFFICERS), key=key)
+    return RepeatOut(id=run.pk, at=run.asked_at.isoformat(), state=run.state)
 
 
 def recount_out(run: AnalysisRun) -> RecountOut:

@@ -73,6 +73,12 @@ class Signature(Strict):
     """Papers in which no mark of secrecy could be looked for hold no state secrets; asked only where there are such."""
 
 
+class Version(Strict):
+    """The version to which a draft moves, by which one confirms that its differences were read."""
+
+    instrument: Slug
+
+
 class DraftOut(Strict):
     """A draft."""
 
@@ -143,6 +149,22 @@ def change(request: HttpRequest, draft_id: Id, changes: Changes) -> DraftOut:
             raise BadInput(faults.values())
         found.refresh_from_db()
     return draft_out(acts.answer(found, by=membership, title=changes.title, facts=changes.facts))
+
+
+@router.delete("/drafts/{draft_id}", response={204: None})
+def discard(request: HttpRequest, draft_id: Id) -> Status[None]:
+    """Give a draft up with all that is in it; a filed one is not given up but withdrawn."""
+    membership = acting(request)
+    acts.discard(access.draft_for(membership, draft_id), by=membership)
+    return Status(204, None)
+
+
+@router.post("/drafts/{draft_id}/version", response=DraftOut)
+def move_over(request: HttpRequest, draft_id: Id, version: Version) -> DraftOut:
+    """Move a draft over to the version of the Measures in force, with its answers and papers."""
+    membership = acting(request)
+    found = access.draft_for(membership, draft_id)
+    return draft_out(acts.move_over(found, by=membership, to=version.instrument))
 
 
 @router.post("/drafts/{draft_id}/papers", response={201: PaperOut})

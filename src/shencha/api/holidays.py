@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Router
+from ninja import Path, Router, Status
 from pydantic import Field
 
 from shencha.api.headers import PageNumber, page_of
@@ -16,6 +16,7 @@ from shencha.inputs import Document
 from shencha.law.calendar.awaited_notice import changes, read_notice
 from shencha.law.calendar.extraordinary import extraordinary
 from shencha.procedure.roles import OFFICE
+from shencha.records import access
 from shencha.records import holidays as logged
 from shencha.records.acts import holidays
 from shencha.records.models import TakenNotice
@@ -86,6 +87,17 @@ class ProposedOut(TakenOut):
     """What it does that no ordinary notice does."""
 
 
+class MovedOut(Strict):
+    """A due day before and after a notice."""
+
+    notice: int
+    case: str
+    clock: str
+    unit: str | None
+    before: DayOut
+    after: DayOut
+
+
 class SentBack(Strict):
     """Why a notice is sent back."""
 
@@ -137,6 +149,30 @@ def put_in_force(request: HttpRequest, taken_id: Taken) -> TakenOut:
 def send_back(request: HttpRequest, taken_id: Taken, said: SentBack) -> TakenOut:
     """Send it back with a reason; another may be put forward."""
     return _out(holidays.send_back(taken_id, said.reason, by=acting(request, OFFICE)))
+
+
+@router.get("/moved-days", response=list[MovedOut])
+def moved(request: HttpRequest, page: PageNumber = 1) -> list[MovedOut]:
+    """The due days of your cases that notices moved, and of which you have not taken note."""
+    rows = access.newly_moved(acting(request))
+    return [
+        MovedOut(
+            notice=one.notice_id,
+            case=one.case.number,
+            clock=one.clock,
+            unit=one.consultee or None,
+            before=one.before.isoformat(),
+            after=one.after.isoformat(),
+        )
+        for one in page_of(rows, page)
+    ]
+
+
+@router.post("/holiday-notices/{taken_id}/noted", response={204: None})
+def take_note(request: HttpRequest, taken_id: Taken) -> Status[None]:
+    """You have seen what it moved in your cases."""
+    holidays.take_note(taken_id, by=acting(request))
+    return Status(204, None)
 
 
 def _out(notice: TakenNotice) -> TakenOut:

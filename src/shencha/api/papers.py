@@ -15,7 +15,7 @@ from shencha.documents.leaves.blocks import words_of
 from shencha.records import access, files
 from shencha.records.acts.readings import shown
 from shencha.records.files.leaves import picture_of
-from shencha.records.models import CasePaper, DraftPaper
+from shencha.records.models import CasePaper, DraftPaper, ReportFile, SupplierPaper
 from shencha.records.reads.whole import as_pdf, as_zip, whole_of
 
 router = Router(tags=["papers"])
@@ -135,7 +135,7 @@ def paper_out(one: CasePaper | DraftPaper) -> PaperOut:
     )
 
 
-def download(one: CasePaper | DraftPaper) -> StreamingHttpResponse:
+def download(one: CasePaper | DraftPaper | SupplierPaper | ReportFile) -> StreamingHttpResponse:
     """The content in pieces, always as a download."""
     response = StreamingHttpResponse(files.content(one.file), content_type="application/octet-stream")
     response.headers["Content-Disposition"] = content_disposition_header(True, one.name) or ""

@@ -349,6 +349,8 @@ WHOLE_CASE = reads_as(Reads.WHOLE)
 """Who sees a case with everything in it."""
 ADMINISTRATORS = of_side(Side.OPERATION)
 """Who keeps the system running and sees no case."""
+WORKING = reads_as(*Reads) - PARTY_SIDE
+"""Who works on cases and has a list of them."""
 IN_OFFICE = of_side(Side.OFFICE, Side.UNITS, Side.COMMISSION, Side.SUPERVISION)
 """Who acts in a case by office, and steps out of one that touches the person itself."""
 AUDITING = frozenset({Role.AUDITOR, Role.AUDIT_ADMIN})

@@ -24,6 +24,7 @@ from shencha.procedure.standing import Standing, standing
 from shencha.procedure.todos import Todo, on_desks
 from shencha.records import access
 from shencha.records.acts import analyses, bundles
+from shencha.records.acts.on_paper import may_take_in_withdrawal, paper_units
 from shencha.records.acts.record import fold
 from shencha.records.clock import today
 from shencha.records.models import CaseFile, Membership, StoredEvent
@@ -35,9 +36,8 @@ from shencha.text.days import day_of
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.board import boards
 from shencha.web.cases.changed import predecessors, since
-from shencha.web.cases.doing import buttons, by_whom, may_take_in_withdrawal, waiting
+from shencha.web.cases.doing import buttons, by_whom, waiting
 from shencha.web.cases.late import lateness
-from shencha.web.cases.paper_opinion import paper_units
 from shencha.web.cases.told import WHO, Filters, history, people_of
 from shencha.web.desks.moved import of_case
 from shencha.web.desks.office import act_of, pen

@@ -10,7 +10,7 @@ from typing import Any
 from shencha.procedure.acts import ACTS, DECISIONS, Place
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
-from shencha.procedure.following import open_decisions, open_on_paper, to_sign
+from shencha.procedure.following import open_decisions, to_sign
 from shencha.procedure.roles import CONSULTED, COUNTERSIGNERS, OFFICE, ROLES, WHOLE_CASE, Role
 from shencha.procedure.standing import Standing
 from shencha.records import access
@@ -73,15 +73,6 @@ def buttons(membership: Membership, whole: Case, stands: Standing) -> tuple[list
     found.sort(key=lambda one: not one.owed)
     seldom = [one for one in found if ACTS[one.name].place is Place.SELDOM]
     return [one for one in found if one not in seldom], seldom
-
-
-def may_take_in_withdrawal(membership: Membership, whole: Case) -> bool:
-    """May this person take in the party's request to withdraw on paper, with none waiting already?"""
-    return (
-        "withdrawn" in open_on_paper(whole)
-        and whole.draft("withdrawn") is None
-        and "decision_drafted" in may_next(whole, by=access.actor(membership))
-    )
 
 
 def waiting(membership: Membership, file: CaseFile, whole: Case, people: Mapping[str, str]) -> list[Waiting]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from django import forms
@@ -10,13 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from shencha.documents.kinds.table import SIGNED
-from shencha.errors import NotAllowed
-from shencha.procedure.acts import DecisionDrafted, OpinionReceived
-from shencha.procedure.allowed import may_next
+from shencha.procedure.acts import OpinionReceived
 from shencha.procedure.case import Case
 from shencha.procedure.roles import OFFICE
-from shencha.records import access, files
-from shencha.records.acts.record import Paper, already, fold, record
+from shencha.records import access
+from shencha.records.acts import on_paper
+from shencha.records.acts.record import already, fold
 from shencha.records.clock import today
 from shencha.records.models import Membership
 from shencha.text import Text
@@ -28,7 +26,6 @@ from shencha.web.templatetags.papers import kinds_taken
 from shencha.web.templatetags.say import reading
 from shencha.web.units import registered, unit_name
 
-MATERIAL = "paper_opinion"
 TITLE = Text("登记纸面意见", "Take in an opinion on paper")
 LEAD = Text(
     "用于在本系统没有账户的单位。请照原文登记并附上扫描件；由另一人对照原件确认后，意见才算收到，期限按收到纸面意见之日计算。",
@@ -73,38 +70,15 @@ class PaperOpinionForm(ActForm):
         return day
 
 
-def paper_units(whole: Case) -> tuple[str, ...]:
-    """The units that are asked, silent, and without anyone who could answer here."""
-    if whole.round is None or not whole.open or "opinion_received" not in may_next(whole):
-        return ()
-    silent = whole.round.silent
-    answering = access.with_desk(silent) if silent else set()
-    return tuple(unit for unit in silent if unit not in answering)
-
-
 @only_for(*OFFICE)
 def paper_opinion(request: HttpRequest, number: str) -> HttpResponse:
     """Show the form, or lay the opinion before a second person."""
     membership = acting(request)
     file = access.case_for(membership, number)
     whole = fold(file, file.events.order_by("sequence"))
-    units = paper_units(whole)
     if request.method == "POST" and already(request.POST.get("key", ""), membership) is not None:
         return redirect("cases:case", number)
-    if not units:
-        raise NotAllowed(
-            Text(
-                "本案没有须以纸面答复的单位：被征求意见的单位都已答复，或者有自己的账户",
-                "no unit of this case answers on paper: each has answered, or has an account of its own",
-            )
-        )
-    if whole.draft("opinion_received") is not None:
-        raise NotAllowed(
-            Text(
-                "已有一份纸面意见等待第二人确认；请先确认或者退回",
-                "an opinion on paper waits for a second person; confirm it or send it back first",
-            )
-        )
+    units = on_paper.opinion_open(whole)
     posted = request.method == "POST"
     form = PaperOpinionForm(
         whole,
@@ -125,13 +99,14 @@ def _taken_in(membership: Membership, number: str, event: OpinionReceived, form:
     """Lay it before a second person; what was refused stands on the form afterwards."""
     sent = form.cleaned_data["file"]
     with refused_on(form, {"on": "arrived"}):
-        kept = files.keep(sent.chunks(), sent.name or "", SIGNED)
-        record(
+        on_paper.take_in(
             number,
-            DecisionDrafted(form.arrived, replace(event, on=form.arrived), membership.person.key),
+            event,
+            form.arrived,
+            name=sent.name or "",
+            chunks=sent.chunks(),
             by=membership,
             key=form.cleaned_data["key"],
             expected=form.cleaned_data["expected"],
-            papers=[Paper(MATERIAL, files.safe_name(sent.name or ""), kept)],
         )
     return not form.errors

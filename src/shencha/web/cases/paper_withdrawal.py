@@ -7,25 +7,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from shencha.documents.kinds.table import SIGNED
-from shencha.errors import NotAllowed
-from shencha.procedure.acts import DecisionDrafted, Withdrawn
+from shencha.procedure.acts import Withdrawn
 from shencha.procedure.case import Case
 from shencha.procedure.roles import OFFICE
-from shencha.records import files
-from shencha.records.acts.record import Paper, already, record
+from shencha.records.acts import on_paper
+from shencha.records.acts.record import already
 from shencha.records.clock import today
 from shencha.records.models import Membership
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
 from shencha.web.cases.case import file_of
-from shencha.web.cases.doing import may_take_in_withdrawal
 from shencha.web.cases.forms import ActForm, refused_on
 from shencha.web.done import TAKEN, done
 from shencha.web.keys import fresh_key
 from shencha.web.templatetags.papers import kinds_taken
 from shencha.web.templatetags.say import reading
 
-MATERIAL = "withdrawal_request"
 TITLE = Text("登记当事人的书面撤回申请", "Record the party’s request to withdraw")
 LEAD = Text(
     "只用于当事人以书面提出、自己没有在系统中办理的撤回。请照原件登记并附上扫描件；由另一人对照原件确认后，本案才终止，"
@@ -65,14 +62,7 @@ def paper_withdrawal(request: HttpRequest, number: str) -> HttpResponse:
     file, whole = file_of(membership, number)
     if request.method == "POST" and already(request.POST.get("key", ""), membership) is not None:
         return redirect("cases:case", number)
-    if not may_take_in_withdrawal(membership, whole):
-        raise NotAllowed(
-            Text(
-                "本案现在没有可以撤回的申报（依职权启动的审查没有申报，已结束的案件不能撤回），或者已有一份撤回申请待确认",
-                "there is no filing to withdraw now (a review ex officio has none, an ended case is not withdrawn), "
-                "or a request waits for a second person already",
-            )
-        )
+    on_paper.withdrawal_open(membership, whole)
     posted = request.method == "POST"
     form = WithdrawalForm(
         whole,
@@ -92,13 +82,14 @@ def _taken_in(membership: Membership, number: str, event: Withdrawn, form: Withd
     """Lay it before a second person; what was refused stands on the form afterwards."""
     sent = form.cleaned_data["file"]
     with refused_on(form, otherwise="requested"):
-        kept = files.keep(sent.chunks(), sent.name or "", SIGNED)
-        record(
+        on_paper.take_in(
             number,
-            DecisionDrafted(event.on, event, membership.person.key),
+            event,
+            event.on,
+            name=sent.name or "",
+            chunks=sent.chunks(),
             by=membership,
             key=form.cleaned_data["key"],
             expected=form.cleaned_data["expected"],
-            papers=[Paper(MATERIAL, files.safe_name(sent.name or ""), kept)],
         )
     return not form.errors

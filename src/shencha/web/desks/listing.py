@@ -15,7 +15,7 @@ from shencha.errors import BadInput, NotFound
 from shencha.procedure.acts import Phase
 from shencha.procedure.case import State
 from shencha.procedure.names import ACTOR_NAMES, GROUND_NAMES, RESULT_NAMES, STATE_NAMES
-from shencha.procedure.roles import WHOLE_CASE
+from shencha.procedure.roles import WHOLE_CASE, WORKING
 from shencha.records import access
 from shencha.records.acts import saved_views
 from shencha.records.acts.assigning import colleagues
@@ -26,7 +26,6 @@ from shencha.stores.sheets import MOST_ROWS, Cell
 from shencha.text import Text, same
 from shencha.web.acting import acting, only_for
 from shencha.web.counts import whole
-from shencha.web.desks.office import WORKING
 from shencha.web.done import done
 from shencha.web.numbers import number_in
 from shencha.web.table_files import download

@@ -26,12 +26,11 @@ from shencha.procedure.roles import (
     PARTY_SIDE,
     ROLES,
     WHOLE_CASE,
-    Reads,
+    WORKING,
     Role,
     Shelf,
     Side,
     of_side,
-    reads_as,
     reads_of,
 )
 from shencha.records import access
@@ -47,7 +46,6 @@ from shencha.web.supervision.told import brought
 from shencha.web.templatetags.say import day_in
 from shencha.web.units import registered, unit_name
 
-WORKING = reads_as(*Reads) - PARTY_SIDE
 ORDER: Mapping[str, tuple[str, ...]] = {
     "overdue": ("overdue", "late"),
     "sign": ("sign",),

@@ -10,13 +10,12 @@ from django.views.decorators.http import require_safe
 
 from shencha.procedure.acts import ACTS
 from shencha.procedure.names import GROUND_NAMES, STATE_NAMES
-from shencha.procedure.roles import PARTY_SIDE
+from shencha.procedure.roles import PARTY_SIDE, WORKING
 from shencha.records import access
 from shencha.records.models import CaseFile
 from shencha.records.reads.searching import SHOWN, Hit, folded, search
 from shencha.text import Text
 from shencha.web.acting import acting, only_for
-from shencha.web.desks.office import WORKING
 
 LONGEST = 100
 AROUND = 40

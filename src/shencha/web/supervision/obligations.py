@@ -13,8 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from shencha.documents.kinds.table import ANY
-from shencha.errors import BadInput, Fault, NotAllowed
+from shencha.errors import BadInput, Fault
 from shencha.procedure.acts import ACTS, EvidenceChased, EvidenceReceived
 from shencha.procedure.allowed import may_next
 from shencha.procedure.case import Case
@@ -23,8 +22,8 @@ from shencha.procedure.fitting import obligations_for
 from shencha.procedure.following import open_decisions
 from shencha.procedure.roles import PARTY_SIDE, Shelf, reads_of
 from shencha.procedure.supervision import PARTY, Obligation
-from shencha.records import access, files
-from shencha.records.acts.record import Paper, record
+from shencha.records import access
+from shencha.records.acts import evidence as handing_in
 from shencha.records.clock import today
 from shencha.records.jobs.reminding import about_promise, reminded_days
 from shencha.records.models import Membership
@@ -141,8 +140,7 @@ def evidence(request: HttpRequest, number: str) -> HttpResponse:
     """The party hands in what shows that a promise or condition is kept, with its papers."""
     membership = acting(request)
     file, whole = file_of(membership, number)
-    if "evidence_received" not in may_next(whole, by=access.actor(membership)):
-        raise NotAllowed(Text("本案现在不需要提交证明", "no evidence is asked for in this case at present"))
+    handing_in.asked_for(whole, membership)
     choices = obligations_for(whole, "evidence_received")
     given = request.POST if request.method == "POST" else request.GET
     faults: tuple[Fault, ...] = ()
@@ -188,12 +186,9 @@ def _hand_in(request: HttpRequest, membership: Membership, number: str, choices:
         )
     if faults:
         raise BadInput(faults)
-    papers = [
-        Paper("evidence", files.safe_name(one.name or ""), files.keep(one.chunks(), one.name or "", ANY))
-        for one in request.FILES.getlist("files")
-    ]
+    uploads = [(one.name or "", one.chunks()) for one in request.FILES.getlist("files")]
     key = request.POST.get("key") or fresh_key()
-    record(number, EvidenceReceived(today(), commitment, said), by=membership, key=key, papers=papers)
+    handing_in.hand_in(number, commitment, said, uploads, by=membership, key=key)
 
 
 def _card(whole: Case, one: Obligation, open_acts: set[str], reminded: list[date]) -> Card:
