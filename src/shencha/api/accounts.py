@@ -1,4 +1,4 @@
-"""Accounts, roles, organisations and mandates, for administrators; leave, for whoever is away. No case shows here."""
+"""Accounts, roles, organisations and mandates, for administrators. No case shows here."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from ninja import Path, Router, Status
 from pydantic import Field
 
 from shencha.api.headers import Id, PageNumber, page_of
-from shencha.api.shapes import Day, MomentOut, Slug, Strict, Words
+from shencha.api.shapes import MomentOut, Slug, Strict, Words
 from shencha.api.tokens import acting
 from shencha.errors import NotFound
 from shencha.procedure.roles import ADMINISTRATORS, AUDITING, Power, Role, with_power
 from shencha.records import access
-from shencha.records.acts import absences, accounts, administration, asked
+from shencha.records.acts import accounts, administration, asked
 from shencha.records.models import Membership, Organisation, Person
 from shencha.text import Text
-from shencha.text.days import day_of
 
 router = Router(tags=["accounts"])
 KEEPERS = with_power(Power.REGISTER) | with_power(Power.GRANT)
@@ -115,25 +114,6 @@ class Refusal(Strict):
     """Why it is not given."""
 
     why: Words
-
-
-class AbsenceIn(Strict):
-    """Who is away, who stands in, from when to when; you yourself where no membership is named."""
-
-    membership: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
-    deputy: Annotated[int, Field(ge=1, le=2**31 - 1)]
-    first: Day
-    last: Day
-
-
-class AbsenceOut(Strict):
-    """A leave that is noted."""
-
-    id: int
-    membership: int
-    deputy: int
-    first: str
-    last: str
 
 
 @router.get("/people", response=list[PersonOut])
@@ -248,37 +228,6 @@ def confirm(request: HttpRequest, key: RightKey) -> DoneOut:
 def refuse(request: HttpRequest, key: RightKey, said: Refusal) -> Status[None]:
     """Refuse it with a reason; whoever asked may take it back so as well."""
     asked.refuse(key, said.why, by=acting(request, KEEPERS))
-    return Status(204, None)
-
-
-@router.post("/absences", response={201: AbsenceOut})
-def away(request: HttpRequest, said: AbsenceIn) -> Status[AbsenceOut]:
-    """Note your leave and who is told what waits meanwhile; a security administrator notes another's."""
-    by = acting(request)
-    held = by
-    if said.membership is not None and said.membership != by.pk:
-        administration.only(by, Power.GRANT)
-        found = Membership.objects.filter(pk=said.membership, active=True).first()
-        if found is None:
-            raise NotFound(Text("没有这个角色", "there is no such role"))
-        held = found
-    made = absences.note(held, said.deputy, day_of(said.first), day_of(said.last), by=by)
-    return Status(
-        201,
-        AbsenceOut(
-            id=made.pk,
-            membership=made.membership_id,
-            deputy=made.deputy_id,
-            first=made.first.isoformat(),
-            last=made.last.isoformat(),
-        ),
-    )
-
-
-@router.delete("/absences/{absence_id}", response={204: None})
-def back(request: HttpRequest, absence_id: Id) -> Status[None]:
-    """The person is back."""
-    absences.back(absence_id, by=acting(request))
     return Status(204, None)
 
 

@@ -15,6 +15,7 @@ from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
 from shencha.api import (
+    absences,
     accounts,
     analyses,
     calendar,
@@ -236,6 +237,7 @@ for resource in (
     sanctions,
     reports,
     accounts,
+    absences,
     taken_away,
 ):
     api.add_router("", resource.router)
