@@ -125,6 +125,7 @@ def proxied(tmp_path_factory: pytest.TempPathFactory, django_db_blocker) -> Iter
         ("server_name review.example.gov.cn;", "server_name 127.0.0.1;"),
         ("/etc/shencha/tls/", f"{folder}/"),
         ("/run/shencha-bodies", str(bodies)),
+        ("/var/log/nginx/", f"{folder}/"),
         ("http://127.0.0.1:8080", f"http://127.0.0.1:{behind}"),
     ):
         assert written in conf, written
@@ -211,6 +212,17 @@ def test_what_comes_in_plain_is_led_to_tls(proxied: Proxied) -> None:
         urllib.request.build_opener(Stay).open(f"http://127.0.0.1:{proxied.plain}/due/", timeout=10)
     assert led.value.code == 301
     assert led.value.headers["Location"] == "https://127.0.0.1/due/"
+
+
+@pytest.mark.xdist_group("proxied")
+def test_its_log_tells_neither_words_nor_who_reported(proxied: Proxied) -> None:
+    """Its one process writes a line before it takes the next request: what follows an answer stands after it."""
+    for path in ("/report/", "/search/?q=%E6%9C%BA%E5%AF%86", "/due/", "/about/"):
+        proxied.asks(path)
+    lines = (proxied.bodies.parent / "shencha.log").read_text().splitlines()
+    assert any(" GET /due/ 200 " in line for line in lines)
+    assert any(" GET /search/ " in line for line in lines)
+    assert [line for line in lines if "/report" in line or "?" in line or "%" in line] == []
 
 
 @pytest.mark.xdist_group("proxied")

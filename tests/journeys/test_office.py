@@ -109,8 +109,8 @@ def test_taking_a_filing_in_with_a_supplement_and_a_second_person(
     says(party, "补充材料已提交", "SHA-256", "股权结构图.txt")
 
     clerk = desk(CLERK)
-    follow(clerk, "确认材料齐备")
-    press(clerk, "确认材料齐备")
+    follow(clerk, "确认材料符合要求")
+    press(clerk, "确认材料符合要求")
     says(clerk, "决定是否审查")
 
     drafted(desk, number, "通知是否需要审查", 是="", 作出这一决定的理由="用户超过一百万")
@@ -143,13 +143,13 @@ def test_extending_once_asking_thirteen_members_and_a_department_and_concluding(
     officer.get_by_text("全部期限列表").click()
     says(officer, "45")
 
-    follow(officer, "送出审查结论建议征求意见")
+    follow(officer, "发送审查结论建议征求意见")
     officer.get_by_label("不影响国家安全").check()
     for member in members(today()):
         expect(officer.get_by_label(member.name.zh, exact=True)).to_be_checked()
     officer.get_by_label("交通运输主管部门（示例）").check()
     officer.locator("[name=reason]").fill("风险可以接受")
-    press(officer, "送出审查结论建议征求意见")
+    press(officer, "发送审查结论建议征求意见")
     says(officer, "尚未答复 14")
 
     asked = [member.id for member in members(today())]
@@ -224,12 +224,12 @@ def test_a_disagreement_leads_through_the_special_procedure(desk: Desk, story: S
     follow(officer, "登记深入分析评估")
     officer.get_by_label("分析评估要点").fill("风险可以通过本地化存储降低")
     press(officer, "登记深入分析评估")
-    follow(officer, "再次送出审查结论建议")
+    follow(officer, "再次征求意见")
     officer.get_by_label("不影响国家安全").check()
     expect(officer.get_by_label("国家安全部", exact=True)).to_be_checked()
     expect(officer.get_by_label("公安部", exact=True)).not_to_be_checked()
     officer.locator("[name=reason]").fill("风险已经降低")
-    press(officer, "再次送出审查结论建议")
+    press(officer, "再次征求意见")
     for unit in to:
         story.answers(number, 0, unit, "agree")
     officer = opened(desk, OFFICER, number)

@@ -111,7 +111,7 @@ def unchanged(case: Case, event: Event) -> Refusal | None:
             "the Commission refused this proposal, and there is neither a new one nor a new analysis since",
         ),
         Text(
-            "请先再次送出结论建议（second_proposal_sent）或者登记新的分析评估（analysis_recorded）",
+            "请先就结论建议再次征求意见（second_proposal_sent）或者登记新的分析评估（analysis_recorded）",
             "send a new proposal (second_proposal_sent) or record a new analysis (analysis_recorded) first",
         ),
     )

@@ -172,10 +172,10 @@ def test_a_unit_is_not_told_which_others_are_asked(story: Story, sign_in: SignIn
 @pytest.mark.parametrize(
     ("query", "shown", "hidden"),
     [
-        ("who=party", "当事人提交申报", "审查办公室确认材料齐备"),
-        ("who=office", "审查办公室确认材料齐备", "当事人提交申报"),
-        ("step=review", "审查结论建议已送出征求意见", "当事人提交申报"),
-        ("effect=clock", "审查结论建议已送出征求意见", "当事人提交申报"),
+        ("who=party", "当事人提交申报", "审查办公室确认材料符合要求"),
+        ("who=office", "审查办公室确认材料符合要求", "当事人提交申报"),
+        ("step=review", "审查结论建议已发送征求意见", "当事人提交申报"),
+        ("effect=clock", "审查结论建议已发送征求意见", "当事人提交申报"),
         ("who=nobody&step=none", "当事人提交申报", "没有符合条件的事件"),
     ],
 )

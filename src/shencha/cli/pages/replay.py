@@ -53,7 +53,7 @@ _INTERIM = Text("审查期间的措施：{measures}", "Measures during the revie
 
 _CLOCKS = Text("期限", "Clocks")
 _TODOS = Text("待办", "What is owed")
-_NEXT = Text("接下来可以发生", "What may follow")
+_NEXT = Text("后续环节", "What may follow")
 _NEXT_PARTIAL = Text(
     "按规则，记录的最后一步之后可以发生（实际如何未公开）",
     "What the rules let follow the last step on record (what did is not public)",

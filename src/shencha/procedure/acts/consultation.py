@@ -47,8 +47,8 @@ PROPOSED: Mapping[str, Asked] = {
 
 @Act(
     name=Text("发出结论建议", "sending of the conclusion proposal"),
-    button=Text("送出审查结论建议征求意见", "Send the conclusion proposal for opinions"),
-    done=Text("审查结论建议已送出征求意见", "The conclusion proposal went out for opinions"),
+    button=Text("发送审查结论建议征求意见", "Send the conclusion proposal for opinions"),
+    done=Text("审查结论建议已发送征求意见", "The conclusion proposal went out for opinions"),
     by=OFFICERS,
     read_by=frozenset({Reads.UNIT, Reads.COMMISSION}),
     phase=Phase.REVIEW,

@@ -100,8 +100,8 @@ class SupplementReceived(Dated):
 
 @Act(
     name=Text("确认材料符合要求", "acceptance of the materials"),
-    button=Text("确认材料齐备", "Accept the materials"),
-    done=Text("审查办公室确认材料齐备", "The review office accepted the materials"),
+    button=Text("确认材料符合要求", "Accept the materials"),
+    done=Text("审查办公室确认材料符合要求", "The review office accepted the materials"),
     by=OFFICE,
     read_by=TOLD_TO_THE_PARTY,
     phase=Phase.INTAKE,

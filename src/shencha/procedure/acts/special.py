@@ -87,9 +87,9 @@ class SpecialExtended(Dated):
 
 
 @Act(
-    name=Text("发出第二次结论建议", "sending of the second proposal"),
-    button=Text("再次送出审查结论建议", "Send the second proposal"),
-    done=Text("审查结论建议再次送出征求意见", "The second proposal went out for opinions"),
+    name=Text("再次征求意见", "sending of the second proposal"),
+    button=Text("再次征求意见", "Send the second proposal"),
+    done=Text("已就审查结论建议再次征求意见", "The second proposal went out for opinions"),
     by=OFFICERS,
     read_by=frozenset({Reads.UNIT, Reads.COMMISSION}),
     phase=Phase.SPECIAL,

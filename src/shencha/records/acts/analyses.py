@@ -175,7 +175,7 @@ def judge(
                         "judgement",
                         "factor",
                         Text(f"没有因素 {factor}", f"there is no factor {factor}"),
-                        Text("请选择看板上的因素", "choose one of the board"),
+                        Text("请选择一览中的因素", "choose one of the board"),
                     )
                 ]
             )

@@ -47,7 +47,7 @@ ASKED = "signature_asked"
 REFUSED = "signature_refused"
 """In the session: why a signature was not taken, for the page shown next, so that going back leads to a page."""
 FILED = Text(
-    "申报已提交，案件编号 {number}。审查办公室接下来核对材料；材料符合要求的，书面通知是否需要审查。",
+    "申报已提交，案件编号 {number}。审查办公室随后核对材料；材料符合要求的，书面通知是否需要审查。",
     "The filing is made; its case number is {number}. The review office now checks the materials and, if they are "
     "complete, tells you in writing whether review is needed.",
 )

@@ -38,7 +38,7 @@ STEPS = {
     "seen": Text("查阅", "Looked at it"),
 }
 REPLIED = Text(
-    "答复已送出，举报人凭查询码可以看到。", "The answer is sent; whoever reported reads it with the code."
+    "答复已发送，举报人凭查询码可以看到。", "The answer is sent; whoever reported reads it with the code."
 )
 
 
