@@ -123,6 +123,7 @@ ACTS: dict[str, str | tuple[str, ...] | Without] = {
         "POST /api/cases/{number}/analyses/{filed_id}/recount"
     ),
     "cases/<str:number>/changes/": "POST /api/cases/{number}/changes",
+    "cases/<str:number>/opinion/": "POST /api/cases/{number}/opinion-drafts",
     "cases/<str:number>/opinion/give/": (
         "POST /api/cases/{number}/opinion",
         "POST /api/cases/{number}/opinion-drafts",

@@ -334,7 +334,7 @@ PAGES: dict[str, Row] = {
     "cases/<str:number>/papers/<int:paper_id>/pages/<int:leaf>.png": Row(
         CASE, 404
     ),  # of plain text nothing is drawn
-    "cases/<str:number>/opinion/": only(CASE, CONSULTED),
+    "cases/<str:number>/opinion/": only(CASE, CONSULTED, 200, 409),  # those who are asked here have answered
     "cases/<str:number>/opinion/give/": only(CASE, CONSULTED, 405, 422),
     "cases/<str:number>/opinion/send-back/": only(CASE, CONSULTED, 405, 422),
     "cases/<str:number>/paper-opinion/": only(CASE, OFFICE, 409, 409),
