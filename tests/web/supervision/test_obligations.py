@@ -107,6 +107,20 @@ def test_every_promise_that_is_not_released_stands_in_the_list_of_whoever_owes_i
         assert STOCK in page.partition('id="kept"')[2]
 
 
+def test_the_case_names_every_promise_that_is_owed_to_whoever_reads_promises(
+    sign_in: SignIn, concluded: str
+) -> None:
+    for email, reads in (
+        (OFFICER, True),
+        ("supervisor@supervision.example", True),
+        ("liaison@ndrc.example", False),
+    ):
+        page = sign_in(email).get(f"/cases/{concluded}/").content.decode()
+        told = page.partition('id="conditions"')[2].partition("</section>")[0]
+        owed = [one for one in obligations(concluded) if one not in told]
+        assert (owed == []) == reads, (email, owed)
+
+
 def test_a_released_condition_is_told_in_a_notice(sign_in: SignIn, concluded: str) -> None:
     released = {"commitment": "源代码托管于境内", "reason": "产品已经停用"}
     assert send(sign_in(OFFICER), f"/cases/{concluded}/do/commitment_released/", **released) == 302

@@ -19,7 +19,7 @@ from shencha.procedure.case import Case, ClockName, Commission
 from shencha.procedure.clocks import Clock, Status
 from shencha.procedure.names import CLOCK_NAMES, GROUND_NAMES, STATE_NAMES, STATUS_NAMES
 from shencha.procedure.road import opinions_by
-from shencha.procedure.roles import OFFICE, PARTY_SIDE, WHOLE_CASE
+from shencha.procedure.roles import OFFICE, PARTY_SIDE, WHOLE_CASE, Shelf, reads_of
 from shencha.procedure.standing import Standing, standing
 from shencha.procedure.todos import Todo, on_desks
 from shencha.records import access
@@ -71,7 +71,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "file": file,
         "state": STATE_NAMES[file.state].begun,
         "result": CHOICES.get(file.result),
-        "conditions": whole.conditions if file.state == "concluded" else (),
+        "conditions": _promised(membership, file, whole),
         "may_have_bundle": bundles.may_have(membership),
         "ground": GROUND_NAMES[file.ground].begun,
         "instrument": instrument(whole.instrument) if whole.instrument else None,
@@ -124,6 +124,15 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "today": on,
     } | of_case(membership, file, known)
     return render(request, "cases/case.html", shown)
+
+
+def _promised(membership: Membership, file: CaseFile, whole: Case) -> tuple[str, ...]:
+    """The conditions of the conclusion, and what else is owed since, for whoever reads promises."""
+    if file.state != "concluded":
+        return ()
+    reads = access.role_of(membership) in reads_of(Shelf.PROMISES)
+    owed = [one.commitment for one in whole.obligations if one.active] if reads else []
+    return tuple(dict.fromkeys([*whole.conditions, *owed]))
 
 
 TIMED = frozenset(name for name, act in ACTS.items() if act.timed)
