@@ -95,3 +95,20 @@ def test_no_more_rows_are_kept_than_there_is_room_for(house, monkeypatch):
         assert len(some._kept) <= 2
     all_at_once = Rows(lambda least: StoredEvent.objects.filter(pk__gte=least).order_by("id"))
     assert [one.pk for one in all_at_once.kept(0)] == [one.pk for one in StoredEvent.objects.order_by("id")]
+
+
+def test_rows_stay_while_another_thread_clears_what_is_kept(house):
+    house.intake()
+    rows = Rows(lambda least: Todo.objects.select_related("case__party").filter(pk__gte=least).order_by("id"))
+    before = rows.kept(0)
+
+    class Cleared(dict):
+        """Another thread puts an empty one in its place while this one looks."""
+
+        def __contains__(self, raw):
+            rows._kept = {}
+            return super().__contains__(raw)
+
+    rows._kept = Cleared(rows._kept)
+    assert rows.kept(0) == before
+    assert before

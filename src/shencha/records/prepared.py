@@ -107,10 +107,11 @@ class Rows(Generic[_Row]):
         What such a row was made of stands in its `_state.columns`; the database is asked each time.
         """
         found = self._select.rows(*values)
-        fresh = list({raw: None for raw in found if raw not in self._kept})
-        if len(self._kept) + len(fresh) > MOST_KEPT:
-            self._kept, fresh = {}, list(dict.fromkeys(found))
-        kept = self._kept
+        kept = self._kept  # one and the same to the end, whatever another thread puts in its place meanwhile
+        fresh = list({raw: None for raw in found if raw not in kept})
+        if len(kept) + len(fresh) > MOST_KEPT:
+            kept = self._kept = {}
+            fresh = list(dict.fromkeys(found))
         for raw, row in zip(fresh, self.read(fresh, *values), strict=True):
             row._state.columns = raw  # type: ignore[attr-defined]
             kept[raw] = row
