@@ -53,6 +53,7 @@ from shencha.records.access.reports import (
     sanctions_of,
 )
 from shencha.records.access.who import (
+    accounts_of,
     actor,
     colleagues_of,
     has_desk,
@@ -69,6 +70,7 @@ __all__ = [
     "LOOK",
     "SHELVES",
     "SUPERVISED",
+    "accounts_of",
     "act_for",
     "actor",
     "case_as_seen",

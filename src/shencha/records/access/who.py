@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from shencha.procedure.roles import CONSULTED, OFFICE, PARTY_SIDE, Actor, Reads, Role, reads_as
+from shencha.procedure.roles import AUDITING, CONSULTED, OFFICE, PARTY_SIDE, Actor, Reads, Role, reads_as
 from shencha.records.models import CaseFile, Membership, Organisation, Person, Recusal
 
 
@@ -39,6 +39,18 @@ def unit_of(membership: Membership) -> str | None:
     if role in CONSULTED:
         return membership.organisation.unit
     return "commission" if role is Role.COMMISSION_SECRETARY else None
+
+
+def accounts_of(membership: Membership) -> QuerySet[Person]:
+    """The accounts that an administrator is shown, by address, each with its roles under `held`.
+
+    An audit administrator is shown those who audit.
+    """
+    active = Membership.objects.filter(active=True).select_related("organisation").order_by("pk")
+    found = Person.objects.order_by("email")
+    if role_of(membership) is Role.AUDIT_ADMIN:
+        found = found.filter(Exists(active.filter(person=OuterRef("pk"), role__in=AUDITING)))
+    return found.prefetch_related(Prefetch("memberships", active, to_attr="held"))
 
 
 def colleagues_of(membership: Membership, case: CaseFile) -> QuerySet[Person]:

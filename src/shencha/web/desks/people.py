@@ -8,7 +8,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -50,7 +50,7 @@ def people(request: HttpRequest) -> HttpResponse:
             shown |= {"opened": made, "link": link, "given": {}}
         except BadInput as wrong:
             shown["faults"], status = wrong.faults, wrong.status
-    shown |= {"facts": _facts(role), "people": _page(_found(role, typed), request)}
+    shown |= {"facts": _facts(role), "people": _page(_found(by, typed), request)}
     if shown["may_grant"]:
         good = ApiToken.objects.filter(revoked_at=None).order_by("pk")
         shown["tokens"] = Paginator(
@@ -97,19 +97,14 @@ def shared(by: Membership) -> dict[str, Any]:
     }
 
 
-def _found(role: Role, typed: str) -> QuerySet[Person]:
-    active = Membership.objects.filter(active=True).select_related("organisation")
+def _found(by: Membership, typed: str) -> QuerySet[Person]:
     signs = Membership.objects.filter(person=OuterRef("pk"), active=True, role__in=_MAY_SIGN)
-    found = Person.objects.order_by("email").annotate(
+    found = access.accounts_of(by).annotate(
         secured=Exists(Authenticator.objects.filter(user=OuterRef("pk"))), signs=Exists(signs)
     )
-    if role is Role.AUDIT_ADMIN:
-        found = found.filter(Exists(active.filter(person=OuterRef("pk"), role__in=AUDITING)))
     for word in typed.split()[:5]:
         found = found.filter(Q(name__icontains=word) | Q(email__icontains=word))
-    return found.select_related("undelivered").prefetch_related(
-        Prefetch("memberships", active, to_attr="held")
-    )
+    return found.select_related("undelivered")
 
 
 def _page(found: QuerySet[Person], request: HttpRequest) -> Page[Person]:
