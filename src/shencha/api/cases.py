@@ -94,7 +94,7 @@ class Filters(Strict):
     text: Typed = ""
     """Words of the number, the title or the party."""
     state: StateAsked = ""
-    ground: Literal["", "procurement", "data_processing", "foreign_listing", "ex_officio"] = ""
+    ground: Literal["", Ground] = ""
     step: Literal["", "intake", "review", "special", "end"] = ""
     officer: Typed = ""
     """A person's key; `-` for cases that nobody has."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from django.http import HttpRequest
 from ninja import Query, Router
 
+from shencha.api.cases import Ground
 from shencha.api.headers import Number
 from shencha.api.shapes import DayOut, Strict, TextOut, text_out
 from shencha.api.tokens import acting
@@ -65,9 +66,7 @@ def sent(request: HttpRequest, number: Number) -> list[SentOut]:
 @router.get("/colleagues", response=list[ColleagueOut])
 def loaded(
     request: HttpRequest,
-    ground: Annotated[
-        Literal["procurement", "data_processing", "foreign_listing", "ex_officio"] | None, Query(None)
-    ],
+    ground: Annotated[Ground | None, Query(None)],
 ) -> list[ColleagueOut]:
     """Whom of the office a case can be given to, whoever has least first. The queue: `GET /api/cases?officer=-`."""
     acting(request, OFFICERS)

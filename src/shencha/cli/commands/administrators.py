@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 accounts_of = typer.Typer(rich_markup_mode=None, add_completion=False)
 By = Annotated[str, typer.Option("--by", help="Address of the administrator who acts.")]
 Email = Annotated[str, typer.Argument(help="The person.")]
+Counsel = Annotated[str, typer.Argument(help="Key of the counsel's organisation.")]
+Party = Annotated[str, typer.Argument(help="Key of the party.")]
+InRole = Annotated[str, typer.Argument(help="In which of their roles.")]
 Place = Annotated[str, typer.Argument(help="The organisation.")]
 
 
@@ -221,8 +224,8 @@ def grant(
 
 @accounts_of.command("mandate")
 def mandate(
-    counsel: Annotated[str, typer.Argument(help="Key of the counsel's organisation.")],
-    party: Annotated[str, typer.Argument(help="Key of the party.")],
+    counsel: Counsel,
+    party: Party,
     by: By = "",
     code: Code = "",
 ) -> None:
@@ -240,7 +243,7 @@ def mandate(
 def away(
     email: Email,
     organisation_key: Place,
-    role: Annotated[str, typer.Argument(help="In which of their roles.")],
+    role: InRole,
     deputy: Annotated[str, typer.Option(help="Who stands in: same role, same organisation.")],
     first: Annotated[str, typer.Option(help="The first day, YYYY-MM-DD.")],
     last: Annotated[str, typer.Option(help="The last day, YYYY-MM-DD.")],

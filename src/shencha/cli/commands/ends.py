@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from shencha.cli.commands.administrators import By, Email, Place, acting, held_by, told
+from shencha.cli.commands.administrators import (
+    By,
+    Counsel,
+    Email,
+    InRole,
+    Party,
+    Place,
+    acting,
+    held_by,
+    told,
+)
 from shencha.cli.confirming import Code
 
 end = typer.Typer(
@@ -45,7 +55,7 @@ def end_person(email: Email, by: By = "", code: Code = "") -> None:
 def end_absence(
     email: Email,
     organisation_key: Place,
-    role: Annotated[str, typer.Argument(help="In which of their roles.")],
+    role: InRole,
     by: By,
     code: Code = "",
 ) -> None:
@@ -79,8 +89,8 @@ def end_token(
 
 @end.command("mandate")
 def end_mandate(
-    counsel: Annotated[str, typer.Argument(help="Key of the counsel's organisation.")],
-    party: Annotated[str, typer.Argument(help="Key of the party.")],
+    counsel: Counsel,
+    party: Party,
     by: By = "",
     code: Code = "",
 ) -> None:
