@@ -29,7 +29,10 @@ def run(tmp_path):
 def test_from_one_machine_to_another_and_on_by_two_people(tmp_path, run, django_db_blocker):
     with django_db_blocker.unblock(), instance("sqlite", tmp_path / "old") as old:
         made = run(old.data, "backup", str(tmp_path / "b"), "--keys", str(tmp_path / "k"), "--json")
+        lives = run(old.data, "restore", "--new-epoch", "--by", "auditor@audit.example", "--reason", "演练")
     assert made.returncode == 0, made.stderr
+    assert lives.returncode != 0, "where the log is signed nobody is taken at their word"
+    assert "authenticator app" in lives.stderr
     assert json.loads(made.stdout)["engine"] == "sqlite"
     new = tmp_path / "new"
     back = run(new, "restore", str(tmp_path / "b"), "--keys", str(tmp_path / "k"), "--lang", "zh")

@@ -94,13 +94,14 @@ def restore(
             answer, told = _agreed(note)
     elif new_epoch:
         start()
+        from shencha.records import log
         from shencha.records.acts.epochs import MAY
 
         nobody = Text(
             f"{by} 不是管理员、审计员或者审查办公室负责人",
             f"{by} is no administrator, auditor or head of the office",
         )
-        with acts("shencha restore", by, code, MAY, nobody, rescues=True) as who:
+        with acts("shencha restore", by, code, MAY, nobody, rescues=not log.signs()) as who:
             answer, told = _opened(who, reason, note)
     elif note:
         start()

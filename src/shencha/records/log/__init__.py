@@ -22,6 +22,7 @@ from shencha.ledger import merkle
 from shencha.ledger.checkpoint import Checkpoint, VerifierKey, sign, verify
 from shencha.ledger.leaves import entry_of, fresh_salt
 from shencha.ledger.receipt import build
+from shencha.records.keys import NoKey
 from shencha.records.log import epochs, memory
 from shencha.records.log.memory import OldCopy as OldCopy
 from shencha.records.models import LoggedAct, LogHead, StoredEvent, StoredFile
@@ -65,6 +66,19 @@ def append(record: dict[str, Any]) -> Entry:
     epochs.refuse_unsettled()
     _refuse_old_copy(head)
     return _appended(record, head, lambda size, root: memory.remember(size, root, epoch=head.epoch))
+
+
+def signs() -> bool:
+    """Can this machine sign the next entry: it is no old or unsettled copy, and has the log's key?"""
+    with transaction.atomic():
+        head = lock()
+        try:
+            epochs.refuse_unsettled()
+            _refuse_old_copy(head)
+            epochs.signing_key(head.epoch)
+        except (OldCopy, epochs.Unsettled, NoKey):
+            return False
+    return True
 
 
 def append_epoch(record: dict[str, Any]) -> Entry:
