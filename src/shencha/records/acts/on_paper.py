@@ -17,8 +17,6 @@ from shencha.records.acts.record import Paper, already, fold, record
 from shencha.records.models import Membership, StoredEvent
 from shencha.text import Text
 
-MATERIALS = {OpinionReceived.name: "paper_opinion", Withdrawn.name: "withdrawal_request"}
-
 
 def paper_units(whole: Case) -> tuple[str, ...]:
     """The units that are asked, silent, and without anyone who could answer here."""
@@ -102,6 +100,7 @@ def take_in(
     if (made := already(key, by)) is not None and made.case_id == case.pk:
         return made
     whole = fold(case, case.events.order_by("sequence"))
+    material = "withdrawal_request" if isinstance(said, Withdrawn) else "paper_opinion"
     if isinstance(said, Withdrawn):
         withdrawal_open(by, whole)
     elif said.consultee not in opinion_open(whole):
@@ -113,5 +112,5 @@ def take_in(
         )
     drafted = DecisionDrafted(arrived, replace(said, on=arrived), by.person.key)
     decide(whole, drafted, by=access.actor(by))  # before a file is kept for it
-    paper = Paper(MATERIALS[said.name], files.safe_name(name), files.keep(chunks, name, SIGNED))
+    paper = Paper(material, files.safe_name(name), files.keep(chunks, name, SIGNED))
     return record(number, drafted, by=by, key=key, expected=expected, papers=[paper])
