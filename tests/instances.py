@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -109,6 +109,16 @@ def working_on(data: Path, url: str) -> Iterator[None]:
         connections["default"].close()
         del connections["default"]
         settings.DATA, settings.FILES, connections.settings["default"] = before
+
+
+def connected_anew() -> None:
+    """In a forked child: forget connections, so that the next one leads to the instance.
+
+    Where a browser is open, the parent keeps its connections by its event loop, which no child has: there the child
+    would find the one of before the instance.
+    """
+    with suppress(AttributeError):
+        del connections["default"]
 
 
 def _described(data: Path, url: str) -> dict[str, Any]:

@@ -191,7 +191,7 @@ BY_KEYBOARD = (
 )
 
 
-VISITS = [("zh", 360), *([("zh", 1280), ("en", 360), ("en", 1280)] if HARDEN else [])]
+VISITS = [("zh", 360), ("en", 1280), *([("zh", 1280), ("en", 360)] if HARDEN else [])]
 """In which language and at which width each page is loaded; it is looked at in both widths each time."""
 
 

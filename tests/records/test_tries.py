@@ -12,8 +12,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connections
 from django.test import Client
-from tests.hardening import HARDEN
-from tests.instances import ON_BOTH, instance
+from tests.instances import ON_BOTH, connected_anew, instance
 
 from shencha.records.clock import now
 from shencha.records.models import Person, Remembered
@@ -44,12 +43,13 @@ def _password() -> bool:
 
 
 def _tries(once: Callable[[], bool], gate: Any, found: Any) -> None:
+    connected_anew()
     gate.wait(30)
     found.put(sum(once() for _ in range(EACH)))
     connections.close_all()
 
 
-@pytest.mark.parametrize("engine", ON_BOTH if HARDEN else ["sqlite"])
+@pytest.mark.parametrize("engine", ON_BOTH)
 @pytest.mark.parametrize("once", [_code, _password])
 def test_of_all_that_is_tried_at_once_no_more_is_looked_at_than_one_may_try(
     engine: str, once: Callable[[], bool], tmp_path: Path, django_db_blocker: Any
