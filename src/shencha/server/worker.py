@@ -62,6 +62,7 @@ def work_once(name: str = "") -> bool:
     A run that fails with an error of the program is free again, or has failed for good, before the error rises.
     """
     from shencha.records.acts import analyses, audits
+    from shencha.records.acts.failing import failed
     from shencha.records.jobs import alive, analysing
 
     done = False
@@ -74,7 +75,7 @@ def work_once(name: str = "") -> bool:
             alive.does(name, f"analysis {run.pk}")
             answer, why = analysing.answered(run, partial(analyses.progressed, run))
             if answer is None:
-                analyses.failed(run, why)
+                failed(run, why)
             else:
                 analyses.finished(run, answer)
         if worked:

@@ -7,7 +7,17 @@ import pytest
 from shencha.records.acts import analyses, audits, drafts
 from shencha.records.clock import now, today
 from shencha.records.jobs import alive
-from shencha.records.models import AnalysisInput, AnalysisRun, AuditRun, Membership, StoredFile, Worker
+from shencha.records.log.repeated import DONE, FAILED, unlike
+from shencha.records.models import (
+    AnalysisInput,
+    AnalysisRun,
+    AuditRun,
+    CaseFile,
+    LoggedAct,
+    Membership,
+    StoredFile,
+    Worker,
+)
 from shencha.server import worker
 from shencha.server.sample import instance as sample
 
@@ -46,6 +56,20 @@ def test_a_run_that_ends_its_worker_is_tried_three_times_and_has_then_failed(set
     assert run.failed_zh == alive.GAVE_UP.zh
     assert not worker.work_once("here:1")
     assert Worker.objects.get().starts == 3
+
+
+def test_that_a_repetition_broke_off_for_good_is_an_entry(settled):
+    number = sample.Story(today()).files(sample.YUNQI, "yunqi", "foreign_listing", "云栖赴纽约上市", 0)
+    by = Membership.objects.get(person__email=sample.OFFICER)
+    case = CaseFile.objects.get(number=number)
+    asked = {"kind": "people", "asked_by": by.person, "asked_at": now(), "key": "again", "again": "people-1"}
+    run = AnalysisRun.objects.create(case=case, **asked, state=State.RUNNING, worker="here:1", tries=3)
+    alive.begun("here:1")
+    run.refresh_from_db()
+    assert (run.state, run.failed_zh) == (State.FAILED, alive.GAVE_UP.zh)
+    done = LoggedAct.objects.get(name=DONE)
+    assert (done.about, done.said["repetition"], done.said["outcome"]) == (f"case:{number}", run.pk, FAILED)
+    assert not list(unlike())
 
 
 def test_what_a_killed_worker_left_is_found_by_the_name_of_its_server(settled):

@@ -458,16 +458,6 @@ def _agrees(case: CaseFile, filed_id: str, answer: Mapping[str, Any]) -> bool:
     return not differences(filed["findings"], answer.get("findings", []))
 
 
-def failed(run: AnalysisRun, why: Text) -> None:
-    """Write down why it could not be done."""
-    with transaction.atomic():
-        AnalysisRun.objects.filter(pk=run.pk).update(
-            state=State.FAILED, failed_zh=why.zh[:20_000], failed_en=why.en[:20_000], done_at=now()
-        )
-        if run.case is not None and run.again:
-            repeated.done(run, None)
-
-
 def told(run: AnalysisRun) -> dict[str, Any]:
     """A run as it is filed: kind, inputs with days and digests, what it found, what it could not read."""
     answer = run.answer or {}

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F
 
+from shencha.records.acts.failing import failed
 from shencha.records.clock import now
 from shencha.records.models import AnalysisRun, AuditRun, Worker
 from shencha.text import Text
@@ -42,9 +43,11 @@ def left(name: str) -> None:
     for model in (AnalysisRun, AuditRun):
         mine = model.objects.filter(state=model.State.RUNNING, worker=name)
         mine.filter(tries__lt=MOST_TRIES).update(state=model.State.QUEUED)
-    AnalysisRun.objects.filter(state=AnalysisRun.State.RUNNING, worker=name).update(
-        state=AnalysisRun.State.FAILED, failed_zh=GAVE_UP.zh, failed_en=GAVE_UP.en, done_at=now()
+    broken_off = AnalysisRun.objects.select_related("case").filter(
+        state=AnalysisRun.State.RUNNING, worker=name
     )
+    for run in broken_off:
+        failed(run, GAVE_UP)
     AuditRun.objects.filter(state=AuditRun.State.RUNNING, worker=name).update(
         state=AuditRun.State.FAILED, done_at=now(), faults=[GAVE_UP.as_dict()]
     )
